@@ -1,0 +1,67 @@
+/** Arrows point down: apps -> query -> cache, llm -> embedding -> core; health reads the ports. */
+const mayNotImport = (lib, others) => ({
+  name: `${lib}-looks-down-only`,
+  severity: 'error',
+  comment: `libs/${lib} may not import ${others.join(', ')}`,
+  from: { path: `^libs/${lib}/` },
+  to: { path: `^(apps|libs/(${others.join('|')}))/` },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans-from-manifest',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    mayNotImport('core', ['embedding', 'cache', 'llm', 'query', 'health']),
+    mayNotImport('embedding', ['cache', 'llm', 'query', 'health']),
+    mayNotImport('cache', ['llm', 'query', 'health']),
+    mayNotImport('llm', ['cache', 'query', 'health']),
+    mayNotImport('query', ['health']),
+    mayNotImport('health', ['query']),
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      comment: 'libs/core is plain TypeScript: no Nest, no I/O',
+      from: { path: '^libs/core/src/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: '^(@nestjs|node:(fs|net|http|https|worker_threads|child_process)|fs|net|http)|node_modules/(@nestjs|fastify|undici)',
+      },
+    },
+    {
+      name: 'front-door-only',
+      severity: 'error',
+      comment: 'a lib is entered through src/index.ts (tests also through testing/index.ts)',
+      from: { path: '^(apps|libs|test|bench)/([^/]+)/' },
+      to: {
+        path: '^libs/([^/]+)/',
+        pathNot: ['^libs/$2/', '^libs/[^/]+/(src|testing)/index\\.ts$', '^libs/[^/]+/src/[^/]*(?:contract)'],
+      },
+    },
+    {
+      name: 'vendors-in-adapters',
+      severity: 'error',
+      comment: 'only adapters/ know a vendor',
+      from: { path: '^libs/', pathNot: ['/adapters/', '\\.spec\\.ts$', '/testing/'] },
+      to: {
+        path: 'node_modules/(openai|@anthropic-ai|@photostructure|usearch|@xenova|@huggingface|undici)/',
+      },
+    },
+    {
+      name: 'no-tests-in-production',
+      severity: 'error',
+      from: { path: '^(apps|libs)/[^/]+/src/', pathNot: '\\.(spec|contract)\\.ts$' },
+      to: { path: '(\\.spec\\.ts$|/testing/|^test/)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    exclude: { path: '^dist/' },
+  },
+};

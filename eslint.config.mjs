@@ -1,0 +1,47 @@
+import tseslint from 'typescript-eslint';
+
+/** Size rules of CONTRIBUTING.md: one idea per file, short methods, shallow nesting. Data and specs may be longer. */
+const shape = {
+  'max-lines': ['error', { max: 120 }],
+  'max-lines-per-function': ['error', { max: 20, skipBlankLines: true, skipComments: true }],
+  'max-params': ['error', 4],
+  'max-depth': ['error', 2],
+  complexity: ['error', 10],
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'models/', 'data/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Read the typed Environment instead (apps/api/src/environment).',
+        },
+      ],
+    },
+  },
+  { files: ['apps/**/*.ts', 'libs/**/*.ts', 'bench/**/*.ts'], rules: shape },
+  {
+    files: ['**/*.spec.ts', '**/*.contract.ts', 'test/**/*.ts', 'libs/*/testing/**/*.ts'],
+    rules: {
+      'max-lines': 'off',
+      'max-lines-per-function': 'off',
+      'no-restricted-properties': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+);

@@ -1,0 +1,51 @@
+import { Part, type CacheKey, type CanonicalKey, type EntryId, type EntryRecord } from '@app/core';
+
+/** What a key leads to, read in one trip. */
+export interface Found {
+  /** The sealed text of the entry under the key. */
+  readonly body?: string;
+  /** The key that the canonical key points to, when one was asked for and has one. */
+  readonly pointer?: CacheKey;
+}
+
+/** Names entries of one tenant; members combine with AND, several tags with OR. No member besides `tenant` = all of them. */
+export interface EntryFilter {
+  readonly tenant: string;
+  readonly id?: EntryId;
+  readonly key?: CacheKey;
+  readonly namespace?: string;
+  readonly model?: string;
+  readonly tags?: readonly string[];
+}
+
+/** An entry that is gone, so that the vector index can forget it too. */
+export interface RemovedEntry {
+  readonly key: CacheKey;
+  readonly id: EntryId;
+}
+
+/** Hits of one entry since the last flush. */
+export interface HitCount {
+  readonly key: CacheKey;
+  readonly hits: number;
+  /** Epoch milliseconds of the last one. */
+  readonly accessedAt: number;
+}
+
+/**
+ * The entries: the one place where answers live. Absent and expired (past `keepUntil`) are the same thing, `undefined`.
+ * Methods reject only when the store itself fails. A store gives back bodies as it got them and judges nothing.
+ */
+export abstract class EntryStore extends Part {
+  abstract find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found>;
+  /** An entry of this tenant with its hit count (as flushed). */
+  abstract findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined>;
+  /** Replaces what was under the key. When the promise resolves the next `find`, by any process on the store, sees it. */
+  abstract save(record: EntryRecord): Promise<void>;
+  /** Everything the filter names, at the time of the call, is gone when the promise resolves. */
+  abstract remove(filter: EntryFilter): Promise<RemovedEntry[]>;
+  /** Adds to the counts of entries that still exist; never brings one back. */
+  abstract recordHits(counts: readonly HitCount[]): Promise<void>;
+  /** Live entries of a tenant by namespace. */
+  abstract countByNamespace(tenant: string): Promise<Record<string, number>>;
+}

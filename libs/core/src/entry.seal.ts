@@ -1,0 +1,51 @@
+import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { ENTRY_VERSION, type Entry } from './entry.js';
+
+export type UnsealedEntry =
+  | { readonly ok: true; readonly entry: Entry }
+  | { readonly ok: false; readonly reason: 'schema' | 'integrity' };
+
+const MAC_DIGITS = 64;
+const TAIL = /,"mac":"([0-9a-f]{64})"\}$/;
+const TAIL_LENGTH = ',"mac":""}'.length + MAC_DIGITS;
+
+/**
+ * Turns entries into versioned JSON text whose last member, `mac`, covers every byte before it, and back.
+ * With a secret the mac is an HMAC-SHA-256 (key derived by HKDF), so that whoever can write to a store can't forge
+ * answers; without one it is a plain SHA-256 that only finds damage.
+ */
+export class EntrySeal {
+  private readonly key?: Buffer;
+
+  constructor(secret?: string) {
+    if (secret) this.key = Buffer.from(hkdfSync('sha256', secret, '', 'ragcache entry seal v1', 32));
+  }
+
+  /** Whether a forged entry would be noticed, not only a damaged one. */
+  get isKeyed(): boolean {
+    return this.key !== undefined;
+  }
+
+  seal(entry: Entry): string {
+    const unsealed = JSON.stringify(entry);
+    return `${unsealed.slice(0, -1)},"mac":"${this.mac(unsealed).toString('hex')}"}`;
+  }
+
+  /** Never throws: text that is damaged, forged or of another version says so. */
+  unseal(body: string): UnsealedEntry {
+    const mac = TAIL.exec(body.slice(-TAIL_LENGTH))?.[1];
+    if (!mac) return { ok: false, reason: 'schema' };
+    const unsealed = `${body.slice(0, -TAIL_LENGTH)}}`;
+    if (!timingSafeEqual(this.mac(unsealed), Buffer.from(mac, 'hex')))
+      return { ok: false, reason: 'integrity' };
+    const entry = JSON.parse(unsealed) as Entry;
+    return (entry.version as number) === ENTRY_VERSION
+      ? { ok: true, entry }
+      : { ok: false, reason: 'schema' };
+  }
+
+  private mac(text: string): Buffer {
+    const hash = this.key ? createHmac('sha256', this.key) : createHash('sha256');
+    return hash.update(text, 'utf8').digest();
+  }
+}

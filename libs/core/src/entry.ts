@@ -1,0 +1,77 @@
+import type { CacheKey, CanonicalKey, EntryId, Scope } from './identity.js';
+
+export const PROVIDERS = ['openai', 'anthropic'] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
+/** Why the model stopped, in one vocabulary for all providers. */
+export type FinishReason = 'stop' | 'length' | 'content_filter' | 'refusal' | 'tool_calls' | 'other';
+
+/** Tokens as the provider counted them. */
+export interface Usage {
+  readonly prompt: number;
+  readonly completion: number;
+  readonly total: number;
+}
+
+/** A finished answer of a model. */
+export interface Answer {
+  readonly text: string;
+  readonly finishReason: FinishReason;
+  readonly provider: ProviderName;
+  /** The model that answered, as the provider names it. */
+  readonly model: string;
+  readonly usage: Usage;
+  /** The provider's message as received. */
+  readonly raw: unknown;
+}
+
+/** A document (or chunk, or index) that an answer was built from; without a version it never goes out of date by announcement. */
+export interface Source {
+  readonly id: string;
+  readonly version?: string;
+}
+
+/** One number per wall; an entry is servable only while both are still the current ones. Epoch milliseconds. */
+export interface Epochs {
+  readonly tenant: number;
+  readonly namespace: number;
+}
+
+/** Bump when the entry's shape changes: older entries are then misses. */
+export const ENTRY_VERSION = 1;
+
+/** A stored answer. Times are epoch milliseconds. */
+export interface Entry {
+  readonly version: typeof ENTRY_VERSION;
+  readonly id: EntryId;
+  readonly key: CacheKey;
+  readonly scope: Scope;
+  readonly tenant: string;
+  readonly namespace: string;
+  /** The alias or name the caller asked for, after defaults; what a purge by model names. */
+  readonly model: string;
+  /** `null` when the request had no plain-text question. */
+  readonly question: string | null;
+  readonly answer: Answer;
+  readonly createdAt: number;
+  /** Fresh until. */
+  readonly expiresAt: number;
+  /** Stores expire by it: `expiresAt` plus the stale window. */
+  readonly keepUntil: number;
+  readonly sources: readonly Source[];
+  readonly tags: readonly string[];
+  /** As read when the request began. */
+  readonly epochs: Epochs;
+  /** When the request that produced it began. */
+  readonly begunAt: number;
+  /** Id of the API key that asked; never the key. */
+  readonly writer: string;
+}
+
+/** An entry as a store keeps it: the facts it lists by, and the sealed text it gives back unchanged. */
+export interface EntryRecord {
+  readonly entry: Entry;
+  readonly canonicalKey?: CanonicalKey;
+  /** `EntrySeal.seal(entry)`. */
+  readonly body: string;
+}

@@ -1,0 +1,58 @@
+/** Every code that a caller can meet; the app's table maps each to a status and a title. */
+export const ERROR_CODES = [
+  'validation_failed',
+  'malformed_json',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'method_not_allowed',
+  'body_too_large',
+  'unsupported_media_type',
+  'rate_limited',
+  'overloaded',
+  'not_in_cache',
+  'auth_unavailable',
+  'keys_disabled',
+  'internal',
+  'provider_not_configured',
+  'upstream_auth',
+  'upstream_model',
+  'upstream_refused',
+  'upstream_rate_limited',
+  'upstream_overloaded',
+  'upstream_timeout',
+  'upstream_failed',
+  'upstream_unreachable',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** One fault of one field: `path` in dotted form (`context.0.id`), `message` names the problem and the way out. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface ErrorExtras {
+  readonly cause?: unknown;
+  readonly errors?: readonly FieldError[];
+  /** Milliseconds after which trying again makes sense, when the failing side said so. */
+  readonly retryAfterMs?: number;
+}
+
+/** The one error that crosses libs. `detail` is safe to show: it never holds prompts, secrets or upstream text. */
+export class RagCacheError extends Error {
+  readonly errors?: readonly FieldError[];
+  readonly retryAfterMs?: number;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: string,
+    extras: ErrorExtras = {},
+  ) {
+    super(detail, { cause: extras.cause });
+    this.name = 'RagCacheError';
+    this.errors = extras.errors;
+    this.retryAfterMs = extras.retryAfterMs;
+  }
+}

@@ -1,0 +1,31 @@
+export { canonicalJson, MAX_DEPTH } from './canonical-json.js';
+export { Clock, SystemClock } from './clock.js';
+export { sha256, shortDigest } from './digest.js';
+export {
+  ENTRY_VERSION,
+  PROVIDERS,
+  type Answer,
+  type Entry,
+  type EntryRecord,
+  type Epochs,
+  type FinishReason,
+  type ProviderName,
+  type Source,
+  type Usage,
+} from './entry.js';
+export { EntrySeal, type UnsealedEntry } from './entry.seal.js';
+export { ERROR_CODES, RagCacheError, type ErrorCode, type ErrorExtras, type FieldError } from './errors.js';
+export {
+  canonicalKeyOf,
+  keyOf,
+  scopeOf,
+  IDENTITY_VERSION,
+  type CacheKey,
+  type CanonicalKey,
+  type EntryId,
+  type Scope,
+  type ScopeParts,
+} from './identity.js';
+export { Part } from './part.js';
+export { Signals, type Measurement, type PartState, type SignalName } from './signals.js';
+export { judge, type Asker, type InvalidReason, type Validity } from './validity.js';

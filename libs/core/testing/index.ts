@@ -1,0 +1,3 @@
+export { ManualClock } from './manual.clock.js';
+export { RecordingSignals } from './recording.signals.js';
+export { anEntry, aRecord } from './entries.js';

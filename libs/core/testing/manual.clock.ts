@@ -1,0 +1,20 @@
+import { Clock } from '../src/clock.js';
+
+/** A clock that moves only when told to. */
+export class ManualClock extends Clock {
+  constructor(private time = Date.UTC(2026, 0, 1)) {
+    super();
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  monotonic(): number {
+    return this.time;
+  }
+
+  advance(milliseconds: number): void {
+    this.time += milliseconds;
+  }
+}

@@ -1,0 +1,34 @@
+import { Part } from '@app/core';
+
+/** Where vectors come from. Vectors of different spaces never meet: the space is part of every vector's address. */
+export interface EmbeddingSpace {
+  /** Model id, e.g. `all-MiniLM-L6-v2`. */
+  readonly model: string;
+  /** Length of every vector. */
+  readonly dimension: number;
+  /** Raised when preprocessing changes what vector a text gets. */
+  readonly version: string;
+  /** ISO 639-1 codes that the model understands; texts in other languages are not compared by meaning. */
+  readonly languages: readonly string[] | 'any';
+}
+
+export interface Embedding {
+  /** Unit length, so that the dot product of two vectors is their cosine similarity. */
+  readonly vector: Float32Array;
+  /** The text is longer than the model's window: texts that differ past it share this vector. */
+  readonly truncated: boolean;
+  /** The text has pieces that the tokenizer can't spell: texts that differ only there share this vector. */
+  readonly unknownPieces: boolean;
+}
+
+/** Text to vector. The same text always gets the same vector. */
+export abstract class Embedder extends Part {
+  abstract readonly space: EmbeddingSpace;
+  /** Resolves when the model is loaded and the first text will not pay for it. */
+  abstract warmUp(): Promise<void>;
+  /**
+   * Rejects with `EmbeddingError` when the queue is full, the deadline passed, the signal aborted or the model failed;
+   * callers go on without a vector.
+   */
+  abstract embed(text: string, signal?: AbortSignal): Promise<Embedding>;
+}

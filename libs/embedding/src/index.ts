@@ -1,0 +1,1 @@
+export { Embedder, type Embedding, type EmbeddingSpace } from './embedder.port.js';

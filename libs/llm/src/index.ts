@@ -1,0 +1,1 @@
+export { LlmProvider, type LlmEvent, type LlmRequest } from './llm-provider.port.js';

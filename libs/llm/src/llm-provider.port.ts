@@ -1,0 +1,28 @@
+import type { Answer, ProviderName } from '@app/core';
+
+/** A prompt in provider-neutral terms. */
+export interface LlmRequest {
+  /** As the provider names it. */
+  readonly model: string;
+  readonly system?: string;
+  /** The text of the user's one message. */
+  readonly prompt: string;
+  readonly maxTokens: number;
+  /** Absent = not sent. */
+  readonly temperature?: number;
+}
+
+/** A piece of a streamed answer; the last event is always the finished answer. */
+export type LlmEvent =
+  { readonly type: 'delta'; readonly text: string } | { readonly type: 'answer'; readonly answer: Answer };
+
+/**
+ * Prompt to answer. Both methods reject (or throw while iterating) with `RagCacheError`, one of the `upstream_*` codes or
+ * `provider_not_configured`, and stop the upstream call when the signal aborts.
+ */
+export abstract class LlmProvider {
+  abstract readonly name: ProviderName;
+  abstract complete(request: LlmRequest, signal: AbortSignal): Promise<Answer>;
+  /** A stream that ends without its terminal event throws `upstream_failed` and yields no answer. */
+  abstract stream(request: LlmRequest, signal: AbortSignal): AsyncIterable<LlmEvent>;
+}

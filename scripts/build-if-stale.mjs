@@ -1,0 +1,21 @@
+// Builds dist/ when it is missing or older than any source file, so that `npm start` is quick the second time.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = new URL('..', import.meta.url).pathname;
+
+function newest(folder) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && /\.(ts|cjs|json|txt)$/.test(file.name))
+    .reduce((time, file) => Math.max(time, statSync(join(file.parentPath, file.name)).mtimeMs), 0);
+}
+
+function builtAt() {
+  return statSync(join(root, 'dist/.tsbuildinfo'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+if (['apps', 'libs', 'bench'].some((folder) => newest(folder) > builtAt())) {
+  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
