@@ -1,3 +1,10 @@
+export { EntryDirectory } from './administration/entry-directory.js';
+export { Purge, type PurgeOrder } from './administration/purge.js';
+export { CacheEnv } from './cache.env.js';
+export { CacheModule } from './cache.module.js';
+export { canonicalText } from './policy/canonical-text.js';
+export { GUARD_NAMES, PASS, type DeclineReason, type GuardName, type Verdict } from './policy/verdict.js';
+export { ReusePolicy } from './policy/reuse.policy.js';
 export {
   EntryStore,
   type EntryFilter,
@@ -13,5 +20,11 @@ export {
   type VectorPoint,
   type VectorQuery,
 } from './ports/vector-index.port.js';
-export { GUARD_NAMES, PASS, type DeclineReason, type GuardName, type Verdict } from './policy/verdict.js';
+export { Recall, type DirectFinding, type Hit, type MeaningFinding } from './recall.js';
+export { Statistics, type Tally } from './statistics/statistics.js';
+export { Stores } from './stores.js';
+export type { Ask, Declined, KnownAsk } from './tiers/ask.js';
 export { TIERS, type Tier } from './tiers/tier.js';
+export type { RememberOptions } from './writing/new-entry.js';
+export { Remember } from './writing/remember.js';
+export type { SkipReason } from './writing/storable.js';

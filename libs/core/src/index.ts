@@ -29,3 +29,4 @@ export {
 export { Part } from './part.js';
 export { Signals, type Measurement, type PartState, type SignalName } from './signals.js';
 export { judge, type Asker, type InvalidReason, type Validity } from './validity.js';
+export { StepTimer, type Step, type Timings } from './step-timer.js';

@@ -1,3 +1,5 @@
+export { AnswerQuestion } from './answer-question.js';
+export { CallerLeft } from './flights/waiter.js';
 export {
   CACHE_MODES,
   type CacheOptions,
@@ -5,4 +7,5 @@ export {
   type QueryCommand,
   type RequestCacheMode,
 } from './query-command.js';
-export type { BypassReason, CacheOutcome, Declined, QueryResult, Timings } from './query-result.js';
+export { QueryModule, type QueryImports } from './query.module.js';
+export type { BypassReason, CacheOutcome, QueryResult } from './query-result.js';

@@ -1,15 +1,8 @@
-import type { Answer, EntryId } from '@app/core';
-import type { DeclineReason, Tier } from '@app/cache';
+import type { Answer, EntryId, Timings } from '@app/core';
+import type { Declined, Tier } from '@app/cache';
 
 /** Why memory was left out of a request altogether. */
 export type BypassReason = 'use-cache-false' | 'mode-off' | 'cache-mode-off';
-
-/** A candidate that the reuse policy turned down, or the reason why none was looked for. */
-export interface Declined {
-  readonly reason: DeclineReason;
-  /** Of the best candidate; absent when none was compared. */
-  readonly similarity?: number;
-}
 
 export type CacheOutcome =
   | {
@@ -35,17 +28,8 @@ export type CacheOutcome =
     }
   | { readonly kind: 'bypass'; readonly reason: BypassReason };
 
-/** Milliseconds spent per step; a step that did not run is absent. */
-export interface Timings {
-  exact?: number;
-  embed?: number;
-  search?: number;
-  decide?: number;
-  upstream?: number;
-}
-
 export interface QueryResult {
   readonly answer: Answer;
   readonly cache: CacheOutcome;
-  readonly timings: Readonly<Timings>;
+  readonly timings: Timings;
 }

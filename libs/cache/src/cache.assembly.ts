@@ -1,0 +1,110 @@
+import { EntrySeal, type Clock, type Signals } from '@app/core';
+import type { Embedder } from '@app/embedding';
+import { EntryDirectory } from './administration/entry-directory.js';
+import { Purge } from './administration/purge.js';
+import type { CacheEnv } from './cache.env.js';
+import { PendingEntries } from './pending/pending-entries.js';
+import type { ReusePolicy } from './policy/reuse.policy.js';
+import { Recall } from './recall.js';
+import { FailOpen } from './resilience/fail-open.js';
+import { FailOpenEntryStore } from './resilience/fail-open.entry-store.js';
+import { FailOpenVectorIndex } from './resilience/fail-open.vector-index.js';
+import { RegistryReader } from './resilience/registry-reader.js';
+import { Flusher } from './statistics/flusher.js';
+import { HitRecorder } from './statistics/hit-recorder.js';
+import { Statistics } from './statistics/statistics.js';
+import { Stores } from './stores.js';
+import { CandidateSearch } from './tiers/candidate-search.js';
+import { CanonicalTier } from './tiers/canonical.tier.js';
+import { EntryJudge } from './tiers/entry-judge.js';
+import { EntryReader } from './tiers/entry-reader.js';
+import { SemanticTier } from './tiers/semantic.tier.js';
+import { SourceCheck } from './tiers/source-check.js';
+import { EntryWriter } from './writing/entry-writer.js';
+import { Remember } from './writing/remember.js';
+import { VectorWriter } from './writing/vector-writer.js';
+
+/** What the cache is built from. */
+export interface CacheParts {
+  readonly environment: CacheEnv;
+  readonly stores: Stores;
+  readonly embedder: Embedder;
+  readonly policy: ReusePolicy;
+  readonly clock: Clock;
+  readonly signals: Signals;
+}
+
+/** What the cache offers. */
+export interface Cache {
+  readonly recall: Recall;
+  readonly remember: Remember;
+  readonly purge: Purge;
+  readonly directory: EntryDirectory;
+  readonly statistics: Statistics;
+  readonly flusher: Flusher;
+}
+
+/** Puts the cache together by hand: one screen that shows who talks to whom. */
+export function assembleCache(parts: CacheParts): Cache {
+  const { clock, signals } = parts;
+  const foundations = layFoundations(parts);
+  const { entries, pending, seal, registry } = foundations;
+  const hits = new HitRecorder(entries, clock, signals);
+  const statistics = new Statistics(parts.stores.stats, entries, clock, signals);
+  return {
+    recall: buildRecall(parts, foundations, hits),
+    remember: buildRemember(parts, foundations),
+    purge: new Purge({ entries, vectors: foundations.vectors, registry, pending }),
+    directory: new EntryDirectory({ entries, vectors: foundations.vectors, pending, seal }),
+    statistics,
+    flusher: new Flusher(statistics, hits),
+  };
+}
+
+type Foundations = ReturnType<typeof layFoundations>;
+
+function layFoundations({ environment, stores, signals }: CacheParts) {
+  return {
+    entries: new FailOpenEntryStore(stores.entries, new FailOpen('entries', signals)),
+    vectors: new FailOpenVectorIndex(stores.vectors, new FailOpen('vectors', signals)),
+    registry: stores.registry,
+    pending: new PendingEntries(),
+    seal: new EntrySeal(environment.ENTRY_SECRET),
+  };
+}
+
+function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecorder): Recall {
+  const { environment, embedder, policy, clock, signals } = parts;
+  const { entries, vectors, registry, pending, seal } = foundations;
+  const judge = new EntryJudge({ seal, sources: new SourceCheck(registry), clock, signals });
+  const reader = new EntryReader(entries, pending, judge);
+  const search = new CandidateSearch({ index: vectors, pending, reader, clock, signals });
+  const settings = {
+    mode: environment.SEMANTIC_MODE,
+    budgetMs: environment.SEMANTIC_BUDGET_MS,
+    threshold: environment.SEMANTIC_THRESHOLD,
+  };
+  return new Recall({
+    registry: new RegistryReader(registry, new FailOpen('registry', signals)),
+    reader,
+    canonical: new CanonicalTier(reader),
+    semantic: new SemanticTier({ embedder, search, policy, signals }, settings),
+    hits,
+  });
+}
+
+function buildRemember(parts: CacheParts, foundations: Foundations): Remember {
+  const { environment, embedder, policy, clock, signals } = parts;
+  const { entries, vectors, registry, pending, seal } = foundations;
+  return new Remember({
+    pending,
+    entries: new EntryWriter({ entries, registry, pending, signals }),
+    vectors: new VectorWriter(
+      { embedder, index: vectors, policy, signals },
+      environment.SEMANTIC_MODE !== 'off',
+    ),
+    seal,
+    clock,
+    signals,
+  });
+}

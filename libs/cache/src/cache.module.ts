@@ -1,0 +1,80 @@
+import { Clock, Signals } from '@app/core';
+import { Embedder } from '@app/embedding';
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
+import { EntryDirectory } from './administration/entry-directory.js';
+import { Purge } from './administration/purge.js';
+import { assembleCache, type Cache } from './cache.assembly.js';
+import type { CacheEnv } from './cache.env.js';
+import { openStores } from './open-stores.js';
+import { ReusePolicy } from './policy/reuse.policy.js';
+import { Recall } from './recall.js';
+import { Statistics } from './statistics/statistics.js';
+import { Stores } from './stores.js';
+import { Remember } from './writing/remember.js';
+
+const CACHE = Symbol('the assembled cache');
+
+/** Memory: the stores, the tiers over them, the reuse policy, and what is written after an answer. */
+@Module({})
+export class CacheModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    @Inject(CACHE) private readonly cache: Cache,
+    private readonly stores: Stores,
+  ) {}
+
+  /** @param embedding the module that provides the `Embedder`. `Clock` and `Signals` are global, by the app's say. */
+  static register(environment: CacheEnv, embedding: DynamicModule): DynamicModule {
+    return {
+      module: CacheModule,
+      imports: [embedding],
+      providers: [...assembly(environment), ...FRONT],
+      exports: [Stores, Recall, Remember, Purge, EntryDirectory, Statistics],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.cache.flusher.start();
+  }
+
+  /** Connections are drained by now: what was accepted is written before the stores close. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.cache.remember.drain();
+    await this.cache.flusher.stop();
+    await this.stores.close();
+  }
+}
+
+function assembly(environment: CacheEnv): Provider[] {
+  const { POLICY_DATA_DIR: dataFolder } = environment;
+  return [
+    {
+      provide: Stores,
+      inject: [Embedder, Clock, Signals],
+      useFactory: (embedder: Embedder, clock: Clock, signals: Signals) =>
+        openStores(environment, embedder.space, clock, signals),
+    },
+    {
+      provide: CACHE,
+      inject: [Stores, Embedder, Clock, Signals],
+      useFactory: (stores: Stores, embedder: Embedder, clock: Clock, signals: Signals) => {
+        const policy = ReusePolicy.create({ languages: embedder.space.languages, dataFolder });
+        return assembleCache({ environment, stores, embedder, policy, clock, signals });
+      },
+    },
+  ];
+}
+
+const FRONT: Provider[] = [
+  { provide: Recall, inject: [CACHE], useFactory: ({ recall }: Cache) => recall },
+  { provide: Remember, inject: [CACHE], useFactory: ({ remember }: Cache) => remember },
+  { provide: Purge, inject: [CACHE], useFactory: ({ purge }: Cache) => purge },
+  { provide: EntryDirectory, inject: [CACHE], useFactory: ({ directory }: Cache) => directory },
+  { provide: Statistics, inject: [CACHE], useFactory: ({ statistics }: Cache) => statistics },
+];

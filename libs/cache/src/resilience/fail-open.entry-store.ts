@@ -1,0 +1,51 @@
+import type { CacheKey, CanonicalKey, EntryId, EntryRecord } from '@app/core';
+import {
+  EntryStore,
+  type EntryFilter,
+  type Found,
+  type HitCount,
+  type RemovedEntry,
+} from '../ports/entry-store.port.js';
+import type { FailOpen } from './fail-open.js';
+
+/** An entry store whose reads never fail a request: a failure is a miss. Writes and removals still tell the truth. */
+export class FailOpenEntryStore extends EntryStore {
+  constructor(
+    private readonly inner: EntryStore,
+    private readonly failOpen: FailOpen,
+  ) {
+    super();
+  }
+
+  find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
+    return this.failOpen.run('find', () => this.inner.find(key, canonicalKey), {});
+  }
+
+  findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined> {
+    return this.inner.findById(tenant, id);
+  }
+
+  save(record: EntryRecord): Promise<void> {
+    return this.inner.save(record);
+  }
+
+  remove(filter: EntryFilter): Promise<RemovedEntry[]> {
+    return this.inner.remove(filter);
+  }
+
+  recordHits(counts: readonly HitCount[]): Promise<void> {
+    return this.inner.recordHits(counts);
+  }
+
+  countByNamespace(tenant: string): Promise<Record<string, number>> {
+    return this.inner.countByNamespace(tenant);
+  }
+
+  ping(): Promise<void> {
+    return this.inner.ping();
+  }
+
+  close(): Promise<void> {
+    return this.inner.close();
+  }
+}

@@ -1,0 +1,81 @@
+import type { Clock, Signals } from '@app/core';
+import type { EntryStore } from '../ports/entry-store.port.js';
+import type { Place } from '../ports/source-registry.port.js';
+import type { Counts, StatsRow, StatsStore } from '../ports/stats-store.port.js';
+import type { Tier } from '../tiers/tier.js';
+
+/** What one answered request adds to the sums. */
+export type Tally =
+  { readonly tier: Tier; readonly tokensSaved: number; readonly costSavedUsd: number } | 'miss';
+
+const NOTHING: Counts = {
+  hits_exact: 0,
+  hits_canonical: 0,
+  hits_semantic: 0,
+  misses: 0,
+  tokens_saved: 0,
+  cost_saved_usd: 0,
+};
+
+/** Sums per tenant, namespace and UTC day: kept in process, flushed now and then, so that a request costs no write. */
+export class Statistics {
+  private unsaved = new Map<string, StatsRow>();
+
+  constructor(
+    private readonly store: StatsStore,
+    private readonly entries: EntryStore,
+    private readonly clock: Clock,
+    private readonly signals: Signals,
+  ) {}
+
+  record({ tenant, namespace }: Place, tally: Tally): void {
+    const day = new Date(this.clock.now()).toISOString().slice(0, 10);
+    const name = JSON.stringify([tenant, namespace, day]);
+    const row = this.unsaved.get(name) ?? { tenant, namespace, day, ...NOTHING };
+    this.unsaved.set(name, { ...row, ...sum(row, countsOf(tally)) });
+  }
+
+  /** Own tenant only: sums up to this moment, and live entries by namespace. */
+  async read(tenant: string): Promise<{ rows: StatsRow[]; entries: Record<string, number> }> {
+    await this.flush();
+    const [rows, entries] = await Promise.all([
+      this.store.read(tenant),
+      this.entries.countByNamespace(tenant),
+    ]);
+    return { rows, entries };
+  }
+
+  /** What could not be saved is kept for the next flush. */
+  async flush(): Promise<void> {
+    const rows = [...this.unsaved.values()];
+    if (rows.length === 0) return;
+    this.unsaved = new Map();
+    await this.store.add(rows).catch(() => this.putBack(rows));
+  }
+
+  private putBack(rows: readonly StatsRow[]): void {
+    this.signals.count('fail_open', 'stats.add');
+    for (const row of rows) {
+      const name = JSON.stringify([row.tenant, row.namespace, row.day]);
+      const newer = this.unsaved.get(name);
+      this.unsaved.set(name, newer ? { ...row, ...sum(row, newer) } : row);
+    }
+  }
+}
+
+function countsOf(tally: Tally): Counts {
+  if (tally === 'miss') return { ...NOTHING, misses: 1 };
+  const { tier, tokensSaved, costSavedUsd } = tally;
+  return { ...NOTHING, [`hits_${tier}`]: 1, tokens_saved: tokensSaved, cost_saved_usd: costSavedUsd };
+}
+
+function sum(one: Counts, other: Counts): Counts {
+  return {
+    hits_exact: one.hits_exact + other.hits_exact,
+    hits_canonical: one.hits_canonical + other.hits_canonical,
+    hits_semantic: one.hits_semantic + other.hits_semantic,
+    misses: one.misses + other.misses,
+    tokens_saved: one.tokens_saved + other.tokens_saved,
+    cost_saved_usd: one.cost_saved_usd + other.cost_saved_usd,
+  };
+}

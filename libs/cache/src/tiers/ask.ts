@@ -1,0 +1,36 @@
+import type { CacheKey, CanonicalKey, Entry, InvalidReason, Scope, StepTimer } from '@app/core';
+import type { DeclineReason } from '../policy/verdict.js';
+import type { Place, RegistryState } from '../ports/source-registry.port.js';
+
+/** What the tiers need to know about a request. */
+export interface Ask extends Place {
+  readonly scope: Scope;
+  readonly key: CacheKey;
+  /** Absent when the request has no plain-text question or wants the exact tier alone. */
+  readonly canonicalKey?: CanonicalKey;
+  /** `null` when the request has no plain-text question. */
+  readonly question: string | null;
+  /** Epoch milliseconds. */
+  readonly begunAt: number;
+  readonly maxAgeMs?: number;
+  /** Cosine similarity that a candidate has to reach; raised to the policy's when below it. */
+  readonly threshold: number;
+  readonly timer: StepTimer;
+}
+
+/** An ask together with the numbers of its place, read when the request began. */
+export interface KnownAsk extends Ask {
+  readonly state: RegistryState;
+}
+
+/** Why the semantic tier did not serve. */
+export interface Declined {
+  readonly reason: DeclineReason;
+  /** Of the best candidate; absent when none was compared. */
+  readonly similarity?: number;
+}
+
+/** What reading an entry and judging it gave. */
+export type Judged =
+  | { readonly servable: true; readonly entry: Entry }
+  | { readonly servable: false; readonly reason: InvalidReason | 'absent' };

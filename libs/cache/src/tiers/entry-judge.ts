@@ -1,0 +1,62 @@
+import {
+  judge,
+  type CacheKey,
+  type Clock,
+  type Entry,
+  type EntrySeal,
+  type InvalidReason,
+  type Signals,
+} from '@app/core';
+import type { Judged, KnownAsk } from './ask.js';
+import type { SourceCheck } from './source-check.js';
+
+export interface JudgeTools {
+  readonly seal: EntrySeal;
+  readonly sources: SourceCheck;
+  readonly clock: Clock;
+  readonly signals: Signals;
+}
+
+/** Decides whether what a store gave back may be served, trusting nothing about how it was found. */
+export class EntryJudge {
+  constructor(private readonly tools: JudgeTools) {}
+
+  /** @param key the key the body was read under: a body that belongs under another one was moved there. */
+  async judge(body: string | undefined, key: CacheKey, ask: KnownAsk): Promise<Judged> {
+    if (body === undefined) return { servable: false, reason: 'absent' };
+    const unsealed = this.tools.seal.unseal(body);
+    if (!unsealed.ok) return this.reject(unsealed.reason);
+    return this.judgeEntry(unsealed.entry, key, ask);
+  }
+
+  /** The same for an entry that never left the process. */
+  async judgeEntry(entry: Entry, key: CacheKey, ask: KnownAsk): Promise<Judged> {
+    if (entry.key !== key) return this.reject('key');
+    const { tenant, scope, state, maxAgeMs } = ask;
+    const validity = judge(entry, {
+      tenant,
+      scope,
+      epochs: state.epochs,
+      now: this.tools.clock.now(),
+      maxAgeMs,
+    });
+    if (!validity.valid) return this.reject(validity.reason);
+    if (!(await this.sourcesHold(entry, ask))) return this.reject('source');
+    return { servable: true, entry };
+  }
+
+  /** A registry that can't be read leaves the sources' state unknown: that is a miss. */
+  private async sourcesHold(entry: Entry, { state }: KnownAsk): Promise<boolean> {
+    try {
+      return await this.tools.sources.isCurrent(entry, state);
+    } catch {
+      this.tools.signals.count('fail_open', 'registry.versions');
+      return false;
+    }
+  }
+
+  private reject(reason: InvalidReason): Judged {
+    this.tools.signals.count('invalid_entry', reason);
+    return { servable: false, reason };
+  }
+}

@@ -1,0 +1,102 @@
+import type { Entry, Signals } from '@app/core';
+import type { Embedder, Embedding } from '@app/embedding';
+import type { ReusePolicy } from '../policy/reuse.policy.js';
+import type { Verdict } from '../policy/verdict.js';
+import type { Declined, KnownAsk } from './ask.js';
+import type { CandidateSearch, LiveCandidate } from './candidate-search.js';
+import { withinBudget } from './within-budget.js';
+
+export type SemanticMode = 'serve' | 'observe' | 'off';
+
+export interface SemanticSettings {
+  readonly mode: SemanticMode;
+  /** What the tier may add to a miss, in milliseconds. */
+  readonly budgetMs: number;
+  /** Lowest cosine similarity that may be served. */
+  readonly threshold: number;
+}
+
+export type SemanticFinding =
+  | { readonly hit: true; readonly entry: Entry; readonly similarity: number }
+  | { readonly hit: false; readonly declined?: Declined };
+
+/** An ask with a question: the only kind that can be compared by meaning. */
+export type AskWithQuestion = KnownAsk & { readonly question: string };
+
+export interface SemanticTools {
+  readonly embedder: Embedder;
+  readonly search: CandidateSearch;
+  readonly policy: ReusePolicy;
+  readonly signals: Signals;
+}
+
+/** Finds answers to questions of the same meaning: similarity proposes, the reuse policy decides. */
+export class SemanticTier {
+  constructor(
+    private readonly tools: SemanticTools,
+    private readonly settings: SemanticSettings,
+  ) {}
+
+  async find(ask: AskWithQuestion): Promise<SemanticFinding> {
+    if (this.settings.mode === 'off') return { hit: false };
+    const eligible = this.tools.policy.eligible(ask.question);
+    if (!eligible.pass) return decline({ reason: eligible.reason });
+    const attempt = await withinBudget(this.compare(ask), this.settings.budgetMs);
+    return attempt.done ? attempt.result : decline({ reason: 'unavailable' });
+  }
+
+  private async compare(ask: AskWithQuestion): Promise<SemanticFinding> {
+    const { embedder, policy, search } = this.tools;
+    const embedding = await ask.timer.time('embed', () => embedder.embed(ask.question));
+    const eligible = policy.eligibleEmbedding(embedding);
+    if (!eligible.pass) return decline({ reason: eligible.reason });
+    const candidates = await this.candidates(search, embedding, ask);
+    return ask.timer.time('decide', () => this.decide(candidates, ask));
+  }
+
+  private candidates(
+    search: CandidateSearch,
+    { vector }: Embedding,
+    ask: KnownAsk,
+  ): Promise<LiveCandidate[]> {
+    return ask.timer.time('search', () => search.find(vector, ask));
+  }
+
+  /** Serves the first candidate that passes every step; otherwise tells why the best one did not. */
+  private decide(candidates: readonly LiveCandidate[], ask: AskWithQuestion): SemanticFinding {
+    const [best] = candidates;
+    if (!best) return { hit: false };
+    this.tools.signals.measure('similarity', best.similarity);
+    const judged = candidates.map((candidate) => ({ candidate, verdict: this.judge(candidate, ask) }));
+    const passed = judged.find(({ verdict }) => verdict.pass);
+    if (passed) return this.serve(passed.candidate);
+    const verdict = judged[0]!.verdict;
+    return verdict.pass
+      ? { hit: false }
+      : this.reject({ reason: verdict.reason, similarity: best.similarity });
+  }
+
+  private judge({ entry, similarity }: LiveCandidate, ask: AskWithQuestion): Verdict {
+    const threshold = Math.max(ask.threshold, this.settings.threshold);
+    return this.tools.policy.judge({
+      asked: ask.question,
+      stored: entry.question ?? '',
+      similarity,
+      threshold,
+    });
+  }
+
+  private serve({ entry, similarity }: LiveCandidate): SemanticFinding {
+    if (this.settings.mode === 'serve') return { hit: true, entry, similarity };
+    return this.reject({ reason: 'observed', similarity });
+  }
+
+  private reject(declined: Declined): SemanticFinding {
+    this.tools.signals.count('rejection', declined.reason);
+    return decline(declined);
+  }
+}
+
+function decline(declined: Declined): SemanticFinding {
+  return { hit: false, declined };
+}

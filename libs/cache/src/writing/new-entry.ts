@@ -1,0 +1,30 @@
+import { ENTRY_VERSION, type Answer, type Entry, type EntryId, type Source } from '@app/core';
+import { ulid } from 'ulid';
+import type { KnownAsk } from '../tiers/ask.js';
+
+/** What the request that starts a call says about remembering its answer. */
+export interface RememberOptions {
+  readonly model: string;
+  readonly sources: readonly Source[];
+  readonly tags: readonly string[];
+  readonly writer: string;
+  readonly ttlMs: number;
+  /** How long past its freshness an entry is kept. */
+  readonly staleMs: number;
+}
+
+/** Entries that were written together must not expire together: up to this share of the TTL is taken away. */
+const JITTER = 0.1;
+
+export function newEntry(ask: KnownAsk, answer: Answer, options: RememberOptions, now: number): Entry {
+  const { tenant, namespace, key, scope, question, begunAt } = ask;
+  const { model, sources, tags, writer, ttlMs, staleMs } = options;
+  const expiresAt = now + Math.ceil(ttlMs * (1 - JITTER * Math.random()));
+  return {
+    version: ENTRY_VERSION,
+    id: ulid(now) as EntryId,
+    ...{ key, scope, tenant, namespace, model, question, answer },
+    ...{ createdAt: now, expiresAt, keepUntil: expiresAt + staleMs },
+    ...{ sources, tags, epochs: ask.state.epochs, begunAt, writer },
+  };
+}

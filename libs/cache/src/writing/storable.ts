@@ -1,0 +1,25 @@
+import type { Answer } from '@app/core';
+
+/** Why an answer is not remembered; a closed list, for metrics and logs. */
+export type SkipReason =
+  | 'not-asked-to'
+  | 'read-only'
+  | 'registry-unavailable'
+  | 'empty'
+  | 'too-large'
+  | 'queue-full'
+  | 'purged'
+  | 'store-failed'
+  | 'vector-failed'
+  | `finish-${Exclude<Answer['finishReason'], 'stop'>}`;
+
+/** Longest answer that is kept, in UTF-16 units of its text. */
+const LARGEST_ANSWER = 1_000_000;
+
+/** Only complete answers are remembered; anything else would be served as if it were whole. */
+export function whyNotStorable(answer: Answer): SkipReason | undefined {
+  if (answer.finishReason !== 'stop') return `finish-${answer.finishReason}`;
+  if (answer.text.trim() === '') return 'empty';
+  if (answer.text.length > LARGEST_ANSWER) return 'too-large';
+  return undefined;
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '@app/core';
+import { Flight, type FlightWork } from './flight.js';
+
+/** The upstream calls in the air in this process, by what they are about. */
+export class FlightBoard {
+  private readonly flights = new Map<string, Flight>();
+
+  constructor(private readonly clock: Clock) {}
+
+  find(key: string): Flight | undefined {
+    return this.flights.get(key);
+  }
+
+  /** Starts a flight that others may join under the key. */
+  start(key: string, work: FlightWork): Flight {
+    const flight = new Flight(this.clock, () => this.remove(key, flight));
+    this.flights.set(key, flight);
+    flight.start(work);
+    return flight;
+  }
+
+  /** Starts a flight that nobody else joins. */
+  startAlone(work: FlightWork): Flight {
+    const flight = new Flight(this.clock, () => {});
+    flight.start(work);
+    return flight;
+  }
+
+  private remove(key: string, flight: Flight): void {
+    if (this.flights.get(key) === flight) this.flights.delete(key);
+  }
+}

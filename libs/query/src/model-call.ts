@@ -1,0 +1,42 @@
+import type { Answer } from '@app/core';
+import type { KnownAsk, Recall, Remember } from '@app/cache';
+import type { Upstreams } from '@app/llm';
+import type { FlightControl, FlightEvent, FlightWork } from './flights/flight.js';
+import type { ResolvedRequest } from './resolve/resolved-request.js';
+
+/** The work of a flight: look once more, ask the model, remember a complete answer. */
+export class ModelCall {
+  constructor(
+    private readonly upstreams: Upstreams,
+    private readonly recall: Recall,
+    private readonly remember: Remember,
+  ) {}
+
+  /** For a request whose place in memory is known. */
+  remembered(request: ResolvedRequest, ask: KnownAsk): FlightWork {
+    return async (control) => {
+      const hit = await this.recall.again(ask);
+      if (hit) return { type: 'hit', hit };
+      const answer = await this.complete(request, control);
+      return { type: 'answer', answer, stored: this.keep(answer, request, ask) };
+    };
+  }
+
+  /** For a request that memory is left out of, or whose place can't be known now. */
+  forgotten(request: ResolvedRequest): FlightWork {
+    return async (control): Promise<FlightEvent> => {
+      const answer = await this.complete(request, control);
+      this.remember.skip(request.bypass ? 'not-asked-to' : 'registry-unavailable');
+      return { type: 'answer', answer, stored: false };
+    };
+  }
+
+  private complete({ provider, llm, ask }: ResolvedRequest, control: FlightControl): Promise<Answer> {
+    return ask.timer.time('upstream', () => this.upstreams.get(provider).complete(llm, control));
+  }
+
+  private keep(answer: Answer, request: ResolvedRequest, ask: KnownAsk): boolean {
+    if (!request.mayWrite) return this.remember.skip('read-only');
+    return this.remember.accept(answer, ask, request.remember);
+  }
+}

@@ -1,0 +1,76 @@
+import { Clock, Signals } from '@app/core';
+import { type CacheEnv, Recall, Remember, Statistics } from '@app/cache';
+import { type LlmEnv, ModelCatalog, Upstreams } from '@app/llm';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { AnswerQuestion } from './answer-question.js';
+import { FlightBoard } from './flights/flight-board.js';
+import { ModelCall } from './model-call.js';
+import { OutcomeReport } from './outcome.js';
+import type { QuerySettings } from './resolve/query-settings.js';
+import { RequestResolver } from './resolve/request-resolver.js';
+
+/** The modules that the use case draws on. */
+export interface QueryImports {
+  readonly cache: DynamicModule;
+  readonly llm: DynamicModule;
+}
+
+/** The use case: look up, else ask, then remember. */
+@Module({})
+export class QueryModule {
+  static register(environment: CacheEnv & LlmEnv, { cache, llm }: QueryImports): DynamicModule {
+    return {
+      module: QueryModule,
+      imports: [cache, llm],
+      providers: [resolver(settingsOf(environment)), ...USE_CASE],
+      exports: [AnswerQuestion],
+    };
+  }
+}
+
+const USE_CASE: Provider[] = [
+  { provide: FlightBoard, inject: [Clock], useFactory: (clock: Clock) => new FlightBoard(clock) },
+  {
+    provide: ModelCall,
+    inject: [Upstreams, Recall, Remember],
+    useFactory: (upstreams: Upstreams, recall: Recall, remember: Remember) =>
+      new ModelCall(upstreams, recall, remember),
+  },
+  {
+    provide: OutcomeReport,
+    inject: [ModelCatalog, Clock],
+    useFactory: (catalog: ModelCatalog, clock: Clock) => new OutcomeReport(catalog, clock),
+  },
+  {
+    provide: AnswerQuestion,
+    inject: [RequestResolver, Recall, FlightBoard, ModelCall, OutcomeReport, Statistics],
+    useFactory: (...parts: AnswerParts) => {
+      const [resolver, recall, board, model, report, statistics] = parts;
+      return new AnswerQuestion({ resolver, recall, board, model, report, statistics });
+    },
+  },
+];
+
+type AnswerParts = [RequestResolver, Recall, FlightBoard, ModelCall, OutcomeReport, Statistics];
+
+function resolver(settings: QuerySettings): Provider {
+  return {
+    provide: RequestResolver,
+    inject: [ModelCatalog, Clock, Signals],
+    useFactory: (catalog: ModelCatalog, clock: Clock, signals: Signals) =>
+      new RequestResolver({ catalog, clock, signals }, settings),
+  };
+}
+
+function settingsOf(environment: CacheEnv & LlmEnv): QuerySettings {
+  return {
+    defaultProvider: environment.DEFAULT_PROVIDER,
+    defaultModels: { openai: environment.OPENAI_MODEL, anthropic: environment.ANTHROPIC_MODEL },
+    defaultMaxTokens: environment.DEFAULT_MAX_TOKENS,
+    defaultTemperature: environment.DEFAULT_TEMPERATURE,
+    cacheMode: environment.CACHE_MODE,
+    ttlSeconds: environment.CACHE_TTL_SECONDS,
+    staleSeconds: environment.CACHE_STALE_SECONDS,
+    timeoutMs: environment.REQUEST_TIMEOUT_MS,
+  };
+}

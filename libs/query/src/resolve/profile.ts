@@ -1,0 +1,21 @@
+import type { ProviderName } from '@app/core';
+import type { LlmRequest } from '@app/llm';
+import type { QueryCommand } from '../query-command.js';
+import { PROMPT_TEMPLATE_VERSION } from './prompt.template.js';
+
+/** Everything besides the question that shapes an answer, with defaults filled in: a default and its explicit twin are one. */
+export function profileOf(
+  { context = [] }: QueryCommand,
+  provider: ProviderName,
+  { model, system, maxTokens, temperature }: LlmRequest,
+): Record<string, unknown> {
+  return {
+    template: PROMPT_TEMPLATE_VERSION,
+    provider,
+    model,
+    system,
+    max_tokens: maxTokens,
+    temperature,
+    context: context.map(({ id, version, text }) => ({ id, version, text })),
+  };
+}
