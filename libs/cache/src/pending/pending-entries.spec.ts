@@ -1,0 +1,84 @@
+import { canonicalKeyOf, type Entry } from '@app/core';
+import { aRecord } from '@app/core/testing';
+import { type PendingEntry, PendingEntries } from './pending-entries.js';
+
+const NO_PURGE = { tenant: 1, namespace: 1 };
+
+function pending(parts: Partial<Entry> = {}, withCanonical = false): PendingEntry {
+  const record = aRecord(parts);
+  const canonicalKey = withCanonical ? canonicalKeyOf(record.entry.scope, 'what is ragcache') : undefined;
+  return { record: { ...record, canonicalKey }, purgeSeq: NO_PURGE };
+}
+
+function withVector(waiting: PendingEntry, vector: number[]): PendingEntry {
+  const { key, id, tenant, scope, epochs, keepUntil } = waiting.record.entry;
+  const point = { key, entryId: id, tenant, scope, epochs, keepUntil, vector: Float32Array.from(vector) };
+  return Object.assign(waiting, { point });
+}
+
+describe('PendingEntries', () => {
+  it('finds an answer by its key and by its canonical key at once', () => {
+    const entries = new PendingEntries();
+    const waiting = pending({}, true);
+    entries.add(waiting);
+    expect(entries.find(waiting.record.entry.key)).toBe(waiting);
+    expect(entries.pointer(waiting.record.canonicalKey)).toBe(waiting.record.entry.key);
+  });
+
+  it('forgets a settled answer, but not a newer one under the same key', () => {
+    const entries = new PendingEntries();
+    const [older, newer] = [pending(), pending()];
+    entries.add(older);
+    entries.add(newer);
+    entries.settle(older);
+    expect(entries.find(newer.record.entry.key)).toBe(newer);
+    expect(entries.holds(older)).toBe(false);
+    entries.settle(newer);
+    expect(entries.find(newer.record.entry.key)).toBeUndefined();
+  });
+
+  it('keeps a canonical pointer that another answer has taken over', () => {
+    const entries = new PendingEntries();
+    const one = pending({ question: 'What is RAGCache' }, true);
+    const other = pending({ question: 'what is RAGCache?' }, true);
+    entries.add(one);
+    entries.add(other);
+    entries.settle(one);
+    expect(entries.pointer(other.record.canonicalKey)).toBe(other.record.entry.key);
+  });
+
+  it.each<[string, Parameters<PendingEntries['remove']>[0], number]>([
+    ['the whole tenant', { tenant: 'acme' }, 3],
+    ['a namespace', { tenant: 'acme', namespace: 'docs' }, 1],
+    ['any of several tags', { tenant: 'acme', tags: ['a', 'z'] }, 1],
+    ['tag and namespace together', { tenant: 'acme', namespace: 'docs', tags: ['a'] }, 0],
+    ['a model', { tenant: 'acme', model: 'other-model' }, 1],
+    ['another tenant', { tenant: 'rival' }, 0],
+  ])('removes %s and nothing else', (_, filter, count) => {
+    const entries = new PendingEntries();
+    entries.add(pending({ question: 'one', tags: ['a', 'b'] }));
+    entries.add(pending({ question: 'two', namespace: 'docs' }));
+    entries.add(pending({ question: 'three', model: 'other-model' }));
+    expect(entries.remove(filter)).toHaveLength(count);
+    expect(entries.list({ tenant: 'acme' })).toHaveLength(3 - count);
+  });
+
+  it('finds near questions of the same tenant and scope only, best first', () => {
+    const entries = new PendingEntries();
+    const near = withVector(pending({ question: 'near' }), [1, 0]);
+    const nearer = withVector(pending({ question: 'nearer' }), [0.6, 0.8]);
+    const elsewhere = withVector(pending({ question: 'near', model: 'other-model' }), [0, 1]);
+    [near, nearer, elsewhere, pending({ question: 'no vector yet' })].forEach((waiting) => entries.add(waiting));
+    const { tenant, scope, epochs } = near.record.entry;
+    const found = entries.nearest({ tenant, scope, epochs, now: 0, vector: Float32Array.from([0, 1]), limit: 4 });
+    expect(found.map(({ key }) => key)).toEqual([nearer.record.entry.key, near.record.entry.key]);
+    expect(found[0]!.similarity).toBeCloseTo(0.8);
+  });
+
+  it('says when it is full', () => {
+    const entries = new PendingEntries(1);
+    expect(entries.isFull).toBe(false);
+    entries.add(pending());
+    expect(entries.isFull).toBe(true);
+  });
+});
