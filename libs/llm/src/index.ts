@@ -1,1 +1,2 @@
-export { LlmProvider, type LlmEvent, type LlmRequest } from './llm-provider.port.js';
+export { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from './llm-provider.port.js';
+export { LlmEnv } from './llm.env.js';

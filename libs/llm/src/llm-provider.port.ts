@@ -12,17 +12,28 @@ export interface LlmRequest {
   readonly temperature?: number;
 }
 
+/** How long a call may go on. */
+export interface Deadline {
+  /** Aborts when nobody waits any more, because time is up or because all have left. */
+  readonly signal: AbortSignal;
+  /** Milliseconds until time is up; may grow while the call runs. */
+  remainingMs(): number;
+}
+
 /** A piece of a streamed answer; the last event is always the finished answer. */
 export type LlmEvent =
   { readonly type: 'delta'; readonly text: string } | { readonly type: 'answer'; readonly answer: Answer };
 
 /**
  * Prompt to answer. Both methods reject (or throw while iterating) with `RagCacheError`, one of the `upstream_*` codes or
- * `provider_not_configured`, and stop the upstream call when the signal aborts.
+ * `provider_not_configured`. When the deadline's signal aborts they stop the upstream call and reject with `upstream_timeout`.
  */
 export abstract class LlmProvider {
   abstract readonly name: ProviderName;
-  abstract complete(request: LlmRequest, signal: AbortSignal): Promise<Answer>;
-  /** A stream that ends without its terminal event throws `upstream_failed` and yields no answer. */
-  abstract stream(request: LlmRequest, signal: AbortSignal): AsyncIterable<LlmEvent>;
+  abstract complete(request: LlmRequest, deadline: Deadline): Promise<Answer>;
+  /**
+   * Breaking off the iteration stops the upstream call. A stream that ends without its terminal event throws
+   * `upstream_failed` and yields no answer.
+   */
+  abstract stream(request: LlmRequest, deadline: Deadline): AsyncIterable<LlmEvent>;
 }

@@ -1,0 +1,89 @@
+import { PROVIDERS, type ProviderName } from '@app/core';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+
+const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+const HEADER_SAFE = /^[\x21-\x7e]+$/;
+const HEADER_SAFE_MESSAGE = '$property must be printable ASCII without spaces.';
+const PROXY_MESSAGE = '$property must be an http or https URL, e.g. http://proxy.internal:3128.';
+
+/** What an operator says about the LLM APIs behind the cache. */
+export class LlmEnv {
+  @IsIn(PROVIDERS, { message: `DEFAULT_PROVIDER must be one of: ${PROVIDERS.join(', ')}.` })
+  DEFAULT_PROVIDER: ProviderName = 'openai';
+
+  /** Unset: questions to this provider fail with `provider_not_configured`. */
+  @IsOptional()
+  @Matches(HEADER_SAFE, { message: HEADER_SAFE_MESSAGE })
+  OPENAI_API_KEY?: string;
+
+  /** Any server that speaks Chat Completions. */
+  @IsUrl(HTTP_URL, {
+    message: 'OPENAI_BASE_URL must be an http or https URL, e.g. https://api.openai.com/v1.',
+  })
+  @Matches(/\/v1$/, { message: 'OPENAI_BASE_URL must end in /v1, e.g. https://api.openai.com/v1.' })
+  OPENAI_BASE_URL = 'https://api.openai.com/v1';
+
+  @IsString()
+  @Matches(/\S/, { message: 'OPENAI_MODEL must name a model or an alias.' })
+  OPENAI_MODEL = 'gpt-4.1-mini';
+
+  /** Unset: questions to this provider fail with `provider_not_configured`. */
+  @IsOptional()
+  @Matches(HEADER_SAFE, { message: HEADER_SAFE_MESSAGE })
+  ANTHROPIC_API_KEY?: string;
+
+  /** Any server that speaks Messages; the path `/v1/messages` is added to it. */
+  @IsUrl(HTTP_URL, {
+    message: 'ANTHROPIC_BASE_URL must be an http or https URL, e.g. https://api.anthropic.com.',
+  })
+  @Matches(/^(?!.*\/v1\/?$)/, {
+    message: 'ANTHROPIC_BASE_URL must not end in /v1, e.g. https://api.anthropic.com.',
+  })
+  ANTHROPIC_BASE_URL = 'https://api.anthropic.com';
+
+  @IsString()
+  @Matches(/\S/, { message: 'ANTHROPIC_MODEL must name a model or an alias.' })
+  ANTHROPIC_MODEL = 'claude-haiku-4-5';
+
+  @Type(() => Number)
+  @IsInt({ message: 'DEFAULT_MAX_TOKENS must be a whole number from 1 to 4000.' })
+  @Min(1, { message: 'DEFAULT_MAX_TOKENS must be a whole number from 1 to 4000.' })
+  @Max(4_000, { message: 'DEFAULT_MAX_TOKENS must be a whole number from 1 to 4000.' })
+  DEFAULT_MAX_TOKENS = 1_024;
+
+  /** Unset: the provider's own default applies. Anthropic takes at most 1. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsNumber({}, { message: 'DEFAULT_TEMPERATURE must be a number from 0 to 2.' })
+  @Min(0, { message: 'DEFAULT_TEMPERATURE must be a number from 0 to 2.' })
+  @Max(2, { message: 'DEFAULT_TEMPERATURE must be a number from 0 to 2.' })
+  DEFAULT_TEMPERATURE?: number;
+
+  /** From a request's arrival to its answer, retries included. */
+  @Type(() => Number)
+  @IsInt({ message: 'REQUEST_TIMEOUT_MS must be a whole number from 100 to 3600000.' })
+  @Min(100, { message: 'REQUEST_TIMEOUT_MS must be a whole number from 100 to 3600000.' })
+  @Max(3_600_000, { message: 'REQUEST_TIMEOUT_MS must be a whole number from 100 to 3600000.' })
+  REQUEST_TIMEOUT_MS = 60_000;
+
+  /** Path of a JSON file with aliases and prices that are added to the shipped table. */
+  @IsOptional()
+  @IsString()
+  MODELS_FILE?: string;
+
+  /** Proxy for upstreams with an https base URL; the lower-case spelling of the variable works too. */
+  @IsOptional()
+  @IsUrl(HTTP_URL, { message: PROXY_MESSAGE })
+  HTTPS_PROXY?: string;
+
+  /** Proxy for upstreams with an http base URL. */
+  @IsOptional()
+  @IsUrl(HTTP_URL, { message: PROXY_MESSAGE })
+  HTTP_PROXY?: string;
+
+  /** Hosts that are reached without a proxy: `host`, `.domain`, `host:port`, comma-separated, or `*`. */
+  @IsOptional()
+  @IsString()
+  NO_PROXY?: string;
+}

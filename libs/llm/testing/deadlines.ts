@@ -1,0 +1,11 @@
+import type { Deadline } from '../src/llm-provider.port.js';
+
+/** A deadline that passes by itself, or when the given signal aborts. */
+export function within(milliseconds: number, caller?: AbortSignal): Deadline {
+  const end = performance.now() + milliseconds;
+  const timer = AbortSignal.timeout(milliseconds);
+  return {
+    signal: caller ? AbortSignal.any([timer, caller]) : timer,
+    remainingMs: () => end - performance.now(),
+  };
+}

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RagCacheError, type Answer, type ProviderName } from '@app/core';
+import { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from '../src/llm-provider.port.js';
+
+/** How one call goes. The error, if any, comes after the delay and after `pieces`. */
+export interface ScriptedCall {
+  /** The answer's text; default `The answer to: <prompt>`. */
+  readonly text?: string;
+  /** What else differs from a plain finished answer. */
+  readonly answer?: Partial<Answer>;
+  readonly delayMs?: number;
+  /** A stream's deltas; default the whole text in one. */
+  readonly pieces?: readonly string[];
+  readonly error?: Error;
+}
+
+export type Script = readonly ScriptedCall[] | ((request: LlmRequest, call: number) => ScriptedCall);
+
+/** A provider that does as told: call n follows step n of the script, later ones its last step. Counts calls and aborts. */
+export class ScriptedLlmProvider extends LlmProvider {
+  readonly requests: LlmRequest[] = [];
+  /** Calls that were aborted while they waited, streams that were broken off included. */
+  aborted = 0;
+
+  constructor(
+    private readonly script: Script = [{}],
+    readonly name: ProviderName = 'openai',
+  ) {
+    super();
+  }
+
+  get calls(): number {
+    return this.requests.length;
+  }
+
+  async complete(request: LlmRequest, deadline: Deadline): Promise<Answer> {
+    const call = this.begin(request);
+    await this.wait(call, deadline);
+    if (call.error) throw call.error;
+    return answerTo(request, call, this.name);
+  }
+
+  async *stream(request: LlmRequest, deadline: Deadline): AsyncGenerator<LlmEvent, void, void> {
+    const call = this.begin(request);
+    await this.wait(call, deadline);
+    const answer = answerTo(request, call, this.name);
+    let broken = true;
+    try {
+      for (const text of call.pieces ?? [answer.text]) {
+        if (deadline.signal.aborted) throw outOfTime(deadline);
+        yield { type: 'delta', text };
+      }
+      broken = false;
+    } finally {
+      if (broken) this.aborted++;
+    }
+    if (call.error) throw call.error;
+    yield { type: 'answer', answer };
+  }
+
+  private begin(request: LlmRequest): ScriptedCall {
+    const call = this.requests.push(request);
+    if (typeof this.script === 'function') return this.script(request, call - 1);
+    return this.script[Math.min(call, this.script.length) - 1] ?? {};
+  }
+
+  private async wait({ delayMs = 0 }: ScriptedCall, deadline: Deadline): Promise<void> {
+    await sleep(delayMs, undefined, { signal: deadline.signal }).catch(() => {
+      this.aborted++;
+      throw outOfTime(deadline);
+    });
+  }
+}
+
+function answerTo(request: LlmRequest, call: ScriptedCall, provider: ProviderName): Answer {
+  const text = call.text ?? call.pieces?.join('') ?? `The answer to: ${request.prompt}`;
+  return {
+    text,
+    finishReason: 'stop',
+    provider,
+    model: request.model,
+    usage: { prompt: 10, completion: 5, total: 15 },
+    raw: { scripted: true, content: text },
+    ...call.answer,
+  };
+}
+
+function outOfTime({ signal }: Deadline): RagCacheError {
+  return new RagCacheError('upstream_timeout', 'The script was aborted.', { cause: signal.reason });
+}
