@@ -1,0 +1,30 @@
+import type { Signals } from '@app/core';
+import type { Embedder } from './embedder.port.js';
+import type { EmbedderName, EmbeddingEnv } from './embedding.env.js';
+
+type Factory = (environment: EmbeddingEnv, signals: Signals) => Promise<Embedder>;
+
+/** Every embedder, by the value of `EMBEDDER` that chooses it. */
+export const EMBEDDERS = {
+  transformers: async ({ EMBEDDING_MODEL_PATH }, signals) => {
+    const { TransformersEmbedder } = await import('./adapters/transformers/transformers.embedder.js');
+    return new TransformersEmbedder(EMBEDDING_MODEL_PATH, signals);
+  },
+  openai: async (environment) => {
+    const { OpenAiEmbedder } = await import('./adapters/openai/openai.embedder.js');
+    return new OpenAiEmbedder({
+      apiKey: requiredKey(environment),
+      baseUrl: environment.EMBEDDING_BASE_URL ?? environment.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
+      model: environment.EMBEDDING_MODEL,
+      dimensions: environment.EMBEDDING_DIMENSIONS,
+    });
+  },
+} satisfies Record<EmbedderName, Factory>;
+
+function requiredKey({ EMBEDDING_API_KEY, OPENAI_API_KEY }: EmbeddingEnv): string {
+  const key = EMBEDDING_API_KEY ?? OPENAI_API_KEY;
+  if (key) return key;
+  throw new Error(
+    'EMBEDDER=openai needs a key: set EMBEDDING_API_KEY or OPENAI_API_KEY, or use EMBEDDER=transformers.',
+  );
+}

@@ -1,0 +1,50 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+
+export const EMBEDDER_NAMES = ['transformers', 'openai'] as const;
+export type EmbedderName = (typeof EMBEDDER_NAMES)[number];
+
+const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+/** What an operator says about turning text into vectors. */
+export class EmbeddingEnv {
+  @IsIn(EMBEDDER_NAMES, { message: `EMBEDDER must be one of: ${EMBEDDER_NAMES.join(', ')}.` })
+  EMBEDDER: EmbedderName = 'transformers';
+
+  /** A folder with an ONNX model as transformers.js lays it out. Unset: the model that ships with RAGCache. */
+  @IsOptional()
+  @IsString()
+  EMBEDDING_MODEL_PATH?: string;
+
+  /** For `EMBEDDER=openai`. */
+  @IsString()
+  @Matches(/\S/, { message: 'EMBEDDING_MODEL must name a model, e.g. text-embedding-3-small.' })
+  EMBEDDING_MODEL = 'text-embedding-3-small';
+
+  @Type(() => Number)
+  @IsInt({ message: 'EMBEDDING_DIMENSIONS must be a whole number from 1 to 8192.' })
+  @Min(1, { message: 'EMBEDDING_DIMENSIONS must be a whole number from 1 to 8192.' })
+  @Max(8_192, { message: 'EMBEDDING_DIMENSIONS must be a whole number from 1 to 8192.' })
+  EMBEDDING_DIMENSIONS = 1_536;
+
+  /** Unset: `OPENAI_BASE_URL`. */
+  @IsOptional()
+  @IsUrl(HTTP_URL, {
+    message: 'EMBEDDING_BASE_URL must be an http or https URL, e.g. https://api.openai.com/v1.',
+  })
+  @Matches(/\/v1$/, { message: 'EMBEDDING_BASE_URL must end in /v1, e.g. https://api.openai.com/v1.' })
+  EMBEDDING_BASE_URL?: string;
+
+  /** Unset: `OPENAI_API_KEY`. */
+  @IsOptional()
+  @IsString()
+  EMBEDDING_API_KEY?: string;
+
+  @IsOptional()
+  @IsString()
+  OPENAI_BASE_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  OPENAI_API_KEY?: string;
+}

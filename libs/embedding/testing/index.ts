@@ -1,0 +1,1 @@
+export { HashingEmbedder } from './hashing.embedder.js';
