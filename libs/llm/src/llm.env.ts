@@ -72,7 +72,7 @@ export class LlmEnv {
   @IsString()
   MODELS_FILE?: string;
 
-  /** Proxy for upstreams with an https base URL; the lower-case spelling of the variable works too. */
+  /** Proxy for upstreams with an https base URL; HTTP_PROXY serves them too when this is unset. */
   @IsOptional()
   @IsUrl(HTTP_URL, { message: PROXY_MESSAGE })
   HTTPS_PROXY?: string;
@@ -86,4 +86,17 @@ export class LlmEnv {
   @IsOptional()
   @IsString()
   NO_PROXY?: string;
+
+  /** The lower-case spellings mean the same, and win. */
+  @IsOptional()
+  @IsUrl(HTTP_URL, { message: PROXY_MESSAGE })
+  https_proxy?: string;
+
+  @IsOptional()
+  @IsUrl(HTTP_URL, { message: PROXY_MESSAGE })
+  http_proxy?: string;
+
+  @IsOptional()
+  @IsString()
+  no_proxy?: string;
 }

@@ -44,18 +44,27 @@ export class ScriptedLlmProvider extends LlmProvider {
     const call = this.begin(request);
     await this.wait(call, deadline);
     const answer = answerTo(request, call, this.name);
-    let broken = true;
-    try {
-      for (const text of call.pieces ?? [answer.text]) {
-        if (deadline.signal.aborted) throw outOfTime(deadline);
-        yield { type: 'delta', text };
-      }
-      broken = false;
-    } finally {
-      if (broken) this.aborted++;
-    }
+    yield* this.deltas(call.pieces ?? [answer.text], deadline);
     if (call.error) throw call.error;
     yield { type: 'answer', answer };
+  }
+
+  private async *deltas(
+    pieces: readonly string[],
+    { signal }: Deadline,
+  ): AsyncGenerator<LlmEvent, void, void> {
+    let finished = false;
+    try {
+      for (const text of pieces) {
+        signal.throwIfAborted();
+        yield { type: 'delta', text };
+      }
+      finished = true;
+    } catch (error) {
+      throw outOfTime(error);
+    } finally {
+      if (!finished) this.aborted++;
+    }
   }
 
   private begin(request: LlmRequest): ScriptedCall {
@@ -65,9 +74,9 @@ export class ScriptedLlmProvider extends LlmProvider {
   }
 
   private async wait({ delayMs = 0 }: ScriptedCall, deadline: Deadline): Promise<void> {
-    await sleep(delayMs, undefined, { signal: deadline.signal }).catch(() => {
+    await sleep(delayMs, undefined, { signal: deadline.signal }).catch((error: unknown) => {
       this.aborted++;
-      throw outOfTime(deadline);
+      throw outOfTime(error);
     });
   }
 }
@@ -85,6 +94,6 @@ function answerTo(request: LlmRequest, call: ScriptedCall, provider: ProviderNam
   };
 }
 
-function outOfTime({ signal }: Deadline): RagCacheError {
-  return new RagCacheError('upstream_timeout', 'The script was aborted.', { cause: signal.reason });
+function outOfTime(cause: unknown): RagCacheError {
+  return new RagCacheError('upstream_timeout', 'The script was aborted.', { cause });
 }

@@ -1,0 +1,39 @@
+import { Anthropic } from '@anthropic-ai/sdk';
+import type { Answer } from '@app/core';
+import { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from '../../llm-provider.port.js';
+import type { Upstream } from '../../upstream.table.js';
+import { sdkOptions } from '../sdk-options.js';
+import { UpstreamCall, type Open } from '../upstream-call.js';
+import { UpstreamErrors } from '../upstream-errors.js';
+import type { UpstreamNetwork } from '../upstream-network.js';
+import { STREAMED, toBody } from './request.mapper.js';
+import { toAnswer } from './response.mapper.js';
+import { AnthropicStreamDecoder } from './stream.decoder.js';
+
+/** Anthropic's Messages. */
+export class AnthropicLlmProvider extends LlmProvider {
+  readonly name = 'anthropic';
+  private readonly client: Anthropic;
+  private readonly call: UpstreamCall;
+
+  /** Tracing is off: the SDK's spans can hold prompts. */
+  constructor(upstream: Upstream, network: UpstreamNetwork) {
+    super();
+    this.client = new Anthropic({ ...sdkOptions(upstream, network), openTelemetry: false });
+    this.call = new UpstreamCall(new UpstreamErrors(upstream));
+  }
+
+  complete(request: LlmRequest, deadline: Deadline): Promise<Answer> {
+    return this.call.whole(this.open(request), deadline, toAnswer);
+  }
+
+  stream(request: LlmRequest, deadline: Deadline): AsyncIterable<LlmEvent> {
+    return this.call.streamed(this.open(request, STREAMED), deadline, new AnthropicStreamDecoder());
+  }
+
+  /** The SDK's raw response, because its own stream reader can't tell a cut stream from a finished one. */
+  private open(request: LlmRequest, options: Partial<typeof STREAMED> = {}): Open {
+    const body = { ...toBody(request), ...options };
+    return (signal) => this.client.messages.create(body, { signal }).asResponse();
+  }
+}

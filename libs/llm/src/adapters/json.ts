@@ -1,0 +1,34 @@
+import { BrokenAnswer } from './broken-answer.error.js';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** @throws BrokenAnswer when the text isn't a JSON object; its message doesn't quote the text, as a SyntaxError's would. */
+export function parseObject(text: string): JsonObject {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new BrokenAnswer('The upstream sent something that is not JSON.');
+  }
+  return objectOf(value, 'the body');
+}
+
+export function objectOf(value: unknown, where: string): JsonObject {
+  if (!isObject(value)) throw new BrokenAnswer(`An object is missing in the upstream's answer: ${where}.`);
+  return value;
+}
+
+export function stringOf(value: unknown, where: string): string {
+  if (typeof value !== 'string')
+    throw new BrokenAnswer(`A string is missing in the upstream's answer: ${where}.`);
+  return value;
+}
+
+/** Upstreams may leave counts out; then nothing was counted. */
+export function countOf(value: unknown): number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;
+}

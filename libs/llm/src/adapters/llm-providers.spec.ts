@@ -1,0 +1,17 @@
+import { PROVIDERS } from '@app/core';
+import { describeLlmProvider } from '../../testing/llm-provider.contract.js';
+import { anUpstream, WIRES } from '../../testing/upstreams.js';
+import { LLM_PROVIDERS } from './llm-providers.js';
+import { UpstreamNetwork } from './upstream-network.js';
+
+const network = new UpstreamNetwork({});
+
+afterAll(() => network.onApplicationShutdown());
+
+for (const name of PROVIDERS) {
+  describeLlmProvider({
+    name,
+    wire: WIRES[name],
+    create: async (origin) => new (await LLM_PROVIDERS[name]())(anUpstream(name, origin), network),
+  });
+}

@@ -1,0 +1,40 @@
+import type { Answer } from '@app/core';
+import { OpenAI } from 'openai';
+import { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from '../../llm-provider.port.js';
+import type { Upstream } from '../../upstream.table.js';
+import { sdkOptions } from '../sdk-options.js';
+import { UpstreamCall, type Open } from '../upstream-call.js';
+import { UpstreamErrors } from '../upstream-errors.js';
+import type { UpstreamNetwork } from '../upstream-network.js';
+import { limitFieldFor, STREAMED, toBody, type LimitField } from './request.mapper.js';
+import { toAnswer } from './response.mapper.js';
+import { OpenAiStreamDecoder } from './stream.decoder.js';
+
+/** OpenAI's Chat Completions, and every server that speaks them. */
+export class OpenAiLlmProvider extends LlmProvider {
+  readonly name = 'openai';
+  private readonly client: OpenAI;
+  private readonly call: UpstreamCall;
+  private readonly limitField: LimitField;
+
+  constructor(upstream: Upstream, network: UpstreamNetwork) {
+    super();
+    this.client = new OpenAI({ ...sdkOptions(upstream, network), organization: null, project: null });
+    this.call = new UpstreamCall(new UpstreamErrors(upstream));
+    this.limitField = limitFieldFor(upstream.baseUrl);
+  }
+
+  complete(request: LlmRequest, deadline: Deadline): Promise<Answer> {
+    return this.call.whole(this.open(request), deadline, toAnswer);
+  }
+
+  stream(request: LlmRequest, deadline: Deadline): AsyncIterable<LlmEvent> {
+    return this.call.streamed(this.open(request, STREAMED), deadline, new OpenAiStreamDecoder());
+  }
+
+  /** The SDK's raw response, because its own stream reader can't tell a cut stream from a finished one. */
+  private open(request: LlmRequest, options: Partial<typeof STREAMED> = {}): Open {
+    const body = { ...toBody(request, this.limitField), ...options };
+    return (signal) => this.client.chat.completions.create(body, { signal }).asResponse();
+  }
+}

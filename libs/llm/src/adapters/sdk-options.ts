@@ -1,0 +1,21 @@
+import type { Upstream } from '../upstream.table.js';
+import type { UpstreamNetwork } from './upstream-network.js';
+
+/** Longer than any deadline may be: the deadline's signal ends calls, not the SDK. */
+const LONGEST_CALL_MS = 24 * 3_600_000;
+
+/**
+ * What both SDKs are told. Retries are ours, so theirs are off; their logs would hold prompts. The key and the base URL are
+ * always given, otherwise the SDKs look for them in the process's environment.
+ */
+export function sdkOptions({ apiKey, baseUrl, headers }: Upstream, network: UpstreamNetwork) {
+  return {
+    apiKey,
+    baseURL: baseUrl,
+    defaultHeaders: headers,
+    fetch: network.fetch,
+    maxRetries: 0,
+    timeout: LONGEST_CALL_MS,
+    logLevel: 'off',
+  } as const;
+}

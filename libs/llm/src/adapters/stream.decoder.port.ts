@@ -1,0 +1,12 @@
+import type { Answer } from '@app/core';
+import type { SseEvent } from './sse.decoder.js';
+
+/** Reads one provider's stream, event by event. Throws `BrokenAnswer` on what it can't read, `ReportedFailure` on an error event. */
+export abstract class StreamDecoder {
+  /** The terminal event has come; nothing after it matters. */
+  abstract readonly ended: boolean;
+  /** The text that the event adds to the answer; often none. */
+  abstract push(event: SseEvent): string;
+  /** The finished answer. Only after the terminal event. */
+  abstract answer(): Answer;
+}

@@ -1,0 +1,69 @@
+import type { Answer } from '@app/core';
+import type { Deadline, LlmEvent } from '../llm-provider.port.js';
+import { BrokenAnswer } from './broken-answer.error.js';
+import { parseObject, type JsonObject } from './json.js';
+import { SseDecoder, type SseEvent } from './sse.decoder.js';
+import type { StreamDecoder } from './stream.decoder.port.js';
+import type { UpstreamErrors } from './upstream-errors.js';
+
+/** Sends the request; resolves with a response whose status is a success. */
+export type Open = (signal: AbortSignal) => Promise<Response>;
+
+/** Opens a call, reads its answer to the end, and says in our own words what went wrong. */
+export class UpstreamCall {
+  constructor(private readonly errors: UpstreamErrors) {}
+
+  async whole(open: Open, deadline: Deadline, toAnswer: (body: JsonObject) => Answer): Promise<Answer> {
+    const response = await this.open(open, deadline);
+    try {
+      return toAnswer(parseObject(await response.text()));
+    } catch (error) {
+      throw this.errors.duringAnswer(error, deadline);
+    }
+  }
+
+  async *streamed(
+    open: Open,
+    deadline: Deadline,
+    decoder: StreamDecoder,
+  ): AsyncGenerator<LlmEvent, void, void> {
+    const response = await this.open(open, deadline);
+    try {
+      for await (const text of deltas(response, decoder)) yield { type: 'delta', text };
+      yield { type: 'answer', answer: decoder.answer() };
+    } catch (error) {
+      throw this.errors.duringAnswer(error, deadline);
+    }
+  }
+
+  private async open(open: Open, deadline: Deadline): Promise<Response> {
+    try {
+      return await open(deadline.signal);
+    } catch (error) {
+      throw this.errors.beforeAnswer(error, deadline);
+    }
+  }
+}
+
+/** Leaving the loop, by whichever way, cancels the body and with it the upstream call. */
+async function* deltas(response: Response, decoder: StreamDecoder): AsyncGenerator<string, void, void> {
+  const events = new SseDecoder();
+  for await (const bytes of bodyOf(response)) {
+    yield* textsOf(events.push(bytes), decoder);
+    if (decoder.ended) return;
+  }
+  throw new BrokenAnswer('The stream ended without its terminal event.');
+}
+
+function* textsOf(events: readonly SseEvent[], decoder: StreamDecoder): Generator<string, void, void> {
+  for (const event of events) {
+    if (decoder.ended) return;
+    const text = decoder.push(event);
+    if (text) yield text;
+  }
+}
+
+function bodyOf(response: Response): AsyncIterable<Uint8Array> {
+  if (!response.body) throw new BrokenAnswer('The response has no body.');
+  return response.body as AsyncIterable<Uint8Array>;
+}

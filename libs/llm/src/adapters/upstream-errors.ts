@@ -1,0 +1,98 @@
+import type { Deadline } from '../llm-provider.port.js';
+import { UpstreamError, type UpstreamErrorCode } from '../upstream.error.js';
+import type { Upstream } from '../upstream.table.js';
+import { BrokenAnswer } from './broken-answer.error.js';
+import { ReportedFailure } from './reported-failure.error.js';
+import { retryAfterMs } from './retry-after.js';
+import { codeOfStatus, detailOf } from './upstream-statuses.js';
+
+/** A timer may fire this much before its time. */
+const TIMER_SLACK_MS = 20;
+/** Failures that may be gone in a moment. */
+const PASSING: readonly UpstreamErrorCode[] = [
+  'upstream_rate_limited',
+  'upstream_overloaded',
+  'upstream_timeout',
+  'upstream_failed',
+];
+/** What a 429 carries when waiting won't help: the account has no money left. */
+const OUT_OF_QUOTA = 'insufficient_quota';
+
+interface FailedResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly code?: unknown;
+}
+
+/** Turns whatever goes wrong in a call into an `UpstreamError`. Nothing the upstream wrote gets into `detail`. */
+export class UpstreamErrors {
+  constructor(private readonly upstream: Upstream) {}
+
+  /** For failures before the upstream began to answer with success. */
+  beforeAnswer(cause: unknown, deadline: Deadline): UpstreamError {
+    if (deadline.signal.aborted) return this.outOfTime(deadline);
+    if (isFailedResponse(cause)) return this.fromResponse(cause);
+    if (wasRedirected(cause)) return this.failure('upstream_failed', 'redirect', cause);
+    const detail = detailOf(this.upstream, 'upstream_unreachable');
+    return new UpstreamError('upstream_unreachable', detail, {
+      cause,
+      retryHelps: true,
+      upstreamIsUnwell: true,
+    });
+  }
+
+  /** For failures after that: a retry would pay twice for one answer. */
+  duringAnswer(cause: unknown, deadline: Deadline): UpstreamError {
+    if (deadline.signal.aborted) return this.outOfTime(deadline);
+    if (cause instanceof ReportedFailure) return this.fromReport(cause);
+    return this.failure('upstream_failed', cause instanceof BrokenAnswer ? 'malformed' : 'cut', cause);
+  }
+
+  private outOfTime(deadline: Deadline): UpstreamError {
+    return new UpstreamError('upstream_timeout', detailOf(this.upstream, 'upstream_timeout'), {
+      cause: deadline.signal.reason,
+      upstreamIsUnwell: deadline.remainingMs() <= TIMER_SLACK_MS,
+    });
+  }
+
+  private fromResponse(cause: FailedResponse): UpstreamError {
+    const code = codeOfStatus(cause.status);
+    const pause = retryAfterMs(cause.headers, Date.now());
+    return new UpstreamError(code, detailOf(this.upstream, code, cause.status), {
+      cause,
+      retryAfterMs: pause,
+      retryHelps: PASSING.includes(code) && !isFinal(cause),
+      upstreamIsUnwell: cause.status >= 500 && pause === undefined,
+    });
+  }
+
+  private fromReport(cause: ReportedFailure): UpstreamError {
+    const code = codeOfStatus(cause.status);
+    const detail = detailOf(this.upstream, code, cause.status);
+    return new UpstreamError(code, detail, { cause, upstreamIsUnwell: cause.status >= 500 });
+  }
+
+  private failure(
+    code: UpstreamErrorCode,
+    how: 'redirect' | 'malformed' | 'cut',
+    cause: unknown,
+  ): UpstreamError {
+    return new UpstreamError(code, detailOf(this.upstream, how), { cause, upstreamIsUnwell: true });
+  }
+}
+
+function isFailedResponse(error: unknown): error is FailedResponse {
+  const { status, headers } = error as Partial<FailedResponse>;
+  return typeof status === 'number' && typeof headers?.get === 'function';
+}
+
+function isFinal({ status, headers, code }: FailedResponse): boolean {
+  return status < 400 || code === OUT_OF_QUOTA || headers.get('x-should-retry') === 'false';
+}
+
+/** The fetch standard hides redirects that aren't followed behind a network error; its innermost cause says so. */
+function wasRedirected(error: unknown): boolean {
+  for (let cause = error; cause instanceof Object; cause = (cause as Error).cause)
+    if (/unexpected redirect/.test((cause as Error).message)) return true;
+  return false;
+}

@@ -1,0 +1,43 @@
+import type { Usage } from '@app/core';
+import type { ModelsTable } from './models.table.js';
+
+const PER_MILLION = 1_000_000;
+/** `-2025-04-14` or `-20251001`: a dated release of the model before it. */
+const RELEASE_DATE = /-\d{4}-?\d{2}-?\d{2}$/;
+const OTHER = 'other';
+
+/** What is known of models: their short names and their prices. */
+export class ModelCatalog {
+  private readonly known: ReadonlySet<string>;
+
+  /** @param configured models that configuration names, known even without a price. */
+  constructor(
+    private readonly table: ModelsTable,
+    configured: readonly string[] = [],
+  ) {
+    const { aliases, prices } = table;
+    this.known = new Set([...aliases.keys(), ...aliases.values(), ...prices.keys(), ...configured]);
+  }
+
+  /** The model as its provider names it; a name that isn't an alias stands for itself. */
+  resolve(nameOrAlias: string): string {
+    return this.table.aliases.get(nameOrAlias) ?? nameOrAlias;
+  }
+
+  /** US dollars; `undefined` when the model has no price. A dated release costs what its model does unless it has a price. */
+  cost(model: string, { prompt, completion }: Usage): number | undefined {
+    const name = this.resolve(model);
+    const price = this.table.prices.get(name) ?? this.table.prices.get(undated(name));
+    return price && (prompt * price.input + completion * price.output) / PER_MILLION;
+  }
+
+  /** A name from a closed list for metrics and logs: the model or alias when it is known, else `other`. */
+  label(model: string): string {
+    if (this.known.has(model)) return model;
+    return this.known.has(undated(model)) ? undated(model) : OTHER;
+  }
+}
+
+function undated(model: string): string {
+  return model.replace(RELEASE_DATE, '');
+}

@@ -1,0 +1,43 @@
+import { Clock, Signals } from '@app/core';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { UpstreamNetwork } from './adapters/upstream-network.js';
+import { loadCatalog } from './catalog/load-catalog.js';
+import { ModelCatalog } from './catalog/model.catalog.js';
+import type { LlmEnv } from './llm.env.js';
+import { assembleUpstreams } from './upstream.assembly.js';
+import { upstreamTable } from './upstream.table.js';
+import { Upstreams } from './upstreams.js';
+
+/** Prompt to answer. Needs `Clock` and `Signals` from a global module. */
+@Module({})
+export class LlmModule {
+  static register(environment: LlmEnv): DynamicModule {
+    return {
+      module: LlmModule,
+      providers: [
+        { provide: ModelCatalog, useFactory: () => loadCatalog(environment) },
+        { provide: UpstreamNetwork, useFactory: () => new UpstreamNetwork(proxiesOf(environment)) },
+        upstreams(environment),
+      ],
+      exports: [Upstreams, ModelCatalog],
+    };
+  }
+}
+
+function upstreams(environment: LlmEnv): Provider {
+  return {
+    provide: Upstreams,
+    inject: [UpstreamNetwork, ModelCatalog, Clock, Signals],
+    useFactory: (network: UpstreamNetwork, catalog: ModelCatalog, clock: Clock, signals: Signals) =>
+      assembleUpstreams(upstreamTable(environment), { network, catalog, clock, signals }),
+  };
+}
+
+/** The lower-case spelling wins, as in curl. */
+function proxiesOf(environment: LlmEnv) {
+  return {
+    https: environment.https_proxy ?? environment.HTTPS_PROXY,
+    http: environment.http_proxy ?? environment.HTTP_PROXY,
+    noProxy: environment.no_proxy ?? environment.NO_PROXY,
+  };
+}

@@ -1,0 +1,61 @@
+import type { Answer, ProviderName } from '@app/core';
+import { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from '../llm-provider.port.js';
+import { UpstreamError } from '../upstream.error.js';
+import type { BreakerBoard } from './breaker.board.js';
+import type { ModelBreaker, Verdict } from './model.breaker.js';
+
+/** A provider that fails at once while the asked model keeps failing. */
+export class BreakingLlmProvider extends LlmProvider {
+  constructor(
+    private readonly inner: LlmProvider,
+    private readonly breakers: BreakerBoard,
+  ) {
+    super();
+  }
+
+  get name(): ProviderName {
+    return this.inner.name;
+  }
+
+  async complete(request: LlmRequest, deadline: Deadline): Promise<Answer> {
+    const verdict = await this.admit(request.model);
+    try {
+      const answer = await this.inner.complete(request, deadline);
+      verdict.succeeded();
+      return answer;
+    } catch (error) {
+      verdict.failed(error);
+      throw error;
+    }
+  }
+
+  async *stream(request: LlmRequest, deadline: Deadline): AsyncGenerator<LlmEvent, void, void> {
+    const verdict = await this.admit(request.model);
+    try {
+      yield* this.inner.stream(request, deadline);
+      verdict.succeeded();
+    } catch (error) {
+      verdict.failed(error);
+      throw error;
+    } finally {
+      verdict.failed(brokenOff());
+    }
+  }
+
+  private async admit(model: string): Promise<Verdict> {
+    const breaker = this.breakers.for(model);
+    const verdict = await breaker.admit();
+    if (!verdict) throw this.refusal(breaker);
+    return verdict;
+  }
+
+  private refusal({ pauseLeftMs }: ModelBreaker): UpstreamError {
+    const detail = `The ${this.name} API keeps failing for this model and is left alone for a moment. Try again later.`;
+    return new UpstreamError('upstream_overloaded', detail, { retryAfterMs: Math.max(1_000, pauseLeftMs) });
+  }
+}
+
+/** For a stream whose reader left; says nothing when the call had ended by itself. */
+function brokenOff(): UpstreamError {
+  return new UpstreamError('upstream_timeout', 'The stream was not read to its end.');
+}

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer, ProviderName, Signals } from '@app/core';
+import { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from '../llm-provider.port.js';
+import { UpstreamError } from '../upstream.error.js';
+import type { RetryPolicy } from './retry.policy.js';
+
+/** A provider that tries again when that helps, as long as nothing of an answer has been passed on. */
+export class RetryingLlmProvider extends LlmProvider {
+  constructor(
+    private readonly inner: LlmProvider,
+    private readonly policy: RetryPolicy,
+    private readonly signals: Signals,
+  ) {
+    super();
+  }
+
+  get name(): ProviderName {
+    return this.inner.name;
+  }
+
+  async complete(request: LlmRequest, deadline: Deadline): Promise<Answer> {
+    this.policy.budget.earn();
+    for (let retries = 0; ; retries++) {
+      try {
+        return await this.inner.complete(request, deadline);
+      } catch (error) {
+        await this.pauseOrThrow(error, retries, deadline);
+      }
+    }
+  }
+
+  async *stream(request: LlmRequest, deadline: Deadline): AsyncGenerator<LlmEvent, void, void> {
+    this.policy.budget.earn();
+    const { first, rest } = await this.begin(request, deadline);
+    try {
+      if (!first.done) yield first.value;
+      yield* { [Symbol.asyncIterator]: () => rest };
+    } finally {
+      await rest.return?.();
+    }
+  }
+
+  /** A stream is begun once its first event is there. */
+  private async begin(request: LlmRequest, deadline: Deadline): Promise<BegunStream> {
+    for (let retries = 0; ; retries++) {
+      try {
+        const rest = this.inner.stream(request, deadline)[Symbol.asyncIterator]();
+        return { first: await rest.next(), rest };
+      } catch (error) {
+        await this.pauseOrThrow(error, retries, deadline);
+      }
+    }
+  }
+
+  private async pauseOrThrow(error: unknown, retries: number, deadline: Deadline): Promise<void> {
+    const pause = this.policy.pauseAfter(error, retries, deadline);
+    if (pause === undefined) throw error;
+    if (error instanceof UpstreamError) this.signals.count('retry', error.code);
+    await sleep(pause, undefined, { signal: deadline.signal }).catch(() => {
+      throw error;
+    });
+  }
+}
+
+interface BegunStream {
+  readonly first: IteratorResult<LlmEvent, unknown>;
+  readonly rest: AsyncIterator<LlmEvent>;
+}

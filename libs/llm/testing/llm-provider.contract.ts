@@ -1,0 +1,249 @@
+import type { ProviderName } from '@app/core';
+import type { LlmEvent, LlmProvider, LlmRequest } from '../src/llm-provider.port.js';
+import { within } from './deadlines.js';
+import { eventStream, json, LoopbackServer } from './loopback.server.js';
+import type { Wire } from './wire/wire.js';
+
+export interface LlmProviderContract {
+  readonly name: ProviderName;
+  readonly wire: Wire;
+  /** The adapter, with a server of the spec as its upstream. */
+  create(origin: string): Promise<LlmProvider>;
+}
+
+const request: LlmRequest = { model: 'a-model', prompt: 'What is 2+2?', maxTokens: 64 };
+const PIECES = ['Two and ', 'twö are 四', ' — 🙂.'];
+const TEXT = PIECES.join('');
+const CANARY = 'CANARY-of-the-upstream';
+
+/** What every adapter of `LlmProvider` does, against a real HTTP server that speaks its wire format. */
+export function describeLlmProvider({ name, wire, create }: LlmProviderContract): void {
+  describe(`LlmProvider: ${name}`, () => {
+    let server: LoopbackServer;
+    let provider: LlmProvider;
+
+    beforeEach(async () => {
+      server = await LoopbackServer.start((response) => json(response, 200, wire.whole(TEXT)));
+      provider = await create(server.origin);
+    });
+
+    afterEach(() => server.close());
+
+    const ask = (deadline = within(5_000)) => provider.complete(request, deadline);
+    const read = (deadline = within(5_000)) => collect(provider.stream(request, deadline));
+
+    it('gives a whole answer with text, finish reason, model, usage and the message as received', async () => {
+      expect(await ask()).toEqual({
+        text: TEXT,
+        finishReason: 'stop',
+        provider: name,
+        model: wire.model,
+        usage: wire.usage,
+        raw: wire.whole(TEXT),
+      });
+      expect(server.requests[0]).toMatchObject({ method: 'POST', path: wire.path });
+    });
+
+    it('streams the pieces, and ends with the answer that the same call gives whole', async () => {
+      server.reply = (response) => void eventStream(response).end(wire.streamed(PIECES));
+      const { text, answer } = await read();
+      expect(text).toBe(TEXT);
+      const { raw, ...facts } = answer!;
+      expect(facts).toEqual({
+        text: TEXT,
+        finishReason: 'stop',
+        provider: name,
+        model: wire.model,
+        usage: wire.usage,
+      });
+      expect(raw).toMatchObject({ id: wire.whole(TEXT)['id'], model: wire.model });
+    });
+
+    it('reads a stream that comes byte by byte', async () => {
+      server.reply = async (response) => {
+        eventStream(response);
+        for (const byte of Buffer.from(wire.streamed(PIECES))) {
+          response.write(Buffer.of(byte));
+          await new Promise(setImmediate);
+        }
+        response.end();
+      };
+      expect(await read()).toMatchObject({ text: TEXT, answer: { text: TEXT, usage: wire.usage } });
+    });
+
+    it('yields no answer from a stream that ends early, wherever it is cut', async () => {
+      const bytes = Buffer.from(wire.streamed(PIECES));
+      server.reply = (response, call) => void eventStream(response).end(bytes.subarray(0, call));
+      for (let cut = 0; cut < bytes.length - 1; cut++) {
+        const { answer, error } = await read();
+        expect(answer).toBeUndefined();
+        expect(error).toMatchObject({ code: 'upstream_failed', retryHelps: false });
+      }
+    });
+
+    it('fails when the connection breaks inside a stream or an answer', async () => {
+      server.reply = (response) => {
+        eventStream(response).write(wire.streamed(PIECES).slice(0, -40));
+        setTimeout(() => response.destroy(), 20);
+      };
+      expect(await read()).toMatchObject({ error: { code: 'upstream_failed', retryHelps: false } });
+      await expect(ask()).rejects.toMatchObject({ code: 'upstream_failed', retryHelps: false });
+    });
+
+    it('fails on an error event inside a stream', async () => {
+      const half = wire.streamed(PIECES).split('\n\n').slice(0, 4).join('\n\n');
+      server.reply = (response) => void eventStream(response).end(`${half}\n\n${wire.errorEvent()}`);
+      const { answer, error } = await read();
+      expect(answer).toBeUndefined();
+      expect(error).toMatchObject({ code: expect.stringMatching(/^upstream_(failed|overloaded)$/) });
+    });
+
+    it.each(['not json', '[]', '{}', 'null', ''])('fails on an answer that is %j', async (body) => {
+      server.reply = (response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(body);
+      };
+      await expect(ask()).rejects.toMatchObject({ code: 'upstream_failed', retryHelps: false });
+      expect(await read()).toMatchObject({ error: { code: 'upstream_failed' } });
+    });
+
+    it('fails on malformed events', async () => {
+      server.reply = (response) => void eventStream(response).end('data: {"half": \n\n');
+      expect(await read()).toMatchObject({ error: { code: 'upstream_failed' } });
+    });
+
+    it.each([
+      [400, 'upstream_refused', false],
+      [401, 'upstream_auth', false],
+      [403, 'upstream_auth', false],
+      [404, 'upstream_model', false],
+      [408, 'upstream_timeout', true],
+      [413, 'upstream_refused', false],
+      [422, 'upstream_refused', false],
+      [429, 'upstream_rate_limited', true],
+      [500, 'upstream_failed', true],
+      [502, 'upstream_failed', true],
+      [503, 'upstream_overloaded', true],
+      [504, 'upstream_timeout', true],
+      [529, 'upstream_overloaded', true],
+    ])(
+      'maps status %i to %s, calls once, and quotes nothing of the upstream',
+      async (status, code, retryHelps) => {
+        server.reply = (response) => json(response, status, wire.errorBody(CANARY));
+        const errors = [await ask().catch((error: unknown) => error), (await read()).error];
+        for (const error of errors) {
+          expect(error).toMatchObject({ code, retryHelps, upstreamIsUnwell: status >= 500 });
+          expect((error as Error).message).not.toContain(CANARY);
+          expect((error as Error).message).not.toContain('sk-the-secret');
+        }
+        expect(server.calls).toBe(2);
+      },
+    );
+
+    it('passes on how long the upstream wants to be left alone', async () => {
+      server.reply = (response) => json(response, 429, wire.errorBody(''), { 'retry-after': '7' });
+      await expect(ask()).rejects.toMatchObject({ retryAfterMs: 7_000 });
+    });
+
+    it('says that a retry helps when nobody listens', async () => {
+      await server.close();
+      await expect(ask()).rejects.toMatchObject({ code: 'upstream_unreachable', retryHelps: true });
+    });
+
+    it('does not follow a redirect, and its key stays at home', async () => {
+      const elsewhere = await LoopbackServer.start((response) => json(response, 200, wire.whole(TEXT)));
+      for (const status of [301, 302, 303, 307, 308]) {
+        server.reply = (response) => {
+          response.writeHead(status, { location: `${elsewhere.origin}${wire.path}` });
+          response.end();
+        };
+        const failure = {
+          code: 'upstream_failed',
+          retryHelps: false,
+          detail: expect.stringContaining('redirect'),
+        };
+        await expect(ask()).rejects.toMatchObject(failure);
+      }
+      expect(elsewhere.calls).toBe(0);
+      await elsewhere.close();
+    });
+
+    it.each(['before the headers', 'inside the answer'])(
+      'closes the socket when aborted %s',
+      async (when) => {
+        const arrived = new Promise<void>((resolve) => {
+          server.reply = (response) => {
+            if (when === 'inside the answer')
+              eventStream(response).write(wire.streamed(PIECES).slice(0, 300));
+            resolve();
+          };
+        });
+        for (const call of [ask, (deadline: ReturnType<typeof within>) => read(deadline).then(throwError)]) {
+          const caller = new AbortController();
+          const calls = server.calls;
+          const failing = expect(call(within(5_000, caller.signal))).rejects.toMatchObject({
+            code: 'upstream_timeout',
+            upstreamIsUnwell: false,
+          });
+          await arrived;
+          await until(() => server.calls > calls);
+          const left = performance.now();
+          caller.abort();
+          await failing;
+          await until(() => server.aborts.length === server.calls);
+          expect(server.aborts.at(-1)! - left).toBeLessThan(200);
+        }
+      },
+    );
+
+    it('ends by the deadline, which then is the fault of the upstream', async () => {
+      server.reply = () => undefined;
+      const failure = { code: 'upstream_timeout', upstreamIsUnwell: true };
+      await expect(ask(within(50))).rejects.toMatchObject(failure);
+    });
+
+    it('closes the socket when the reader breaks off the stream', async () => {
+      server.reply = (response) => void eventStream(response).write(wire.streamed(PIECES).slice(0, -20));
+      for await (const event of provider.stream(request, within(5_000))) if (event.type === 'delta') break;
+      await until(() => server.aborts.length === 1);
+    });
+
+    it('does not call at all when its caller has left', async () => {
+      await expect(ask(within(5_000, AbortSignal.abort()))).rejects.toMatchObject({
+        code: 'upstream_timeout',
+      });
+      expect(server.calls).toBe(0);
+    });
+  });
+}
+
+interface Collected {
+  readonly text: string;
+  readonly answer?: Extract<LlmEvent, { type: 'answer' }>['answer'];
+  readonly error?: unknown;
+}
+
+async function collect(events: AsyncIterable<LlmEvent>): Promise<Collected> {
+  let text = '';
+  let answer: Collected['answer'];
+  try {
+    for await (const event of events) {
+      if (event.type === 'delta') text += event.text;
+      else answer = event.answer;
+    }
+    return { text, answer };
+  } catch (error) {
+    return { text, answer, error };
+  }
+}
+
+function throwError({ error }: Collected): void {
+  if (error) throw error as Error;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; !condition(); tries++) {
+    if (tries > 200) throw new Error('It did not happen within a second.');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

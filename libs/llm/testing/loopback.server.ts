@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  /** Parsed JSON, or `undefined` when there was none. */
+  readonly body: unknown;
+}
+
+/** What the server does with call n, counted from 0. */
+export type Reply = (
+  response: ServerResponse,
+  call: number,
+  request: ReceivedRequest,
+) => void | Promise<void>;
+
+/** A real HTTP server on a free loopback port that notes what it was asked and which calls were broken off. */
+export class LoopbackServer {
+  readonly requests: ReceivedRequest[] = [];
+  /** `performance.now()` of each call whose client left before its response had ended. */
+  readonly aborts: number[] = [];
+  private constructor(
+    private readonly server: Server,
+    public reply: Reply,
+  ) {}
+
+  static async start(reply: Reply): Promise<LoopbackServer> {
+    const server = createServer();
+    const loopback = new LoopbackServer(server, reply);
+    server.on('request', (request, response) => void loopback.handle(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return loopback;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  get calls(): number {
+    return this.requests.length;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.on('close', () => {
+      if (!response.writableFinished) this.aborts.push(performance.now());
+    });
+    const { method = '', url: path = '', headers } = request;
+    const received = { method, path, headers, body: await jsonOf(request) };
+    const call = this.requests.push(received) - 1;
+    await this.reply(response, call, received);
+  }
+}
+
+async function jsonOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text ? JSON.parse(text) : undefined;
+}
+
+/** Sends JSON with a status. */
+export function json(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}
+
+/** Starts an event stream; the caller writes and ends it. */
+export function eventStream(response: ServerResponse): ServerResponse {
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+  return response;
+}
