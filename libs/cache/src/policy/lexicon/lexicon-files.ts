@@ -1,0 +1,58 @@
+import aliases from '../data/aliases.json';
+import caseWords from '../data/case-words.json';
+import formats from '../data/formats.json';
+import instructions from '../data/instructions.json';
+import languages from '../data/languages.json';
+import negations from '../data/negations.json';
+import opposites from '../data/opposites.json';
+import places from '../data/places.json';
+import politeness from '../data/politeness.json';
+import pronouns from '../data/pronouns.json';
+import scopes from '../data/scopes.json';
+import stopWords from '../data/stop-words.json';
+import units from '../data/units.json';
+
+export type Words = readonly string[];
+/** Lists of words under a name. */
+export type WordTable = Readonly<Record<string, Words>>;
+/** The content of a word file: every field is a list of words or a table of such lists. */
+export type WordFile = Readonly<Record<string, Words | WordTable>>;
+
+/** The word files by name; an operator's folder may hold files of the same names that add to them. */
+export interface LexiconFiles {
+  readonly aliases: { readonly phrases: WordTable; readonly acronyms: WordTable };
+  readonly 'case-words': { readonly acronyms: Words; readonly names: Words };
+  readonly formats: { readonly words: Words; readonly phrases: Words };
+  readonly instructions: { readonly verbs: Words };
+  readonly languages: { readonly words: WordTable };
+  readonly negations: { readonly words: Words; readonly neutral: Words };
+  readonly opposites: {
+    readonly opposites: WordTable;
+    readonly negatingPrefixes: Words;
+    readonly opposedPrefixes: WordTable;
+  };
+  readonly places: { readonly countries: WordTable; readonly regions: Words; readonly cities: Words };
+  readonly politeness: { readonly openings: Words; readonly closings: Words };
+  readonly pronouns: { readonly kinds: WordTable };
+  readonly scopes: { readonly kinds: WordTable };
+  readonly 'stop-words': { readonly words: Words };
+  /** Keys of `measures` are a factor and a base unit: `"60 s": ["minute"]`. */
+  readonly units: { readonly measures: WordTable; readonly spoken: WordTable };
+}
+
+/** The word lists that ship with the policy: English. */
+export const BUILT_IN_FILES: LexiconFiles = {
+  aliases,
+  'case-words': caseWords,
+  formats,
+  instructions,
+  languages,
+  negations,
+  opposites,
+  places,
+  politeness,
+  pronouns,
+  scopes,
+  'stop-words': stopWords,
+  units,
+};

@@ -1,0 +1,81 @@
+import { Aliases } from './aliases.js';
+import { extendFiles } from './extend-files.js';
+import { Gazetteer } from './gazetteer.js';
+import { BUILT_IN_FILES, type LexiconFiles } from './lexicon-files.js';
+import { measuresIn, type Measure } from './measures.js';
+import { Opposites } from './opposites.js';
+import { anyOf, invert } from './phrases.js';
+
+/** The word lists, made ready for looking up. */
+export class Lexicon {
+  /** English, as shipped. */
+  static readonly builtIn = new Lexicon(BUILT_IN_FILES);
+
+  readonly aliases: Aliases;
+  readonly opposites: Opposites;
+  readonly gazetteer: Gazetteer;
+  /** Unit word to what it measures. */
+  readonly measures: ReadonlyMap<string, Measure>;
+  /** Unit word as spoken without a number to its unit. */
+  readonly spokenUnits: ReadonlyMap<string, string>;
+  /** Pronoun to kind: he, she, they, first, second. */
+  readonly pronouns: ReadonlyMap<string, string>;
+  /** Scope word to kind: all, one, some, only. */
+  readonly scopes: ReadonlyMap<string, string>;
+  readonly stopWords: ReadonlySet<string>;
+  readonly negations: ReadonlySet<string>;
+  readonly formats: ReadonlySet<string>;
+  readonly instructions: ReadonlySet<string>;
+  /** Words that mean something else in capitals (US, IT) or with one capital (Polish, May). */
+  readonly acronyms: ReadonlySet<string>;
+  readonly capitalisedNames: ReadonlySet<string>;
+  /** Language code to its commonest words. */
+  readonly languages: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly patterns: LexiconPatterns;
+
+  constructor(files: LexiconFiles) {
+    this.aliases = new Aliases(files.aliases);
+    this.opposites = new Opposites(files.opposites);
+    this.gazetteer = new Gazetteer(files.places);
+    this.measures = measuresIn(files.units.measures);
+    this.spokenUnits = invert(files.units.spoken);
+    this.pronouns = invert(files.pronouns.kinds);
+    this.scopes = invert(files.scopes.kinds);
+    this.stopWords = new Set(files['stop-words'].words);
+    this.negations = new Set(files.negations.words);
+    this.formats = new Set(files.formats.words);
+    this.instructions = new Set(files.instructions.verbs);
+    this.acronyms = new Set(files['case-words'].acronyms);
+    this.capitalisedNames = new Set(files['case-words'].names);
+    this.languages = new Map(
+      Object.entries(files.languages.words).map(([code, words]) => [code, new Set(words)]),
+    );
+    this.patterns = patternsOf(files);
+  }
+
+  /** @param folder word files that add to the built-in ones; none = English as shipped. */
+  static load(folder?: string): Lexicon {
+    return folder ? new Lexicon(extendFiles(BUILT_IN_FILES, folder)) : Lexicon.builtIn;
+  }
+}
+
+export interface LexiconPatterns {
+  /** One greeting or request phrase right at `lastIndex`. */
+  readonly opening: RegExp;
+  /** Thanks and the like up to the end. */
+  readonly closing: RegExp;
+  /** Negation words that negate nothing: `not only`. */
+  readonly neutral: RegExp;
+  /** Phrases that say what form the answer takes. */
+  readonly format: RegExp;
+}
+
+function patternsOf({ politeness, negations, formats }: LexiconFiles): LexiconPatterns {
+  const gap = '[\\s,.!?:;-]*';
+  return {
+    opening: new RegExp(`${anyOf(politeness.openings)}[\\s,.!:;?-]*`, 'iuy'),
+    closing: new RegExp(`(?:${gap}${anyOf(politeness.closings)})+${gap}$`, 'iu'),
+    neutral: new RegExp(anyOf(negations.neutral), 'gu'),
+    format: new RegExp(anyOf(formats.phrases), 'gu'),
+  };
+}

@@ -1,0 +1,77 @@
+import type { Embedding, EmbeddingSpace } from '@app/embedding';
+import { GUARDS } from './guards/guards.js';
+import { Lexicon } from './lexicon/lexicon.js';
+import { QuestionParser } from './question/question-parser.js';
+import { EmbeddingStep } from './steps/embedding.step.js';
+import { GuardStep } from './steps/guard.step.js';
+import { LanguageStep } from './steps/language.step.js';
+import type { PolicyStep } from './steps/policy-step.js';
+import { SimilarityStep } from './steps/similarity.step.js';
+import { PASS, type Verdict } from './verdict.js';
+
+export interface PolicyOptions {
+  /** Languages that the embedding model understands. */
+  readonly languages: EmbeddingSpace['languages'];
+  /** Folder with word files that add to the built-in ones. */
+  readonly dataFolder?: string;
+}
+
+/** An asked question, the stored one that is proposed for it, their cosine similarity, and the lowest that may be served. */
+export interface Judgement {
+  readonly asked: string;
+  readonly stored: string;
+  readonly similarity: number;
+  readonly threshold: number;
+}
+
+/**
+ * Decides whether an answer may be given to another question than it was made for. Each step has a say, in order; the first
+ * that doesn't pass gives the reason. The same two texts always get the same verdict, whichever of them was asked first.
+ */
+export class ReusePolicy {
+  constructor(
+    private readonly parser: QuestionParser,
+    private readonly steps: readonly PolicyStep[],
+  ) {}
+
+  /** Throws when a word file of the folder can't be used, naming file and field. */
+  static create({ languages, dataFolder }: PolicyOptions): ReusePolicy {
+    const parser = new QuestionParser(Lexicon.load(dataFolder));
+    const steps = [
+      new LanguageStep(languages),
+      new EmbeddingStep(),
+      new SimilarityStep(),
+      new GuardStep(GUARDS),
+    ];
+    return new ReusePolicy(parser, steps);
+  }
+
+  /** Whether a question can be compared by meaning at all, as far as its text tells. */
+  eligible(question: string): Verdict {
+    const parsed = this.parser.parse(question);
+    return firstRejection(this.steps, (step) => step.ofQuestion(parsed));
+  }
+
+  /** The same, as far as its embedding tells. */
+  eligibleEmbedding(embedding: Embedding): Verdict {
+    return firstRejection(this.steps, (step) => step.ofEmbedding(embedding));
+  }
+
+  judge({ asked, stored, similarity, threshold }: Judgement): Verdict {
+    const proposal = {
+      asked: this.parser.parse(asked),
+      stored: this.parser.parse(stored),
+      similarity,
+      threshold,
+    };
+    return firstRejection(this.steps, (step) => step.ofProposal(proposal));
+  }
+}
+
+function firstRejection(steps: readonly PolicyStep[], verdictOf: (step: PolicyStep) => Verdict): Verdict {
+  for (const step of steps) {
+    const verdict = verdictOf(step);
+    if (!verdict.pass) return verdict;
+  }
+  return PASS;
+}
