@@ -1,0 +1,31 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import { EntriesController } from './entries/entries.controller.js';
+import { Environment } from './environment/environment.js';
+import { Drain } from './health/drain.js';
+import { HealthController } from './health/health.controller.js';
+import { HttpModule } from './http/http.module.js';
+import { PurgeController } from './purge/purge.controller.js';
+import { QueryController } from './query/query.controller.js';
+import { QueryPresenter } from './query/query.presenter.js';
+import { StatsController } from './stats/stats.controller.js';
+
+/** The modules that the routes call. */
+export interface ApiImports {
+  readonly query: DynamicModule;
+  readonly cache: DynamicModule;
+  readonly health: DynamicModule;
+}
+
+/** The HTTP side: routes, who may call them, how refusals look. */
+@Module({})
+export class ApiModule {
+  static register(environment: Environment, { query, cache, health }: ApiImports): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [query, cache, health, HttpModule, AuthModule.register(environment)],
+      controllers: [QueryController, EntriesController, PurgeController, StatsController, HealthController],
+      providers: [QueryPresenter, Drain, { provide: Environment, useValue: environment }],
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { CacheModule } from '@app/cache';
+import { EmbeddingModule } from '@app/embedding';
+import { HealthModule } from '@app/health';
+import { LlmModule } from '@app/llm';
+import { QueryModule } from '@app/query';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ApiModule } from './api.module.js';
+import { Environment } from './environment/environment.js';
+import { SignalsModule } from './observability/signals.module.js';
+
+/** The composition root: which parts there are and who is handed what. */
+@Module({})
+export class AppModule {
+  static register(environment: Environment): DynamicModule {
+    const signals = { ...SignalsModule.register(environment), global: true };
+    const embedding = EmbeddingModule.register(environment);
+    const cache = CacheModule.register(environment, embedding);
+    const llm = LlmModule.register(environment);
+    const query = QueryModule.register(environment, { cache, llm });
+    const health = HealthModule.register({ cache, embedding });
+    const api = ApiModule.register(environment, { query, cache, health });
+    return { module: AppModule, imports: [signals, health, api] };
+  }
+}

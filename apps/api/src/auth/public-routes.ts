@@ -1,0 +1,10 @@
+/**
+ * Every route that needs no key, by its template. In development `/docs` and `/docs-json` are open too: they are
+ * served past the guard and do not exist in production.
+ */
+export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
+  'GET /',
+  'GET /health',
+  'GET /health/live',
+  'GET /health/ready',
+]);

@@ -1,0 +1,43 @@
+import './http/fastify.augmentation.js';
+import { type DynamicModule, Logger as Log } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { serveDocumentation } from './documentation/api-document.js';
+import type { Environment } from './environment/environment.js';
+import { allowOrigins } from './http/cors.js';
+import { createHttpAdapter } from './http/http.adapter.js';
+import { addRequestHooks } from './http/request.hooks.js';
+import { RouteTable } from './http/route-table.js';
+import { RequestRecorder } from './observability/request.recorder.js';
+
+/** Builds the service, ready to listen. Rejects when a part can't start. */
+export async function createApp(
+  root: DynamicModule,
+  environment: Environment,
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(root, createHttpAdapter(), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  await configureHttp(app, environment);
+  await app.init();
+  return app;
+}
+
+async function configureHttp(app: NestFastifyApplication, environment: Environment): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  addRequestHooks(fastify, app.get(RequestRecorder));
+  app.get(RouteTable).listen(fastify);
+  await allowOrigins(fastify, environment.CORS_ORIGINS);
+  if (environment.NODE_ENV === 'development') serveDocumentation(app);
+}
+
+/** Listens and says where; from here on signals stop the service politely. */
+export async function serve(app: NestFastifyApplication, { HOST, PORT }: Environment): Promise<void> {
+  app.enableShutdownHooks(undefined, { useProcessExit: true });
+  await app.listen(PORT, HOST);
+  new Log('RAGCache').log(`listening on ${await app.getUrl()}`);
+}

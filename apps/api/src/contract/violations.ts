@@ -1,0 +1,27 @@
+import type { FieldError } from '@app/core';
+import type { Type } from '@nestjs/common';
+import { validateSync, type ValidationError } from 'class-validator';
+import { fieldPath } from './field-path.js';
+import { typedBody } from './typed-body.js';
+
+/** What class-validator has against a body, one message per field; empty = nothing. */
+export function violationsOf(contract: Type<object>, body: unknown): FieldError[] {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return [{ path: '', message: 'the body must be a JSON object' }];
+  }
+  const { instance, unknown } = typedBody(contract, body);
+  const strangers = unknown.map((path) => ({ path, message: 'is not a known field: leave it out' }));
+  return [...strangers, ...validateSync(instance).flatMap(fieldErrors)];
+}
+
+function fieldErrors({ property, ...error }: ValidationError): FieldError[] {
+  const own = error.constraints ? [{ path: '', message: messageOf(property, error) }] : [];
+  const inner = (error.children ?? []).flatMap(fieldErrors);
+  return [...own, ...inner].map(({ path, message }) => ({ path: fieldPath(property, path), message }));
+}
+
+function messageOf(property: string, { constraints = {}, value }: Omit<ValidationError, 'property'>): string {
+  const messages = Object.values(constraints).map((message) => message.replaceAll(`${property} `, ''));
+  const text = [...new Set(messages.reverse())].join('; ');
+  return value === undefined ? `is missing: it ${text}` : text;
+}

@@ -1,0 +1,47 @@
+import type { ErrorCode } from '@app/core';
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { PROBLEMS } from '../http/problem.table.js';
+import { ProblemBody } from './problem.response.js';
+
+const KEY: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'internal'];
+const ENTRY: readonly ErrorCode[] = [...KEY, 'not_found'];
+const BODY: readonly ErrorCode[] = [
+  ...KEY,
+  'validation_failed',
+  'malformed_json',
+  'body_too_large',
+  'unsupported_media_type',
+];
+const QUESTION: readonly ErrorCode[] = [
+  ...BODY,
+  'provider_not_configured',
+  'upstream_auth',
+  'upstream_model',
+  'upstream_refused',
+  'upstream_rate_limited',
+  'upstream_overloaded',
+  'upstream_timeout',
+  'upstream_failed',
+  'upstream_unreachable',
+];
+
+/** What can go wrong, by kind of route. */
+const KINDS = { key: KEY, entry: ENTRY, body: BODY, question: QUESTION };
+
+/** Documents a route's error responses, one per status. */
+export function ApiProblems(kind: keyof typeof KINDS): MethodDecorator {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of KINDS[kind]) {
+    const { status } = PROBLEMS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const responses = [...byStatus].map(([status, codes]) => problemResponse(status, codes));
+  return applyDecorators(ApiExtraModels(ProblemBody), ...responses);
+}
+
+function problemResponse(status: number, codes: readonly ErrorCode[]): MethodDecorator & ClassDecorator {
+  const description = codes.map((code) => `${code}: ${PROBLEMS[code].title}`).join('. ');
+  const schema = { $ref: getSchemaPath(ProblemBody) };
+  return ApiResponse({ status, description, content: { 'application/problem+json': { schema } } });
+}

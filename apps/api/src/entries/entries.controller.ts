@@ -1,0 +1,43 @@
+import { EntryDirectory } from '@app/cache';
+import { RagCacheError } from '@app/core';
+import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { principalOf } from '../auth/principal-of.js';
+import { RequiresScope } from '../auth/requires-scope.decorator.js';
+import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { EntryIdPipe } from './entry-id.pipe.js';
+import { EntryResponse, entryResponse } from './entry.response.js';
+
+/** Single remembered answers. Another tenant's do not exist. */
+@ApiTags('memory')
+@ApiParam({ name: 'id', example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD' })
+@Controller('api/v1/entries')
+export class EntriesController {
+  constructor(private readonly directory: EntryDirectory) {}
+
+  @Get(':id')
+  @RequiresScope('read')
+  @ApiOperation({ summary: 'One remembered answer' })
+  @ApiOkResponse({ type: EntryResponse })
+  @ApiProblems('entry')
+  async find(@Param('id', EntryIdPipe) id: string, @Req() request: FastifyRequest): Promise<EntryResponse> {
+    const found = await this.directory.find(principalOf(request).tenant, id);
+    return entryResponse(found ?? noSuchEntry());
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @RequiresScope('purge')
+  @ApiOperation({ summary: 'Forget one answer' })
+  @ApiNoContentResponse({ description: 'Forgotten.' })
+  @ApiProblems('entry')
+  async remove(@Param('id', EntryIdPipe) id: string, @Req() request: FastifyRequest): Promise<void> {
+    const removed = await this.directory.remove(principalOf(request).tenant, id);
+    if (!removed) noSuchEntry();
+  }
+}
+
+function noSuchEntry(): never {
+  throw new RagCacheError('not_found', 'There is no entry with this id.');
+}

@@ -1,0 +1,57 @@
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
+import { IsApiKeyList } from '../auth/api-key-list.decorator.js';
+import { IsWebOrigin } from './web-origin.decorator.js';
+
+export const NODE_ENVIRONMENTS = ['development', 'test', 'production'] as const;
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** The app's own part of the environment: where it listens, who may ask, what it tells. */
+export class ServiceEnv {
+  @IsIn(NODE_ENVIRONMENTS)
+  NODE_ENV: (typeof NODE_ENVIRONMENTS)[number] = 'development';
+
+  /** Unset = loopback only, except in production. */
+  @IsString()
+  @MinLength(1)
+  @MaxLength(255)
+  HOST: string = '127.0.0.1';
+
+  /** 0 = any free port. */
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT: number = 3000;
+
+  /** How long to keep serving after a signal to stop, while readiness already says no. Milliseconds. */
+  @IsInt()
+  @Min(0)
+  @Max(600_000)
+  SHUTDOWN_DELAY_MS: number = 0;
+
+  /** `tenant:key[:scope+scope]`, comma-separated. */
+  @IsOptional()
+  @IsApiKeyList()
+  API_KEYS?: string;
+
+  /** Exact origins of browsers that may call; comma-separated. */
+  @IsArray()
+  @IsWebOrigin({ each: true })
+  CORS_ORIGINS: string[] = [];
+
+  @IsIn(LOG_LEVELS)
+  LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
+
+  @IsBoolean()
+  ENABLE_METRICS: boolean = true;
+}

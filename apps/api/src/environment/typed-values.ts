@@ -1,0 +1,40 @@
+import { getMetadataStorage } from 'class-validator';
+
+type Fragment = new () => object;
+
+/** Text to the type that the fragment's field has; text that can't be that type stays, and validation says so. */
+const READERS = new Map<unknown, (text: string) => unknown>([
+  [Number, (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text)],
+  [Boolean, (text) => (text === 'true' ? true : text === 'false' ? false : text)],
+  [
+    Array,
+    (text) =>
+      text
+        .split(',')
+        .map((item) => item.trim())
+        .filter(Boolean),
+  ],
+]);
+
+/** The fragment's own variables out of all, typed. Names that no fragment knows are left out. */
+export function typedValues(fragment: Fragment, values: Readonly<Record<string, string>>): object {
+  const defaults = new fragment() as Record<string, unknown>;
+  const typed: Record<string, unknown> = {};
+  for (const name of variablesOf(fragment)) {
+    const text = values[name];
+    if (text === undefined) continue;
+    const type = defaults[name]?.constructor ?? declaredType(fragment, name);
+    typed[name] = READERS.get(type)?.(text) ?? text;
+  }
+  return typed;
+}
+
+/** Every field that has a rule. */
+export function variablesOf(fragment: Fragment): string[] {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(fragment, '', false, false);
+  return [...new Set(rules.map(({ propertyName }) => propertyName))];
+}
+
+function declaredType(fragment: Fragment, name: string): unknown {
+  return Reflect.getMetadata('design:type', fragment.prototype as object, name);
+}

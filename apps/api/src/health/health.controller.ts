@@ -1,0 +1,39 @@
+import { HealthReporter, Readiness } from '@app/health';
+import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { HealthResponse, LiveResponse, ReadyResponse } from './health.response.js';
+
+/** For probes and dashboards; needs no key and tells no secrets. */
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly reporter: HealthReporter,
+  ) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'Whether the process answers at all', security: [] })
+  @ApiOkResponse({ type: LiveResponse })
+  live(): LiveResponse {
+    return { status: 'alive' };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Whether the process wants traffic', security: [] })
+  @ApiOkResponse({ type: ReadyResponse })
+  @ApiResponse({ status: 503, type: ReadyResponse, description: 'Starting or draining.' })
+  ready(@Res({ passthrough: true }) reply: FastifyReply): ReadyResponse {
+    const { state } = this.readiness;
+    if (state !== 'ready') reply.code(HttpStatus.SERVICE_UNAVAILABLE);
+    return { status: state };
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Which parts work; 200 even when some do not', security: [] })
+  @ApiOkResponse({ type: HealthResponse })
+  health(): Promise<HealthResponse> {
+    return this.reporter.read();
+  }
+}

@@ -1,0 +1,21 @@
+import cors from '@fastify/cors';
+import type { FastifyInstance } from 'fastify';
+import { EXPOSED_HEADERS } from './standing.headers.js';
+
+const ALLOWED_HEADERS = ['Authorization', 'Content-Type', 'X-API-Key', 'X-Request-Id'];
+
+/** Lets browsers of exactly these origins in; without any there is no CORS at all. Keys travel in headers, so no cookies. */
+export async function allowOrigins(fastify: FastifyInstance, origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return;
+  const listed = new Set(origins);
+  await fastify.register(cors, {
+    // A function, so that OPTIONS from anywhere else is a method like any other.
+    origin: (origin, decide) => decide(null, origin !== undefined && listed.has(origin) ? origin : false),
+    strictPreflight: false,
+    methods: ['GET', 'POST', 'DELETE'],
+    allowedHeaders: ALLOWED_HEADERS,
+    exposedHeaders: [...EXPOSED_HEADERS],
+    maxAge: 600,
+    credentials: false,
+  });
+}

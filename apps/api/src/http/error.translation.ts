@@ -1,0 +1,44 @@
+import { RagCacheError, type ErrorCode } from '@app/core';
+import { HttpException } from '@nestjs/common';
+
+/** The framework's own refusals, by Fastify's error code, in words of this API. */
+const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['body_too_large', 'Send at most 1 MiB.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'unsupported_media_type',
+    'Send JSON with Content-Type: application/json.',
+  ],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
+    'malformed_json',
+    'The body is shorter or longer than Content-Length says.',
+  ],
+  FST_ERR_CTP_INVALID_JSON_BODY: [
+    'malformed_json',
+    'Send one JSON object in UTF-8, without members named __proto__ or constructor.prototype.',
+  ],
+  FST_ERR_BAD_URL: ['not_found', 'This path is not a valid URL.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'Nothing has such a long name.'],
+};
+
+const BY_STATUS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
+  403: ['forbidden', 'This is not allowed.'],
+  404: ['not_found', 'There is no such path. The API is under /api/v1.'],
+  413: REFUSALS.FST_ERR_CTP_BODY_TOO_LARGE!,
+  415: REFUSALS.FST_ERR_CTP_INVALID_MEDIA_TYPE!,
+};
+
+/** Any error in words of this API; what nobody expected is `internal` and keeps its cause for the log. */
+export function translated(error: unknown): RagCacheError {
+  if (error instanceof RagCacheError) return error;
+  const [code, detail] = refusalOf(error) ?? ['internal', 'Unexpected error.'];
+  return new RagCacheError(code, detail, { cause: error });
+}
+
+function refusalOf(error: unknown): readonly [ErrorCode, string] | undefined {
+  const cause = error instanceof HttpException ? error.cause : error;
+  const code = (cause as { code?: unknown } | undefined)?.code;
+  if (typeof code === 'string' && Object.hasOwn(REFUSALS, code)) return REFUSALS[code];
+  if (!(error instanceof HttpException)) return undefined;
+  const status = error.getStatus();
+  return BY_STATUS[status] ?? (status < 500 ? ['validation_failed', 'The request is not valid.'] : undefined);
+}

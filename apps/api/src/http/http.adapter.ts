@@ -1,0 +1,39 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { translated } from './error.translation.js';
+import { useJsonBodiesOnly } from './json.body-parser.js';
+import { PROBLEM_JSON, problemOf } from './problem.js';
+import { requestIdOf } from './request-id.js';
+import { refuseBrokenRequest } from './socket-errors.js';
+import { STANDING_HEADERS } from './standing.headers.js';
+
+const BODY_LIMIT = 1_048_576;
+const SECOND = 1_000;
+
+/** Fastify with limits: it has none by itself. Sizes in bytes, times in milliseconds. */
+export function createHttpAdapter(): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    connectionTimeout: 0,
+    requestTimeout: 30 * SECOND,
+    keepAliveTimeout: 72 * SECOND,
+    exposeHeadRoutes: false,
+    // While draining, requests on open connections are still answered, with `Connection: close`.
+    return503OnClosing: false,
+    skipMiddie: true,
+    multipart: false,
+    requestIdHeader: false,
+    genReqId: requestIdOf,
+    frameworkErrors: refuseUnroutable,
+    clientErrorHandler: refuseBrokenRequest,
+  });
+  useJsonBodiesOnly(adapter.getInstance());
+  return adapter;
+}
+
+/** URLs that the router can't read reach no hook and no filter. */
+function refuseUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(translated(error), request.id);
+  reply.headers(STANDING_HEADERS).header('x-request-id', request.id);
+  void reply.code(problem.status).type(PROBLEM_JSON).send(problem);
+}

@@ -1,0 +1,53 @@
+import { RagCacheError } from '@app/core';
+import { CallerLeft } from '@app/query';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PinoLogger } from 'nestjs-pino';
+import { errorFacts } from '../observability/error-facts.js';
+import { translated } from './error.translation.js';
+import { PROBLEM_JSON, problemOf } from './problem.js';
+import { RouteTable } from './route-table.js';
+
+/** Answers every error as `application/problem+json`, whoever threw it. */
+@Injectable()
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly routes: RouteTable,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (thrown instanceof CallerLeft) {
+      reply.hijack();
+      return;
+    }
+    const error = this.withMethods(translated(thrown), request, reply);
+    this.note(error, request);
+    addHeaders(error, reply);
+    const problem = problemOf(error, request.id);
+    void reply.code(problem.status).type(PROBLEM_JSON).send(problem);
+  }
+
+  /** A path that exists under other methods is not "not found". */
+  private withMethods(error: RagCacheError, request: FastifyRequest, reply: FastifyReply): RagCacheError {
+    if (error.code !== 'not_found' || !request.is404) return error;
+    const methods = this.routes.methodsOf(request.url);
+    if (methods.length === 0) return error;
+    reply.header('allow', methods.join(', '));
+    return new RagCacheError('method_not_allowed', `This path takes ${methods.join(', ')}.`);
+  }
+
+  private note(error: RagCacheError, request: FastifyRequest): void {
+    if (request.observation) request.observation.errorCode = error.code;
+    if (error.code !== 'internal') return;
+    this.logger.error({ request_id: request.id, error: errorFacts(error.cause) }, 'unexpected error');
+  }
+}
+
+function addHeaders({ code, retryAfterMs }: RagCacheError, reply: FastifyReply): void {
+  if (code === 'unauthenticated') reply.header('www-authenticate', 'Bearer realm="ragcache"');
+  if (retryAfterMs !== undefined) reply.header('retry-after', Math.max(1, Math.ceil(retryAfterMs / 1_000)));
+}

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+
+interface Route {
+  readonly method: string;
+  readonly segments: readonly string[];
+}
+
+/** Which methods a path has: what the router doesn't tell when a request's method is not among them. */
+export class RouteTable {
+  private readonly routes: Route[] = [];
+
+  /** Learns every route that is registered from now on. */
+  listen(fastify: FastifyInstance): void {
+    fastify.addHook('onRoute', ({ method, url }) => {
+      for (const each of [method].flat()) this.routes.push({ method: each, segments: url.split('/') });
+    });
+  }
+
+  /** @param url as requested; the query is ignored. Empty when no route has this path. */
+  methodsOf(url: string): string[] {
+    const segments = url.split('?', 1)[0]!.split('/');
+    const fitting = this.routes.filter((route) => fits(route.segments, segments));
+    return [...new Set(fitting.map(({ method }) => method))].sort();
+  }
+}
+
+function fits(template: readonly string[], segments: readonly string[]): boolean {
+  return (
+    template.length === segments.length &&
+    template.every((part, at) => (part.startsWith(':') ? segments[at] !== '' : part === segments[at]))
+  );
+}

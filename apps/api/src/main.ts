@@ -1,0 +1,16 @@
+import 'reflect-metadata';
+import { AppModule } from './app.module.js';
+import { createApp, serve } from './bootstrap.js';
+import { EnvironmentError } from './environment/environment.error.js';
+import { readEnvironment } from './environment/environment.reader.js';
+
+async function main(): Promise<void> {
+  const environment = await readEnvironment();
+  await serve(await createApp(AppModule.register(environment), environment), environment);
+}
+
+main().catch((error: unknown) => {
+  // A wrong setting is the operator's to mend: the text alone. Anything else is ours: the stack as well.
+  console.error(error instanceof EnvironmentError ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,43 @@
+import { performance } from 'node:perf_hooks';
+import type { ErrorCode } from '@app/core';
+
+/** What became of a request; the closed list behind the metrics' `outcome` label. */
+export type RequestOutcome =
+  | 'hit_exact'
+  | 'hit_canonical'
+  | 'hit_semantic'
+  | 'miss'
+  | 'collapsed'
+  | 'bypass'
+  /** Answered, on a route that has nothing to do with memory. */
+  | 'ok'
+  /** 4xx. */
+  | 'refused'
+  /** 5xx. */
+  | 'error'
+  /** The caller left before the answer. */
+  | 'left';
+
+/** What hits saved; money is US dollars. */
+export interface Savings {
+  readonly tokens: number;
+  readonly usd: number;
+}
+
+/** What is known about one request so far; the recorder turns it into one log line and the metrics. */
+export class Observation {
+  authMs = 0;
+  /** What the handler decided; absent when none was reached or it had nothing to decide. */
+  outcome?: RequestOutcome;
+  savings?: Savings;
+  /** More fields for the log line. */
+  logged?: Readonly<Record<string, unknown>>;
+  errorCode?: ErrorCode;
+  recorded = false;
+  private readonly begunAt = performance.now();
+
+  /** Milliseconds since the request arrived. */
+  elapsedMs(): number {
+    return performance.now() - this.begunAt;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Measurement, SignalName } from '@app/core';
+
+interface CounterRow {
+  readonly name: string;
+  readonly help: string;
+}
+
+interface HistogramRow extends CounterRow {
+  readonly buckets: number[];
+}
+
+/** Seconds; a read from memory takes tens of microseconds, a model tens of seconds. */
+const FAST = [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1];
+const SLOW = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const SIMILARITY = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99, 1];
+
+/** How each counted signal is called outside; all have the label `reason`. */
+export const COUNTERS: Record<SignalName, CounterRow> = {
+  skip: { name: 'ragcache_skips_total', help: 'Answers that were not remembered.' },
+  rejection: { name: 'ragcache_rejections_total', help: 'Candidates that the reuse policy rejected.' },
+  invalid_entry: {
+    name: 'ragcache_invalid_entries_total',
+    help: 'Stored entries that were found but could not be served.',
+  },
+  fail_open: {
+    name: 'ragcache_fail_open_total',
+    help: 'Failed calls to a part that were survived, as part.operation.',
+  },
+  retry: { name: 'ragcache_retries_total', help: 'Extra upstream calls, by the error that caused them.' },
+};
+
+/** How each measurement is called outside. */
+export const HISTOGRAMS: Record<Measurement, HistogramRow> = {
+  exact: { name: 'ragcache_lookup_seconds', help: 'Exact and canonical tier.', buckets: FAST },
+  embed: { name: 'ragcache_embed_seconds', help: 'A question to its vector.', buckets: FAST },
+  search: { name: 'ragcache_search_seconds', help: 'The nearest candidates of a vector.', buckets: FAST },
+  decide: { name: 'ragcache_decide_seconds', help: 'The reuse policy.', buckets: FAST },
+  upstream: { name: 'ragcache_upstream_seconds', help: 'A whole answer of a model.', buckets: SLOW },
+  similarity: { name: 'ragcache_similarity', help: 'Of the best candidate, 0 to 1.', buckets: SIMILARITY },
+};

@@ -1,0 +1,17 @@
+import type { PurgeOrder } from '@app/cache';
+import { RagCacheError, type FieldError } from '@app/core';
+import type { PurgeDto } from './purge.dto.js';
+
+/** The validated body as an order inside one tenant. @throws RagCacheError `validation_failed` when it names nothing, or too much. */
+export function toPurgeOrder({ all, namespace, tags, model }: PurgeDto, tenant: string): PurgeOrder {
+  const named = [namespace, tags, model].some((member) => member !== undefined);
+  if (all && named) throw refusal('all', 'stands alone: leave it out, or leave the others out');
+  if (!all && !named)
+    throw refusal('', 'name what to purge: {"all": true}, or any of namespace, tags, model');
+  return { tenant, all, namespace, tags, model };
+}
+
+function refusal(path: string, message: string): RagCacheError {
+  const errors: FieldError[] = [{ path, message }];
+  return new RagCacheError('validation_failed', `${path || 'body'}: ${message}.`, { errors });
+}

@@ -1,0 +1,29 @@
+import { Purge } from '@app/cache';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { principalOf } from '../auth/principal-of.js';
+import { RequiresScope } from '../auth/requires-scope.decorator.js';
+import { BodyPipe } from '../contract/body.pipe.js';
+import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { PurgeDto, PurgeResponse } from './purge.dto.js';
+import { toPurgeOrder } from './purge-order.mapper.js';
+
+@ApiTags('memory')
+@Controller('api/v1/purge')
+export class PurgeController {
+  constructor(private readonly purge: Purge) {}
+
+  @Post()
+  @HttpCode(200)
+  @RequiresScope('purge')
+  @ApiOperation({ summary: 'Forget answers: all of your tenant, or by namespace, tags and model' })
+  @ApiOkResponse({ type: PurgeResponse })
+  @ApiProblems('body')
+  async run(
+    @Body(new BodyPipe(PurgeDto)) body: PurgeDto,
+    @Req() request: FastifyRequest,
+  ): Promise<PurgeResponse> {
+    return { purged: await this.purge.run(toPurgeOrder(body, principalOf(request).tenant)) };
+  }
+}

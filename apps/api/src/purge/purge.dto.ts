@@ -1,0 +1,36 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
+import { CodePoints } from '../contract/code-points.decorator.js';
+import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
+import { NAMESPACE, NAMESPACE_MESSAGE } from '../query/namespace.js';
+
+/** The body of `POST /api/v1/purge`: `all` alone, or any of the others, which combine with AND (tags with OR). */
+export class PurgeDto {
+  @ApiPropertyOptional({ enum: [true], description: 'Everything of your tenant. Stands alone.' })
+  @MayBeAbsent()
+  @IsIn([true], { message: 'must be true; to purge less, leave it out and name what' })
+  all?: true;
+
+  @ApiPropertyOptional({ pattern: NAMESPACE.source, example: 'default' })
+  @MayBeAbsent()
+  @Matches(NAMESPACE, { message: NAMESPACE_MESSAGE })
+  namespace?: string;
+
+  @ApiPropertyOptional({ type: [String], minItems: 1, maxItems: 16, example: ['faq'] })
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(16)
+  @CodePoints({ min: 0, max: 64 }, { each: true })
+  tags?: string[];
+
+  @ApiPropertyOptional({ minLength: 1, maxLength: 128, example: 'gpt-4o-mini' })
+  @MayBeAbsent()
+  @CodePoints({ min: 1, max: 128 })
+  model?: string;
+}
+
+export class PurgeResponse {
+  @ApiProperty({ example: 42, description: 'Stored answers that were deleted.' })
+  purged: number;
+}

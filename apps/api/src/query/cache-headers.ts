@@ -1,0 +1,30 @@
+import type { CacheOutcome, QueryResult } from '@app/query';
+import { cacheStatusOf, isStale } from './cache-status.js';
+
+type Headers = Record<string, string>;
+
+/** The response headers that say where an answer came from. */
+export function cacheHeaders({ cache }: Pick<QueryResult, 'cache'>): Headers {
+  const headers: Headers = { 'cache-status': cacheStatusOf(cache), 'x-cache-status': wordFor(cache) };
+  if (cache.kind === 'hit') addHit(headers, cache);
+  const similarity = similarityOf(cache);
+  if (similarity !== undefined) headers['x-cache-similarity'] = similarity.toFixed(4);
+  return headers;
+}
+
+function addHit(headers: Headers, { tier, entryId, ageMs }: CacheOutcome & { kind: 'hit' }): void {
+  headers['x-cache-layer'] = tier;
+  headers['x-cache-entry'] = entryId;
+  headers.age = String(Math.floor(ageMs / 1_000));
+}
+
+/** Of the entry that was served, or of the best one that was not. */
+function similarityOf(cache: CacheOutcome): number | undefined {
+  if (cache.kind === 'hit') return cache.similarity;
+  return cache.kind === 'miss' ? cache.declined?.similarity : undefined;
+}
+
+function wordFor(cache: CacheOutcome): string {
+  if (cache.kind === 'hit') return isStale(cache.ttlMs) ? 'STALE' : 'HIT';
+  return cache.kind === 'miss' ? 'MISS' : 'BYPASS';
+}

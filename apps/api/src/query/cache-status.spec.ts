@@ -1,0 +1,64 @@
+import { TIERS, GUARD_NAMES } from '@app/cache';
+import type { CacheOutcome } from '@app/query';
+import { parseList, serializeList, Token, type BareItem, type Parameters } from 'structured-headers';
+import { cacheStatusOf } from './cache-status.js';
+
+const hit = (parts: object): CacheOutcome =>
+  ({
+    kind: 'hit',
+    tier: 'exact',
+    entryId: '0',
+    ageMs: 0,
+    ttlMs: 0,
+    tokensSaved: 0,
+    ...parts,
+  }) as CacheOutcome;
+const miss = (parts: object): CacheOutcome => ({ kind: 'miss', collapsed: false, stored: false, ...parts });
+
+/** The member and its parameters as the library for structured fields reads them. */
+function read(header: string): Record<string, unknown> {
+  const [name, parameters] = parseList(header)[0] as [BareItem, Parameters];
+  const plain = (value: BareItem) => (value instanceof Token ? value.toString() : value);
+  return {
+    name: plain(name),
+    ...Object.fromEntries([...parameters].map(([key, value]) => [key, plain(value)])),
+  };
+}
+
+describe('cacheStatusOf', () => {
+  it.each([
+    [hit({ ttlMs: 3_412_900 }), 'ragcache; hit; ttl=3412; detail=exact'],
+    [hit({ tier: 'semantic', ttlMs: 999 }), 'ragcache; hit; ttl=0; detail=semantic'],
+    [hit({ ttlMs: -29_500 }), 'ragcache; hit; ttl=-30; detail=stale'],
+    [miss({ stored: true }), 'ragcache; fwd=miss; stored'],
+    [miss({}), 'ragcache; fwd=miss'],
+    [miss({ collapsed: true, stored: true }), 'ragcache; fwd=miss; collapsed'],
+    [
+      miss({ stored: true, declined: { reason: 'guard-polarity', similarity: 0.97 } }),
+      'ragcache; fwd=miss; stored; detail=guard-polarity',
+    ],
+    [{ kind: 'bypass', reason: 'use-cache-false' } as const, 'ragcache; fwd=bypass; detail=use-cache-false'],
+  ])('words %j', (outcome, header) => {
+    expect(cacheStatusOf(outcome)).toBe(header);
+  });
+
+  it('is a structured field that reads back as what was meant', () => {
+    expect(read(cacheStatusOf(hit({ ttlMs: 5_000, tier: 'canonical' })))).toEqual({
+      name: 'ragcache',
+      hit: true,
+      ttl: 5,
+      detail: 'canonical',
+    });
+  });
+
+  it('means the same as what the library writes, for every tier and every reason', () => {
+    const outcomes = [
+      ...TIERS.map((tier) => hit({ tier, ttlMs: 1_000 })),
+      ...GUARD_NAMES.map((name) => miss({ stored: true, declined: { reason: `guard-${name}` } })),
+    ];
+    for (const outcome of outcomes) {
+      const header = cacheStatusOf(outcome);
+      expect(serializeList(parseList(header))).toBe(header.replaceAll('; ', ';'));
+    }
+  });
+});

@@ -1,0 +1,49 @@
+import { CACHE_MODES, type RequestCacheMode } from '@app/query';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsNumber, Max, Min } from 'class-validator';
+import { CodePoints } from '../contract/code-points.decorator.js';
+import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
+
+/** What a caller may say about caching its own request. */
+export class CacheDto {
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: 2_592_000,
+    example: 3600,
+    description: 'Seconds to keep the answer.',
+  })
+  @MayBeAbsent()
+  @IsInt()
+  @Min(1)
+  @Max(2_592_000)
+  ttl?: number;
+
+  @ApiPropertyOptional({ enum: CACHE_MODES, default: 'semantic' })
+  @MayBeAbsent()
+  @IsIn(CACHE_MODES)
+  mode?: RequestCacheMode;
+
+  @ApiPropertyOptional({
+    minimum: 0,
+    maximum: 1,
+    example: 0.97,
+    description: 'Cosine similarity; can only be raised.',
+  })
+  @MayBeAbsent()
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  threshold?: number;
+
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: 16,
+    example: ['faq'],
+    description: 'Names for a later purge.',
+  })
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(16)
+  @CodePoints({ min: 0, max: 64 }, { each: true })
+  tags?: string[];
+}

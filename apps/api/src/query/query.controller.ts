@@ -1,0 +1,39 @@
+import { AnswerQuestion } from '@app/query';
+import { Body, Controller, HttpCode, Post, Req, Res, UseInterceptors } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RequiresScope } from '../auth/requires-scope.decorator.js';
+import { principalOf } from '../auth/principal-of.js';
+import { BodyPipe } from '../contract/body.pipe.js';
+import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { LoggingInterceptor } from '../observability/logging.interceptor.js';
+import { MetricsInterceptor } from '../observability/metrics.interceptor.js';
+import { toQueryCommand } from './query-command.mapper.js';
+import { QueryDto } from './query.dto.js';
+import { QueryPresenter } from './query.presenter.js';
+import { QueryResponse } from './query.response.js';
+
+@ApiTags('questions')
+@Controller('api/v1/query')
+@UseInterceptors(LoggingInterceptor, MetricsInterceptor)
+export class QueryController {
+  constructor(
+    private readonly question: AnswerQuestion,
+    private readonly presenter: QueryPresenter,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @RequiresScope('query')
+  @ApiOperation({ summary: 'Ask a question: memory answers when that is safe, the model otherwise' })
+  @ApiOkResponse({ type: QueryResponse })
+  @ApiProblems('question')
+  async ask(
+    @Body(new BodyPipe(QueryDto)) body: QueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<QueryResponse> {
+    const command = toQueryCommand(body, principalOf(request));
+    return this.presenter.present(await this.question.answer(command, request.signal), reply);
+  }
+}

@@ -1,0 +1,86 @@
+import { PROVIDERS, type ProviderName } from '@app/core';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, Matches, Max, Min } from 'class-validator';
+import { CodePoints } from '../contract/code-points.decorator.js';
+import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
+import { Nested } from '../contract/nested.decorator.js';
+import { CacheDto } from './cache.dto.js';
+import { ContextDto } from './context.dto.js';
+import { NAMESPACE, NAMESPACE_MESSAGE } from './namespace.js';
+
+/** The body of `POST /api/v1/query`. What is absent comes from configuration; `null` is refused. */
+export class QueryDto {
+  @ApiProperty({ minLength: 1, maxLength: 10_000, example: 'How long do refunds take?' })
+  @CodePoints({ min: 1, max: 10_000, trimmed: true })
+  query: string;
+
+  @ApiPropertyOptional({ enum: PROVIDERS, example: 'openai' })
+  @MayBeAbsent()
+  @IsIn(PROVIDERS)
+  provider?: ProviderName;
+
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 128,
+    example: 'gpt-4o-mini',
+    description: 'A model or an alias.',
+  })
+  @MayBeAbsent()
+  @CodePoints({ min: 1, max: 128 })
+  model?: string;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 4000, example: 512 })
+  @MayBeAbsent()
+  @IsInt()
+  @Min(1)
+  @Max(4000)
+  max_tokens?: number;
+
+  @ApiPropertyOptional({
+    minimum: 0,
+    maximum: 2,
+    example: 0.2,
+    description: 'At most 1 with provider anthropic.',
+  })
+  @MayBeAbsent()
+  @IsNumber()
+  @Min(0)
+  @Max(2)
+  temperature?: number;
+
+  @ApiPropertyOptional({ default: true, description: 'false = neither read from memory nor write to it.' })
+  @MayBeAbsent()
+  @IsBoolean()
+  use_cache?: boolean;
+
+  @ApiPropertyOptional({ maxLength: 100_000, example: 'Answer in one sentence.' })
+  @MayBeAbsent()
+  @CodePoints({ min: 0, max: 100_000 })
+  system?: string;
+
+  @ApiPropertyOptional({ type: [ContextDto], maxItems: 50, description: 'Passages to answer from.' })
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @Nested(ContextDto, { each: true })
+  context?: ContextDto[];
+
+  @ApiPropertyOptional({
+    pattern: NAMESPACE.source,
+    default: 'default',
+    description: 'A wall inside your tenant.',
+  })
+  @MayBeAbsent()
+  @Matches(NAMESPACE, { message: NAMESPACE_MESSAGE })
+  namespace?: string;
+
+  @ApiPropertyOptional({ enum: [false], default: false, description: 'Streaming is not available yet.' })
+  @MayBeAbsent()
+  @IsIn([false], { message: 'must be false: streaming is not available yet, so leave it out or send false' })
+  stream?: false;
+
+  @ApiPropertyOptional({ type: CacheDto })
+  @MayBeAbsent()
+  @Nested(CacheDto)
+  cache?: CacheDto;
+}

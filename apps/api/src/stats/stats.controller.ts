@@ -1,0 +1,24 @@
+import { Statistics } from '@app/cache';
+import { Controller, Get, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { principalOf } from '../auth/principal-of.js';
+import { RequiresScope } from '../auth/requires-scope.decorator.js';
+import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { StatsResponse, statsResponse } from './stats.response.js';
+
+@ApiTags('memory')
+@Controller('api/v1/stats')
+export class StatsController {
+  constructor(private readonly statistics: Statistics) {}
+
+  @Get()
+  @RequiresScope('read')
+  @ApiOperation({ summary: 'What memory did for your tenant, by namespace and day' })
+  @ApiOkResponse({ type: StatsResponse })
+  @ApiProblems('key')
+  async read(@Req() request: FastifyRequest): Promise<StatsResponse> {
+    const { rows, entries } = await this.statistics.read(principalOf(request).tenant);
+    return statsResponse(rows, entries);
+  }
+}

@@ -1,0 +1,102 @@
+import { EntryDirectory, Purge, Statistics, Stores, type PurgeOrder } from '@app/cache';
+import { anEntry } from '@app/core/testing';
+import type { Entry } from '@app/core';
+import { Embedder } from '@app/embedding';
+import { AnswerQuestion, type QueryCommand, type QueryResult } from '@app/query';
+import type { DynamicModule, Provider, Type } from '@nestjs/common';
+
+/** An answer that the model gave, as the use case reports it. */
+export function aMiss(): QueryResult {
+  const { answer } = anEntry();
+  return {
+    answer,
+    cache: { kind: 'miss', collapsed: false, stored: true },
+    timings: { exact: 0.1, upstream: 12 },
+  };
+}
+
+/** The parts behind the routes, which do as the test says and note what they were asked. */
+export class FakeParts {
+  readonly commands: QueryCommand[] = [];
+  readonly orders: PurgeOrder[] = [];
+  readonly removed: string[] = [];
+  readonly entries = new Map<string, Entry>();
+  broken = new Set<string>();
+  answer: (command: QueryCommand, signal: AbortSignal) => Promise<QueryResult> = async () => aMiss();
+
+  readonly query = fakeModule([
+    {
+      provide: AnswerQuestion,
+      useValue: {
+        answer: (command: QueryCommand, signal: AbortSignal) => {
+          this.commands.push(command);
+          return this.answer(command, signal);
+        },
+      },
+    },
+  ]);
+
+  readonly embedding = fakeModule([
+    { provide: Embedder, useValue: { ...this.part('embedder'), warmUp: () => Promise.resolve() } },
+  ]);
+
+  readonly cache = fakeModule([
+    {
+      provide: EntryDirectory,
+      useValue: {
+        find: async (tenant: string, id: string) =>
+          this.owned(tenant, id) && { entry: this.owned(tenant, id), hits: 3 },
+        remove: async (tenant: string, id: string) => {
+          if (!this.owned(tenant, id)) return false;
+          this.removed.push(id);
+          return true;
+        },
+      },
+    },
+    {
+      provide: Purge,
+      useValue: { run: async (order: PurgeOrder) => this.orders.push(order) },
+    },
+    {
+      provide: Statistics,
+      useValue: { read: async (tenant: string) => ({ rows: statsRows(tenant), entries: { default: 2 } }) },
+    },
+    {
+      provide: Stores,
+      useValue: Object.fromEntries(
+        ['entries', 'vectors', 'registry', 'stats'].map((name) => [name, this.part(name)]),
+      ),
+    },
+  ]);
+
+  private owned(tenant: string, id: string): Entry | undefined {
+    const entry = this.entries.get(id);
+    return entry?.tenant === tenant ? entry : undefined;
+  }
+
+  private part(name: string) {
+    return {
+      ping: async () => {
+        if (this.broken.has(name)) throw new Error(`connect ECONNREFUSED secret-host:6379`);
+      },
+    };
+  }
+}
+
+function statsRows(tenant: string) {
+  const counts = { hits_exact: 2, hits_canonical: 1, hits_semantic: 0, misses: 4 };
+  const saved = { tokens_saved: 30, cost_saved_usd: 0.5 };
+  return ['2026-03-02', '2026-03-01'].map((day) => ({
+    tenant,
+    namespace: 'default',
+    day,
+    ...counts,
+    ...saved,
+  }));
+}
+
+/** A module of its own, as Nest tells modules apart by their class. */
+function fakeModule(providers: Provider[]): DynamicModule {
+  const module: Type = class FakeModule {};
+  return { module, providers, exports: providers.map((provider) => (provider as { provide: Type }).provide) };
+}

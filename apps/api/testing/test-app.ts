@@ -1,0 +1,35 @@
+import { HealthModule } from '@app/health';
+import type { DynamicModule } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiModule } from '../src/api.module.js';
+import { createApp } from '../src/bootstrap.js';
+import { parseEnvironment } from '../src/environment/environment.reader.js';
+import { SignalsModule } from '../src/observability/signals.module.js';
+import { FakeParts } from './fake-parts.js';
+
+export const ACME = 'acme-key-0123456789-abcdefgh';
+export const GLOBEX = 'globex-key-0123456789-abcdef';
+export const READER = 'reader-key-0123456789-abcdef';
+export const ROOT = 'root-key-0123456789-abcdefgh';
+
+const API_KEYS = [`acme:${ACME}`, `globex:${GLOBEX}`, `acme:${READER}:read`, `acme:${ROOT}:admin`].join(',');
+
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly parts: FakeParts;
+}
+
+/** The whole HTTP side over fake parts, not listening yet. */
+export async function testApp(settings: Record<string, string> = {}): Promise<TestApp> {
+  const environment = parseEnvironment({ NODE_ENV: 'test', LOG_LEVEL: 'silent', API_KEYS, ...settings });
+  const parts = new FakeParts();
+  const { query, cache, embedding } = parts;
+  const health = HealthModule.register({ cache, embedding });
+  const signals = { ...SignalsModule.register(environment), global: true };
+  const api = ApiModule.register(environment, { query, cache, health });
+  const root: DynamicModule = {
+    module: class TestRoot {},
+    imports: [signals, query, cache, embedding, health, api],
+  };
+  return { app: await createApp(root, environment), parts };
+}

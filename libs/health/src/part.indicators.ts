@@ -1,0 +1,22 @@
+import type { Part } from '@app/core';
+import type { HealthIndicatorFunction, HealthIndicatorService } from '@nestjs/terminus';
+
+/** Milliseconds after which a part that doesn't answer counts as down. */
+const DEADLINE_MS = 1_000;
+/** Milliseconds for which a result is repeated, so that asking often costs the parts nothing. */
+const REMEMBERED_MS = 1_000;
+
+/** One Terminus indicator per part, over its ping. */
+export class PartIndicators {
+  constructor(
+    private readonly indicators: HealthIndicatorService,
+    private readonly parts: Readonly<Record<string, Part>>,
+  ) {}
+
+  list(): HealthIndicatorFunction[] {
+    return Object.entries(this.parts).map(([name, part]) => async () => {
+      const attempt = this.indicators.check(name).attempt(() => part.ping());
+      return attempt.withTimeout(DEADLINE_MS).cacheFor(REMEMBERED_MS);
+    });
+  }
+}
