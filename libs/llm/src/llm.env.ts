@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { PROVIDERS, type ProviderName } from '@app/core';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';

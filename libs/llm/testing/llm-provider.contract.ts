@@ -187,6 +187,7 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
           });
           await arrived;
           await until(() => server.calls > calls);
+          await new Promise((resolve) => setTimeout(resolve, 20));
           const left = performance.now();
           caller.abort();
           await failing;
@@ -224,16 +225,15 @@ interface Collected {
 }
 
 async function collect(events: AsyncIterable<LlmEvent>): Promise<Collected> {
-  let text = '';
+  const texts: string[] = [];
   let answer: Collected['answer'];
+  const take = (event: LlmEvent) =>
+    event.type === 'delta' ? void texts.push(event.text) : void (answer = event.answer);
   try {
-    for await (const event of events) {
-      if (event.type === 'delta') text += event.text;
-      else answer = event.answer;
-    }
-    return { text, answer };
+    for await (const event of events) take(event);
+    return { text: texts.join(''), answer };
   } catch (error) {
-    return { text, answer, error };
+    return { text: texts.join(''), answer, error };
   }
 }
 

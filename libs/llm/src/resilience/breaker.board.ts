@@ -1,10 +1,10 @@
-import type { Clock, ProviderName, Signals } from '@app/core';
+import type { Clock, PartState, ProviderName, Signals } from '@app/core';
 import { LRUCache } from 'lru-cache';
 import type { ModelCatalog } from '../catalog/model.catalog.js';
-import { ModelBreaker } from './model.breaker.js';
+import { ModelBreaker, PAUSES_MS } from './model.breaker.js';
 
 /** Callers may ask for any model name, so only the breakers in recent use are kept. */
-const MOST_BREAKERS = 200;
+const SETTINGS = { most: 200, pausesMs: PAUSES_MS };
 
 export interface BreakerTools {
   readonly catalog: ModelCatalog;
@@ -19,19 +19,26 @@ export class BreakerBoard {
   constructor(
     private readonly provider: ProviderName,
     private readonly tools: BreakerTools,
-    most = MOST_BREAKERS,
+    private readonly settings = SETTINGS,
   ) {
-    this.breakers = new LRUCache({ max: most, dispose: (breaker, model) => this.forgotten(breaker, model) });
+    this.breakers = new LRUCache({
+      max: settings.most,
+      dispose: (breaker, model) => this.forgotten(breaker, model),
+    });
   }
 
   for(model: string): ModelBreaker {
     const known = this.breakers.get(model);
     if (known) return known;
-    const part = this.partOf(model);
-    const { clock, signals } = this.tools;
-    const breaker = new ModelBreaker(clock, (state, cause) => signals.stateChanged(part, state, cause));
+    const breaker = this.newBreaker(this.partOf(model));
     this.breakers.set(model, breaker);
     return breaker;
+  }
+
+  private newBreaker(part: string): ModelBreaker {
+    const { clock, signals } = this.tools;
+    const changed = (state: PartState, cause?: unknown) => signals.stateChanged(part, state, cause);
+    return new ModelBreaker(clock, changed, this.settings.pausesMs);
   }
 
   /** Otherwise the model would be reported down for ever. */

@@ -1,0 +1,42 @@
+import { openAiWire } from '../../../testing/wire/openai.wire.js';
+import { BrokenAnswer } from '../broken-answer.error.js';
+import { toAnswer } from './response.mapper.js';
+
+describe('OpenAI answer', () => {
+  it.each([
+    ['stop', 'stop'],
+    ['length', 'length'],
+    ['content_filter', 'content_filter'],
+    ['tool_calls', 'tool_calls'],
+    ['function_call', 'tool_calls'],
+    ['eos', 'other'],
+    ['constructor', 'other'],
+  ])('calls finish reason %s %s', (theirs, ours) => {
+    expect(toAnswer(openAiWire.whole('Hi', theirs)).finishReason).toBe(ours);
+  });
+
+  const withMessage = (message: unknown) => ({
+    ...openAiWire.whole(''),
+    choices: [{ index: 0, message, finish_reason: 'stop' }],
+  });
+
+  it('knows a refusal by its message, though it finished by stop', () => {
+    const answer = toAnswer(withMessage({ role: 'assistant', content: null, refusal: "I can't." }));
+    expect(answer).toMatchObject({ finishReason: 'refusal', text: '' });
+  });
+
+  it('takes counts of zero from a server that counts nothing, and adds up a missing total', () => {
+    const body = { ...openAiWire.whole('Hi'), usage: undefined };
+    expect(toAnswer(body).usage).toEqual({ prompt: 0, completion: 0, total: 0 });
+    expect(toAnswer({ ...body, usage: { prompt_tokens: 2, completion_tokens: 3 } }).usage.total).toBe(5);
+  });
+
+  it.each([
+    { ...openAiWire.whole(''), choices: [] },
+    { ...openAiWire.whole(''), model: undefined },
+    withMessage(null),
+    withMessage({ role: 'assistant', content: 7 }),
+  ])('refuses what is not an answer', (body) => {
+    expect(() => toAnswer(body)).toThrow(BrokenAnswer);
+  });
+});
