@@ -44,7 +44,8 @@ describe('LlmModule', () => {
       });
     const [first, second] = server.requests.map(({ headers }) => headers);
     expect(first).toMatchObject({ authorization: 'Bearer key-of-openai' });
-    expect(second).toMatchObject({ 'x-api-key': 'key-of-anthropic' });
+    expect(second).toMatchObject({ 'x-api-key': 'key-of-anthropic', 'anthropic-version': '2023-06-01' });
+    expect(second).not.toHaveProperty('authorization');
     expect(JSON.stringify(first)).not.toContain('key-of-anthropic');
     expect(JSON.stringify(second)).not.toContain('key-of-openai');
     await app.close();

@@ -114,7 +114,8 @@ describe('BreakingLlmProvider', () => {
 
   it('counts streams that break, and none that their reader left', async () => {
     const read = async (provider: LlmProvider, leave: boolean) => {
-      for await (const _ of provider.stream(asking('m'), within(5_000))) if (leave) break;
+      for await (const { type } of provider.stream(asking('m'), within(5_000)))
+        if (leave && type === 'delta') break;
     };
     const inner = new ScriptedLlmProvider([{ pieces: ['a', 'b'], error: failure }]);
     const provider = breaking(inner);

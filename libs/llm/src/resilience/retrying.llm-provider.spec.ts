@@ -158,7 +158,7 @@ describe('RetryingLlmProvider', () => {
     it('breaks the inner stream off with its own', async () => {
       const inner = new ScriptedLlmProvider([{ pieces: ['a', 'b', 'c'] }]);
       const outer = new RetryingLlmProvider(inner, new RetryPolicy(new RetryBudget()), signals);
-      for await (const _ of outer.stream(request, within(5_000))) break;
+      for await (const { type } of outer.stream(request, within(5_000))) if (type === 'delta') break;
       expect(inner.aborted).toBe(1);
     });
   });

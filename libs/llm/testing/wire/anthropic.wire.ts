@@ -35,7 +35,7 @@ export const stop = (stop_reason: string): string =>
   event({
     type: 'message_delta',
     delta: { stop_reason, stop_sequence: null },
-    usage: { output_tokens: 10 },
+    usage: { output_tokens: 10, input_tokens: null, cache_read_input_tokens: 1 },
   }) + event({ type: 'message_stop' });
 
 export const anthropicWire: Wire = {

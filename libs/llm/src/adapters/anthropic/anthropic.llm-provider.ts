@@ -6,7 +6,7 @@ import { sdkOptions } from '../sdk-options.js';
 import { UpstreamCall, type Open } from '../upstream-call.js';
 import { UpstreamErrors } from '../upstream-errors.js';
 import type { UpstreamNetwork } from '../upstream-network.js';
-import { STREAMED, toBody } from './request.mapper.js';
+import { API_VERSION, STREAMED, toBody } from './request.mapper.js';
 import { toAnswer } from './response.mapper.js';
 import { AnthropicStreamDecoder } from './stream.decoder.js';
 
@@ -19,7 +19,9 @@ export class AnthropicLlmProvider extends LlmProvider {
   /** Tracing is off: the SDK's spans can hold prompts. */
   constructor(upstream: Upstream, network: UpstreamNetwork) {
     super();
-    this.client = new Anthropic({ ...sdkOptions(upstream, network), openTelemetry: false });
+    const options = sdkOptions(upstream, network);
+    const defaultHeaders = { ...options.defaultHeaders, ...protocolHeaders(upstream) };
+    this.client = new Anthropic({ ...options, defaultHeaders, openTelemetry: false });
     this.call = new UpstreamCall(new UpstreamErrors(upstream));
   }
 
@@ -36,4 +38,9 @@ export class AnthropicLlmProvider extends LlmProvider {
     const body = { ...toBody(request), ...options };
     return (signal) => this.client.messages.create(body, { signal }).asResponse();
   }
+}
+
+/** The key goes where this version of the API, and whoever imitates it, looks for it; the SDK would put it elsewhere. */
+function protocolHeaders({ apiKey }: Upstream) {
+  return { 'anthropic-version': API_VERSION, 'x-api-key': apiKey, authorization: null };
 }

@@ -36,7 +36,7 @@ export class AnthropicMessage {
   /** Stop reason and the counts as they are at the end. */
   finish(delta: unknown, usage: unknown): void {
     const { usage: before, ...message } = this.started();
-    const counts = { ...(isObject(before) && before), ...(isObject(usage) && usage) };
+    const counts = { ...(isObject(before) && before), ...counted(usage) };
     this.message = { ...message, ...(isObject(delta) && delta), usage: counts };
   }
 
@@ -52,6 +52,7 @@ export class AnthropicMessage {
 
   private addText(block: Members, delta: JsonObject): string {
     const piece = (name: string) => (typeof delta[name] === 'string' ? delta[name] : '');
+    if (isObject(delta['citation'])) cite(block, delta['citation']);
     const json = piece('partial_json');
     if (json) this.inputs.set(block, (this.inputs.get(block) ?? '') + json);
     const member = TEXTS[String(delta['type'])];
@@ -59,4 +60,15 @@ export class AnthropicMessage {
     block[member] = ((block[member] as string | undefined) ?? '') + piece(member);
     return piece(member);
   }
+}
+
+function cite(block: Members, citation: JsonObject): void {
+  block['citations'] = [...((block['citations'] as unknown[] | undefined) ?? []), citation];
+}
+
+/** A count that is null at the end leaves the one from the start as it was. */
+function counted(usage: unknown): Members {
+  return isObject(usage)
+    ? Object.fromEntries(Object.entries(usage).filter(([, count]) => count !== null))
+    : {};
 }

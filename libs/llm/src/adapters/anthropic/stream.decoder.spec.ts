@@ -27,7 +27,10 @@ describe('AnthropicStreamDecoder', () => {
           { type: 'thinking_delta', thinking: '...' },
           { type: 'signature_delta', signature: 'EqQB' },
         ]) +
-        block(1, { type: 'text', text: '' }, [{ type: 'text_delta', text: 'Look:' }]) +
+        block(1, { type: 'text', text: '' }, [
+          { type: 'text_delta', text: 'Look:' },
+          { type: 'citations_delta', citation: { cited_text: 'x' } },
+        ]) +
         block(2, { type: 'tool_use', id: 't1', name: 'weather', input: {} }, [
           { type: 'input_json_delta', partial_json: '' },
           { type: 'input_json_delta', partial_json: '{"city": "Par' },
@@ -42,7 +45,7 @@ describe('AnthropicStreamDecoder', () => {
       raw: {
         content: [
           { type: 'thinking', thinking: 'Hm...', signature: 'EqQB' },
-          { type: 'text', text: 'Look:' },
+          { type: 'text', text: 'Look:', citations: [{ cited_text: 'x' }] },
           { type: 'tool_use', id: 't1', name: 'weather', input: { city: 'Paris' } },
         ],
       },
