@@ -209,6 +209,19 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
       await until(() => server.aborts.length === 1);
     });
 
+    it('writes nothing to the console, whatever the model and however it ends', async () => {
+      const methods = ['log', 'info', 'warn', 'error', 'debug'] as const;
+      const spies = methods.map((method) => jest.spyOn(console, method).mockImplementation());
+      for (const model of ['claude-opus-4-5', 'constructor', 'a-model']) {
+        server.reply = (response) => json(response, 200, wire.whole(TEXT));
+        await provider.complete({ ...request, model }, within(5_000));
+        server.reply = (response) => void eventStream(response).end(`data: {"${CANARY}\n\n`);
+        await collect(provider.stream({ ...request, model }, within(5_000)));
+      }
+      expect(spies.flatMap((spy) => spy.mock.calls)).toEqual([]);
+      for (const spy of spies) spy.mockRestore();
+    });
+
     it('does not call at all when its caller has left', async () => {
       await expect(ask(within(5_000, AbortSignal.abort()))).rejects.toMatchObject({
         code: 'upstream_timeout',

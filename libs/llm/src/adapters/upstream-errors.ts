@@ -32,7 +32,7 @@ export class UpstreamErrors {
   beforeAnswer(cause: unknown, deadline: Deadline): UpstreamError {
     if (deadline.signal.aborted) return this.outOfTime(deadline);
     if (isFailedResponse(cause)) return this.fromResponse(cause);
-    if (wasRedirected(cause)) return this.failure('upstream_failed', 'redirect', cause);
+    if (wasRedirected(cause)) return this.failed('redirect', cause);
     const detail = detailOf(this.upstream, 'upstream_unreachable');
     return new UpstreamError('upstream_unreachable', detail, {
       cause,
@@ -45,7 +45,7 @@ export class UpstreamErrors {
   duringAnswer(cause: unknown, deadline: Deadline): UpstreamError {
     if (deadline.signal.aborted) return this.outOfTime(deadline);
     if (cause instanceof ReportedFailure) return this.fromReport(cause);
-    return this.failure('upstream_failed', cause instanceof BrokenAnswer ? 'malformed' : 'cut', cause);
+    return this.failed(cause instanceof BrokenAnswer ? 'malformed' : 'cut', cause);
   }
 
   private outOfTime(deadline: Deadline): UpstreamError {
@@ -72,12 +72,11 @@ export class UpstreamErrors {
     return new UpstreamError(code, detail, { cause, upstreamIsUnwell: cause.status >= 500 });
   }
 
-  private failure(
-    code: UpstreamErrorCode,
-    how: 'redirect' | 'malformed' | 'cut',
-    cause: unknown,
-  ): UpstreamError {
-    return new UpstreamError(code, detailOf(this.upstream, how), { cause, upstreamIsUnwell: true });
+  private failed(how: 'redirect' | 'malformed' | 'cut', cause: unknown): UpstreamError {
+    return new UpstreamError('upstream_failed', detailOf(this.upstream, how), {
+      cause,
+      upstreamIsUnwell: true,
+    });
   }
 }
 

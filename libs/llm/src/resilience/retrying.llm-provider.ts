@@ -56,6 +56,7 @@ export class RetryingLlmProvider extends LlmProvider {
     const pause = this.policy.pauseAfter(error, retries, deadline);
     if (pause === undefined) throw error;
     if (error instanceof UpstreamError) this.signals.count('retry', error.code);
+    // A pause ends before its deadline does; if it is aborted, nobody is left to be told more.
     await sleep(pause, undefined, { signal: deadline.signal }).catch(() => {
       throw error;
     });

@@ -33,10 +33,13 @@ export class AnthropicLlmProvider extends LlmProvider {
     return this.call.streamed(this.open(request, STREAMED), deadline, new AnthropicStreamDecoder());
   }
 
-  /** The SDK's raw response, because its own stream reader can't tell a cut stream from a finished one. */
+  /**
+   * The SDK's raw response, because its own stream reader can't tell a cut stream from a finished one; and its `post`, because
+   * `messages.create` writes model names to the console.
+   */
   private open(request: LlmRequest, options: Partial<typeof STREAMED> = {}): Open {
     const body = { ...toBody(request), ...options };
-    return (signal) => this.client.messages.create(body, { signal }).asResponse();
+    return (signal) => this.client.post('/v1/messages', { body, signal }).asResponse();
   }
 }
 
