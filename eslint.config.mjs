@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 /** Size rules of CONTRIBUTING.md: one idea per file, short methods, shallow nesting. Data and specs may be longer. */
 const shape = {
   'max-lines': ['error', { max: 120 }],
-  'max-lines-per-function': ['error', { max: 20, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function': ['error', { max: 24, skipBlankLines: true, skipComments: true }],
   'max-params': ['error', 4],
   'max-depth': ['error', 2],
   complexity: ['error', 10],

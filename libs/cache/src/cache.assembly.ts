@@ -13,7 +13,7 @@ import { RegistryReader } from './resilience/registry-reader.js';
 import { Flusher } from './statistics/flusher.js';
 import { HitRecorder } from './statistics/hit-recorder.js';
 import { Statistics } from './statistics/statistics.js';
-import { Stores } from './stores.js';
+import type { Stores } from './stores.js';
 import { CandidateSearch } from './tiers/candidate-search.js';
 import { CanonicalTier } from './tiers/canonical.tier.js';
 import { EntryJudge } from './tiers/entry-judge.js';

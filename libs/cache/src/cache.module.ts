@@ -58,7 +58,7 @@ function assembly(environment: CacheEnv): Provider[] {
       provide: Stores,
       inject: [Embedder, Clock, Signals],
       useFactory: (embedder: Embedder, clock: Clock, signals: Signals) =>
-        openStores(environment, embedder.space, clock, signals),
+        openStores({ environment, space: embedder.space, clock, signals }),
     },
     {
       provide: CACHE,

@@ -68,9 +68,18 @@ describe('PendingEntries', () => {
     const near = withVector(pending({ question: 'near' }), [1, 0]);
     const nearer = withVector(pending({ question: 'nearer' }), [0.6, 0.8]);
     const elsewhere = withVector(pending({ question: 'near', model: 'other-model' }), [0, 1]);
-    [near, nearer, elsewhere, pending({ question: 'no vector yet' })].forEach((waiting) => entries.add(waiting));
+    [near, nearer, elsewhere, pending({ question: 'no vector yet' })].forEach((waiting) =>
+      entries.add(waiting),
+    );
     const { tenant, scope, epochs } = near.record.entry;
-    const found = entries.nearest({ tenant, scope, epochs, now: 0, vector: Float32Array.from([0, 1]), limit: 4 });
+    const found = entries.nearest({
+      tenant,
+      scope,
+      epochs,
+      now: 0,
+      vector: Float32Array.from([0, 1]),
+      limit: 4,
+    });
     expect(found.map(({ key }) => key)).toEqual([nearer.record.entry.key, near.record.entry.key]);
     expect(found[0]!.similarity).toBeCloseTo(0.8);
   });

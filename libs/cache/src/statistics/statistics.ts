@@ -3,6 +3,7 @@ import type { EntryStore } from '../ports/entry-store.port.js';
 import type { Place } from '../ports/source-registry.port.js';
 import type { Counts, StatsRow, StatsStore } from '../ports/stats-store.port.js';
 import type { Tier } from '../tiers/tier.js';
+import { addCounts, dayOf } from './counts.js';
 
 /** What one answered request adds to the sums. */
 export type Tally =
@@ -29,10 +30,10 @@ export class Statistics {
   ) {}
 
   record({ tenant, namespace }: Place, tally: Tally): void {
-    const day = new Date(this.clock.now()).toISOString().slice(0, 10);
+    const day = dayOf(this.clock.now());
     const name = JSON.stringify([tenant, namespace, day]);
     const row = this.unsaved.get(name) ?? { tenant, namespace, day, ...NOTHING };
-    this.unsaved.set(name, { ...row, ...sum(row, countsOf(tally)) });
+    this.unsaved.set(name, { ...row, ...addCounts(row, countsOf(tally)) });
   }
 
   /** Own tenant only: sums up to this moment, and live entries by namespace. */
@@ -58,7 +59,7 @@ export class Statistics {
     for (const row of rows) {
       const name = JSON.stringify([row.tenant, row.namespace, row.day]);
       const newer = this.unsaved.get(name);
-      this.unsaved.set(name, newer ? { ...row, ...sum(row, newer) } : row);
+      this.unsaved.set(name, newer ? { ...row, ...addCounts(row, newer) } : row);
     }
   }
 }
@@ -67,15 +68,4 @@ function countsOf(tally: Tally): Counts {
   if (tally === 'miss') return { ...NOTHING, misses: 1 };
   const { tier, tokensSaved, costSavedUsd } = tally;
   return { ...NOTHING, [`hits_${tier}`]: 1, tokens_saved: tokensSaved, cost_saved_usd: costSavedUsd };
-}
-
-function sum(one: Counts, other: Counts): Counts {
-  return {
-    hits_exact: one.hits_exact + other.hits_exact,
-    hits_canonical: one.hits_canonical + other.hits_canonical,
-    hits_semantic: one.hits_semantic + other.hits_semantic,
-    misses: one.misses + other.misses,
-    tokens_saved: one.tokens_saved + other.tokens_saved,
-    cost_saved_usd: one.cost_saved_usd + other.cost_saved_usd,
-  };
 }

@@ -1,0 +1,92 @@
+import type { CacheKey, CanonicalKey, Clock, EntryId, EntryRecord } from '@app/core';
+import { LRUCache } from 'lru-cache';
+import { matches } from '../../pending/entry-match.js';
+import {
+  EntryStore,
+  type EntryFilter,
+  type Found,
+  type HitCount,
+  type RemovedEntry,
+} from '../../ports/entry-store.port.js';
+
+interface Kept {
+  readonly record: EntryRecord;
+  hits: number;
+}
+
+/** Entries in this process alone: gone when it ends. Beyond the cap the least recently used goes. */
+export class MemoryEntryStore extends EntryStore {
+  private readonly kept: LRUCache<CacheKey, Kept>;
+  private readonly pointers = new Map<CanonicalKey, CacheKey>();
+
+  constructor(
+    capacity: number,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.kept = new LRUCache({ max: capacity, dispose: ({ record }) => this.forgetPointer(record) });
+  }
+
+  async find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
+    const pointer = canonicalKey && this.pointers.get(canonicalKey);
+    return {
+      body: this.live(key)?.record.body,
+      pointer: pointer && this.live(pointer) ? pointer : undefined,
+    };
+  }
+
+  async findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined> {
+    const [found] = this.named({ tenant, id });
+    return found && { body: found.record.body, hits: found.hits };
+  }
+
+  async save(record: EntryRecord): Promise<void> {
+    this.kept.delete(record.entry.key);
+    this.kept.set(record.entry.key, { record, hits: 0 });
+    if (record.canonicalKey) this.pointers.set(record.canonicalKey, record.entry.key);
+  }
+
+  async remove(filter: EntryFilter): Promise<RemovedEntry[]> {
+    const named = this.named(filter).map(({ record }) => ({ key: record.entry.key, id: record.entry.id }));
+    named.forEach(({ key }) => this.kept.delete(key));
+    return named;
+  }
+
+  async recordHits(counts: readonly HitCount[]): Promise<void> {
+    for (const { key, hits } of counts) {
+      // Reading is what makes an entry recently used.
+      const kept = this.kept.get(key);
+      if (kept) kept.hits += hits;
+    }
+  }
+
+  async countByNamespace(tenant: string): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const { record } of this.named({ tenant })) {
+      counts[record.entry.namespace] = (counts[record.entry.namespace] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  async ping(): Promise<void> {}
+
+  async close(): Promise<void> {
+    this.kept.clear();
+  }
+
+  private live(key: CacheKey): Kept | undefined {
+    const kept = this.kept.peek(key);
+    return kept && kept.record.entry.keepUntil > this.clock.now() ? kept : undefined;
+  }
+
+  private named(filter: EntryFilter): Kept[] {
+    const now = this.clock.now();
+    return [...this.kept.values()].filter(
+      ({ record }) => record.entry.keepUntil > now && matches(record.entry, filter),
+    );
+  }
+
+  private forgetPointer({ entry, canonicalKey }: EntryRecord): void {
+    if (canonicalKey && this.pointers.get(canonicalKey) === entry.key) this.pointers.delete(canonicalKey);
+  }
+}

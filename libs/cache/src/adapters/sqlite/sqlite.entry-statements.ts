@@ -1,0 +1,67 @@
+import type { StatementSyncInstance } from '@photostructure/sqlite';
+import type { EntryFilter } from '../../ports/entry-store.port.js';
+import type { SqliteDatabase } from './sqlite.database.js';
+
+/** The statements of the entry store that have a fixed text. */
+export interface EntryStatements {
+  readonly find: StatementSyncInstance;
+  readonly pointer: StatementSyncInstance;
+  readonly byId: StatementSyncInstance;
+  readonly deleteByKey: StatementSyncInstance;
+  readonly deleteByRow: StatementSyncInstance;
+  readonly insert: StatementSyncInstance;
+  readonly insertTag: StatementSyncInstance;
+  readonly hit: StatementSyncInstance;
+  readonly countByNamespace: StatementSyncInstance;
+  readonly count: StatementSyncInstance;
+  readonly lastRow: StatementSyncInstance;
+  readonly expired: StatementSyncInstance;
+  readonly leastRecentlyUsed: StatementSyncInstance;
+}
+
+export function prepareEntryStatements(database: SqliteDatabase): EntryStatements {
+  const prepare = (sql: string) => database.prepare(sql);
+  return {
+    find: prepare('SELECT body FROM entry WHERE key = ? AND keep_until > ?'),
+    pointer: prepare(
+      'SELECT key FROM entry WHERE canonical_key = ? AND keep_until > ? ORDER BY id DESC LIMIT 1',
+    ),
+    byId: prepare('SELECT body, hits FROM entry WHERE entry_id = ? AND tenant = ? AND keep_until > ?'),
+    deleteByKey: prepare('DELETE FROM entry WHERE key = ?'),
+    deleteByRow: prepare('DELETE FROM entry WHERE id = ?'),
+    insert:
+      prepare(`INSERT INTO entry (key, entry_id, canonical_key, tenant, namespace, model, keep_until, accessed_at, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+    insertTag: prepare('INSERT OR IGNORE INTO tag (entry, tag) VALUES (?, ?)'),
+    hit: prepare('UPDATE entry SET hits = hits + ?, accessed_at = max(accessed_at, ?) WHERE key = ?'),
+    countByNamespace: prepare(`SELECT namespace, count(*) AS entries FROM entry
+      WHERE tenant = ? AND keep_until > ? GROUP BY namespace`),
+    count: prepare('SELECT count(*) AS entries FROM entry'),
+    lastRow: prepare('SELECT coalesce(max(id), 0) AS id FROM entry'),
+    expired: prepare('SELECT id FROM entry WHERE keep_until <= ? LIMIT ?'),
+    leastRecentlyUsed: prepare('SELECT id FROM entry ORDER BY accessed_at, id LIMIT ?'),
+  };
+}
+
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly string[];
+}
+
+const COLUMNS = {
+  tenant: 'tenant',
+  id: 'entry_id',
+  key: 'key',
+  namespace: 'namespace',
+  model: 'model',
+} as const;
+
+/** A filter as a WHERE clause: members combine with AND, several tags with OR. */
+export function conditionOf({ tags, ...facts }: EntryFilter): Condition {
+  const given = Object.entries(facts).filter(
+    (pair): pair is [keyof typeof COLUMNS, string] => pair[1] !== undefined,
+  );
+  const clauses = given.map(([name]) => `${COLUMNS[name]} = ?`);
+  if (tags) clauses.push(`id IN (SELECT entry FROM tag WHERE tag IN (${tags.map(() => '?').join(', ')}))`);
+  return { sql: clauses.join(' AND '), values: [...given.map(([, value]) => value), ...(tags ?? [])] };
+}

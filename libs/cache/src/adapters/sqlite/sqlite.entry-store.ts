@@ -1,0 +1,96 @@
+import type { CacheKey, CanonicalKey, Clock, EntryId, EntryRecord } from '@app/core';
+import {
+  EntryStore,
+  type EntryFilter,
+  type Found,
+  type HitCount,
+  type RemovedEntry,
+} from '../../ports/entry-store.port.js';
+import type { SqliteDatabase } from './sqlite.database.js';
+import { SqliteEntryCap } from './sqlite.entry-cap.js';
+import { conditionOf, prepareEntryStatements, type EntryStatements } from './sqlite.entry-statements.js';
+import { inSlices } from './sqlite.slices.js';
+
+/** Entries in a SQLite file that several processes may share. */
+export class SqliteEntryStore extends EntryStore {
+  private readonly statements: EntryStatements;
+  private readonly cap: SqliteEntryCap;
+  private closed = false;
+
+  constructor(
+    private readonly database: SqliteDatabase,
+    capacity: number,
+    private readonly clock: Clock,
+  ) {
+    super();
+    database.acquire();
+    this.statements = prepareEntryStatements(database);
+    this.cap = new SqliteEntryCap(database, this.statements, capacity, clock);
+  }
+
+  async find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
+    const now = this.clock.now();
+    const found = this.statements.find.get(key, now) as { body: string } | undefined;
+    if (!canonicalKey) return { body: found?.body };
+    const pointer = this.statements.pointer.get(canonicalKey, now) as { key: CacheKey } | undefined;
+    return { body: found?.body, pointer: pointer?.key };
+  }
+
+  async findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined> {
+    return this.statements.byId.get(id, tenant, this.clock.now()) as
+      { body: string; hits: number } | undefined;
+  }
+
+  async save(record: EntryRecord): Promise<void> {
+    await this.database.write(() => this.insert(record));
+    await this.cap.afterSave();
+  }
+
+  async remove(filter: EntryFilter): Promise<RemovedEntry[]> {
+    const { sql, values } = conditionOf(filter);
+    const select = this.database.prepare(
+      `SELECT id AS row, key, entry_id AS id FROM entry WHERE ${sql} AND id <= ? LIMIT ?`,
+    );
+    const { id: last } = this.statements.lastRow.get() as { id: number };
+    return inSlices(async (size) => {
+      return this.database.write(() => {
+        const named = select.all(...values, last, size) as (RemovedEntry & { row: number })[];
+        named.forEach(({ row }) => this.statements.deleteByRow.run(row));
+        return named.map(({ key, id }) => ({ key, id }));
+      });
+    });
+  }
+
+  async recordHits(counts: readonly HitCount[]): Promise<void> {
+    await this.database.write(() => {
+      for (const { key, hits, accessedAt } of counts) this.statements.hit.run(hits, accessedAt, key);
+    });
+  }
+
+  async countByNamespace(tenant: string): Promise<Record<string, number>> {
+    const rows = this.statements.countByNamespace.all(tenant, this.clock.now()) as {
+      namespace: string;
+      entries: number;
+    }[];
+    return Object.fromEntries(rows.map(({ namespace, entries }) => [namespace, entries]));
+  }
+
+  async ping(): Promise<void> {
+    this.statements.lastRow.get();
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.cap.stop();
+    await this.database.release();
+  }
+
+  private insert({ entry, canonicalKey, body }: EntryRecord): void {
+    const { key, id, tenant, namespace, model, keepUntil, createdAt, tags } = entry;
+    this.statements.deleteByKey.run(key);
+    const values = [key, id, canonicalKey ?? null, tenant, namespace, model, keepUntil, createdAt, body];
+    const { lastInsertRowid } = this.statements.insert.run(...values);
+    tags.forEach((tag) => this.statements.insertTag.run(lastInsertRowid, tag));
+  }
+}

@@ -1,0 +1,87 @@
+/** Raise with every change of the tables; a file of another version is set aside, it is a cache. */
+export const SCHEMA_VERSION = 1;
+
+/** Ids are AUTOINCREMENT: a number is never used twice, so that other processes can follow by "larger than the last". */
+export const SCHEMA = `
+  CREATE TABLE entry (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,
+    entry_id TEXT NOT NULL UNIQUE,
+    canonical_key TEXT,
+    tenant TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    model TEXT NOT NULL,
+    keep_until INTEGER NOT NULL,
+    accessed_at INTEGER NOT NULL,
+    hits INTEGER NOT NULL DEFAULT 0,
+    body TEXT NOT NULL
+  );
+  CREATE INDEX entry_by_canonical_key ON entry (canonical_key) WHERE canonical_key IS NOT NULL;
+  CREATE INDEX entry_by_place ON entry (tenant, namespace, keep_until);
+  CREATE INDEX entry_by_expiry ON entry (keep_until);
+  CREATE INDEX entry_by_access ON entry (accessed_at);
+
+  CREATE TABLE tag (
+    entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    tag TEXT NOT NULL,
+    PRIMARY KEY (entry, tag)
+  ) WITHOUT ROWID;
+  CREATE INDEX tag_by_name ON tag (tag, entry);
+
+  CREATE TABLE scope (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    UNIQUE (tenant, scope)
+  );
+  CREATE TABLE vector (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    space TEXT NOT NULL,
+    key TEXT NOT NULL,
+    entry_id TEXT NOT NULL,
+    scope INTEGER NOT NULL REFERENCES scope (id),
+    epoch_tenant INTEGER NOT NULL,
+    epoch_namespace INTEGER NOT NULL,
+    keep_until INTEGER NOT NULL,
+    vector BLOB NOT NULL,
+    UNIQUE (space, key)
+  );
+  CREATE INDEX vector_by_expiry ON vector (keep_until);
+  CREATE TABLE vector_gone (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    space TEXT NOT NULL,
+    key TEXT NOT NULL,
+    entry_id TEXT NOT NULL,
+    gone_at INTEGER NOT NULL
+  );
+
+  CREATE TABLE epoch (
+    tenant TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    purge_seq INTEGER NOT NULL,
+    sources_seq INTEGER NOT NULL,
+    born INTEGER NOT NULL,
+    PRIMARY KEY (tenant, namespace)
+  ) WITHOUT ROWID;
+  CREATE TABLE source (
+    tenant TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    PRIMARY KEY (tenant, namespace, id)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE stat (
+    tenant TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    day TEXT NOT NULL,
+    hits_exact INTEGER NOT NULL,
+    hits_canonical INTEGER NOT NULL,
+    hits_semantic INTEGER NOT NULL,
+    misses INTEGER NOT NULL,
+    tokens_saved INTEGER NOT NULL,
+    cost_saved_usd REAL NOT NULL,
+    PRIMARY KEY (tenant, namespace, day)
+  ) WITHOUT ROWID;
+`;

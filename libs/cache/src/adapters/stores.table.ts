@@ -1,0 +1,70 @@
+import type { Clock, Signals } from '@app/core';
+import type { EmbeddingSpace } from '@app/embedding';
+import type { CacheEnv } from '../cache.env.js';
+import type { EntryStore } from '../ports/entry-store.port.js';
+import type { SourceRegistry } from '../ports/source-registry.port.js';
+import type { StatsStore } from '../ports/stats-store.port.js';
+import type { VectorIndex } from '../ports/vector-index.port.js';
+import type { SqliteDatabase } from './sqlite/sqlite.database.js';
+
+/** What an adapter may be built from. */
+export interface StoreContext {
+  readonly environment: CacheEnv;
+  readonly space: EmbeddingSpace;
+  readonly clock: Clock;
+  readonly signals: Signals;
+  /** The one file of this process, opened when first asked for. */
+  sqlite(): Promise<SqliteDatabase>;
+}
+
+type Opens<Port> = (context: StoreContext) => Promise<Port>;
+
+/** Every entry store, by the value of `ENTRY_STORE` that chooses it. */
+export const ENTRY_STORES = {
+  sqlite: async ({ environment, clock, sqlite }) => {
+    const { SqliteEntryStore } = await import('./sqlite/sqlite.entry-store.js');
+    return new SqliteEntryStore(await sqlite(), environment.MAX_ENTRIES, clock);
+  },
+  memory: async ({ environment, clock }) => {
+    const { MemoryEntryStore } = await import('./memory/memory.entry-store.js');
+    return new MemoryEntryStore(environment.MAX_ENTRIES, clock);
+  },
+} satisfies Record<CacheEnv['ENTRY_STORE'], Opens<EntryStore>>;
+
+/** Every vector index, by the value of `VECTOR_INDEX` that chooses it. */
+export const VECTOR_INDEXES = {
+  sqlite: async ({ environment, space, clock, sqlite }) => {
+    const { SqliteVectorIndex } = await import('./sqlite/sqlite.vector-index.js');
+    const { loadExactSearch } = await import('./vectors/native-search.js');
+    const options = { space, clock, capacity: environment.MAX_ENTRIES, search: await loadExactSearch() };
+    return SqliteVectorIndex.open(await sqlite(), options);
+  },
+  memory: async ({ environment, space }) => {
+    const { MemoryVectorIndex } = await import('./memory/memory.vector-index.js');
+    return MemoryVectorIndex.open(space, environment.MAX_ENTRIES);
+  },
+} satisfies Record<CacheEnv['VECTOR_INDEX'], Opens<VectorIndex>>;
+
+/** Every source registry, by the value of `SOURCE_REGISTRY` that chooses it. */
+export const SOURCE_REGISTRIES = {
+  sqlite: async ({ clock, sqlite }) => {
+    const { SqliteSourceRegistry } = await import('./sqlite/sqlite.source-registry.js');
+    return new SqliteSourceRegistry(await sqlite(), clock);
+  },
+  memory: async ({ clock }) => {
+    const { MemorySourceRegistry } = await import('./memory/memory.source-registry.js');
+    return new MemorySourceRegistry(clock);
+  },
+} satisfies Record<CacheEnv['SOURCE_REGISTRY'], Opens<SourceRegistry>>;
+
+/** Every statistics store; it goes with the entry store. */
+export const STATS_STORES = {
+  sqlite: async ({ clock, sqlite }) => {
+    const { SqliteStatsStore } = await import('./sqlite/sqlite.stats-store.js');
+    return new SqliteStatsStore(await sqlite(), clock);
+  },
+  memory: async ({ clock }) => {
+    const { MemoryStatsStore } = await import('./memory/memory.stats-store.js');
+    return new MemoryStatsStore(clock);
+  },
+} satisfies Record<CacheEnv['ENTRY_STORE'], Opens<StatsStore>>;

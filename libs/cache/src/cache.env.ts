@@ -1,0 +1,84 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
+
+export const ENTRY_STORE_NAMES = ['sqlite', 'memory'] as const;
+export const VECTOR_INDEX_NAMES = ['sqlite', 'memory'] as const;
+export const SOURCE_REGISTRY_NAMES = ['sqlite', 'memory'] as const;
+export const CACHE_MODES_OF_SERVICE = ['on', 'read-only', 'off'] as const;
+export const SEMANTIC_MODES = ['serve', 'observe', 'off'] as const;
+
+const oneOf = (names: readonly string[]) => ({ message: `$property must be one of: ${names.join(', ')}.` });
+const whole = (low: number, high: number) => ({
+  message: `$property must be a whole number from ${low} to ${high}.`,
+});
+
+const MOST_ENTRIES = 10_000_000;
+const LONGEST_TTL_SECONDS = 31_536_000;
+const LONGEST_BUDGET_MS = 10_000;
+
+/** What an operator says about memory. */
+export class CacheEnv {
+  /** Where the SQLite file lives. */
+  @IsString()
+  DATA_DIR = './data';
+
+  @IsIn(ENTRY_STORE_NAMES, oneOf(ENTRY_STORE_NAMES))
+  ENTRY_STORE: (typeof ENTRY_STORE_NAMES)[number] = 'sqlite';
+
+  @IsIn(VECTOR_INDEX_NAMES, oneOf(VECTOR_INDEX_NAMES))
+  VECTOR_INDEX: (typeof VECTOR_INDEX_NAMES)[number] = 'sqlite';
+
+  @IsIn(SOURCE_REGISTRY_NAMES, oneOf(SOURCE_REGISTRY_NAMES))
+  SOURCE_REGISTRY: (typeof SOURCE_REGISTRY_NAMES)[number] = 'sqlite';
+
+  @Type(() => Number)
+  @IsInt(whole(1, MOST_ENTRIES))
+  @Min(1, whole(1, MOST_ENTRIES))
+  @Max(MOST_ENTRIES, whole(1, MOST_ENTRIES))
+  MAX_ENTRIES = 50_000;
+
+  /** The kill switch. */
+  @IsIn(CACHE_MODES_OF_SERVICE, oneOf(CACHE_MODES_OF_SERVICE))
+  CACHE_MODE: (typeof CACHE_MODES_OF_SERVICE)[number] = 'on';
+
+  @Type(() => Number)
+  @IsInt(whole(1, LONGEST_TTL_SECONDS))
+  @Min(1, whole(1, LONGEST_TTL_SECONDS))
+  @Max(LONGEST_TTL_SECONDS, whole(1, LONGEST_TTL_SECONDS))
+  CACHE_TTL_SECONDS = 86_400;
+
+  /** How long an entry is kept past its freshness. */
+  @Type(() => Number)
+  @IsInt(whole(0, LONGEST_TTL_SECONDS))
+  @Min(0, whole(0, LONGEST_TTL_SECONDS))
+  @Max(LONGEST_TTL_SECONDS, whole(0, LONGEST_TTL_SECONDS))
+  CACHE_STALE_SECONDS = 0;
+
+  /** `observe` decides, counts and explains, but never serves. */
+  @IsIn(SEMANTIC_MODES, oneOf(SEMANTIC_MODES))
+  SEMANTIC_MODE: (typeof SEMANTIC_MODES)[number] = 'serve';
+
+  /** Lowest cosine similarity that is served. */
+  @Type(() => Number)
+  @IsNumber({}, { message: 'SEMANTIC_THRESHOLD must be a number from 0 to 1.' })
+  @Min(0, { message: 'SEMANTIC_THRESHOLD must be a number from 0 to 1.' })
+  @Max(1, { message: 'SEMANTIC_THRESHOLD must be a number from 0 to 1.' })
+  SEMANTIC_THRESHOLD = 0.95;
+
+  /** What the semantic tier may add to a miss. */
+  @Type(() => Number)
+  @IsInt(whole(1, LONGEST_BUDGET_MS))
+  @Min(1, whole(1, LONGEST_BUDGET_MS))
+  @Max(LONGEST_BUDGET_MS, whole(1, LONGEST_BUDGET_MS))
+  SEMANTIC_BUDGET_MS = 50;
+
+  /** Seals entries against forgery. Unset: only damage is noticed. */
+  @IsOptional()
+  @IsString()
+  ENTRY_SECRET?: string;
+
+  /** A folder with word lists that extend the guards' own. */
+  @IsOptional()
+  @IsString()
+  POLICY_DATA_DIR?: string;
+}

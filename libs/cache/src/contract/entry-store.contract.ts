@@ -1,0 +1,165 @@
+import { canonicalKeyOf, type Entry, type EntryId } from '@app/core';
+import { anEntry, aRecord } from '@app/core/testing';
+import type { EntryFilter, EntryStore } from '../ports/entry-store.port.js';
+import { testContext, type TestContext } from '../../testing/open.js';
+import type { CacheEnv } from '../cache.env.js';
+
+export function entryStoreContract(name: string, open: (context: TestContext) => Promise<EntryStore>): void {
+  describe(`${name} entry store`, () => {
+    let context: TestContext;
+    let store: EntryStore;
+    const start = async (settings: Partial<CacheEnv> = {}) => {
+      context = testContext(settings);
+      store = await open(context);
+    };
+    const record = (parts: Partial<Entry> = {}, canonical?: string) => {
+      const createdAt = context.clock.now();
+      const { scope } = anEntry(parts);
+      return aRecord(
+        { createdAt, ...parts },
+        canonical === undefined ? undefined : canonicalKeyOf(scope, canonical),
+      );
+    };
+    const saved = async (parts: Partial<Entry> = {}, canonical?: string) => {
+      const one = record(parts, canonical);
+      await store.save(one);
+      return one;
+    };
+    const questions = async () => {
+      const asked = ['one', 'two', 'three', 'four', 'five'];
+      const found = await Promise.all(asked.map((question) => store.find(record({ question }).entry.key)));
+      return asked.filter((_, index) => found[index]!.body);
+    };
+
+    beforeEach(() => start());
+    afterEach(async () => {
+      await store.close();
+      context.dispose();
+    });
+
+    it('finds nothing where nothing is', async () => {
+      const { entry } = record();
+      expect(await store.find(entry.key, canonicalKeyOf(entry.scope, 'x'))).toEqual({
+        body: undefined,
+        pointer: undefined,
+      });
+      expect(await store.findById('acme', entry.id)).toBeUndefined();
+    });
+
+    it('gives a saved body back unchanged, by key and by id', async () => {
+      const { entry, body } = await saved({ question: 'Ümläut, emoji 🙂, "quotes"' });
+      expect(await store.find(entry.key)).toEqual({ body });
+      expect(await store.findById('acme', entry.id)).toEqual({ body, hits: 0 });
+    });
+
+    it('shows another tenant no entry by id', async () => {
+      const { entry } = await saved();
+      expect(await store.findById('rival', entry.id)).toBeUndefined();
+    });
+
+    it('leads from a canonical key to the key that was saved with it last', async () => {
+      const older = await saved({ question: 'one' }, 'same');
+      expect((await store.find(older.entry.key, older.canonicalKey)).pointer).toBe(older.entry.key);
+      const newer = await saved({ question: 'two' }, 'same');
+      expect((await store.find(older.entry.key, older.canonicalKey)).pointer).toBe(newer.entry.key);
+    });
+
+    it('replaces what was under a key: the old id is gone', async () => {
+      const older = await saved({ question: 'one' });
+      const newer = await saved({ question: 'one' });
+      expect((await store.find(older.entry.key)).body).toBe(newer.body);
+      expect(await store.findById('acme', older.entry.id)).toBeUndefined();
+      expect(await store.countByNamespace('acme')).toEqual({ default: 1 });
+    });
+
+    it('forgets entries and pointers when they are past keepUntil', async () => {
+      const { entry, canonicalKey } = await saved({ keepUntil: context.clock.now() + 1_000 }, 'c');
+      context.clock.advance(999);
+      expect((await store.find(entry.key, canonicalKey)).pointer).toBe(entry.key);
+      context.clock.advance(1);
+      expect(await store.find(entry.key, canonicalKey)).toEqual({ body: undefined, pointer: undefined });
+      expect(await store.findById('acme', entry.id)).toBeUndefined();
+      expect(await store.countByNamespace('acme')).toEqual({});
+    });
+
+    it.each<[string, Omit<EntryFilter, 'tenant'>, string[]]>([
+      ['the whole tenant', {}, []],
+      ['a namespace', { namespace: 'docs' }, ['one', 'two', 'three', 'four']],
+      ['a model', { model: 'other-model' }, ['one', 'two', 'three', 'five']],
+      ['any of several tags', { tags: ['a', 'b'] }, ['three', 'four', 'five']],
+      [
+        'tags and model together',
+        { tags: ['a'], model: 'other-model' },
+        ['one', 'two', 'three', 'four', 'five'],
+      ],
+      ['an id that is not there', { id: 'nothing' as EntryId }, ['one', 'two', 'three', 'four', 'five']],
+    ])('removes what a filter names: %s', async (_, filter, left) => {
+      await saved({ question: 'one', tags: ['a', 'c'] });
+      await saved({ question: 'two', tags: ['b'] });
+      await saved({ question: 'three', tags: ['c'] });
+      await saved({ question: 'four', model: 'other-model', key: record({ question: 'four' }).entry.key });
+      await saved({ question: 'five', namespace: 'docs', key: record({ question: 'five' }).entry.key });
+      const rival = await saved({ tenant: 'rival', question: 'one', tags: ['a'] });
+      const removed = await store.remove({ tenant: 'acme', ...filter });
+      expect(removed).toHaveLength(5 - left.length);
+      expect(await questions()).toEqual(left);
+      expect((await store.find(rival.entry.key)).body).toBe(rival.body);
+    });
+
+    it('says which entries it removed', async () => {
+      const { entry } = await saved();
+      expect(await store.remove({ tenant: 'rival', id: entry.id })).toEqual([]);
+      expect(await store.remove({ tenant: 'acme', id: entry.id })).toEqual([
+        { key: entry.key, id: entry.id },
+      ]);
+    });
+
+    it('removes several hundred at once', async () => {
+      for (let number = 0; number < 350; number++)
+        await store.save(record({ question: `question ${number}` }));
+      expect(await store.remove({ tenant: 'acme' })).toHaveLength(350);
+      expect(await store.countByNamespace('acme')).toEqual({});
+    });
+
+    it('adds up hits, and never brings an entry back by them', async () => {
+      const { entry } = await saved();
+      const hit = { key: entry.key, hits: 2, accessedAt: context.clock.now() };
+      await store.recordHits([hit]);
+      await store.recordHits([hit]);
+      expect(await store.findById('acme', entry.id)).toMatchObject({ hits: 4 });
+      await store.remove({ tenant: 'acme' });
+      await store.recordHits([hit]);
+      expect((await store.find(entry.key)).body).toBeUndefined();
+    });
+
+    it('counts live entries of one tenant by namespace', async () => {
+      await saved({ question: 'one' });
+      await saved({ question: 'two', namespace: 'docs' });
+      await saved({ question: 'three', namespace: 'docs' });
+      await saved({ question: 'four', tenant: 'rival' });
+      expect(await store.countByNamespace('acme')).toEqual({ default: 1, docs: 2 });
+    });
+
+    it('keeps to its cap: expired entries go first, then the least recently used', async () => {
+      await store.close();
+      context.dispose();
+      await start({ MAX_ENTRIES: 3 });
+      const used = await saved({ question: 'one' });
+      await saved({ question: 'two', keepUntil: context.clock.now() + 10 });
+      context.clock.advance(100);
+      await saved({ question: 'three' });
+      await store.recordHits([{ key: used.entry.key, hits: 1, accessedAt: context.clock.now() + 50 }]);
+      await saved({ question: 'four' });
+      expect(await questions()).toEqual(['one', 'three', 'four']);
+      context.clock.advance(100);
+      await saved({ question: 'five' });
+      expect(await questions()).toEqual(['one', 'four', 'five']);
+    });
+
+    it('answers pings until it is closed, and may be closed twice', async () => {
+      await store.ping();
+      await store.close();
+      await store.close();
+    });
+  });
+}

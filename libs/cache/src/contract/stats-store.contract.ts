@@ -1,0 +1,63 @@
+import { testContext, type TestContext } from '../../testing/open.js';
+import type { StatsRow, StatsStore } from '../ports/stats-store.port.js';
+
+const DAY_MS = 86_400_000;
+
+export function statsStoreContract(name: string, open: (context: TestContext) => Promise<StatsStore>): void {
+  describe(`${name} stats store`, () => {
+    let context: TestContext;
+    let store: StatsStore;
+    const row = (parts: Partial<StatsRow> = {}): StatsRow => ({
+      ...{ tenant: 'acme', namespace: 'docs', day: new Date(context.clock.now()).toISOString().slice(0, 10) },
+      ...{
+        hits_exact: 1,
+        hits_canonical: 2,
+        hits_semantic: 3,
+        misses: 4,
+        tokens_saved: 5,
+        cost_saved_usd: 0.25,
+      },
+      ...parts,
+    });
+    beforeEach(async () => {
+      context = testContext();
+      store = await open(context);
+    });
+    afterEach(async () => {
+      await store.close();
+      context.dispose();
+    });
+
+    it('adds up per tenant, namespace and day', async () => {
+      await store.add([row()]);
+      await store.add([row(), row({ namespace: 'apps' }), row({ tenant: 'rival' })]);
+      expect(await store.read('acme')).toEqual([
+        row({ namespace: 'apps' }),
+        row({
+          hits_exact: 2,
+          hits_canonical: 4,
+          hits_semantic: 6,
+          misses: 8,
+          tokens_saved: 10,
+          cost_saved_usd: 0.5,
+        }),
+      ]);
+    });
+
+    it('reads the newest day first and drops days older than 90', async () => {
+      await store.add([row()]);
+      context.clock.advance(DAY_MS);
+      await store.add([row()]);
+      expect((await store.read('acme')).map(({ day }) => day)).toEqual(['2026-01-02', '2026-01-01']);
+      context.clock.advance(90 * DAY_MS);
+      await store.add([row({ tenant: 'rival' })]);
+      expect((await store.read('acme')).map(({ day }) => day)).toEqual(['2026-01-02']);
+    });
+
+    it('answers pings, and may be closed twice', async () => {
+      await store.ping();
+      await store.close();
+      await store.close();
+    });
+  });
+}

@@ -1,0 +1,26 @@
+import type { Counts } from '../ports/stats-store.port.js';
+
+const DAY_MS = 86_400_000;
+const KEPT_DAYS = 90;
+
+/** The sum of two sets of counts, without anything else the objects hold. */
+export function addCounts(one: Counts, other: Counts): Counts {
+  return {
+    hits_exact: one.hits_exact + other.hits_exact,
+    hits_canonical: one.hits_canonical + other.hits_canonical,
+    hits_semantic: one.hits_semantic + other.hits_semantic,
+    misses: one.misses + other.misses,
+    tokens_saved: one.tokens_saved + other.tokens_saved,
+    cost_saved_usd: one.cost_saved_usd + other.cost_saved_usd,
+  };
+}
+
+/** The UTC day of a time, `YYYY-MM-DD`. */
+export function dayOf(now: number): string {
+  return new Date(now).toISOString().slice(0, 10);
+}
+
+/** The oldest UTC day whose sums are kept. */
+export function oldestDay(now: number): string {
+  return dayOf(now - KEPT_DAYS * DAY_MS);
+}

@@ -1,0 +1,1 @@
+export { SPACE, testContext, type TestContext } from './open.js';

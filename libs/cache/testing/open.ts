@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ManualClock, RecordingSignals } from '@app/core/testing';
+import type { EmbeddingSpace } from '@app/embedding';
+import type { StoreContext } from '../src/adapters/stores.table.js';
+import { SqliteDatabase } from '../src/adapters/sqlite/sqlite.database.js';
+import { CacheEnv } from '../src/cache.env.js';
+
+export const SPACE: EmbeddingSpace = { model: 'test-model', dimension: 4, version: 'v1', languages: ['en'] };
+
+/** A store context over a temporary folder, as one process has it; `another()` is a second process on the same folder. */
+export interface TestContext extends StoreContext {
+  readonly clock: ManualClock;
+  readonly signals: RecordingSignals;
+  readonly folder: string;
+  another(): TestContext;
+  dispose(): void;
+}
+
+export function testContext(settings: Partial<CacheEnv> = {}, clock = new ManualClock()): TestContext {
+  const folder = settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'ragcache-stores-'));
+  const environment = Object.assign(new CacheEnv(), settings, { DATA_DIR: folder });
+  const signals = new RecordingSignals();
+  let database: SqliteDatabase | undefined;
+  return {
+    ...{ environment, signals, folder, space: SPACE, clock },
+    sqlite: async () => (database ??= SqliteDatabase.open(folder, signals)),
+    another: () => testContext({ ...settings, DATA_DIR: folder }, clock),
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
