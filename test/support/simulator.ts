@@ -1,0 +1,1 @@
+export { createSimulator as startSimulator, type Simulator } from '../../apps/simulator/src/simulator.js';
