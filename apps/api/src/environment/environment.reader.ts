@@ -1,7 +1,7 @@
 import { ConfigModule } from '@nestjs/config';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { Environment, FRAGMENTS } from './environment.js';
+import { Environment, FRAGMENTS, VARIABLES } from './environment.js';
 import { EnvironmentError, type EnvironmentProblem } from './environment.error.js';
 import { crossFieldProblems } from './cross-field.rules.js';
 import { withSecretFiles } from './secret-files.js';
@@ -21,7 +21,7 @@ export async function readEnvironment(): Promise<Environment> {
 
 /** @throws EnvironmentError naming every bad variable at once. */
 export function parseEnvironment(raw: Readonly<Record<string, string | undefined>>): Environment {
-  const { values, problems } = withSecretFiles(withoutEmpty(raw));
+  const { values, problems } = withSecretFiles(withoutEmpty(raw), VARIABLES);
   const environment = typed(values);
   problems.push(...validateSync(environment).map(problemOf));
   // Rules that compare fields need fields that are right on their own.

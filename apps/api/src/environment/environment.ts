@@ -3,9 +3,13 @@ import { EmbeddingEnv } from '@app/embedding';
 import { LlmEnv } from '@app/llm';
 import { IntersectionType } from '@nestjs/swagger';
 import { ServiceEnv } from './service.env.js';
+import { variablesOf } from './typed-values.js';
 
 /** Every part's fragment; a variable means the same wherever it appears. */
 export const FRAGMENTS = [ServiceEnv, CacheEnv, EmbeddingEnv, LlmEnv] as const;
 
 /** What this process was told at start: typed, validated, read once. Its fields are named as the variables. */
 export class Environment extends IntersectionType(...FRAGMENTS) {}
+
+/** Every variable that means something here. */
+export const VARIABLES: ReadonlySet<string> = new Set(FRAGMENTS.flatMap(variablesOf));

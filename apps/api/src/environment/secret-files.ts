@@ -15,16 +15,31 @@ export interface Settings {
   readonly problems: EnvironmentProblem[];
 }
 
+const SUFFIX = '_FILE';
+
 /** Fills in the secrets that come from files. One line break at the end of a file is not part of the secret. */
-export function withSecretFiles(given: Readonly<Record<string, string>>): Settings {
+export function withSecretFiles(
+  given: Readonly<Record<string, string>>,
+  variables: ReadonlySet<string>,
+): Settings {
   const values = { ...given };
   const problems: EnvironmentProblem[] = [];
-  for (const name of SECRETS.filter((secret) => `${secret}_FILE` in given)) {
-    const read = secretOf(name, given);
-    if ('problem' in read) problems.push({ variable: `${name}_FILE`, message: read.problem });
+  for (const variable of Object.keys(given)) {
+    const name = variable.slice(0, -SUFFIX.length);
+    if (!variable.endsWith(SUFFIX) || !variables.has(name)) continue;
+    const read = isSecret(name) ? secretOf(name, given) : { problem: notASecret(name) };
+    if ('problem' in read) problems.push({ variable, message: read.problem });
     else values[name] = read.secret;
   }
   return { values, problems };
+}
+
+function isSecret(name: string): boolean {
+  return (SECRETS as readonly string[]).includes(name);
+}
+
+function notASecret(name: string): string {
+  return `only secrets (${SECRETS.join(', ')}) are read from files. Set ${name} itself.`;
 }
 
 function secretOf(

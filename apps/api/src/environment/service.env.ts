@@ -52,6 +52,6 @@ export class ServiceEnv {
   @IsIn(LOG_LEVELS)
   LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
 
-  @IsBoolean()
+  @IsBoolean({ message: 'ENABLE_METRICS must be true or false' })
   ENABLE_METRICS: boolean = true;
 }

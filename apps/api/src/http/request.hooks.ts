@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestRecorder } from '../observability/request.recorder.js';
 import { STANDING_HEADERS } from './standing.headers.js';
 
@@ -8,6 +8,7 @@ export function addRequestHooks(fastify: FastifyInstance, recorder: RequestRecor
   fastify.decorateRequest('principal', undefined);
   fastify.addHook('onRequest', (request, reply, done) => {
     recorder.arrived(request);
+    watchCaller(request, reply, recorder);
     reply.headers(STANDING_HEADERS);
     reply.header('x-request-id', request.id);
     done();
@@ -16,8 +17,13 @@ export function addRequestHooks(fastify: FastifyInstance, recorder: RequestRecor
     recorder.answered(request, reply);
     done();
   });
-  fastify.addHook('onRequestAbort', (request, done) => {
+}
+
+/** Only the response's end tells: the request "closes" as soon as its body is read. */
+function watchCaller(request: FastifyRequest, { raw }: FastifyReply, recorder: RequestRecorder): void {
+  raw.once('close', () => {
+    if (raw.writableFinished) return;
     recorder.abandoned(request);
-    done();
+    request.observation.caller.left();
   });
 }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { ErrorCode } from '@app/core';
+import { Caller } from '../http/caller.js';
 
 /** What became of a request; the closed list behind the metrics' `outcome` label. */
 export type RequestOutcome =
@@ -26,6 +27,7 @@ export interface Savings {
 
 /** What is known about one request so far; the recorder turns it into one log line and the metrics. */
 export class Observation {
+  readonly caller = new Caller();
   authMs = 0;
   /** What the handler decided; absent when none was reached or it had nothing to decide. */
   outcome?: RequestOutcome;

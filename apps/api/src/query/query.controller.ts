@@ -34,6 +34,7 @@ export class QueryController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<QueryResponse> {
     const command = toQueryCommand(body, principalOf(request));
-    return this.presenter.present(await this.question.answer(command, request.signal), reply);
+    const result = await this.question.answer(command, request.observation.caller.signal);
+    return this.presenter.present(result, reply);
   }
 }

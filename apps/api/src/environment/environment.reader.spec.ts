@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EnvironmentError } from './environment.error.js';
+import { parseEnvironment } from './environment.reader.js';
+
+const KEY = 'acme-key-0123456789-abcdefgh';
+
+function problemsOf(raw: Record<string, string>): Record<string, string> {
+  try {
+    parseEnvironment(raw);
+    return {};
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    return Object.fromEntries(error.problems.map(({ variable, message }) => [variable, message]));
+  }
+}
+
+describe('parseEnvironment', () => {
+  it('needs nothing: everything has a default', () => {
+    expect(parseEnvironment({})).toMatchObject({
+      ...{ NODE_ENV: 'development', HOST: '127.0.0.1', PORT: 3000, SHUTDOWN_DELAY_MS: 0 },
+      ...{ CORS_ORIGINS: [], LOG_LEVEL: 'info', ENABLE_METRICS: true },
+      ...{ DEFAULT_PROVIDER: 'openai', DEFAULT_MAX_TOKENS: 1_024, REQUEST_TIMEOUT_MS: 60_000 },
+    });
+  });
+
+  it('gives every field its type', () => {
+    const environment = parseEnvironment({
+      ...{ PORT: '8080', ENABLE_METRICS: 'false', DEFAULT_TEMPERATURE: '0', REQUEST_TIMEOUT_MS: '1000' },
+      CORS_ORIGINS: 'https://a.example, http://localhost:5173',
+    });
+    expect(environment).toMatchObject({
+      ...{ PORT: 8080, ENABLE_METRICS: false, DEFAULT_TEMPERATURE: 0, REQUEST_TIMEOUT_MS: 1_000 },
+      CORS_ORIGINS: ['https://a.example', 'http://localhost:5173'],
+    });
+  });
+
+  it('takes an empty variable for an unset one', () => {
+    expect(parseEnvironment({ PORT: '', API_KEYS: '  ', OPENAI_API_KEY: '' })).toMatchObject({ PORT: 3000 });
+  });
+
+  it('listens on all interfaces in production only', () => {
+    const production = { NODE_ENV: 'production', API_KEYS: `acme:${KEY}` };
+    expect(parseEnvironment(production).HOST).toBe('0.0.0.0');
+    expect(parseEnvironment({ ...production, HOST: '10.0.0.1' }).HOST).toBe('10.0.0.1');
+    expect(parseEnvironment({ NODE_ENV: 'test' }).HOST).toBe('127.0.0.1');
+  });
+
+  it.each([
+    ['NODE_ENV', 'prod', /development, test, production/],
+    ['PORT', '65536', /65535/],
+    ['PORT', '3000x', /integer/],
+    ['PORT', '-1', /less than 0/],
+    ['SHUTDOWN_DELAY_MS', '1.5', /integer/],
+    ['CORS_ORIGINS', '*', /https:\/\/app\.example\.com/],
+    ['CORS_ORIGINS', 'https://a.example/', /exactly as a browser sends it/],
+    ['CORS_ORIGINS', 'https://a.example,null', /exactly/],
+    ['LOG_LEVEL', 'verbose', /trace, debug, info/],
+    ['ENABLE_METRICS', 'yes', /true or false/],
+    ['API_KEYS', `acme:${KEY},globex`, /entry 2 needs a key/],
+    ['OPENAI_BASE_URL', 'https://api.openai.com', /\/v1/],
+    ['DEFAULT_PROVIDER', 'azure', /openai, anthropic/],
+  ])('names %s and what would be right when it is %s', (name, value, message) => {
+    expect(problemsOf({ [name]: value })).toEqual({ [name]: expect.stringMatching(message) });
+  });
+
+  it('reports everything that is wrong at once', () => {
+    expect(Object.keys(problemsOf({ PORT: 'x', LOG_LEVEL: 'x', API_KEYS: 'x' })).sort()).toEqual([
+      'API_KEYS',
+      'LOG_LEVEL',
+      'PORT',
+    ]);
+  });
+
+  it('never shows the text of a secret', () => {
+    const raw = { API_KEYS: 'acme:CANARY', OPENAI_API_KEY: 'CANARY with spaces', ENTRY_SECRET: 'CANARY' };
+    expect(JSON.stringify(problemsOf(raw))).not.toContain('CANARY');
+  });
+
+  it('refuses production without keys, saying how to give some', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })).toEqual({
+      API_KEYS: expect.stringContaining('tenant:key'),
+    });
+  });
+
+  it('writes one readable text', () => {
+    expect(() => parseEnvironment({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(
+      /^RAGCache can't start: 2 settings are wrong\.\n {2}PORT: .+\n {2}LOG_LEVEL: .+\n.+\.env\.example/,
+    );
+  });
+
+  describe('secrets in files', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ragcache-environment-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const file = (name: string, text: string): string => {
+      const path = join(folder, name);
+      writeFileSync(path, text);
+      return path;
+    };
+
+    it('reads a secret from the file its variable names, without the last line break', () => {
+      const environment = parseEnvironment({
+        API_KEYS_FILE: file('keys', `acme:${KEY}\n`),
+        OPENAI_API_KEY_FILE: file('openai', 'sk-1\r\n'),
+      });
+      expect(environment).toMatchObject({ API_KEYS: `acme:${KEY}`, OPENAI_API_KEY: 'sk-1' });
+    });
+
+    it.each([
+      [{ OPENAI_API_KEY_FILE: '/no/such/CANARY' }, /can't be read \(ENOENT\)/],
+      [{ OPENAI_API_KEY_FILE: folder }, /can't be read \(EISDIR\)/],
+      [{ OPENAI_API_KEY_FILE: file('empty', '\n') }, /is empty/],
+      [{ OPENAI_API_KEY_FILE: file('one', 'x'), OPENAI_API_KEY: 'y' }, /only one of the two/],
+    ])('says what is wrong with %j', (raw, message) => {
+      const problems = problemsOf(raw);
+      expect(problems).toEqual({ OPENAI_API_KEY_FILE: expect.stringMatching(message) });
+      expect(JSON.stringify(problems)).not.toContain('CANARY');
+    });
+
+    it('says that other variables are not read from files', () => {
+      expect(problemsOf({ PORT_FILE: '/port' })).toEqual({
+        PORT_FILE: expect.stringContaining('Set PORT itself'),
+      });
+    });
+  });
+});
