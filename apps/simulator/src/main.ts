@@ -31,10 +31,12 @@ const NUMBERS = [
 const NAMES = ['stall', 'finish'];
 
 async function main(): Promise<void> {
-  const text = Object.fromEntries(
+  const text: Record<string, { type: 'string' }> = Object.fromEntries(
     ['port', ...NUMBERS, ...NAMES].map((name) => [name, { type: 'string' as const }]),
   );
-  const { values } = parseArgs({ options: { ...text, help: { type: 'boolean' } } });
+  const { values }: { values: Record<string, unknown> } = parseArgs({
+    options: { ...text, help: { type: 'boolean' } },
+  });
   if (values.help) return console.log(HELP);
   const simulator = await createSimulator({
     port: Number(values.port ?? 4010),

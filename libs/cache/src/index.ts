@@ -4,6 +4,7 @@ export { CacheEnv } from './cache.env.js';
 export { CacheModule } from './cache.module.js';
 export { canonicalText } from './policy/canonical-text.js';
 export { GUARD_NAMES, PASS, type DeclineReason, type GuardName, type Verdict } from './policy/verdict.js';
+export { openStores } from './open-stores.js';
 export { ReusePolicy } from './policy/reuse.policy.js';
 export {
   EntryStore,

@@ -12,7 +12,8 @@ const TYPES: Readonly<Record<number, string>> = {
 
 export function anthropicError(status: number, message: string, retryAfter?: number): WireAnswer {
   const error = { type: TYPES[status] ?? 'api_error', message };
-  const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  const headers: Record<string, string> =
+    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return whole(
     status,
     { type: 'error', error, request_id: 'req_simulated' },

@@ -15,6 +15,7 @@ const CODES: Readonly<Record<number, string>> = {
 
 export function openAiError(status: number, message: string, retryAfter?: number): WireAnswer {
   const error = { message, type: TYPES[status] ?? 'server_error', param: null, code: CODES[status] ?? null };
-  const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  const headers: Record<string, string> =
+    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return whole(status, { error }, { 'x-request-id': 'req_simulated', ...headers });
 }
