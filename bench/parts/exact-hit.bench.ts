@@ -81,26 +81,16 @@ async function rounds(contest: Contest): Promise<Round[]> {
 function figures(results: readonly Round[]): Figure[] {
   const each = (pick: (round: Round) => number) => median(results.map(pick));
   const cpu = (name: keyof Contest) => each((round) => round[name].cpuPerRequestUs);
+  const over = (name: 'reference' | 'bare') =>
+    each((round) => round.service.cpuPerRequestUs / round[name].cpuPerRequestUs);
+  const slower = each(({ service, reference }) => reference.requestsPerSecond / service.requestsPerSecond);
   return [
     { name: 'service: CPU per hit', value: cpu('service'), unit: 'us' },
     { name: 'reference route: CPU', value: cpu('reference'), unit: 'us' },
     { name: 'bare route: CPU', value: cpu('bare'), unit: 'us' },
-    {
-      name: 'service / reference, CPU',
-      value: each(({ service, reference }) => service.cpuPerRequestUs / reference.cpuPerRequestUs),
-      unit: 'x',
-      bound: 1.4,
-    },
-    {
-      name: 'service / bare, CPU',
-      value: each(({ service, bare }) => service.cpuPerRequestUs / bare.cpuPerRequestUs),
-      unit: 'x',
-    },
-    {
-      name: 'reference / service, requests per second',
-      value: each(({ service, reference }) => reference.requestsPerSecond / service.requestsPerSecond),
-      unit: 'x',
-    },
+    { name: 'service / reference, CPU', value: over('reference'), unit: 'x', bound: 1.4 },
+    { name: 'service / bare, CPU', value: over('bare'), unit: 'x' },
+    { name: 'reference / service, requests per second', value: slower, unit: 'x' },
     { name: 'service: p99', value: each(({ service }) => service.p99Ms), unit: 'ms' },
   ];
 }

@@ -47,10 +47,10 @@ function paraphrased(number: number): string {
 async function ask(
   { service, apiKey }: Stage,
   query: string,
-): Promise<{ type: string | null; steps: Record<Step, number> }> {
+): Promise<{ type: string; steps: Record<Step, number> }> {
   const { status, body, headers } = await service.ask({ query }, apiKey);
   if (status !== 200) throw new Error(`The service answered ${status}`);
-  const { cache_type: type } = (body as { cache_info: { cache_type: string | null } }).cache_info;
+  const type = String((body as { cache_info: { cache_type: unknown } }).cache_info.cache_type);
   return { type, steps: stepsOf(headers['server-timing'] ?? '') };
 }
 

@@ -33,7 +33,9 @@ describe('kill -9 while writing', () => {
     for (let round = 0; round < CRASHES; round++) {
       const service = await startService(environment);
       const asked = await Promise.all(served.map(({ query }) => service.ask({ query }, ACME_KEY)));
-      asked.forEach(({ body }, index) => expect(body).toMatchObject({ response: served[index]!.response, cache_info: { cache_hit: true } }));
+      asked.forEach(({ body }, index) =>
+        expect(body).toMatchObject({ response: served[index]!.response, cache_info: { cache_hit: true } }),
+      );
       const fresh: Served[] = [];
       const writing = write(round, async (query) => {
         await service.ask({ query }, ACME_KEY);

@@ -14,22 +14,33 @@ describe('a question asked again', () => {
     const second = await ask({ query: 'Which port does the metrics exporter listen on?' });
     expect(first.status).toBe(200);
     expect(first.body.cache_info).toEqual({ cache_hit: false, cache_type: null, similarity_score: null });
-    expect(first.headers).toMatchObject({ 'cache-status': 'ragcache; fwd=miss; stored', 'x-cache-status': 'MISS' });
+    expect(first.headers).toMatchObject({
+      'cache-status': 'ragcache; fwd=miss; stored',
+      'x-cache-status': 'MISS',
+    });
     expect(second.body).toMatchObject({
       response: first.body.response,
       usage: first.body.usage,
       cache_info: { cache_hit: true, cache_type: 'exact', tokens_saved: first.body.usage.total_tokens },
     });
     expect(second.headers['cache-status']).toMatch(/^ragcache; hit; ttl=\d+; detail=exact$/);
-    expect(second.headers).toMatchObject({ 'x-cache-status': 'HIT', 'x-cache-layer': 'exact', 'cache-control': 'private, no-store' });
+    expect(second.headers).toMatchObject({
+      'x-cache-status': 'HIT',
+      'x-cache-layer': 'exact',
+      'cache-control': 'private, no-store',
+    });
     expect(Number(second.headers.age)).toBeGreaterThanOrEqual(0);
     expect(second.headers['server-timing']).toMatch(/exact;dur=/);
   });
 
   it('is a canonical hit in other clothes', async () => {
     await ask({ query: 'How do I archive a finished project?' });
-    const polite = await ask({ query: 'please tell me HOW do I archive a finished project' });
-    expect(polite.body.cache_info).toMatchObject({ cache_hit: true, cache_type: 'canonical', similarity_score: null });
+    const polite = await ask({ query: 'Please tell me, how do I Archive a finished project' });
+    expect(polite.body.cache_info).toMatchObject({
+      cache_hit: true,
+      cache_type: 'canonical',
+      similarity_score: null,
+    });
   });
 
   it('is a semantic hit in other words, and the next request finds it that way at once', async () => {
@@ -41,11 +52,11 @@ describe('a question asked again', () => {
   });
 
   it('is refused for a look-alike, and the headers say why', async () => {
-    await ask({ query: 'How do I enable dark mode in the settings?' });
-    const trap = await ask({ query: 'How do I disable dark mode in the settings?' });
+    await ask({ query: 'How do I increase the memory limit of a container in Kubernetes?' });
+    const trap = await ask({ query: 'How do I decrease the memory limit of a container in Kubernetes?' });
     expect(trap.body.cache_info.cache_hit).toBe(false);
     expect(trap.headers['cache-status']).toBe('ragcache; fwd=miss; stored; detail=guard-polarity');
-    expect(Number(trap.headers['x-cache-similarity'])).toBeGreaterThan(0.9);
+    expect(Number(trap.headers['x-cache-similarity'])).toBeGreaterThan(0.95);
   });
 
   it('is a miss for another tenant', async () => {
@@ -77,20 +88,23 @@ describe('a question asked again', () => {
     expect((await ask(body)).body.cache_info.cache_hit).toBe(false);
   });
 
-  it.each(['length', 'content_filter', 'empty'] as const)('is not remembered when the answer ended by %s', async (finish) => {
-    const body = { query: `Tell the story of the ${finish} incident in full.` };
-    await stage.simulator.behave({ finish });
-    const first = await ask(body);
-    await stage.simulator.behave({});
-    expect(first.headers['cache-status'] ?? '').not.toContain('stored');
-    expect((await ask(body)).body.cache_info.cache_hit).toBe(false);
-  });
+  it.each(['length', 'content_filter', 'empty'] as const)(
+    'is not remembered when the answer ended by %s',
+    async (finish) => {
+      const body = { query: `Tell the story of the ${finish} incident in full.` };
+      stage.simulator.behave({ finish });
+      const first = await ask(body);
+      stage.simulator.behave({});
+      expect(first.headers['cache-status'] ?? '').not.toContain('stored');
+      expect((await ask(body)).body.cache_info.cache_hit).toBe(false);
+    },
+  );
 
   it('answers provider errors with their code and remembers none of them', async () => {
     const body = { query: 'Which of the nightly jobs failed?' };
-    await stage.simulator.behave({ status: 401 });
+    stage.simulator.behave({ status: 401 });
     expect(await ask(body)).toMatchObject({ status: 502, body: { code: 'upstream_auth' } });
-    await stage.simulator.behave({});
+    stage.simulator.behave({});
     expect((await ask(body)).body.cache_info.cache_hit).toBe(false);
   });
 });

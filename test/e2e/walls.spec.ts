@@ -13,24 +13,33 @@ interface Wall {
   readonly context?: readonly { id: string; version?: string; text: string }[];
 }
 
-const maybe = <Value>(...values: Value[]) => fc.constantFrom(undefined, ...values);
-const wall: fc.Arbitrary<Wall> = fc.record({
-  key: fc.constantFrom(ACME_KEY, RIVAL_KEY),
-  namespace: maybe('docs', 'Docs'),
-  provider: maybe('anthropic'),
-  model: maybe('model-a', 'model-b'),
-  temperature: maybe(0, 0.5, 1),
-  max_tokens: maybe(100),
-  system: maybe('Answer briefly.', 'Answer Briefly.', ''),
-  context: maybe(
-    [{ id: 'handbook', version: '1', text: 'Doors open at eight.' }],
-    [{ id: 'handbook', version: '2', text: 'Doors open at eight.' }],
-    [{ id: 'handbook', version: '1', text: 'Doors open at nine.' }],
-  ),
-});
+/** Rooms that differ from a plain one in one thing each, so that the nearest neighbours meet often. */
+const ALTERATIONS: readonly Partial<Wall>[] = [
+  {},
+  { key: RIVAL_KEY },
+  ...['docs', 'Docs'].map((namespace) => ({ namespace })),
+  { provider: 'anthropic' },
+  ...['model-a', 'model-b'].map((model) => ({ model })),
+  ...[0, 0.5, 1].map((temperature) => ({ temperature })),
+  { max_tokens: 100 },
+  ...['Answer briefly.', 'Answer Briefly.', ''].map((system) => ({ system })),
+  ...[
+    { id: 'handbook', version: '1', text: 'Doors open at eight.' },
+    { id: 'handbook', version: '2', text: 'Doors open at eight.' },
+    { id: 'handbook', version: '1', text: 'Doors open at nine.' },
+    { id: 'handbook', text: 'Doors open at eight.' },
+  ].map((passage) => ({ context: [passage] })),
+];
+const wall: fc.Arbitrary<Wall> = fc
+  .constantFrom(...ALTERATIONS)
+  .map((change) => ({ key: ACME_KEY, ...change }));
 
 /** The same question, in the same words, in other clothes, and in other words. */
-const WAYS = ['When do the doors of the office open?', 'please, when do the doors of the office open', 'When do the office doors open?'];
+const WAYS = [
+  'When do the doors of the office open?',
+  'please, when do the doors of the office open',
+  'When do the office doors open?',
+];
 
 describe('the walls between answers', () => {
   let stage: Stage;
@@ -53,7 +62,7 @@ describe('the walls between answers', () => {
       }
       answers.set(`${room}${answer.response}`, 'made here');
     });
-    await fc.assert(property, { numRuns: 400 });
-    expect(hits).toBeGreaterThan(20);
+    await fc.assert(property, { numRuns: 300 });
+    expect(hits).toBeGreaterThan(150);
   });
 });
