@@ -19,9 +19,11 @@ export async function createApp(
   const app = await NestFactory.create<NestFastifyApplication>(root, createHttpAdapter(), {
     bodyParser: false,
     bufferLogs: true,
+    autoFlushLogs: false,
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
+  app.flushLogs();
   await configureHttp(app, environment);
   await app.init();
   return app;
@@ -38,6 +40,8 @@ async function configureHttp(app: NestFastifyApplication, environment: Environme
 /** Listens and says where; from here on signals stop the service politely. */
 export async function serve(app: NestFastifyApplication, { HOST, PORT }: Environment): Promise<void> {
   app.enableShutdownHooks(undefined, { useProcessExit: true });
+  // Nest stops listening to signals just before it exits: one more then would still kill.
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => undefined);
   await app.listen(PORT, HOST);
   new Log('RAGCache').log(`listening on ${await app.getUrl()}`);
 }

@@ -146,7 +146,7 @@ describe('stopping', () => {
   it('does not wait for sockets on which nobody asks', async () => {
     const service = await listening();
     const sockets = await Promise.all([open(service.port), open(service.port)]);
-    sockets[1]!.write('GET /health/li');
+    sockets[1].write('GET /health/li');
     await wait(20);
     const started = Date.now();
     await service.app.close();

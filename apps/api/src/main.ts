@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { inspect } from 'node:util';
 import { AppModule } from './app.module.js';
 import { createApp, serve } from './bootstrap.js';
 import { EnvironmentError } from './environment/environment.error.js';
@@ -11,6 +12,8 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   // A wrong setting is the operator's to mend: the text alone. Anything else is ours: the stack as well.
-  console.error(error instanceof EnvironmentError ? error.message : error);
+  console.error(
+    error instanceof EnvironmentError ? error.message : `RAGCache can't start: ${inspect(error)}`,
+  );
   process.exit(1);
 });

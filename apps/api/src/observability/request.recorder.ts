@@ -71,8 +71,8 @@ function outcomeOf({ outcome }: Observation, status: number): RequestOutcome {
   return status >= 400 ? 'refused' : (outcome ?? 'ok');
 }
 
-/** Probes and scrapes come every few seconds and say nothing while they succeed. */
+/** Probes and scrapes come every few seconds, and what they find is told elsewhere. */
 function levelOf(route: string, status: number): 'debug' | 'info' | 'warn' {
-  if (status >= 500) return 'warn';
-  return route.startsWith('/health') || route === '/metrics' ? 'debug' : 'info';
+  if (route.startsWith('/health') || route === '/metrics') return 'debug';
+  return status >= 500 ? 'warn' : 'info';
 }

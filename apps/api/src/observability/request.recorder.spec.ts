@@ -1,0 +1,120 @@
+import { anEntry } from '@app/core/testing';
+import type { CacheOutcome, QueryResult } from '@app/query';
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { PinoLogger } from 'nestjs-pino';
+import { Registry } from 'prom-client';
+import { lastValueFrom, of } from 'rxjs';
+import { InFlight } from '../http/in-flight.js';
+import { QueryResponse } from '../query/query.response.js';
+import { LoggingInterceptor } from './logging.interceptor.js';
+import { MetricsInterceptor } from './metrics.interceptor.js';
+import { RequestMetrics } from './request.metrics.js';
+import { RequestRecorder } from './request.recorder.js';
+
+const CANARY = 'CANARY';
+
+/** A question full of texts that nobody but the asker may see, observed as the route does. */
+async function observed(cache: CacheOutcome, status = 200) {
+  const registry = new Registry();
+  const lines: Record<string, unknown>[] = [];
+  const write = (level: string) => (fields: object) => lines.push({ level, ...fields });
+  const logger = { debug: write('debug'), info: write('info'), warn: write('warn') } as unknown as PinoLogger;
+  const inFlight = new InFlight();
+  const recorder = new RequestRecorder(new RequestMetrics(registry), logger, inFlight);
+  const request = {
+    ...{ id: 'r-1', method: 'POST', is404: false, routeOptions: { url: '/api/v1/query' } },
+    ...{
+      url: `/api/v1/query?${CANARY}`,
+      headers: { 'x-api-key': CANARY },
+      body: { query: CANARY, model: CANARY },
+    },
+    principal: { tenant: 'acme', keyId: 'abcd1234', scopes: new Set() },
+  } as unknown as FastifyRequest;
+  recorder.arrived(request);
+  const during = inFlight.count;
+  const { answer } = anEntry();
+  const result: QueryResult = {
+    answer: { ...answer, text: CANARY, raw: { text: CANARY }, model: CANARY },
+    ...{ cache, timings: { exact: 0.1 } },
+  };
+  for (const interceptor of [new LoggingInterceptor(), new MetricsInterceptor()]) {
+    await intercept(interceptor, request, new QueryResponse(result, 1));
+  }
+  recorder.answered(request, { statusCode: status } as FastifyReply);
+  recorder.abandoned(request);
+  return { lines, metrics: await registry.metrics(), inFlight: [during, inFlight.count] };
+}
+
+async function intercept(interceptor: NestInterceptor, request: FastifyRequest, body: object): Promise<void> {
+  const context = { switchToHttp: () => ({ getRequest: () => request }) } as unknown as ExecutionContext;
+  const next: CallHandler = { handle: () => of(body) };
+  await lastValueFrom(await interceptor.intercept(context, next));
+}
+
+const HIT: CacheOutcome & { kind: 'hit' } = {
+  kind: 'hit',
+  tier: 'exact',
+  entryId: anEntry().id,
+  ageMs: 1,
+  ttlMs: 1,
+  tokensSaved: 15,
+  costSavedUsd: 0.25,
+};
+
+describe('RequestRecorder', () => {
+  it('writes one line of facts', async () => {
+    const { lines } = await observed(HIT);
+    expect(lines).toEqual([
+      {
+        ...{ level: 'info', request_id: 'r-1', method: 'POST', route: '/api/v1/query', status: 200 },
+        ...{
+          outcome: 'hit_exact',
+          tier: 'exact',
+          tenant: 'acme',
+          key_id: 'abcd1234',
+          duration_ms: expect.any(Number),
+        },
+        ...{
+          provider: 'openai',
+          finish_reason: 'stop',
+          tokens: 15,
+          tokens_saved: 15,
+          timings: { exact: 0.1 },
+        },
+        ...{ code: undefined, similarity: undefined },
+      },
+    ]);
+  });
+
+  it('never writes what was asked, answered or named', async () => {
+    const { lines, metrics } = await observed(HIT);
+    expect(JSON.stringify(lines) + metrics).not.toContain(CANARY);
+  });
+
+  it('counts a request once, even when its caller is gone as well', async () => {
+    const { metrics, inFlight } = await observed(HIT);
+    expect(metrics).toContain(
+      'ragcache_requests_total{route="/api/v1/query",method="POST",status="200",outcome="hit_exact"} 1',
+    );
+    expect(metrics.match(/^ragcache_requests_total\{/gm)).toHaveLength(1);
+    expect(inFlight).toEqual([1, 0]);
+  });
+
+  it('adds up what hits saved', async () => {
+    const { metrics } = await observed(HIT);
+    expect(metrics).toContain('ragcache_tokens_saved_total 15');
+    expect(metrics).toContain('ragcache_cost_saved_usd_total 0.25');
+  });
+
+  it.each<[CacheOutcome, number, string]>([
+    [{ kind: 'miss', collapsed: false, stored: true }, 200, 'miss'],
+    [{ kind: 'miss', collapsed: true, stored: false }, 200, 'collapsed'],
+    [{ kind: 'bypass', reason: 'mode-off' }, 200, 'bypass'],
+    [HIT, 500, 'error'],
+    [HIT, 400, 'refused'],
+  ])('calls %j with status %i "%s"', async (cache, status, outcome) => {
+    const { lines } = await observed(cache, status);
+    expect(lines[0]).toMatchObject({ outcome });
+  });
+});
