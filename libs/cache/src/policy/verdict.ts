@@ -16,6 +16,7 @@ export const GUARD_NAMES = [
   'case',
   'name',
   'place',
+  'contrast',
   'order',
   'logic',
   'scope',

@@ -2,10 +2,13 @@ import type { ParsedQuestion } from '../question/parsed-question.js';
 import { facet, pairFacet } from '../question/facet.js';
 import { exchangeIn, type Exchange } from '../text/exchange.js';
 import { rolesOf } from './roles.facet.js';
-import { contentOf, tokensOf, wordsOf, wordSetOf } from './words.facet.js';
+import { isPassive } from './voice.facet.js';
+import { contentOf, tokensOf, wordSetOf } from './words.facet.js';
 
 /** Fewest shared words that still tell something when another word is forgiven. */
 const FEWEST = 3;
+/** "Does A like B" / "Is A liked by B". */
+const FEWEST_PASSIVE = 2;
 /** Words and signs that may stand between two coordinated words. */
 const COORDINATION_REACH = 6;
 const COORDINATORS = new Set(['and', 'or', 'versu', 'versus', ',', '/', '&']);
@@ -21,26 +24,13 @@ const SYMMETRIC = [
   'similarities',
 ];
 const BETWEEN_NEIGHBOURS = new Set(['a', 'an', 'the', 'and', ',']);
-const PASSIVE_AUXILIARIES = new Set([
-  'is',
-  'are',
-  'was',
-  'were',
-  'be',
-  'been',
-  'being',
-  'get',
-  'gets',
-  'got',
-]);
-
 /** Whether two things changed places between two texts of the same words: "A acquires B" / "B acquires A". */
 export const exchangedOf = pairFacet((one, other): boolean => {
   const lists = comparable(one, other);
   if (!lists) return false;
   const onePassive = isPassive(one) !== isPassive(other);
   const exchange = exchangeIn(lists.one, lists.other);
-  if (!exchange) return onePassive && lists.one.length >= FEWEST && sameOrder(lists.one, lists.other);
+  if (!exchange) return onePassive && lists.one.length >= FEWEST_PASSIVE && sameOrder(lists.one, lists.other);
   return !onePassive && !isHarmless(exchange, one, other);
 });
 
@@ -117,11 +107,3 @@ function keepRoles({ first, second }: Exchange, one: ParsedQuestion, other: Pars
 }
 
 const isSymmetric = facet((question): boolean => SYMMETRIC.some((word) => wordSetOf(question).has(word)));
-
-/** "was hired by", "by whom". */
-const isPassive = facet((question): boolean => {
-  const words = wordsOf(question).map(({ text }) => text);
-  const by = words.lastIndexOf('by');
-  const auxiliary = words.findIndex((word) => PASSIVE_AUXILIARIES.has(word));
-  return words[by + 1] === 'whom' || (auxiliary >= 0 && by > auxiliary + 1);
-});

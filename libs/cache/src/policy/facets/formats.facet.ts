@@ -8,7 +8,7 @@ const CASED = /(?<![\p{L}\p{N}_])(?:[CF](?:\+\+|#)|C|\.NET|Go|R)(?![\p{L}\p{N}_]
 /** What a text says about the form, language or style of the answer. */
 export const formatsOf = facet((question): ReadonlySet<string> => {
   const text = normalWhole(question);
-  const words = wordsIn(text).filter((word) => question.lexicon.formats.has(word.text));
+  const words = wordsIn(text, question.lexicon).filter((word) => question.lexicon.formats.has(word.text));
   return new Set([
     ...words.map(({ stem }) => stem),
     ...(text.match(question.lexicon.patterns.format) ?? []),

@@ -6,13 +6,13 @@ const WORD = /\p{L}[\p{L}\p{N}_'-]*/gu;
 const NO_NAMES = new Set(
   "q1 q2 q3 q4 i i'm i'd i've i'll monday tuesday wednesday thursday friday saturday sunday ok".split(' '),
 );
-/** Above this share of capitalised words the capitals are a style (titles, shouting) and name nothing. */
-const TITLE_CASE = 0.6;
+/** Above this share of capitalised words behind the first the capitals are a style (titles, shouting) and name nothing. */
+const TITLE_CASE = 0.75;
 
 /** Capitalised words inside sentences, in lower case; the "Thanks" at the end is none. */
 export const namesOf = facet((question): ReadonlySet<string> => {
   const text = coreText(question);
-  const words = text.match(WORD) ?? [];
+  const words = (text.match(WORD) ?? []).slice(1);
   const capitalised = words.filter((word) => /^\p{Lu}/u.test(word)).length;
   if (capitalised > TITLE_CASE * words.length) return new Set();
   const names = (text.match(INSIDE) ?? []).map((name) => name.toLowerCase().replace(/'s$/, ''));

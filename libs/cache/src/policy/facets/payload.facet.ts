@@ -9,7 +9,7 @@ const INSTRUCTED = /^([^:"]{3,120}):\s+(\S.*)$/s;
 export const payloadOf = facet((question): string | undefined => {
   const [, instruction, payload] = INSTRUCTED.exec(foldedText(question)) ?? [];
   if (!instruction || !payload || isSingleWord(payload)) return undefined;
-  const words = wordsIn(normalise(instruction, question.lexicon));
+  const words = wordsIn(normalise(instruction, question.lexicon), question.lexicon);
   return words.some(({ text }) => question.lexicon.instructions.has(text) || text === 'what')
     ? payload.replace(/^[ '"]+|[ '"]+$/g, '')
     : undefined;

@@ -5,7 +5,7 @@ import type { Place } from '../lexicon/gazetteer.js';
 
 /** The places a text names. A state or country right after its city only says which city: "Paris, France" is Paris. */
 export const placesOf = facet((question): ReadonlySet<string> => {
-  const words = wordsIn(normalWhole(question)).map(({ text }) => text);
+  const words = wordsIn(normalWhole(question), question.lexicon).map(({ text }) => text);
   const names = new Set<string>();
   let previous: { place: Place; end: number } | undefined;
   for (let index = 0; index < words.length;) {

@@ -1,37 +1,51 @@
 import { facet } from '../question/facet.js';
-import { wordsOf } from './words.facet.js';
+import { wordsOf, type Word } from './words.facet.js';
 
-export type Role = 'source' | 'destination' | 'before' | 'after' | 'than' | 'between' | 'by';
+export type Role =
+  'source' | 'destination' | 'before' | 'after' | 'than' | 'by' | 'between-first' | 'between-second';
 
-const ROLES: Readonly<Record<string, Role>> = {
-  from: 'source',
-  leaving: 'source',
-  departing: 'source',
-  to: 'destination',
-  into: 'destination',
-  onto: 'destination',
-  towards: 'destination',
-  arriving: 'destination',
-  before: 'before',
-  after: 'after',
-  than: 'than',
-  between: 'between',
-  by: 'by',
-};
-/** Words that may stand between a preposition and what it governs. */
+/** What a word makes of the next thing that is named. */
+const MARKERS = new Map<string, Role>([
+  ['from', 'source'],
+  ['leaving', 'source'],
+  ['departing', 'source'],
+  ['to', 'destination'],
+  ['into', 'destination'],
+  ['onto', 'destination'],
+  ['towards', 'destination'],
+  ['arriving', 'destination'],
+  ['before', 'before'],
+  ['after', 'after'],
+  ['than', 'than'],
+  ['by', 'by'],
+  ['between', 'between-first'],
+]);
+/** Words that may stand between a marker and what it marks. */
 const REACH = 2;
 
 /** Which roles the words of a text play: stem to what its preposition makes of it. */
 export const rolesOf = facet((question): ReadonlyMap<string, ReadonlySet<Role>> => {
   const roles = new Map<string, Set<Role>>();
-  let current: Role | undefined;
-  let gap = 0;
-  for (const { text, stem } of wordsOf(question)) {
-    const role = Object.hasOwn(ROLES, text) ? ROLES[text] : undefined;
-    const governed = !role && !question.lexicon.stopWords.has(text);
-    if (governed && current && gap <= REACH) roles.set(stem, (roles.get(stem) ?? new Set()).add(current));
-    gap = role ? 0 : gap + 1;
-    current = role ?? (governed && gap > REACH ? undefined : current);
+  let state: State = { gap: 0 };
+  for (const word of wordsOf(question)) {
+    const names = !question.lexicon.stopWords.has(word.text);
+    if (names && state.role && state.gap <= REACH && !MARKERS.has(word.text)) {
+      roles.set(word.stem, (roles.get(word.stem) ?? new Set()).add(state.role));
+    }
+    state = next(state, word, names);
   }
   return roles;
 });
+
+interface State {
+  readonly role?: Role;
+  /** Words since the marker. */
+  readonly gap: number;
+}
+
+function next({ role, gap }: State, { text }: Word, names: boolean): State {
+  if (role === 'between-first' && text === 'and') return { role: 'between-second', gap: 0 };
+  const marked = MARKERS.get(text);
+  if (marked) return { role: marked, gap: 0 };
+  return names && gap >= REACH && role !== 'between-first' ? { gap: gap + 1 } : { role, gap: gap + 1 };
+}

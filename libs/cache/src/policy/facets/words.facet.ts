@@ -1,5 +1,5 @@
+import type { Lexicon } from '../lexicon/lexicon.js';
 import { facet } from '../question/facet.js';
-import { stemOf } from '../text/stem.js';
 import { normalText } from './text.facet.js';
 
 export interface Word {
@@ -11,7 +11,7 @@ const WORD = /[\p{L}\p{N}]+(?:[.'/_:@+#-][\p{L}\p{N}]+)*[+#]*/gu;
 const TOKEN = /[\p{L}\p{N}]+(?:[.'/_:@+#-][\p{L}\p{N}]+)*[+#]*|[,/&.?!;]/gu;
 
 /** The words of the core, in order. */
-export const wordsOf = facet((question): readonly Word[] => wordsIn(normalText(question)));
+export const wordsOf = facet((question): readonly Word[] => wordsIn(normalText(question), question.lexicon));
 
 /** Each word's text once. */
 export const wordSetOf = facet(
@@ -31,12 +31,12 @@ export const contentOf = facet((question): readonly string[] =>
 
 /** Words as stems, with the punctuation that joins or parts them. */
 export const tokensOf = facet((question): readonly string[] =>
-  (normalText(question).match(TOKEN) ?? []).map((token) => stemOf(token)),
+  (normalText(question).match(TOKEN) ?? []).map((token) => question.lexicon.stem(token)),
 );
 
-export function wordsIn(text: string): Word[] {
+export function wordsIn(text: string, lexicon: Lexicon): Word[] {
   return (text.match(WORD) ?? []).map((found) => {
     const word = found.replace(/'s$/, '');
-    return { text: word, stem: stemOf(word) };
+    return { text: word, stem: lexicon.stem(word) };
   });
 }

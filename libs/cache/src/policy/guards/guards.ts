@@ -1,5 +1,6 @@
 import { CaseGuard } from './case.guard.js';
 import { CodeGuard } from './code.guard.js';
+import { ContrastGuard } from './contrast.guard.js';
 import { DateGuard } from './date.guard.js';
 import { FormatGuard } from './format.guard.js';
 import type { Guard } from './guard.js';
@@ -39,6 +40,7 @@ export const GUARDS: readonly Guard[] = [
   new CaseGuard(),
   new NameGuard(),
   new PlaceGuard(),
+  new ContrastGuard(),
   new OrderGuard(),
   new LogicGuard(),
   new ScopeGuard(),

@@ -3,7 +3,6 @@ import { joinedText } from '../facets/text.facet.js';
 import { stemSetOf, wordsOf, wordSetOf } from '../facets/words.facet.js';
 import type { ParsedQuestion } from '../question/parsed-question.js';
 import { withinEdits } from '../text/edit-distance.js';
-import { stemOf } from '../text/stem.js';
 import { Guard } from './guard.js';
 
 const LONGEST_ACRONYM = 6;
@@ -29,7 +28,7 @@ function misses(one: ParsedQuestion, other: ParsedQuestion): boolean {
 
 function stands(name: string, other: ParsedQuestion): boolean {
   return (
-    stemSetOf(other).has(stemOf(name)) ||
+    stemSetOf(other).has(other.lexicon.stem(name)) ||
     name.split(/[^\p{L}\p{N}]+/u).every((part) => wordSetOf(other).has(part)) ||
     joinedText(other).includes(name.replace(/[^\p{L}\p{N}]+/gu, ''))
   );

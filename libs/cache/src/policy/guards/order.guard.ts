@@ -4,11 +4,14 @@ import { rolesOf, type Role } from '../facets/roles.facet.js';
 import type { ParsedQuestion } from '../question/parsed-question.js';
 import { Guard } from './guard.js';
 
-const OPPOSED: Partial<Record<Role, Role>> = {
-  source: 'destination',
-  destination: 'source',
-  before: 'after',
-  after: 'before',
+/** "Between A and B" goes from A to B when the other text says from where to where. */
+const OPPOSED: Partial<Record<Role, readonly Role[]>> = {
+  source: ['destination', 'between-second'],
+  destination: ['source', 'between-first'],
+  'between-first': ['destination'],
+  'between-second': ['source'],
+  before: ['after'],
+  after: ['before'],
 };
 
 /** Who does what to whom, and from where to where. */
@@ -26,6 +29,6 @@ function rolesClash(asked: ParsedQuestion, stored: ParsedQuestion): boolean {
   return [...rolesOf(asked)].some(([word, here]) => {
     const there = roles.get(word);
     if (!there || here.size !== 1 || there.size !== 1) return false;
-    return OPPOSED[[...here][0]!] === [...there][0];
+    return OPPOSED[[...here][0]!]?.includes([...there][0]!) ?? false;
   });
 }

@@ -9,12 +9,15 @@ export class PronounGuard extends Guard {
   readonly name = 'pronoun';
 
   vetoes(asked: ParsedQuestion, stored: ParsedQuestion): boolean {
-    return clash(personsOf(asked), personsOf(stored));
+    const generic = isGeneric(asked) || isGeneric(stored);
+    return clash(personsOf(asked, generic), personsOf(stored, generic));
   }
 }
 
-function personsOf(question: ParsedQuestion): ReadonlySet<string> {
-  const words = wordSetOf(question);
-  const generic = ['i', 'we', 'you'].some((word) => words.has(word));
+function personsOf(question: ParsedQuestion, generic: boolean): ReadonlySet<string> {
   return new Set([...pronounsOf(question)].map((kind) => (generic && kind === 'second' ? 'first' : kind)));
+}
+
+function isGeneric(question: ParsedQuestion): boolean {
+  return ['i', 'we', 'you', 'one'].some((word) => wordSetOf(question).has(word));
 }

@@ -16,9 +16,7 @@ export class TenseGuard extends Guard {
     const past = tenses.includes('past') || tenses.includes('perfect');
     if (past && tenses.includes('future')) return true;
     const yesNo = [asked, stored].every((question) => questionTypeOf(question) === 'yesno');
-    return (
-      yesNo && ((tenses.includes('past') && tenses.includes('present')) || modalAgainstPast(asked, stored))
-    );
+    return yesNo && ((past && tenses.includes('present')) || modalAgainstPast(asked, stored));
   }
 }
 

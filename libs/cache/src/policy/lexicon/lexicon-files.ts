@@ -1,7 +1,9 @@
 import aliases from '../data/aliases.json';
 import caseWords from '../data/case-words.json';
+import contrasts from '../data/contrasts.json';
 import formats from '../data/formats.json';
 import instructions from '../data/instructions.json';
+import irregularForms from '../data/irregular-forms.json';
 import languages from '../data/languages.json';
 import negations from '../data/negations.json';
 import opposites from '../data/opposites.json';
@@ -22,8 +24,10 @@ export type WordFile = Readonly<Record<string, Words | WordTable>>;
 export interface LexiconFiles {
   readonly aliases: { readonly phrases: WordTable; readonly acronyms: WordTable };
   readonly 'case-words': { readonly acronyms: Words; readonly names: Words };
+  readonly contrasts: { readonly groups: WordTable };
   readonly formats: { readonly words: Words; readonly phrases: Words };
   readonly instructions: { readonly verbs: Words };
+  readonly 'irregular-forms': { readonly forms: WordTable };
   readonly languages: { readonly words: WordTable };
   readonly negations: { readonly words: Words; readonly neutral: Words };
   readonly opposites: {
@@ -44,8 +48,10 @@ export interface LexiconFiles {
 export const BUILT_IN_FILES: LexiconFiles = {
   aliases,
   'case-words': caseWords,
+  contrasts,
   formats,
   instructions,
+  'irregular-forms': irregularForms,
   languages,
   negations,
   opposites,

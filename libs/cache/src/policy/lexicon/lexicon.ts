@@ -1,10 +1,11 @@
 import { Aliases } from './aliases.js';
 import { extendFiles } from './extend-files.js';
 import { Gazetteer } from './gazetteer.js';
-import { BUILT_IN_FILES, type LexiconFiles } from './lexicon-files.js';
+import { BUILT_IN_FILES, type LexiconFiles, type WordTable } from './lexicon-files.js';
 import { measuresIn, type Measure } from './measures.js';
 import { Opposites } from './opposites.js';
 import { anyOf, invert } from './phrases.js';
+import { stemOf } from '../text/stem.js';
 
 /** The word lists, made ready for looking up. */
 export class Lexicon {
@@ -22,6 +23,8 @@ export class Lexicon {
   readonly pronouns: ReadonlyMap<string, string>;
   /** Scope word to kind: all, one, some, only. */
   readonly scopes: ReadonlyMap<string, string>;
+  /** Stem to the group of things that exclude each other: intern and manager, red and blue. A word may be in several. */
+  readonly contrasts: ReadonlyMap<string, readonly string[]>;
   readonly stopWords: ReadonlySet<string>;
   readonly negations: ReadonlySet<string>;
   readonly formats: ReadonlySet<string>;
@@ -32,6 +35,7 @@ export class Lexicon {
   /** Language code to its commonest words. */
   readonly languages: ReadonlyMap<string, ReadonlySet<string>>;
   readonly patterns: LexiconPatterns;
+  private readonly irregularForms: ReadonlyMap<string, string>;
 
   constructor(files: LexiconFiles) {
     this.aliases = new Aliases(files.aliases);
@@ -51,12 +55,27 @@ export class Lexicon {
       Object.entries(files.languages.words).map(([code, words]) => [code, new Set(words)]),
     );
     this.patterns = patternsOf(files);
+    this.irregularForms = invert(files['irregular-forms'].forms);
+    this.contrasts = groupsByStem(files.contrasts.groups);
+  }
+
+  /** What the forms of one word have in common: bought and buying are buy. */
+  stem(word: string): string {
+    return stemOf(this.irregularForms.get(word) ?? word);
   }
 
   /** @param folder word files that add to the built-in ones; none = English as shipped. */
   static load(folder?: string): Lexicon {
     return folder ? new Lexicon(extendFiles(BUILT_IN_FILES, folder)) : Lexicon.builtIn;
   }
+}
+
+function groupsByStem(groups: WordTable): ReadonlyMap<string, readonly string[]> {
+  const byStem = new Map<string, string[]>();
+  for (const [group, words] of Object.entries(groups)) {
+    for (const stem of words.map(stemOf)) byStem.set(stem, [...(byStem.get(stem) ?? []), group]);
+  }
+  return byStem;
 }
 
 export interface LexiconPatterns {

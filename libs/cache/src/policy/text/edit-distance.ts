@@ -1,9 +1,13 @@
+/** Longer words are not compared letter by letter: the cost grows with the square of the length. */
+const LONGEST = 40;
+
 /**
  * Whether two words are at most `most` edits apart, where an edit inserts, deletes or replaces a letter or swaps two neighbours
  * (optimal string alignment, Damerau 1964).
  */
 export function withinEdits(one: string, other: string, most: number): boolean {
-  if (Math.abs(one.length - other.length) > most) return false;
+  if (Math.abs(one.length - other.length) > most || Math.max(one.length, other.length) > LONGEST)
+    return false;
   let before: number[] = [];
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let row = 1; row <= one.length; row++) {
