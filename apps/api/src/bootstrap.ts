@@ -16,7 +16,7 @@ export async function createApp(
   root: DynamicModule,
   environment: Environment,
 ): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(root, createHttpAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(root, createHttpAdapter(environment), {
     bodyParser: false,
     bufferLogs: true,
     autoFlushLogs: false,
@@ -38,10 +38,15 @@ async function configureHttp(app: NestFastifyApplication, environment: Environme
 }
 
 /** Listens and says where; from here on signals stop the service politely. */
-export async function serve(app: NestFastifyApplication, { HOST, PORT }: Environment): Promise<void> {
+export async function serve(
+  app: NestFastifyApplication,
+  { HOST, PORT, API_KEYS }: Environment,
+): Promise<void> {
   app.enableShutdownHooks(undefined, { useProcessExit: true });
   // Nest stops listening to signals just before it exits: one more then would still kill.
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => undefined);
   await app.listen(PORT, HOST);
-  new Log('RAGCache').log(`listening on ${await app.getUrl()}`);
+  const log = new Log('RAGCache');
+  log.log(`listening on ${await app.getUrl()}`);
+  if (!API_KEYS) log.warn('API_KEYS is not set: whoever reaches this address is the tenant "default".');
 }

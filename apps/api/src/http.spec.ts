@@ -229,6 +229,11 @@ describe('the HTTP side', () => {
       expect(response.json()).toMatchObject({ status: 415, code: 'unsupported_media_type' });
     });
 
+    it('refuses a compressed body', async () => {
+      const response = await send('{"query":"Why?"}', { 'content-encoding': 'gzip' });
+      expect(response.json()).toMatchObject({ status: 415, code: 'unsupported_media_type' });
+    });
+
     it('passes on what the provider made of it, and when to come back', async () => {
       parts.answer = async () => {
         throw new RagCacheError('upstream_rate_limited', 'openai limits requests.', { retryAfterMs: 1_500 });

@@ -50,9 +50,9 @@ describe('parseEnvironment', () => {
   it.each([
     ['NODE_ENV', 'prod', /development, test, production/],
     ['PORT', '65536', /65535/],
-    ['PORT', '3000x', /integer/],
-    ['PORT', '-1', /less than 0/],
-    ['SHUTDOWN_DELAY_MS', '1.5', /integer/],
+    ['PORT', '3000x', /^must be a whole number from 0 to 65535\.$/],
+    ['PORT', '-1', /from 0 to/],
+    ['SHUTDOWN_DELAY_MS', '1.5', /whole number/],
     ['CORS_ORIGINS', '*', /https:\/\/app\.example\.com/],
     ['CORS_ORIGINS', 'https://a.example/', /exactly as a browser sends it/],
     ['CORS_ORIGINS', 'https://a.example,null', /exactly/],

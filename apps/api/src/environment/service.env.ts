@@ -16,6 +16,9 @@ import { IsWebOrigin } from './web-origin.decorator.js';
 export const NODE_ENVIRONMENTS = ['development', 'test', 'production'] as const;
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+const LONGEST_DELAY_MS = 600_000;
+const whole = (high: number) => ({ message: `$property must be a whole number from 0 to ${high}` });
+
 /** The app's own part of the environment: where it listens, who may ask, what it tells. */
 export class ServiceEnv {
   @IsIn(NODE_ENVIRONMENTS)
@@ -28,15 +31,15 @@ export class ServiceEnv {
   HOST: string = '127.0.0.1';
 
   /** 0 = any free port. */
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
+  @IsInt(whole(65_535))
+  @Min(0, whole(65_535))
+  @Max(65_535, whole(65_535))
   PORT: number = 3000;
 
   /** How long to keep serving after a signal to stop, while readiness already says no. Milliseconds. */
-  @IsInt()
-  @Min(0)
-  @Max(600_000)
+  @IsInt(whole(LONGEST_DELAY_MS))
+  @Min(0, whole(LONGEST_DELAY_MS))
+  @Max(LONGEST_DELAY_MS, whole(LONGEST_DELAY_MS))
   SHUTDOWN_DELAY_MS: number = 0;
 
   /** `tenant:key[:scope+scope]`, comma-separated. */

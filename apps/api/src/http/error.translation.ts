@@ -6,7 +6,7 @@ const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['body_too_large', 'Send at most 1 MiB.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     'unsupported_media_type',
-    'Send JSON with Content-Type: application/json.',
+    'Send JSON with Content-Type: application/json, not compressed.',
   ],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
     'malformed_json',

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { FastifyInstance } from 'fastify';
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 
 /**
  * Takes JSON in UTF-8 and nothing else: Fastify's own parsers would take text/plain too. An empty body is no body, so
@@ -13,9 +13,14 @@ export function useJsonBodiesOnly(fastify: FastifyInstance): void {
     { parseAs: 'buffer' },
     (request, bytes, done): void => {
       if (bytes.length === 0) return done(null, undefined);
+      if (isEncoded(request)) return done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('encoded'));
       // Bytes that are not UTF-8 would all be read as the same replacement character.
       const text = isUtf8(bytes) ? bytes.toString('utf8') : '';
       void parse(request, text || ' ', done);
     },
   );
+}
+
+function isEncoded({ headers }: FastifyRequest): boolean {
+  return (headers['content-encoding'] ?? 'identity') !== 'identity';
 }
