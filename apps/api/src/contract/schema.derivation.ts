@@ -1,10 +1,9 @@
 import type { Type } from '@nestjs/common';
-import { getMetadataStorage, ValidationTypes } from 'class-validator';
+import { ValidationTypes } from 'class-validator';
 import { whenPresent } from './may-be-absent.decorator.js';
 import { nestedContractOf } from './nested.decorator.js';
 import { RULE_SCHEMAS, type JsonSchema } from './rule-schemas.js';
-
-type Rule = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
+import { rulesOf, type Rule } from './rules.js';
 
 /**
  * The JSON Schema that accepts what the contract's class-validator decorators accept: unknown members are refused,
@@ -21,9 +20,8 @@ export function schemaOf(contract: Type<object>): JsonSchema {
 }
 
 function rulesByProperty(contract: Type<object>): Map<string, Rule[]> {
-  const rules = getMetadataStorage().getTargetValidationMetadatas(contract, '', false, false);
   const grouped = new Map<string, Rule[]>();
-  for (const rule of rules) {
+  for (const rule of rulesOf(contract)) {
     grouped.set(rule.propertyName, [...(grouped.get(rule.propertyName) ?? []), rule]);
   }
   return grouped;

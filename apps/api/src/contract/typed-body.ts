@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
-import { getMetadataStorage } from 'class-validator';
 import { nestedContractOf } from './nested.decorator.js';
 import { fieldPath } from './field-path.js';
+import { fieldsOf } from './rules.js';
 
 /** A body as instances of its contracts, which class-validator needs, and the members no contract knows. */
 export interface TypedBody {
@@ -16,11 +16,9 @@ export function typedBody(contract: Type<object>, body: object): TypedBody {
   const instance = new contract() as Record<string, unknown>;
   const unknown: string[] = [];
   for (const [name, value] of Object.entries(body)) {
-    if (!known.has(name)) unknown.push(fieldPath(name, ''));
-    else
-      instance[name] = typedMember(nestedContractOf(contract, name), value, (path) =>
-        unknown.push(fieldPath(name, path)),
-      );
+    const note = (path: string) => unknown.push(fieldPath(name, path));
+    if (known.has(name)) instance[name] = typedMember(nestedContractOf(contract, name), value, note);
+    else note('');
   }
   return { instance, unknown };
 }
@@ -41,9 +39,4 @@ function typedMember(
   const { instance, unknown } = typedBody(contract, value);
   unknown.forEach(onUnknown);
   return instance;
-}
-
-function fieldsOf(contract: Type<object>): ReadonlySet<string> {
-  const rules = getMetadataStorage().getTargetValidationMetadatas(contract, '', false, false);
-  return new Set(rules.map(({ propertyName }) => propertyName));
 }

@@ -2,8 +2,8 @@ import { CacheEnv } from '@app/cache';
 import { EmbeddingEnv } from '@app/embedding';
 import { LlmEnv } from '@app/llm';
 import { IntersectionType } from '@nestjs/swagger';
+import { fieldsOf } from '../contract/rules.js';
 import { ServiceEnv } from './service.env.js';
-import { variablesOf } from './typed-values.js';
 
 /** Every part's fragment; a variable means the same wherever it appears. */
 export const FRAGMENTS = [ServiceEnv, CacheEnv, EmbeddingEnv, LlmEnv] as const;
@@ -12,4 +12,6 @@ export const FRAGMENTS = [ServiceEnv, CacheEnv, EmbeddingEnv, LlmEnv] as const;
 export class Environment extends IntersectionType(...FRAGMENTS) {}
 
 /** Every variable that means something here. */
-export const VARIABLES: ReadonlySet<string> = new Set(FRAGMENTS.flatMap(variablesOf));
+export const VARIABLES: ReadonlySet<string> = new Set(
+  FRAGMENTS.flatMap((fragment) => [...fieldsOf(fragment)]),
+);

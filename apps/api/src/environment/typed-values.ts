@@ -1,4 +1,4 @@
-import { getMetadataStorage } from 'class-validator';
+import { fieldsOf } from '../contract/rules.js';
 
 type Fragment = new () => object;
 
@@ -20,19 +20,13 @@ const READERS = new Map<unknown, (text: string) => unknown>([
 export function typedValues(fragment: Fragment, values: Readonly<Record<string, string>>): object {
   const defaults = new fragment() as Record<string, unknown>;
   const typed: Record<string, unknown> = {};
-  for (const name of variablesOf(fragment)) {
+  for (const name of fieldsOf(fragment)) {
     const text = values[name];
     if (text === undefined) continue;
     const type = defaults[name]?.constructor ?? declaredType(fragment, name);
     typed[name] = READERS.get(type)?.(text) ?? text;
   }
   return typed;
-}
-
-/** Every field that has a rule. */
-export function variablesOf(fragment: Fragment): string[] {
-  const rules = getMetadataStorage().getTargetValidationMetadatas(fragment, '', false, false);
-  return [...new Set(rules.map(({ propertyName }) => propertyName))];
 }
 
 function declaredType(fragment: Fragment, name: string): unknown {
