@@ -1,19 +1,13 @@
 import type { QueryResult } from '@app/query';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import { type Observable, tap } from 'rxjs';
+import { Injectable } from '@nestjs/common';
 import { QueryResponse } from '../query/query.response.js';
+import type { Observation } from './observation.js';
 
 /** Notes what the handler decided for the request's log line. An allow-list: never texts, never what the caller named. */
 @Injectable()
-export class LoggingInterceptor implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const { observation } = context.switchToHttp().getRequest<FastifyRequest>();
-    return next.handle().pipe(
-      tap((body) => {
-        if (body instanceof QueryResponse) observation.logged = fieldsOf(body.result);
-      }),
-    );
+export class LoggingInterceptor {
+  observe(body: unknown, observation: Observation): void {
+    if (body instanceof QueryResponse) observation.logged = fieldsOf(body.result);
   }
 }
 

@@ -1,10 +1,8 @@
 import { anEntry } from '@app/core/testing';
 import type { CacheOutcome, QueryResult } from '@app/query';
-import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PinoLogger } from 'nestjs-pino';
 import { Registry } from 'prom-client';
-import { lastValueFrom, of } from 'rxjs';
 import { InFlight } from '../http/in-flight.js';
 import { QueryResponse } from '../query/query.response.js';
 import { LoggingInterceptor } from './logging.interceptor.js';
@@ -39,17 +37,11 @@ async function observed(cache: CacheOutcome, status = 200) {
     ...{ cache, timings: { exact: 0.1 } },
   };
   for (const interceptor of [new LoggingInterceptor(), new MetricsInterceptor()]) {
-    await intercept(interceptor, request, new QueryResponse(result, 1));
+    interceptor.observe(new QueryResponse(result, 1), request.observation);
   }
   recorder.answered(request, { statusCode: status } as FastifyReply);
   recorder.abandoned(request);
   return { lines, metrics: await registry.metrics(), inFlight: [during, inFlight.count] };
-}
-
-async function intercept(interceptor: NestInterceptor, request: FastifyRequest, body: object): Promise<void> {
-  const context = { switchToHttp: () => ({ getRequest: () => request }) } as unknown as ExecutionContext;
-  const next: CallHandler = { handle: () => of(body) };
-  await lastValueFrom(await interceptor.intercept(context, next));
 }
 
 const HIT: CacheOutcome & { kind: 'hit' } = {

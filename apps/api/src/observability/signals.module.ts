@@ -6,11 +6,16 @@ import { Gauge, Registry } from 'prom-client';
 import type { Environment } from '../environment/environment.js';
 import { InFlight } from '../http/in-flight.js';
 import { loggerParams } from './logger.params.js';
+import { LoggingInterceptor } from './logging.interceptor.js';
 import { MetricsController } from './metrics.controller.js';
+import { MetricsInterceptor } from './metrics.interceptor.js';
 import { PrometheusSignals } from './prometheus.signals.js';
 import { RequestMetrics } from './request.metrics.js';
 import { RequestRecorder } from './request.recorder.js';
 import { VERSION } from '../version.js';
+
+/** What watches requests. */
+const REQUESTS = [InFlight, RequestRecorder, LoggingInterceptor, MetricsInterceptor];
 
 /** Time, and where everything reports: metrics in a registry of this application's own, and the log. */
 @Module({})
@@ -21,8 +26,8 @@ export class SignalsModule {
     return {
       module: SignalsModule,
       imports: [LoggerModule.forRoot(loggerParams(environment)), ...metricsRoute(environment, registry)],
-      providers: [InFlight, RequestRecorder, { provide: Clock, useClass: SystemClock }, ...metrics(registry)],
-      exports: [Clock, Signals, Registry, InFlight, RequestRecorder],
+      providers: [...REQUESTS, { provide: Clock, useClass: SystemClock }, ...metrics(registry)],
+      exports: [...REQUESTS, Clock, Signals, Registry],
     };
   }
 }

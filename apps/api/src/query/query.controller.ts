@@ -1,13 +1,11 @@
 import { AnswerQuestion } from '@app/query';
-import { Body, Controller, HttpCode, Post, Req, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { principalOf } from '../auth/principal-of.js';
 import { BodyPipe } from '../contract/body.pipe.js';
 import { ApiProblems } from '../documentation/api-problems.decorator.js';
-import { LoggingInterceptor } from '../observability/logging.interceptor.js';
-import { MetricsInterceptor } from '../observability/metrics.interceptor.js';
 import { toQueryCommand } from './query-command.mapper.js';
 import { QueryDto } from './query.dto.js';
 import { QueryPresenter } from './query.presenter.js';
@@ -15,7 +13,6 @@ import { QueryResponse } from './query.response.js';
 
 @ApiTags('questions')
 @Controller('api/v1/query')
-@UseInterceptors(LoggingInterceptor, MetricsInterceptor)
 export class QueryController {
   constructor(
     private readonly question: AnswerQuestion,
