@@ -1,8 +1,11 @@
 import type { Signals } from '@app/core';
+import { DeadlineEmbedder } from './decorators/deadline.embedder.js';
 import type { Embedder } from './embedder.port.js';
 import type { EmbedderName, EmbeddingEnv } from './embedding.env.js';
 
 type Factory = (environment: EmbeddingEnv, signals: Signals) => Promise<Embedder>;
+
+const API_DEADLINE_MS = 5_000;
 
 /** Every embedder, by the value of `EMBEDDER` that chooses it. */
 export const EMBEDDERS = {
@@ -12,12 +15,18 @@ export const EMBEDDERS = {
   },
   openai: async (environment) => {
     const { OpenAiEmbedder } = await import('./adapters/openai/openai.embedder.js');
-    return new OpenAiEmbedder({
+    const embedder = new OpenAiEmbedder({
       apiKey: requiredKey(environment),
       baseUrl: environment.EMBEDDING_BASE_URL ?? environment.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
       model: environment.EMBEDDING_MODEL,
       dimensions: environment.EMBEDDING_DIMENSIONS,
+      proxies: {
+        https: environment.https_proxy ?? environment.HTTPS_PROXY,
+        http: environment.http_proxy ?? environment.HTTP_PROXY,
+        noProxy: environment.no_proxy ?? environment.NO_PROXY,
+      },
     });
+    return new DeadlineEmbedder(embedder, API_DEADLINE_MS);
   },
 } satisfies Record<EmbedderName, Factory>;
 

@@ -47,4 +47,29 @@ export class EmbeddingEnv {
   @IsOptional()
   @IsString()
   OPENAI_API_KEY?: string;
+
+  /** Proxies mean here what they mean for the LLM APIs; the lower-case spellings win. */
+  @IsOptional()
+  @IsString()
+  HTTPS_PROXY?: string;
+
+  @IsOptional()
+  @IsString()
+  HTTP_PROXY?: string;
+
+  @IsOptional()
+  @IsString()
+  NO_PROXY?: string;
+
+  @IsOptional()
+  @IsString()
+  https_proxy?: string;
+
+  @IsOptional()
+  @IsString()
+  http_proxy?: string;
+
+  @IsOptional()
+  @IsString()
+  no_proxy?: string;
 }

@@ -1,6 +1,7 @@
 import { Signals } from '@app/core';
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { CachingEmbedder } from './caching.embedder.js';
+import { CachingEmbedder } from './decorators/caching.embedder.js';
+import { SharingEmbedder } from './decorators/sharing.embedder.js';
 import { Embedder } from './embedder.port.js';
 import { EMBEDDERS } from './embedders.table.js';
 import type { EmbeddingEnv } from './embedding.env.js';
@@ -11,8 +12,10 @@ export class EmbeddingModule implements OnApplicationShutdown {
   constructor(private readonly embedder: Embedder) {}
 
   static register(environment: EmbeddingEnv): DynamicModule {
-    const useFactory = async (signals: Signals) =>
-      new CachingEmbedder(await EMBEDDERS[environment.EMBEDDER](environment, signals));
+    const useFactory = async (signals: Signals) => {
+      const embedder = await EMBEDDERS[environment.EMBEDDER](environment, signals);
+      return new CachingEmbedder(new SharingEmbedder(embedder));
+    };
     return {
       module: EmbeddingModule,
       providers: [{ provide: Embedder, inject: [Signals], useFactory }],

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Embedder, type Embedding, type EmbeddingSpace } from '../src/embedder.port.js';
 import { EmbeddingError } from '../src/embedding.error.js';
 
@@ -14,19 +15,33 @@ export class HashingEmbedder extends Embedder {
   calls = 0;
   delayMs = 0;
   failing = false;
+  private closed = false;
 
   async warmUp(): Promise<void> {}
 
-  async embed(text: string): Promise<Embedding> {
+  async embed(text: string, signal?: AbortSignal): Promise<Embedding> {
+    if (this.closed) throw new EmbeddingError('closed');
+    if (signal?.aborted) throw new EmbeddingError('aborted');
     this.calls++;
-    if (this.delayMs) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
+    await this.work(signal);
     if (this.failing) throw new EmbeddingError('failed');
     return { vector: vectorOf(text), truncated: text.split(' ').length > 256, unknownPieces: false };
   }
 
-  async ping(): Promise<void> {}
+  async ping(): Promise<void> {
+    if (this.closed) throw new EmbeddingError('closed');
+  }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+
+  private async work(signal?: AbortSignal): Promise<void> {
+    if (!this.delayMs) return;
+    await sleep(this.delayMs, undefined, { signal }).catch(() => {
+      throw new EmbeddingError('aborted');
+    });
+  }
 }
 
 function vectorOf(text: string): Float32Array {

@@ -3,6 +3,8 @@
 const { parentPort, workerData } = require('node:worker_threads');
 
 const WINDOW = 256;
+// 256 tokens of prose are about 1,300 characters. Without this limit a megabyte would hold the thread for seconds.
+const LONGEST = 20_000;
 const ONE_THREAD = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 };
 
 async function load() {
@@ -19,13 +21,25 @@ async function load() {
 
 // One text per call: the model quantises activations per call, so a vector depends on what shares its batch.
 async function embed({ tokenizer, model, mean_pooling }, text) {
-  const whole = tokenizer(text);
-  const truncated = whole.input_ids.size > WINDOW;
-  const inputs = truncated ? tokenizer(text, { truncation: true, max_length: WINDOW }) : whole;
+  const whole = tokenizer(text.slice(0, LONGEST));
+  const inputs = firstTokens(whole);
   const { last_hidden_state } = await model(inputs);
   const { data } = mean_pooling(last_hidden_state, inputs.attention_mask).normalize();
-  const unknownPieces = whole.input_ids.data.includes(BigInt(tokenizer.unk_token_id));
-  return { vector: new Float32Array(data), truncated, unknownPieces };
+  return {
+    vector: new Float32Array(data),
+    truncated: text.length > LONGEST || whole.input_ids.size > WINDOW,
+    unknownPieces: hasUnknown(whole.input_ids.data, tokenizer.unk_token_id),
+  };
+}
+
+function firstTokens(whole) {
+  const cut = Object.entries(whole).map(([name, tensor]) => [name, tensor.slice(null, [0, WINDOW])]);
+  return whole.input_ids.size > WINDOW ? Object.fromEntries(cut) : whole;
+}
+
+// Tokenizers that can spell everything have no such token.
+function hasUnknown(ids, unknown) {
+  return unknown != null && ids.includes(BigInt(unknown));
 }
 
 async function main() {

@@ -17,30 +17,35 @@ interface Waiting {
 export class EmbeddingThread {
   private readonly worker: Worker;
   private waiting?: Waiting;
+  private inProgress: Promise<unknown> = Promise.resolve();
+  private crash?: unknown;
 
   /** Resolves when the model is loaded; rejects when it can't be. */
   readonly ready: Promise<void>;
-  /** Resolves when the thread is gone, for whatever reason. */
-  readonly gone: Promise<void>;
+  /** Resolves when the thread is gone, to what it died of if that is known. */
+  readonly gone: Promise<unknown>;
 
   constructor({ parent, name }: ModelFolder) {
     this.worker = new Worker(SCRIPT, { workerData: { folder: `${parent}/`, model: name } });
-    this.gone = new Promise((resolve) => this.worker.once('exit', () => resolve()));
+    this.gone = new Promise((resolve) => this.worker.once('exit', () => resolve(this.crash)));
     this.ready = this.whenReady();
     // Whoever awaits `ready` hears of a failure; nobody has to.
     this.ready.catch(() => undefined);
-    void this.gone.then(() => this.waiting?.reject(new EmbeddingError('failed')));
+    void this.gone.then((cause) => this.waiting?.reject(new EmbeddingError('failed', cause)));
   }
 
   embed(text: string): Promise<Embedding> {
-    return new Promise((resolve, reject) => {
+    const embedding = new Promise<Embedding>((resolve, reject) => {
       this.waiting = { resolve, reject };
       this.worker.postMessage({ text });
     });
+    this.inProgress = embedding.catch(() => undefined);
+    return embedding;
   }
 
   /** Lets the thread finish its text and end by itself: terminating a thread inside the runtime aborts the process. */
   async close(): Promise<void> {
+    await this.inProgress;
     this.worker.postMessage({ close: true });
     await this.gone;
   }
@@ -50,8 +55,8 @@ export class EmbeddingThread {
       this.worker.on('message', (message: Message) =>
         'ready' in message ? resolve() : this.settle(message),
       );
-      this.worker.on('error', (error) => reject(new EmbeddingError('failed', error)));
-      void this.gone.then(() => reject(new EmbeddingError('failed')));
+      this.worker.on('error', (error) => (this.crash = error));
+      void this.gone.then((cause) => reject(new EmbeddingError('failed', cause)));
     });
   }
 

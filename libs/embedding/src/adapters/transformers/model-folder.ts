@@ -5,8 +5,9 @@ import type { EmbeddingSpace } from '../../embedder.port.js';
 /** Raise it when pooling, window or normalisation change. */
 const PREPROCESSING = 'v1';
 const SHIPPED = 'models/all-MiniLM-L6-v2';
+const NEEDED = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx'];
 
-/** Models whose languages are known; an unknown model is trusted with any. */
+/** Models whose languages are known. Who brings another one knows what it is for: it is trusted with any language. */
 const LANGUAGES: Readonly<Record<string, readonly string[]>> = { 'all-MiniLM-L6-v2': ['en'] };
 
 /** A model on disk. */
@@ -17,27 +18,38 @@ export interface ModelFolder {
 }
 
 /**
- * @param path a folder with `config.json`, tokenizer and `onnx/model_quantized.onnx`; default the one that ships.
+ * @param path a folder as transformers.js lays it out; its name is the model's id. Default the model that ships.
  * @throws Error naming `EMBEDDING_MODEL_PATH` when there is no model.
  */
 export function openModelFolder(path: string = shippedModel()): ModelFolder {
   const folder = resolve(path);
-  const config = join(folder, 'config.json');
-  if (!existsSync(config) || !existsSync(join(folder, 'onnx/model_quantized.onnx'))) {
-    throw new Error(
-      'EMBEDDING_MODEL_PATH names no model: a folder with config.json and onnx/model_quantized.onnx is needed. ' +
-        'Leave it unset to use the model that ships.',
-    );
-  }
-  const { hidden_size: dimension } = JSON.parse(readFileSync(config, 'utf8')) as { hidden_size: number };
+  const missing = NEEDED.find((file) => !existsSync(join(folder, file)));
+  if (missing) throw noModel(`it has no ${missing}`);
   const name = basename(folder);
-  const space = {
-    model: name,
-    dimension,
-    version: PREPROCESSING,
-    languages: LANGUAGES[name] ?? ('any' as const),
-  };
-  return { parent: dirname(folder), name, space };
+  return { parent: dirname(folder), name, space: spaceOf(name, dimensionIn(folder)) };
+}
+
+function spaceOf(model: string, dimension: number): EmbeddingSpace {
+  return { model, dimension, version: PREPROCESSING, languages: LANGUAGES[model] ?? 'any' };
+}
+
+function dimensionIn(folder: string): number {
+  const { hidden_size: dimension } = parsed(join(folder, 'config.json'));
+  if (Number.isInteger(dimension) && Number(dimension) > 0) return Number(dimension);
+  throw noModel('its config.json has no hidden_size');
+}
+
+function parsed(file: string): { hidden_size?: unknown } {
+  try {
+    return Object(JSON.parse(readFileSync(file, 'utf8'))) as { hidden_size?: unknown };
+  } catch (error) {
+    throw noModel('its config.json is not JSON', error);
+  }
+}
+
+function noModel(problem: string, cause?: unknown): Error {
+  const advice = 'Leave it unset to use the model that ships.';
+  return new Error(`EMBEDDING_MODEL_PATH names no usable model: ${problem}. ${advice}`, { cause });
 }
 
 /** Sources and dist/ lie at different depths below the repository's root. */

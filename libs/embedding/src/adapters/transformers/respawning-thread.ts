@@ -44,15 +44,15 @@ export class RespawningThread {
 
   private async start(): Promise<EmbeddingThread> {
     const thread = new EmbeddingThread(this.model);
-    void thread.gone.then(() => this.replace());
+    void thread.gone.then((cause) => this.replace(cause));
     await thread.ready;
     this.change(true);
     return thread;
   }
 
-  private replace(): void {
+  private replace(cause: unknown): void {
     if (this.closing.signal.aborted) return;
-    this.change(false);
+    this.change(false, cause);
     this.current = this.restart();
     // Every text that waits hears of a failure; the next replacement is under way by then.
     this.current.catch(() => undefined);
@@ -65,9 +65,9 @@ export class RespawningThread {
     return this.start();
   }
 
-  private change(isUp: boolean): void {
+  private change(isUp: boolean, cause?: unknown): void {
     if (this.isUp === isUp) return;
     this.isUp = isUp;
-    this.signals.stateChanged('embedder', isUp ? 'up' : 'down');
+    this.signals.stateChanged('embedder', isUp ? 'up' : 'down', cause);
   }
 }

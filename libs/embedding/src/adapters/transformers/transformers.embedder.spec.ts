@@ -1,13 +1,11 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { RecordingSignals } from '@app/core/testing';
 import { openModelFolder } from './model-folder.js';
 import { TransformersEmbedder } from './transformers.embedder.js';
-
-const until = async (condition: () => boolean) => {
-  for (let waited = 0; !condition() && waited < 5_000; waited += 10)
-    await new Promise((done) => setTimeout(done, 10));
-};
 
 describe('TransformersEmbedder', () => {
   let signals: RecordingSignals;
@@ -60,23 +58,67 @@ describe('TransformersEmbedder', () => {
     });
   });
 
-  it('fails the text in progress when the thread dies, and goes on with a new thread within a second', async () => {
-    const messages: unknown[] = [];
+  it('has no room taken by texts whose callers left', async () => {
+    open({ waiting: 2, deadlineMs: 5_000 });
+    const leaving = new AbortController();
+    const stays = embedder.embed('one');
+    const left = ['two', 'three'].map((text) => embedder.embed(text, leaving.signal));
+    leaving.abort();
+    for (const text of left) await expect(text).rejects.toMatchObject({ fault: 'aborted' });
+    expect(await Promise.all([stays, embedder.embed('four')])).toHaveLength(2);
+  });
+
+  it('sends the thread only texts that somebody waits for', async () => {
+    await open().warmUp();
     const post = jest.spyOn(Worker.prototype, 'postMessage');
-    open();
-    await embedder.warmUp();
+    const leaving = new AbortController();
+    const all = [
+      embedder.embed('one'),
+      embedder.embed('two', leaving.signal),
+      embedder.embed('three'),
+    ] as const;
+    leaving.abort();
+    await Promise.allSettled(all);
+    expect(post.mock.calls.map(([message]) => message as unknown)).toEqual([
+      { text: 'one' },
+      { text: 'three' },
+    ]);
+    post.mockRestore();
+  });
+
+  it('fails the text in progress when the thread crashes, and soon goes on with a new one', async () => {
+    const post = jest.spyOn(Worker.prototype, 'postMessage');
+    await open().warmUp();
     const thread = post.mock.contexts[0] as Worker;
-    post.mockImplementationOnce((message) => void messages.push(message));
+    post.mockRestore();
+    const exited = new Promise((resolve) => thread.once('exit', resolve));
+    // A message that is none: the worker throws, and Node ends the thread.
+    thread.postMessage(null);
     const lost = embedder.embed('this one is lost');
     const next = embedder.embed('this one waits');
-    await until(() => messages.length > 0);
-    const died = performance.now();
-    await thread.terminate();
     await expect(lost).rejects.toMatchObject({ fault: 'failed' });
+    expect(await exited).toBe(1);
+    const died = performance.now();
     expect((await next).vector).toHaveLength(384);
     expect(performance.now() - died).toBeLessThan(3_000);
     expect(signals.states).toEqual(['embedder:down', 'embedder:up']);
-    post.mockRestore();
+  });
+
+  it('finishes the text in progress when it is closed, and gives up those that wait', async () => {
+    await open().warmUp();
+    const inProgress = embedder.embed('one '.repeat(200));
+    const waiting = embedder.embed('two');
+    const closed = embedder.close();
+    await expect(waiting).rejects.toMatchObject({ fault: 'closed' });
+    expect((await inProgress).vector).toHaveLength(384);
+    await closed;
+  });
+
+  it('does not let a megabyte hold the thread for long', async () => {
+    await open().warmUp();
+    const started = performance.now();
+    expect((await embedder.embed('漢'.repeat(1 << 20))).truncated).toBe(true);
+    expect(performance.now() - started).toBeLessThan(500);
   });
 
   it('never blocks the event loop for long', async () => {
@@ -91,8 +133,51 @@ describe('TransformersEmbedder', () => {
   });
 });
 
-describe('openModelFolder', () => {
-  it('says what is missing when there is no model', () => {
-    expect(() => openModelFolder('/nowhere')).toThrow(/EMBEDDING_MODEL_PATH names no model/);
+describe('with a model that is no model', () => {
+  const MODEL = join(__dirname, '../../../../../models/all-MiniLM-L6-v2');
+  const parents: string[] = [];
+  const folderWith = (changed: Readonly<Record<string, string>>) => {
+    const parent = mkdtempSync(join(tmpdir(), 'ragcache-model-'));
+    parents.push(parent);
+    const folder = join(parent, 'other-model');
+    mkdirSync(join(folder, 'onnx'), { recursive: true });
+    for (const file of ['config.json', 'tokenizer.json', 'tokenizer_config.json'])
+      copyFileSync(join(MODEL, file), join(folder, file));
+    for (const [file, text] of Object.entries(changed)) writeFileSync(join(folder, file), text);
+    return folder;
+  };
+  afterAll(() => parents.forEach((parent) => rmSync(parent, { recursive: true })));
+
+  it('says what is missing', () => {
+    expect(() => openModelFolder('/nowhere')).toThrow(/EMBEDDING_MODEL_PATH .* has no config.json/);
+    expect(() => openModelFolder(folderWith({}))).toThrow(/has no onnx\/model_quantized.onnx/);
+  });
+
+  it.each([
+    ['{', /config.json is not JSON/],
+    ['{}', /has no hidden_size/],
+    ['null', /has no hidden_size/],
+  ])('says what is wrong with the config %s', (config, problem) => {
+    const folder = folderWith({ 'onnx/model_quantized.onnx': '', 'config.json': config });
+    expect(() => openModelFolder(folder)).toThrow(problem);
+  });
+
+  it('takes name and dimension from the folder, and trusts it with any language', () => {
+    const folder = folderWith({ 'onnx/model_quantized.onnx': '', 'config.json': '{"hidden_size":768}' });
+    const space = { model: 'other-model', dimension: 768, version: 'v1', languages: 'any' };
+    expect(openModelFolder(folder).space).toEqual(space);
+  });
+
+  it('reports it once, answers pings within a second, and closes between two attempts', async () => {
+    const signals = new RecordingSignals();
+    const embedder = new TransformersEmbedder(folderWith({ 'onnx/model_quantized.onnx': '?' }), signals);
+    await expect(embedder.warmUp()).rejects.toMatchObject({ fault: 'failed' });
+    // After three failures the next attempt is too far away for a ping.
+    for (let failures = 0; failures < 4; failures++) await embedder.embed('text').catch(() => undefined);
+    const started = performance.now();
+    await expect(embedder.ping()).rejects.toMatchObject({ name: 'EmbeddingError' });
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(signals.states).toEqual(['embedder:down']);
+    await embedder.close();
   });
 });

@@ -1,9 +1,10 @@
 import type { Signals } from '@app/core';
 import { Embedder, type Embedding, type EmbeddingSpace } from '../../embedder.port.js';
 import { EmbeddingError } from '../../embedding.error.js';
+import { EmbeddingTask } from './embedding-task.js';
 import { openModelFolder } from './model-folder.js';
 import { RespawningThread } from './respawning-thread.js';
-import { EmbeddingTask } from './embedding-task.js';
+import { within } from './within.js';
 
 export interface QueueLimits {
   /** How many texts may wait; one more is refused at once. */
@@ -13,14 +14,17 @@ export interface QueueLimits {
 }
 
 const LIMITS: QueueLimits = { waiting: 64, deadlineMs: 5_000 };
+/** `Part.ping` answers within a second, also while a crashed thread waits for its replacement. */
+const PING_MS = 900;
 
 /** Runs an ONNX model in a worker thread, one text at a time. */
 export class TransformersEmbedder extends Embedder {
   readonly space: EmbeddingSpace;
   private readonly thread: RespawningThread;
-  private readonly queue: EmbeddingTask[] = [];
+  /** In order of arrival; a text whose caller left goes at once. */
+  private readonly waiting = new Set<EmbeddingTask>();
   private running?: Promise<void>;
-  private closed = false;
+  private closing?: Promise<void>;
 
   /** @param modelPath see `openModelFolder`. */
   constructor(
@@ -39,39 +43,48 @@ export class TransformersEmbedder extends Embedder {
     await this.embed('warm');
   }
 
-  embed(text: string, signal?: AbortSignal): Promise<Embedding> {
-    if (this.closed) return Promise.reject(new EmbeddingError('closed'));
-    if (this.queue.length >= this.limits.waiting) return Promise.reject(new EmbeddingError('queue-full'));
+  async embed(text: string, signal?: AbortSignal): Promise<Embedding> {
+    if (this.closing) throw new EmbeddingError('closed');
+    if (signal?.aborted) throw new EmbeddingError('aborted');
+    if (this.waiting.size >= this.limits.waiting) throw new EmbeddingError('queue-full');
     const task = new EmbeddingTask(text, this.limits.deadlineMs, signal);
-    this.queue.push(task);
+    this.waiting.add(task);
     this.running ??= this.drain();
-    return task.result;
+    return task.result.finally(() => this.waiting.delete(task));
   }
 
   async ping(): Promise<void> {
-    if (this.closed) throw new EmbeddingError('closed');
-    await this.thread.ready();
+    if (this.closing) throw new EmbeddingError('closed');
+    await within(PING_MS, this.thread.ready());
   }
 
-  async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    this.queue.splice(0).forEach((task) => task.fail(new EmbeddingError('closed')));
-    await this.thread.close();
+  close(): Promise<void> {
+    return (this.closing ??= this.shutDown());
+  }
+
+  private shutDown(): Promise<void> {
+    this.waiting.forEach((task) => task.fail(new EmbeddingError('closed')));
+    this.waiting.clear();
+    return this.thread.close();
   }
 
   private async drain(): Promise<void> {
-    for (let task = this.queue.shift(); task; task = this.queue.shift()) {
-      if (!task.isSettled) await this.run(task);
-    }
+    for (let task = this.next(); task; task = this.next()) await this.run(task);
     this.running = undefined;
   }
 
+  private next(): EmbeddingTask | undefined {
+    const [task] = this.waiting;
+    if (task) this.waiting.delete(task);
+    return task;
+  }
+
   private async run(task: EmbeddingTask): Promise<void> {
-    await this.thread.embed(task.text).then(
-      (embedding) => task.finish(embedding),
-      (error: unknown) =>
-        task.fail(error instanceof EmbeddingError ? error : new EmbeddingError('failed', error)),
-    );
+    if (task.isSettled) return;
+    try {
+      task.finish(await this.thread.embed(task.text));
+    } catch (error) {
+      task.fail(error instanceof EmbeddingError ? error : new EmbeddingError('failed', error));
+    }
   }
 }

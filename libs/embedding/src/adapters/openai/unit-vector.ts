@@ -1,0 +1,6 @@
+/** @throws Error when the numbers point nowhere: all zero, or not all of them finite. */
+export function unitVector(values: readonly number[]): Float32Array {
+  const length = Math.hypot(...values);
+  if (!Number.isFinite(length) || length === 0) throw new Error('The API sent a vector without a direction.');
+  return Float32Array.from(values, (value) => value / length);
+}

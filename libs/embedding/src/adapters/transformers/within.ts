@@ -1,0 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EmbeddingError } from '../../embedding.error.js';
+
+/** What `work` resolves to; rejects with `timeout` after so many milliseconds. The work itself goes on. */
+export async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+  const done = new AbortController();
+  const late = async (): Promise<never> => {
+    await sleep(milliseconds, undefined, { signal: done.signal });
+    throw new EmbeddingError('timeout');
+  };
+  try {
+    return await Promise.race([work, late()]);
+  } finally {
+    done.abort();
+  }
+}

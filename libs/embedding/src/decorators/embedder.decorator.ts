@@ -1,0 +1,26 @@
+import { Embedder, type Embedding, type EmbeddingSpace } from '../embedder.port.js';
+
+/** An embedder around another; says only what it does differently. */
+export abstract class EmbedderDecorator extends Embedder {
+  constructor(protected readonly inner: Embedder) {
+    super();
+  }
+
+  get space(): EmbeddingSpace {
+    return this.inner.space;
+  }
+
+  warmUp(): Promise<void> {
+    return this.inner.warmUp();
+  }
+
+  abstract override embed(text: string, signal?: AbortSignal): Promise<Embedding>;
+
+  ping(): Promise<void> {
+    return this.inner.ping();
+  }
+
+  close(): Promise<void> {
+    return this.inner.close();
+  }
+}
