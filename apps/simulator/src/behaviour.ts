@@ -42,15 +42,18 @@ export class BehaviourSwitch {
 
   /** The behaviour of the next call. */
   next(): Behaviour {
-    const { share = 1 } = this.behaviour;
-    if (!this.isFaulty() || (this.faultsLeft > 0 && Math.random() < share && this.faultsLeft-- > 0))
-      return this.behaviour;
-    return Object.fromEntries(
-      Object.entries(this.behaviour).filter(([name]) => !(FAULTS as readonly string[]).includes(name)),
-    );
+    return this.strikes() ? this.behaviour : withoutFaults(this.behaviour);
   }
 
-  private isFaulty(): boolean {
-    return FAULTS.some((name) => this.behaviour[name] !== undefined);
+  private strikes(): boolean {
+    const { share = 1 } = this.behaviour;
+    if (this.faultsLeft <= 0 || Math.random() >= share) return false;
+    this.faultsLeft--;
+    return true;
   }
+}
+
+function withoutFaults(behaviour: Behaviour): Behaviour {
+  const isFault = (name: string) => (FAULTS as readonly string[]).includes(name);
+  return Object.fromEntries(Object.entries(behaviour).filter(([name]) => !isFault(name)));
 }

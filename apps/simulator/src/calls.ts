@@ -39,6 +39,6 @@ export class CallRecorder {
 
   counts(): CallCounts {
     const total = Object.values(this.byPath).reduce((sum, count) => sum + count, 0);
-    return { total, aborted: this.aborted, byPath: this.byPath, recent: this.recent };
+    return { total, aborted: this.aborted, byPath: { ...this.byPath }, recent: this.recent };
   }
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Behaviour } from './behaviour.js';
@@ -9,15 +10,17 @@ export interface WireAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** The body in the pieces in which it is sent; one for a whole answer. */
   readonly frames: readonly string[];
-  /** Frames that come before the first token. */
+  /** Streams only: how many frames come before the first token. */
   readonly leading?: number;
 }
+
+/** The longest that a timer can wait, about 25 days. */
+const FOREVER_MS = 2 ** 31 - 1;
 
 /** Sends an answer as slowly and as badly as the behaviour says, and notices a caller that leaves. */
 export class Delivery {
   private readonly left = new AbortController();
-  private sent = 0;
-  private ended = false;
+  private isOver = false;
 
   constructor(
     private readonly reply: FastifyReply,
@@ -26,7 +29,7 @@ export class Delivery {
   ) {
     reply.hijack();
     reply.raw.on('close', () => {
-      if (!this.ended) calls.abort();
+      if (!this.isOver) calls.abort();
       this.left.abort();
     });
   }
@@ -35,56 +38,55 @@ export class Delivery {
     try {
       await this.headers(answer);
       await this.body(answer);
-      this.end();
     } catch (error) {
       if (!this.left.signal.aborted) throw error;
     }
   }
 
   private async headers({ status, headers }: WireAnswer): Promise<void> {
-    await this.wait(this.behaviour.latencyMs);
-    if (this.behaviour.stall === 'before-headers') await this.untilLeft();
+    const { latencyMs, stall } = this.behaviour;
+    await this.wait(latencyMs);
+    if (stall === 'before-headers') await this.wait(FOREVER_MS);
     this.reply.raw.writeHead(status, headers).flushHeaders();
-    if (this.behaviour.stall === 'after-headers') await this.untilLeft();
+    if (stall === 'after-headers') await this.wait(FOREVER_MS);
   }
 
-  private async body({ frames, leading = 0 }: WireAnswer): Promise<void> {
-    const { firstTokenMs, tokensPerSecond } = this.behaviour;
+  private async body({ frames, leading }: WireAnswer): Promise<void> {
+    let room = this.behaviour.cutAfterBytes ?? Number.POSITIVE_INFINITY;
     for (const [number, frame] of frames.entries()) {
-      if (number === leading && frames.length > 1) await this.wait(firstTokenMs);
-      if (number > leading && tokensPerSecond) await this.wait(1_000 / tokensPerSecond);
-      if (!this.write(Buffer.from(frame))) return;
+      await this.wait(this.pauseBefore(number, leading));
+      const bytes = Buffer.from(frame);
+      await this.write(bytes.subarray(0, room));
+      room -= bytes.length;
+      if (room <= 0) return this.cut();
     }
-  }
-
-  /** Whether the connection is still whole. */
-  private write(frame: Buffer): boolean {
-    const { cutAfterBytes = Number.POSITIVE_INFINITY } = this.behaviour;
-    const room = cutAfterBytes - this.sent;
-    this.sent += frame.length;
-    if (frame.length < room) return this.reply.raw.write(frame) || true;
-    this.ended = true;
-    this.reply.raw.write(frame.subarray(0, room), () => this.reply.raw.destroy());
-    return false;
-  }
-
-  private end(): void {
-    if (this.ended) return;
-    this.ended = true;
+    this.isOver = true;
     this.reply.raw.end();
+  }
+
+  private pauseBefore(number: number, leading = Number.POSITIVE_INFINITY): number | undefined {
+    const { firstTokenMs, tokensPerSecond } = this.behaviour;
+    if (number === leading) return firstTokenMs;
+    return number > leading && tokensPerSecond ? 1_000 / tokensPerSecond : undefined;
+  }
+
+  private async write(bytes: Buffer): Promise<void> {
+    const { raw } = this.reply;
+    if (!raw.write(bytes)) await once(raw, 'drain', { signal: this.left.signal });
+  }
+
+  /** Ends the connection in the middle of the body, once what was written is on its way. */
+  private cut(): void {
+    this.isOver = true;
+    this.reply.raw.socket?.destroySoon();
   }
 
   private async wait(milliseconds = 0): Promise<void> {
     if (milliseconds > 0) await sleep(milliseconds, undefined, { signal: this.left.signal });
   }
-
-  private async untilLeft(): Promise<never> {
-    await new Promise((resolve) => this.left.signal.addEventListener('abort', resolve));
-    throw new Error('The caller left.');
-  }
 }
 
-export function whole(status: number, body: unknown, headers: Record<string, string> = {}): WireAnswer {
+export function whole(status: number, body: unknown, headers: Record<string, string>): WireAnswer {
   return {
     status,
     headers: { 'content-type': 'application/json', ...headers },
@@ -97,10 +99,6 @@ export function streamed(
   leading: number,
   headers: Record<string, string>,
 ): WireAnswer {
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/event-stream; charset=utf-8', ...headers },
-    frames,
-    leading,
-  };
+  const type = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' };
+  return { status: 200, headers: { ...type, ...headers }, frames, leading };
 }

@@ -1,27 +1,29 @@
 import { createHash } from 'node:crypto';
 import type { Ending } from './behaviour.js';
+import { lastUserText } from './last-user-text.js';
+import type { RequestBody } from './wire-format.js';
 
-/** What the simulated model says to a request. The same request always gets the same answer. */
+/** What the simulated model says to a request. The same request always gets the same text. */
 export interface MadeUpAnswer {
   readonly text: string;
-  /** Hex digest of the request, for ids. */
-  readonly digest: string;
   readonly promptTokens: number;
   readonly completionTokens: number;
 }
 
 /** Members of a request that don't change what is said. */
-const IGNORED = new Set(['stream', 'stream_options', 'user', 'metadata']);
+const IGNORED = new Set([
+  ...['stream', 'stream_options', 'user', 'metadata'],
+  ...['safety_identifier', 'prompt_cache_key', 'prompt_cache_retention'],
+]);
 const QUOTED = 80;
 
-/** @param question the last text of the user. */
-export function madeUpAnswer(body: Record<string, unknown>, question: string, ending: Ending): MadeUpAnswer {
+export function madeUpAnswer(body: RequestBody, ending: Ending): MadeUpAnswer {
   const relevant = Object.entries(body).filter(([name]) => !IGNORED.has(name));
-  const digest = createHash('sha256').update(JSON.stringify(relevant)).digest('hex');
+  const digest = createHash('sha256').update(JSON.stringify(relevant.sort())).digest('hex');
+  const question = lastUserText(body.messages as Parameters<typeof lastUserText>[0]);
   const text = textOf(String(body.model), question, digest, ending);
   return {
     text,
-    digest,
     promptTokens: tokens(JSON.stringify([body.system, body.messages])),
     completionTokens: Math.max(1, tokens(text)),
   };
@@ -35,12 +37,12 @@ function textOf(model: string, question: string, digest: string, ending: Ending)
   return ending === 'length' ? whole.slice(0, Math.ceil(whole.length / 2)) : whole;
 }
 
-/** Pieces as a model would send them: words with the space before them. */
+/** Pieces as a model would send them: words with the space before them. Together they are the text. */
 export function pieces(text: string): string[] {
-  return text.match(/\s*\S+/g) ?? [];
+  return text.match(/\s*\S+(?:\s+$)?/g) ?? [];
 }
 
 /** About four characters make a token. */
-function tokens(text: string): number {
+export function tokens(text: string): number {
   return Math.ceil(text.length / 4);
 }

@@ -1,12 +1,8 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify from 'fastify';
 import { addAdminRoutes } from './admin.routes.js';
-import { messages } from './anthropic/messages.js';
 import { type Behaviour, BehaviourSwitch } from './behaviour.js';
 import { type CallCounts, CallRecorder } from './calls.js';
-import { Delivery } from './delivery.js';
-import { chatCompletions } from './openai/chat-completions.js';
-import { embeddings } from './openai/embeddings.js';
-import type { WireFormat } from './wire-format.js';
+import { addWireRoutes } from './wire.routes.js';
 
 /** A running simulator. */
 export interface Simulator {
@@ -15,6 +11,7 @@ export interface Simulator {
   /** Replaces the behaviour; `{}` = as well as it can. */
   behave(behaviour: Behaviour): void;
   calls(): CallCounts;
+  /** Ends all connections, also those it keeps waiting. */
   close(): Promise<void>;
 }
 
@@ -25,7 +22,6 @@ export interface SimulatorOptions {
   readonly behaviour?: Behaviour;
 }
 
-const FORMATS: readonly WireFormat[] = [chatCompletions, embeddings, messages];
 const BODY_LIMIT = 32 * 2 ** 20;
 
 /** Stands in for OpenAI and Anthropic: wire-true, and as slow and faulty as it is told to be. */
@@ -35,7 +31,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   behaviour.set(options.behaviour ?? {});
   const ajv = { customOptions: { removeAdditional: false } };
   const server = Fastify({ ajv, bodyLimit: BODY_LIMIT, forceCloseConnections: true });
-  FORMATS.forEach((format) => addRoute(server, format, { calls, behaviour }));
+  await addWireRoutes(server, { calls, behaviour });
   addAdminRoutes(server, { calls, behaviour });
   const url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   return {
@@ -44,20 +40,4 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     calls: () => calls.counts(),
     close: () => server.close(),
   };
-}
-
-interface Tools {
-  readonly calls: CallRecorder;
-  readonly behaviour: BehaviourSwitch;
-}
-
-function addRoute(server: FastifyInstance, format: WireFormat, { calls, behaviour }: Tools): void {
-  server.post(format.path, async (request: FastifyRequest, reply: FastifyReply) => {
-    calls.begin({ path: format.path, headers: request.headers, body: request.body });
-    const current = behaviour.next();
-    const refusal = format.refusal(request);
-    const failure = current.status === undefined ? undefined : format.error(current.status, current);
-    const answer = refusal ?? failure ?? format.answer(request.body as Record<string, unknown>, current);
-    await new Delivery(reply, current, calls).send(answer);
-  });
 }

@@ -7,6 +7,19 @@ export interface WireFormat {
   readonly path: string;
   /** Why the request can't be answered, in the provider's error shape; absent = it can. */
   refusal(request: FastifyRequest): WireAnswer | undefined;
-  answer(body: Record<string, unknown>, behaviour: Behaviour): WireAnswer;
-  error(status: number, behaviour: Behaviour): WireAnswer;
+  answer(body: RequestBody, behaviour: Behaviour): WireAnswer;
+  readonly error: WireError;
 }
+
+/** A request's body once `refusal` had nothing to say. */
+export type RequestBody = Readonly<Record<string, unknown>>;
+
+/** An error in the provider's shape. */
+export type WireError = (fault: {
+  readonly status: number;
+  readonly message: string;
+  /** Seconds. */
+  readonly retryAfter?: number;
+  /** The member of the request that is at fault, where the provider names it. */
+  readonly param?: string;
+}) => WireAnswer;

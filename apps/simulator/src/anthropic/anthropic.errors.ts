@@ -1,22 +1,24 @@
-import { whole, type WireAnswer } from '../delivery.js';
+import { whole } from '../delivery.js';
+import type { WireError } from '../wire-format.js';
+import { wireId } from '../wire-id.js';
 
 const TYPES: Readonly<Record<number, string>> = {
-  400: 'invalid_request_error',
   401: 'authentication_error',
   403: 'permission_error',
   404: 'not_found_error',
   413: 'request_too_large',
   429: 'rate_limit_error',
+  504: 'timeout_error',
   529: 'overloaded_error',
 };
 
-export function anthropicError(status: number, message: string, retryAfter?: number): WireAnswer {
-  const error = { type: TYPES[status] ?? 'api_error', message };
-  const headers: Record<string, string> =
-    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+export const anthropicError: WireError = ({ status, message, retryAfter }) => {
+  const type = TYPES[status] ?? (status < 500 ? 'invalid_request_error' : 'api_error');
+  const id = wireId('req_');
+  const retry: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return whole(
     status,
-    { type: 'error', error, request_id: 'req_simulated' },
-    { 'request-id': 'req_simulated', ...headers },
+    { type: 'error', error: { type, message }, request_id: id },
+    { 'request-id': id, ...retry },
   );
-}
+};

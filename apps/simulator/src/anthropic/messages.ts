@@ -1,11 +1,11 @@
-import type { FastifyRequest } from 'fastify';
 import type { Ending } from '../behaviour.js';
-import { streamed, whole, type WireAnswer } from '../delivery.js';
+import { streamed, whole } from '../delivery.js';
 import { madeUpAnswer, pieces, type MadeUpAnswer } from '../made-up-answer.js';
-import type { WireFormat } from '../wire-format.js';
+import type { RequestBody, WireFormat } from '../wire-format.js';
+import { wireId } from '../wire-id.js';
 import { anthropicError } from './anthropic.errors.js';
+import { anthropicRefusal } from './anthropic.refusal.js';
 
-const HEADERS = { 'request-id': 'req_simulated' };
 const STOP_REASONS: Readonly<Record<Ending, string>> = {
   stop: 'end_turn',
   empty: 'end_turn',
@@ -18,41 +18,27 @@ const STOP_REASONS: Readonly<Record<Ending, string>> = {
 /** `POST /v1/messages`. */
 export const messages: WireFormat = {
   path: '/v1/messages',
-  refusal,
-  error: (status, { retryAfter }) =>
-    anthropicError(status, `[simulated] An error with status ${status}.`, retryAfter),
+  refusal: anthropicRefusal,
+  error: anthropicError,
   answer: (body, { finish: ending = 'stop' }) => {
-    const answer = madeUpAnswer(body, lastUserText(body.messages), ending);
-    const facts = {
-      id: `msg_${answer.digest.slice(0, 24)}`,
-      type: 'message',
-      role: 'assistant',
-      model: body.model,
-    };
+    const answer = madeUpAnswer(body, ending);
+    const facts = { id: wireId('msg_'), type: 'message', role: 'assistant', model: body.model };
     const blocks = contentOf(answer, ending, body);
-    if (body.stream === true) return streamed(events(facts, blocks, answer, ending), 2, HEADERS);
+    const headers = { 'request-id': wireId('req_') };
+    if (body.stream === true) return streamed(events(facts, blocks, answer, ending), 2, headers);
     const stop = { stop_reason: STOP_REASONS[ending], stop_sequence: null };
-    return whole(200, { ...facts, content: blocks, ...stop, usage: usage(answer) }, HEADERS);
+    return whole(200, { ...facts, content: blocks, ...stop, usage: usage(answer) }, headers);
   },
 };
 
 type Block = { type: 'text'; text: string } | { type: 'tool_use'; id: string; name: string; input: object };
 
-function contentOf(
-  { text, digest }: MadeUpAnswer,
-  ending: Ending,
-  { tools }: Record<string, unknown>,
-): Block[] {
+function contentOf({ text }: MadeUpAnswer, ending: Ending, { tools }: RequestBody): Block[] {
   if (ending === 'empty') return [];
   if (ending !== 'tool_calls') return [{ type: 'text', text }];
   const [tool] = (tools ?? []) as { name?: string }[];
   return [
-    {
-      type: 'tool_use',
-      id: `toolu_${digest.slice(0, 24)}`,
-      name: tool?.name ?? 'look_up',
-      input: { simulated: true },
-    },
+    { type: 'tool_use', id: wireId('toolu_'), name: tool?.name ?? 'look_up', input: { simulated: true } },
   ];
 }
 
@@ -83,7 +69,7 @@ function blockEvents(block: Block, index: number): { type: string }[] {
   const deltas =
     block.type === 'text'
       ? pieces(block.text).map((text) => ({ type: 'text_delta', text }))
-      : [{ type: 'input_json_delta', partial_json: JSON.stringify(block.input) }];
+      : ['', JSON.stringify(block.input)].map((json) => ({ type: 'input_json_delta', partial_json: json }));
   const ping = index === 0 ? [{ type: 'ping' }] : [];
   return [
     { type: 'content_block_start', ...{ index, content_block: empty } },
@@ -96,20 +82,4 @@ function blockEvents(block: Block, index: number): { type: string }[] {
 function usage({ promptTokens, completionTokens }: MadeUpAnswer): object {
   const cache = { cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
   return { input_tokens: promptTokens, ...cache, output_tokens: completionTokens, service_tier: 'standard' };
-}
-
-function refusal({ headers, body }: FastifyRequest): WireAnswer | undefined {
-  if (!headers['x-api-key'] && !headers.authorization)
-    return anthropicError(401, 'x-api-key header is required');
-  if (!headers['anthropic-version']) return anthropicError(400, 'anthropic-version: header is required');
-  const needed = ['model', 'messages', 'max_tokens'];
-  const missing = needed.find((name) => (body as Record<string, unknown> | null)?.[name] === undefined);
-  return missing === undefined ? undefined : anthropicError(400, `${missing}: Field required`);
-}
-
-function lastUserText(given: unknown): string {
-  const last = (given as { role?: string; content?: unknown }[]).findLast(({ role }) => role === 'user');
-  if (typeof last?.content === 'string') return last.content;
-  const blocks = (last?.content ?? []) as { type?: string; text?: string }[];
-  return blocks.findLast(({ type }) => type === 'text')?.text ?? '';
 }

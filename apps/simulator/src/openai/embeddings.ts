@@ -1,33 +1,51 @@
 import { whole } from '../delivery.js';
+import { tokens } from '../made-up-answer.js';
+import { countMember, MODEL, type RequestMember } from '../request-members.js';
 import type { WireFormat } from '../wire-format.js';
 import { openAiError } from './openai.errors.js';
+import { openAiHeaders } from './openai.headers.js';
 import { openAiRefusal } from './openai.refusal.js';
 
 const DEFAULT_DIMENSIONS = 1_536;
+const MOST_DIMENSIONS = 4_096;
+
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+const isTokens = (value: unknown) =>
+  Array.isArray(value) && value.length > 0 && value.every(Number.isInteger);
+const isOneText = (value: unknown) => isText(value) || isTokens(value);
+
+const INPUT: RequestMember = {
+  name: 'input',
+  wanted: 'a non-empty text or array of token numbers, or a non-empty array of those',
+  fits: (value) => isOneText(value) || (Array.isArray(value) && value.length > 0 && value.every(isOneText)),
+};
+const WHOLE_NUMBER = countMember('dimensions', true);
+const DIMENSIONS: RequestMember = {
+  ...WHOLE_NUMBER,
+  wanted: `a whole number from 1 to ${MOST_DIMENSIONS}`,
+  fits: (value) => WHOLE_NUMBER.fits(value) && (value as number) <= MOST_DIMENSIONS,
+};
 
 /** `POST /v1/embeddings`: deterministic unit vectors; texts that share words are near each other. */
 export const embeddings: WireFormat = {
   path: '/v1/embeddings',
-  refusal: (request) => openAiRefusal(request, ['model', 'input']),
-  error: (status, { retryAfter }) =>
-    openAiError(status, `[simulated] An error with status ${status}.`, retryAfter),
-  answer: ({ model, input, dimensions, encoding_format: format }) => {
-    const texts = Array.isArray(input) ? input.map(String) : [String(input)];
-    const length = typeof dimensions === 'number' ? dimensions : DEFAULT_DIMENSIONS;
-    const data = texts.map((text, index) => ({
-      object: 'embedding',
-      index,
-      embedding: encoded(vectorOf(text, length), format),
-    }));
-    const tokens = Math.ceil(texts.join(' ').length / 4);
-    return whole(200, {
-      object: 'list',
-      data,
-      model,
-      usage: { prompt_tokens: tokens, total_tokens: tokens },
+  refusal: (request) => openAiRefusal(request, [MODEL, INPUT, DIMENSIONS]),
+  error: openAiError,
+  answer: ({ model, input, dimensions = DEFAULT_DIMENSIONS, encoding_format: format }) => {
+    const texts = textsOf(input);
+    const data = texts.map((text, index) => {
+      const embedding = encoded(vectorOf(text, dimensions as number), format);
+      return { object: 'embedding', index, embedding };
     });
+    const count = tokens(texts.join(' '));
+    const usage = { prompt_tokens: count, total_tokens: count };
+    return whole(200, { object: 'list', data, model, usage }, openAiHeaders());
   },
 };
+
+function textsOf(input: unknown): string[] {
+  return isOneText(input) ? [String(input)] : (input as readonly unknown[]).map(String);
+}
 
 /** Each word points into a direction of its own; a text is the sum of its words. */
 function vectorOf(text: string, length: number): Float32Array {

@@ -1,12 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import type { WireAnswer } from '../delivery.js';
+import { firstWrongMember, type RequestMember } from '../request-members.js';
 import { openAiError } from './openai.errors.js';
 
-/** What OpenAI itself would refuse: a call without a key, or without a needed member. */
-export function openAiRefusal(request: FastifyRequest, needed: readonly string[]): WireAnswer | undefined {
-  if (!/^Bearer \S+$/.test(request.headers.authorization ?? ''))
-    return openAiError(401, "You didn't provide an API key.");
-  const body = request.body as Record<string, unknown> | null;
-  const missing = needed.find((name) => body?.[name] === undefined);
-  return missing === undefined ? undefined : openAiError(400, `you must provide a ${missing} parameter`);
+/** What OpenAI itself would refuse: a call without a key, or with a missing or wrong member. */
+export function openAiRefusal(
+  { headers, body }: FastifyRequest,
+  members: readonly RequestMember[],
+): WireAnswer | undefined {
+  if (!/^Bearer \S+$/.test(headers.authorization ?? ''))
+    return openAiError({ status: 401, message: "You didn't provide an API key." });
+  const wrong = firstWrongMember(body, members);
+  if (!wrong) return undefined;
+  const { name, wanted } = wrong.member;
+  const message = wrong.isMissing
+    ? `Missing required parameter: '${name}'.`
+    : `Invalid value for '${name}': expected ${wanted}.`;
+  return openAiError({ status: 400, message, param: name });
 }

@@ -1,0 +1,19 @@
+import type { FastifyRequest } from 'fastify';
+import type { WireAnswer } from '../delivery.js';
+import { countMember, firstWrongMember, MESSAGES, MODEL } from '../request-members.js';
+import { anthropicError } from './anthropic.errors.js';
+
+const MEMBERS = [MODEL, MESSAGES, countMember('max_tokens', false)];
+
+/** What Anthropic itself would refuse: a call without key or version, or with a missing or wrong member. */
+export function anthropicRefusal({ headers, body }: FastifyRequest): WireAnswer | undefined {
+  if (!headers['x-api-key'] && !headers.authorization)
+    return anthropicError({ status: 401, message: 'x-api-key header is required' });
+  if (!headers['anthropic-version'])
+    return anthropicError({ status: 400, message: 'anthropic-version: header is required' });
+  const wrong = firstWrongMember(body, MEMBERS);
+  if (!wrong) return undefined;
+  const { name, wanted } = wrong.member;
+  const message = wrong.isMissing ? `${name}: Field required` : `${name}: Input should be ${wanted}`;
+  return anthropicError({ status: 400, message });
+}
