@@ -46,7 +46,7 @@ module.exports = {
       name: 'vendors-in-adapters',
       severity: 'error',
       comment: 'only adapters/ know a vendor',
-      from: { path: '^libs/', pathNot: ['/adapters/', '\\.spec\\.ts$', '/testing/'] },
+      from: { path: '^libs/', pathNot: ['/adapters/', '/worker/', '\\.spec\\.ts$', '/testing/'] },
       to: {
         path: 'node_modules/(openai|@anthropic-ai|@photostructure|usearch|@xenova|@huggingface|undici)/',
       },

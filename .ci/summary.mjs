@@ -23,5 +23,7 @@ const sum = (name) => reports.reduce((total, report) => total + report[name], 0)
 const suitesThatDidNotRun = sum('numRuntimeErrorTestSuites');
 const failed = Math.max(sum('numFailedTests') + suitesThatDidNotRun, Number(failedSteps));
 const passed = sum('numPassedTests');
-console.log(`tests: ${passed} passed, ${failed} failed, ${sum('numPendingTests') + sum('numTodoTests')} skipped`);
+console.log(
+  `tests: ${passed} passed, ${failed} failed, ${sum('numPendingTests') + sum('numTodoTests')} skipped`,
+);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchPart } from './bench-part.js';

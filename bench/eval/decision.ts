@@ -5,6 +5,7 @@ import type { KeptEmbeddings } from './kept-embeddings.js';
 /** Decides on texts as the service does, with the real policy and the real embeddings. */
 export class Decision {
   private readonly canonical = new Map<string, string | undefined>();
+  private readonly eligible = new Map<string, boolean>();
 
   constructor(
     private readonly policy: ReusePolicy,
@@ -32,15 +33,21 @@ export class Decision {
 
   /** Whether a text takes part in the semantic tier at all. */
   isEligible(text: string): boolean {
-    return (
-      this.canonicalText(text) !== undefined &&
-      this.policy.eligible(text).pass &&
-      this.policy.eligibleEmbedding(this.embeddings.of(text)).pass
-    );
+    const known = this.eligible.get(text) ?? this.judgeEligible(text);
+    this.eligible.set(text, known);
+    return known;
   }
 
   /** Whether every step of the policy passes a stored text for an asked one. */
   passes(asked: string, stored: string, similarity: number): boolean {
     return this.policy.judge({ asked, stored, similarity, threshold: this.threshold }).pass;
+  }
+
+  private judgeEligible(text: string): boolean {
+    return (
+      this.canonicalText(text) !== undefined &&
+      this.policy.eligible(text).pass &&
+      this.policy.eligibleEmbedding(this.embeddings.of(text)).pass
+    );
   }
 }

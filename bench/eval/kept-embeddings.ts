@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { sha256 } from '@app/core';
 import type { Embedder, Embedding } from '@app/embedding';
 
-const FOLDER = 'node_modules/.cache/eval';
 const HASH_BYTES = 32;
 const FLAG_BYTES = 4;
 
@@ -15,11 +14,14 @@ export class KeptEmbeddings {
   private readonly embeddings = new Map<string, Embedding>();
   private readonly file: string;
 
-  constructor(private readonly embedder: Embedder) {
+  constructor(
+    private readonly embedder: Embedder,
+    folder: string,
+  ) {
     const { model, dimension, version } = embedder.space;
     const name = `${model}-${dimension}-${version}`.replace(/[^\w.-]/g, '_');
-    mkdirSync(FOLDER, { recursive: true });
-    this.file = join(FOLDER, `${name}.bin`);
+    mkdirSync(folder, { recursive: true });
+    this.file = join(folder, `${name}.bin`);
     if (existsSync(this.file)) this.load(readFileSync(this.file));
   }
 

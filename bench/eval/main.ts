@@ -12,6 +12,9 @@ import { measurePairs, type PairsResult } from './pairs.measure.js';
 import { SilentSignals } from './silent.signals.js';
 import { measureStream, type StreamResult } from './stream.measure.js';
 
+/** Embeddings of earlier runs. */
+const EMBEDDINGS = 'node_modules/.cache/eval';
+
 interface EvalResult {
   readonly threshold: number;
   readonly pairs: readonly PairsResult[];
@@ -32,7 +35,7 @@ async function main(): Promise<void> {
 }
 
 async function measure(data: EvalData, embedder: Embedder, threshold: number): Promise<EvalResult> {
-  const embeddings = new KeptEmbeddings(embedder);
+  const embeddings = new KeptEmbeddings(embedder, EMBEDDINGS);
   const texts = textsOf(data);
   await withProgress('Embedding', texts.size, (tick) => embeddings.make(texts, tick));
   const policy = ReusePolicy.create({ languages: embedder.space.languages });

@@ -17,13 +17,11 @@ export function neighboursOf(
   each: () => void,
 ): ReadonlyMap<string, readonly Neighbour[]> {
   const neighbours = new Map<string, Neighbour[]>();
-  const before: { text: string; vector: Float32Array }[] = [];
+  const before: Embedded[] = [];
   for (const text of texts) {
     each();
     const vector = decision.vector(text);
-    const near = before
-      .map((other) => ({ text: other.text, similarity: cosine(vector, other.vector) }))
-      .filter(({ similarity }) => similarity >= decision.threshold);
+    const near = nearEnough(vector, before, decision.threshold);
     neighbours.set(
       text,
       near.sort((one, other) => other.similarity - one.similarity),
@@ -31,4 +29,18 @@ export function neighboursOf(
     before.push({ text, vector });
   }
   return neighbours;
+}
+
+interface Embedded {
+  readonly text: string;
+  readonly vector: Float32Array;
+}
+
+function nearEnough(vector: Float32Array, others: readonly Embedded[], threshold: number): Neighbour[] {
+  const near: Neighbour[] = [];
+  for (const other of others) {
+    const similarity = cosine(vector, other.vector);
+    if (similarity >= threshold) near.push({ text: other.text, similarity });
+  }
+  return near;
 }

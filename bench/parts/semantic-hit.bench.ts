@@ -47,11 +47,11 @@ function paraphrased(number: number): string {
 async function ask(
   { service, apiKey }: Stage,
   query: string,
-): Promise<{ type: string; steps: Record<Step, number> }> {
-  const { status, body, headers } = await service.ask({ query }, apiKey);
-  if (status !== 200) throw new Error(`The service answered ${status}`);
-  const type = String((body as { cache_info: { cache_type: unknown } }).cache_info.cache_type);
-  return { type, steps: stepsOf(headers['server-timing'] ?? '') };
+): Promise<{ type: string | null; steps: Record<Step, number> }> {
+  const answer = await service.ask({ query }, apiKey);
+  if (answer.status !== 200) throw new Error(`The service answered ${answer.status}`);
+  const { cache_info: info } = answer.body as { cache_info: { cache_type: string | null } };
+  return { type: info.cache_type, steps: stepsOf(answer.headers['server-timing'] ?? '') };
 }
 
 function stepsOf(header: string): Record<Step, number> {

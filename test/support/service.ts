@@ -41,12 +41,14 @@ export interface RequestOptions {
 /** Starts the service on a free port, with an own data folder unless one is given, and waits until it is ready. */
 export async function startService(environment: Readonly<Record<string, string>>): Promise<Service> {
   const folder = environment.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'ragcache-e2e-'));
-  const service = await startServiceProcess({ DATA_DIR: folder, ...environment });
-  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-    const code = await service.end(signal);
+  const sweep = () => {
     if (!environment.DATA_DIR) rmSync(folder, { recursive: true, force: true });
-    return code;
   };
+  const service = await startServiceProcess({ DATA_DIR: folder, ...environment }).catch((error: unknown) => {
+    sweep();
+    throw error;
+  });
+  const end = (signal: 'SIGTERM' | 'SIGKILL') => service.end(signal).finally(sweep);
   return {
     ...service,
     request: (method, path, options) => send(`${service.url}${path}`, method, options),

@@ -2,7 +2,7 @@ import { EntryDirectory, Purge, Statistics, Stores, type PurgeOrder } from '@app
 import { anEntry } from '@app/core/testing';
 import type { Entry } from '@app/core';
 import { Embedder } from '@app/embedding';
-import { AnswerQuestion, type QueryCommand, type QueryResult } from '@app/query';
+import { AnswerQuestion, type Caller, type QueryCommand, type QueryResult } from '@app/query';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 
 /** An answer that the model gave, as the use case reports it. */
@@ -28,7 +28,7 @@ export class FakeParts {
     {
       provide: AnswerQuestion,
       useValue: {
-        answer: (command: QueryCommand, signal: AbortSignal) => {
+        answer: (command: QueryCommand, { signal }: Caller) => {
           this.commands.push(command);
           return this.answer(command, signal);
         },

@@ -1,44 +1,40 @@
-import Table from 'cli-table3';
-import { type Played, wentAsPromised } from './performance.js';
+import { paint } from './paint.js';
+import type { Played } from './performance.js';
 import { KEYS, type Stage } from './stage.js';
+import { tableOf, usd } from './table.js';
 
-const HEAD = [
-  'tenant',
-  'question',
-  'shows',
-  'from',
-  'similarity',
-  'ms',
-  'tokens saved',
-  'USD saved',
-  'candidate refused by',
-];
-const QUESTION_WIDTH = 36;
+/** What happened: the table, why the traps were refused, and what it saved or what went wrong. */
+export function playbillOf(played: readonly Played[], broken: readonly string[]): string {
+  const traps = played.filter(({ scene }) => scene.isTrap).map(refusalOf);
+  return [tableOf(played), ...traps, verdictOf(played, broken)].join('\n\n');
+}
 
-export function tableOf(played: readonly Played[]): string {
-  const table = new Table({ head: HEAD, wordWrap: true, colWidths: [null, QUESTION_WIDTH] });
-  for (const one of played) {
-    table.push([
-      one.scene.tenant,
-      one.scene.query,
-      one.scene.shows,
-      wentAsPromised(one) ? one.from : `${one.from} (expected ${one.scene.expected})`,
-      one.similarity ?? '',
-      one.milliseconds.toFixed(1),
-      one.tokensSaved ?? '',
-      one.costSavedUsd?.toFixed(6) ?? '',
-      one.refusedBy ?? '',
-    ]);
-  }
-  return table.toString();
+function refusalOf({ scene, cacheStatus, similarity }: Played): string {
+  return [
+    `"${scene.query}"`,
+    "was not answered from memory. Why, in the response's own headers:",
+    paint('yellow', `  Cache-Status: ${cacheStatus}`),
+    paint('yellow', `  X-Cache-Similarity: ${similarity}`),
+  ].join('\n');
+}
+
+function verdictOf(played: readonly Played[], broken: readonly string[]): string {
+  if (broken.length > 0) return paint('red', ['Not as promised:', ...broken].join('\n  '));
+  const hits = played.filter(({ origin }) => origin !== 'model');
+  const tokens = hits.reduce((sum, { tokensSaved = 0 }) => sum + tokensSaved, 0);
+  const money = hits.reduce((sum, { costSavedUsd = 0 }) => sum + costSavedUsd, 0);
+  const saved = `${hits.length} of ${played.length} answers came from memory and saved ${tokens} tokens (${usd(money)}).`;
+  return paint('green', `All as promised. ${saved}`);
 }
 
 export function invitation({ service }: Stage): string {
   return `
 The service is yours until you press Ctrl-C:
 
-  API      ${service.url}/api/v1/query
-  Swagger  ${service.url}/docs
+  API      ${paint('cyan', `${service.url}/api/v1/query`)}
+  Swagger  ${paint('cyan', `${service.url}/docs`)}
+
+Ask something yourself:
 
   curl -i ${service.url}/api/v1/query \\
     -H 'authorization: Bearer ${KEYS.search}' \\

@@ -8,7 +8,7 @@ const NAMES = [
     'ANTHROPIC_BASE_URL',
     'ANTHROPIC_MODEL',
   ],
-  ...['HTTPS_PROXY', 'NO_PROXY', 'https_proxy', 'no_proxy'],
+  ...['HTTPS_PROXY', 'NO_PROXY', 'https_proxy', 'no_proxy', 'NODE_EXTRA_CA_CERTS'],
 ];
 
 /** The developer's own settings, when there is a key among them. */

@@ -1,28 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { freePort } from './free-port.js';
 
 /** The built service, running as a process of its own on a free port of this machine. */
 export interface ServiceProcess {
   readonly url: string;
   readonly pid: number;
+  /** Its exit code once it has ended, for whatever reason; `null` after a signal. */
+  readonly ended: Promise<number | null>;
   /** Everything it printed so far. */
   output(): string;
-  /** Sends the signal and resolves to the exit code, which is `null` after SIGKILL. */
+  /** Sends the signal and resolves to the exit code. A service that doesn't heed SIGTERM is killed in the end. */
   end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
-/** From `dist/apps/demo/src` and from the sources alike. */
-const MAIN = resolve(
-  __dirname,
-  '../../..',
-  __dirname.includes('dist') ? '.' : 'dist',
-  'apps/api/src/main.js',
-);
+const ROOT = resolve(__dirname, '../../..');
+const IS_BUILT = __dirname.endsWith(join('dist', 'apps', 'demo', 'src'));
+const MAIN = join(ROOT, IS_BUILT ? '' : 'dist', 'apps/api/src/main.js');
 const START_MS = 30_000;
 const LOOK_EVERY_MS = 25;
+const END_MS = 20_000;
 
 /** Starts the service and waits until it is ready. Nothing of this process's environment reaches it but what is given. */
 export async function startServiceProcess(
@@ -34,20 +33,20 @@ export async function startServiceProcess(
   const output = outputOf(child);
   const url = `http://127.0.0.1:${port}`;
   await untilReady(url, child, output);
-  const end = (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
-    child.kill(signal);
-    return ended;
-  };
-  return { url, pid: child.pid!, output, end };
+  return { url, pid: child.pid!, ended, output, end: (signal) => end(child, ended, signal) };
 }
 
-/** Its folder is one without a `.env`: the demo and the tests say all there is to say. */
+/** Its folder is one without a `.env`: the demo and the tests say all there is to say. It never outlives this process. */
 export function spawnService(environment: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [MAIN], {
     cwd: tmpdir(),
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const takeAlong = () => child.kill('SIGKILL');
+  process.once('exit', takeAlong);
+  child.once('exit', () => process.off('exit', takeAlong));
+  return child;
 }
 
 export function outputOf(child: ChildProcess): () => string {
@@ -55,6 +54,16 @@ export function outputOf(child: ChildProcess): () => string {
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   return () => text;
+}
+
+async function end(
+  child: ChildProcess,
+  ended: Promise<number | null>,
+  signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM',
+): Promise<number | null> {
+  child.kill(signal);
+  const impatience = setTimeout(() => child.kill('SIGKILL'), END_MS);
+  return ended.finally(() => clearTimeout(impatience));
 }
 
 async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
@@ -72,12 +81,4 @@ async function isReady(url: string): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  await new Promise((closed) => server.close(closed));
-  return port;
 }

@@ -14,33 +14,54 @@ export type DemoTenant = keyof typeof KEYS;
 /** What the demo plays on. */
 export interface Stage {
   readonly service: ServiceProcess;
-  /** Who answers on a miss. */
+  /** Who answers on a miss, in words. */
   readonly upstream: string;
+  /** Ends all processes and leaves no file behind. */
   close(): Promise<void>;
 }
 
 type Settings = Readonly<Record<string, string>>;
 
+/** A quick answer of a real model takes about as long. */
+const SIMULATED_LATENCY_MS = 400;
+
 /** @param real settings of a real provider, if there are any; otherwise a simulator answers. */
-export async function openStage(real: Settings | undefined): Promise<Stage> {
+export async function openStage(real?: Settings): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'ragcache-demo-'));
-  const simulator = real ? undefined : await createSimulator();
-  const service = await startServiceProcess({
-    NODE_ENV: 'development',
-    DATA_DIR: folder,
-    API_KEYS: Object.entries(KEYS)
-      .map(([tenant, key]) => `${tenant}:${key}`)
-      .join(','),
-    ...(real ?? simulated(simulator!)),
-  });
-  const close = async () => {
-    await service.end();
+  const simulator = real
+    ? undefined
+    : await createSimulator({ behaviour: { latencyMs: SIMULATED_LATENCY_MS } });
+  const sweep = async () => {
     await simulator?.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { service, close, upstream: simulator ? `a simulated model at ${simulator.url}` : 'the real API' };
+  try {
+    const service = await startServiceProcess(settings(folder, real ?? simulated(simulator!)));
+    const close = () =>
+      service
+        .end()
+        .finally(sweep)
+        .then(() => undefined);
+    return { service, close, upstream: upstreamOf(simulator) };
+  } catch (error) {
+    await sweep();
+    throw error;
+  }
+}
+
+function settings(folder: string, provider: Settings): Settings {
+  const keys = Object.entries(KEYS).map(([tenant, key]) => `${tenant}:${key}`);
+  return { NODE_ENV: 'development', DATA_DIR: folder, API_KEYS: keys.join(','), ...provider };
 }
 
 function simulated({ url }: Simulator): Settings {
-  return { OPENAI_API_KEY: 'sk-simulated', OPENAI_BASE_URL: `${url}/v1` };
+  return {
+    ...{ OPENAI_API_KEY: 'sk-simulated', OPENAI_BASE_URL: `${url}/v1` },
+    ...{ ANTHROPIC_API_KEY: 'sk-ant-simulated', ANTHROPIC_BASE_URL: url },
+  };
+}
+
+function upstreamOf(simulator: Simulator | undefined): string {
+  if (!simulator) return 'the real provider';
+  return `a simulated model at ${simulator.url}, which takes ${SIMULATED_LATENCY_MS} ms`;
 }

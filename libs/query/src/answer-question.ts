@@ -17,15 +17,21 @@ export interface AnswerTools {
   readonly statistics: Statistics;
 }
 
+/** Who waits for an answer. Asking for the signal may build it, so it is asked for only when a model has to answer. */
+export interface Caller {
+  /** Aborts when the caller leaves. */
+  readonly signal: AbortSignal;
+}
+
 /** The use case: an answer from memory when that is safe, from the model otherwise. */
 export class AnswerQuestion {
   constructor(private readonly tools: AnswerTools) {}
 
   /**
-   * @param caller aborts when the caller leaves; the upstream call goes on while others wait for it.
+   * @param caller when it leaves, the upstream call goes on while others wait for it.
    * Rejects with a `RagCacheError`, or with `CallerLeft` when nobody is there to be told.
    */
-  async answer(command: QueryCommand, caller: AbortSignal): Promise<QueryResult> {
+  async answer(command: QueryCommand, caller: Caller): Promise<QueryResult> {
     const request = this.tools.resolver.resolve(command);
     const outcome = request.bypass ? await this.bypass(request, caller) : await this.lookUp(request, caller);
     const tally = tallyOf(outcome.cache);
@@ -33,18 +39,18 @@ export class AnswerQuestion {
     return { ...outcome, timings: request.ask.timer.timings };
   }
 
-  private async bypass(request: ResolvedRequest, caller: AbortSignal): Promise<Outcome> {
+  private async bypass(request: ResolvedRequest, caller: Caller): Promise<Outcome> {
     const { answer } = await this.alone(request, caller);
     return { answer, cache: { kind: 'bypass', reason: request.bypass! } };
   }
 
-  private async lookUp(request: ResolvedRequest, caller: AbortSignal): Promise<Outcome> {
+  private async lookUp(request: ResolvedRequest, caller: Caller): Promise<Outcome> {
     const { state, hit } = await this.tools.recall.direct(request.ask);
     if (hit) return this.tools.report.hit(hit);
     return state ? this.miss(request, { ...request.ask, state }, caller) : this.alone(request, caller);
   }
 
-  private async miss(request: ResolvedRequest, ask: KnownAsk, caller: AbortSignal): Promise<Outcome> {
+  private async miss(request: ResolvedRequest, ask: KnownAsk, caller: Caller): Promise<Outcome> {
     const key = boardKey(ask, ask.state);
     const inTheAir = this.tools.board.find(key);
     if (inTheAir) return this.land(inTheAir, request, caller, { collapsed: true });
@@ -55,7 +61,7 @@ export class AnswerQuestion {
     return this.land(flight, request, caller, { collapsed: startedMeanwhile !== undefined, declined });
   }
 
-  private async alone(request: ResolvedRequest, caller: AbortSignal): Promise<Outcome> {
+  private async alone(request: ResolvedRequest, caller: Caller): Promise<Outcome> {
     const flight = this.tools.board.startAlone(this.tools.model.forgotten(request));
     return this.land(flight, request, caller, { collapsed: false });
   }
@@ -63,7 +69,7 @@ export class AnswerQuestion {
   private async land(
     flight: Flight,
     { deadline }: ResolvedRequest,
-    signal: AbortSignal,
+    { signal }: Caller,
     facts: { collapsed: boolean; declined?: Declined },
   ): Promise<Outcome> {
     const event = await ending(flight, { signal, deadline });

@@ -1,4 +1,4 @@
-export { AnswerQuestion } from './answer-question.js';
+export { AnswerQuestion, type Caller } from './answer-question.js';
 export { CallerLeft } from './flights/waiter.js';
 export {
   CACHE_MODES,

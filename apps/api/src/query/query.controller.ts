@@ -31,7 +31,7 @@ export class QueryController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<QueryResponse> {
     const command = toQueryCommand(body, principalOf(request));
-    const result = await this.question.answer(command, request.observation.caller.signal);
+    const result = await this.question.answer(command, request.observation.caller);
     return this.presenter.present(result, reply);
   }
 }

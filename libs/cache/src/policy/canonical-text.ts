@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { withoutClosingPunctuation } from './canonical/closing-punctuation.js';
 import { isOnlyPolite, withoutClosing, withoutOpenings } from './canonical/politeness.js';
 import { segmentsOf } from './canonical/segments.js';
@@ -8,6 +9,13 @@ import { languageIn } from './text/language.js';
 /** Rewriting settles in two rounds; more only when courtesies are nested. */
 const MOST_ROUNDS = 5;
 
+/** A repeated question is not worked out again; long ones repeat too seldom to be kept. */
+const recent = new LRUCache<string, { readonly text: string | undefined }>({
+  maxSize: 2_000_000,
+  maxEntrySize: 2_000,
+  sizeCalculation: (_, question) => question.length + 1,
+});
+
 /**
  * The text that questions share which are the same but for case, politeness, contractions, closing punctuation and white space.
  * Rather keeps two spellings apart than joins two questions: what is quoted, code, identifiers, and whatever follows a colon
@@ -15,6 +23,12 @@ const MOST_ROUNDS = 5;
  * `undefined` when nothing is asked. Idempotent, linear in the length of the text.
  */
 export function canonicalText(question: string): string | undefined {
+  const known = recent.get(question) ?? { text: workOut(question) };
+  recent.set(question, known);
+  return known.text;
+}
+
+function workOut(question: string): string | undefined {
   const start = question.normalize('NFC').replace(/[‘’]/g, "'").replace(/[“”]/g, '"').trim();
   if (start === '' || isOnlyPolite(start)) return undefined;
   let text = start;

@@ -30,9 +30,9 @@ export class Statistics {
   ) {}
 
   record({ tenant, namespace }: Place, tally: Tally): void {
-    const day = dayOf(this.clock.now());
-    const name = JSON.stringify([tenant, namespace, day]);
-    const row = this.unsaved.get(name) ?? { tenant, namespace, day, ...NOTHING };
+    const place = { tenant, namespace, day: dayOf(this.clock.now()) };
+    const name = nameOf(place);
+    const row = this.unsaved.get(name) ?? { ...place, ...NOTHING };
     this.unsaved.set(name, { ...row, ...addCounts(row, countsOf(tally)) });
   }
 
@@ -57,11 +57,16 @@ export class Statistics {
   private putBack(rows: readonly StatsRow[]): void {
     this.signals.count('fail_open', 'stats.add');
     for (const row of rows) {
-      const name = JSON.stringify([row.tenant, row.namespace, row.day]);
+      const name = nameOf(row);
       const newer = this.unsaved.get(name);
       this.unsaved.set(name, newer ? { ...row, ...addCounts(row, newer) } : row);
     }
   }
+}
+
+/** None of the three has a space in it. */
+function nameOf({ tenant, namespace, day }: Pick<StatsRow, 'tenant' | 'namespace' | 'day'>): string {
+  return `${day} ${tenant} ${namespace}`;
 }
 
 function countsOf(tally: Tally): Counts {

@@ -8,8 +8,15 @@ import {
 } from '../../ports/source-registry.port.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 
+/** The tenant's own row and the namespace's, side by side: one step of one statement, on every request's path. */
+const SELECT = `SELECT whole.epoch AS tenant_epoch, whole.purge_seq AS tenant_purge_seq,
+    part.epoch, part.purge_seq, part.sources_seq, part.born
+  FROM epoch whole JOIN epoch part ON part.tenant = whole.tenant
+  WHERE whole.tenant = ? AND whole.namespace = '' AND part.namespace = ?`;
+
 interface Row {
-  readonly namespace: string;
+  readonly tenant_epoch: number;
+  readonly tenant_purge_seq: number;
   readonly epoch: number;
   readonly purge_seq: number;
   readonly sources_seq: number;
@@ -38,7 +45,7 @@ export class SqliteSourceRegistry extends SourceRegistry {
     super();
     const prepare = (sql: string) => database.prepare(sql);
     database.acquire();
-    this.select = prepare('SELECT * FROM epoch WHERE tenant = ? AND namespace IN (?, ?)');
+    this.select = prepare(SELECT);
     this.create = prepare('INSERT OR IGNORE INTO epoch VALUES (?, ?, ?3, ?3, ?3, ?3)');
     this.raises = {
       epoch: prepare(RAISE('epoch')),
@@ -73,14 +80,16 @@ export class SqliteSourceRegistry extends SourceRegistry {
   }
 
   async versions({ tenant, namespace }: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const rows = ids.map((id) => [id, this.getVersion.get(tenant, namespace, id)] as const);
-    return new Map(
-      rows.flatMap(([id, row]) => (row ? [[id, (row as { version: string }).version] as const] : [])),
-    );
+    const versions = new Map<string, string>();
+    for (const id of ids) {
+      const row = this.getVersion.get(tenant, namespace, id) as { version: string } | undefined;
+      if (row) versions.set(id, row.version);
+    }
+    return versions;
   }
 
   async ping(): Promise<void> {
-    this.select.all('', '', '');
+    this.select.get('', '');
   }
 
   async close(): Promise<void> {
@@ -90,10 +99,8 @@ export class SqliteSourceRegistry extends SourceRegistry {
   }
 
   private known({ tenant, namespace }: Place): RegistryState | undefined {
-    const rows = this.select.all(tenant, WHOLE_TENANT, namespace) as unknown as Row[];
-    const whole = rows.find((row) => row.namespace === WHOLE_TENANT);
-    const part = rows.find((row) => row.namespace === namespace);
-    return whole && part && stateOf(whole, part);
+    const row = this.select.get(tenant, namespace) as Row | undefined;
+    return row && stateOf(row);
   }
 
   private ensure({ tenant, namespace = WHOLE_TENANT }: Wall): void {
@@ -107,11 +114,11 @@ export class SqliteSourceRegistry extends SourceRegistry {
   }
 }
 
-function stateOf(whole: Row, part: Row): RegistryState {
+function stateOf(row: Row): RegistryState {
   return {
-    epochs: { tenant: whole.epoch, namespace: part.epoch },
-    purgeSeq: { tenant: whole.purge_seq, namespace: part.purge_seq },
-    sourcesSeq: part.sources_seq,
-    sourcesBorn: part.born,
+    epochs: { tenant: row.tenant_epoch, namespace: row.epoch },
+    purgeSeq: { tenant: row.tenant_purge_seq, namespace: row.purge_seq },
+    sourcesSeq: row.sources_seq,
+    sourcesBorn: row.born,
   };
 }

@@ -1,3 +1,5 @@
+import { REQUEST_VERBS } from './request-verbs.js';
+
 /**
  * What may be cut from a question without making it another one. The lists are closed and not the operator's: a key must
  * not depend on configuration. When in doubt the words stay ("Hello, world in Python", "Dear John letter", "how to please").
@@ -21,7 +23,7 @@ const QUESTION_WORD = 'what|who|whom|whose|where|when|why|how|which|whether|if';
 const INDIRECT_START = new RegExp(`(?:${QUESTION_WORD})\\b(?! to\\b)`, 'iy');
 /** How a question or request begins. */
 const START = new RegExp(
-  `(?:${QUESTION_WORD}|is|are|am|was|were|do|does|did|don't|can|could|would|will|should|shall|may|must|has|have|i|i'm|i've|i'd|we|tell|show|give|send|help|explain|describe|list|write|generate|create|make|draft|compose|build|find|get|search|look|check|compare|convert|translate|summari[sz]e|rewrite|rephrase|paraphrase|shorten|simplify|improve|fix|correct|debug|review|refactor|optimi[sz]e|implement|design|suggest|recommend|provide|define|outline|extract|classify|categori[sz]e|calculate|compute|count|solve|analy[sz]e|evaluate|answer|name|return|print|output|format|add|remove|delete|update|change|set|install|configure|run|open|book|schedule|remind|report)\\b`,
+  `(?:${QUESTION_WORD}|is|are|am|was|were|do|does|did|don't|can|could|would|will|should|shall|may|must|has|have|i|i'm|i've|i'd|we|${REQUEST_VERBS.replaceAll(' ', '|')})\\b`,
   'iy',
 );
 
