@@ -6,7 +6,8 @@ import { load, type LoadFigures, type LoadTarget } from '../load.js';
 import type { ReferenceSetup } from '../reference/main.js';
 import { median } from '../statistics.js';
 
-const ROUNDS = 5;
+const WARM_UP = 3;
+const ROUNDS = 7;
 const REQUESTS = 4_000;
 const QUERY = {
   query: 'How do I rotate the signing key of the internal billing gateway?',
@@ -59,23 +60,25 @@ async function startReference(
 ): Promise<{ process: ChildProcess; url: string }> {
   const setup: ReferenceSetup = { query: QUERY, answer, apiKey };
   const child = fork(join(__dirname, '../reference/main.js'), [JSON.stringify(setup)], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  // Its log lines go where the service's go: into a pipe that this process empties.
+  child.stdout!.resume();
   const [message] = (await once(child, 'message')) as [{ url: string }];
   return { process: child, url: message.url };
 }
 
 type Round = Record<keyof Contest, LoadFigures>;
 
-/** All three in turn, round by round, so that the machine's mood weighs on each alike; the first round only warms up. */
+/** All three in turn, round by round, so that the machine's mood weighs on each alike; the first rounds only warm up. */
 async function rounds(contest: Contest): Promise<Round[]> {
   const results: Round[] = [];
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round < WARM_UP + ROUNDS; round++) {
     const bare = await load(contest.bare, REQUESTS);
     const reference = await load(contest.reference, REQUESTS);
     results.push({ bare, reference, service: await load(contest.service, REQUESTS) });
   }
-  return results.slice(1);
+  return results.slice(WARM_UP);
 }
 
 function figures(results: readonly Round[]): Figure[] {

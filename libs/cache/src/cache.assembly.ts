@@ -20,6 +20,7 @@ import { EntryJudge } from './tiers/entry-judge.js';
 import { EntryReader } from './tiers/entry-reader.js';
 import { SemanticTier } from './tiers/semantic.tier.js';
 import { SourceCheck } from './tiers/source-check.js';
+import { Unsealer } from './tiers/unsealer.js';
 import { EntryWriter } from './writing/entry-writer.js';
 import { Remember } from './writing/remember.js';
 import { VectorWriter } from './writing/vector-writer.js';
@@ -76,7 +77,8 @@ function layFoundations({ environment, stores, signals }: CacheParts) {
 function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecorder): Recall {
   const { environment, embedder, policy, clock, signals } = parts;
   const { entries, vectors, registry, pending, seal } = foundations;
-  const judge = new EntryJudge({ seal, sources: new SourceCheck(registry), clock, signals });
+  const unsealer = new Unsealer(seal);
+  const judge = new EntryJudge({ unsealer, sources: new SourceCheck(registry), clock, signals });
   const reader = new EntryReader(entries, pending, judge);
   const search = new CandidateSearch({ index: vectors, pending, reader, clock, signals });
   const settings = {

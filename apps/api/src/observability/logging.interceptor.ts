@@ -1,4 +1,4 @@
-import type { QueryResult } from '@app/query';
+import type { CacheOutcome, QueryResult } from '@app/query';
 import { Injectable } from '@nestjs/common';
 import { QueryResponse } from '../query/query.response.js';
 import type { Observation } from './observation.js';
@@ -12,12 +12,22 @@ export class LoggingInterceptor {
 }
 
 function fieldsOf({ answer, cache, timings }: QueryResult): Record<string, unknown> {
-  const { provider, finishReason, usage } = answer;
-  const known = { provider, finish_reason: finishReason, tokens: usage.total, timings };
-  if (cache.kind === 'hit') {
-    const { tier, similarity, tokensSaved } = cache;
-    return { ...known, tier, similarity, tokens_saved: tokensSaved };
+  return {
+    provider: answer.provider,
+    finish_reason: answer.finishReason,
+    tokens: answer.usage.total,
+    timings,
+    ...decisionOf(cache),
+  };
+}
+
+function decisionOf(cache: CacheOutcome): Record<string, unknown> {
+  switch (cache.kind) {
+    case 'hit':
+      return { tier: cache.tier, similarity: cache.similarity, tokens_saved: cache.tokensSaved };
+    case 'bypass':
+      return { detail: cache.reason };
+    case 'miss':
+      return { stored: cache.stored, detail: cache.declined?.reason };
   }
-  if (cache.kind === 'bypass') return { ...known, detail: cache.reason };
-  return { ...known, stored: cache.stored, detail: cache.declined?.reason };
 }

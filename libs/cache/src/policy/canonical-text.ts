@@ -23,9 +23,11 @@ const recent = new LRUCache<string, { readonly text: string | undefined }>({
  * `undefined` when nothing is asked. Idempotent, linear in the length of the text.
  */
 export function canonicalText(question: string): string | undefined {
-  const known = recent.get(question) ?? { text: workOut(question) };
-  recent.set(question, known);
-  return known.text;
+  const known = recent.get(question);
+  if (known) return known.text;
+  const text = workOut(question);
+  recent.set(question, { text });
+  return text;
 }
 
 function workOut(question: string): string | undefined {

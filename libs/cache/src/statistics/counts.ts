@@ -15,9 +15,14 @@ export function addCounts(one: Counts, other: Counts): Counts {
   };
 }
 
-/** The UTC day of a time, `YYYY-MM-DD`. */
+let latest = { number: NaN, name: '' };
+
+/** The UTC day of a time, `YYYY-MM-DD`. It is asked for with every answer and changes once a day. */
 export function dayOf(now: number): string {
-  return new Date(now).toISOString().slice(0, 10);
+  const number = Math.floor(now / DAY_MS);
+  if (number !== latest.number)
+    latest = { number, name: new Date(number * DAY_MS).toISOString().slice(0, 10) };
+  return latest.name;
 }
 
 /** The oldest UTC day whose sums are kept. */

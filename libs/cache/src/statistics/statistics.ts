@@ -9,6 +9,9 @@ import { addCounts, dayOf } from './counts.js';
 export type Tally =
   { readonly tier: Tier; readonly tokensSaved: number; readonly costSavedUsd: number } | 'miss';
 
+/** A row that is still being added to. */
+type Sums = { -readonly [Column in keyof StatsRow]: StatsRow[Column] };
+
 const NOTHING: Counts = {
   hits_exact: 0,
   hits_canonical: 0,
@@ -20,7 +23,7 @@ const NOTHING: Counts = {
 
 /** Sums per tenant, namespace and UTC day: kept in process, flushed now and then, so that a request costs no write. */
 export class Statistics {
-  private unsaved = new Map<string, StatsRow>();
+  private unsaved = new Map<string, Sums>();
 
   constructor(
     private readonly store: StatsStore,
@@ -33,7 +36,8 @@ export class Statistics {
     const place = { tenant, namespace, day: dayOf(this.clock.now()) };
     const name = nameOf(place);
     const row = this.unsaved.get(name) ?? { ...place, ...NOTHING };
-    this.unsaved.set(name, { ...row, ...addCounts(row, countsOf(tally)) });
+    this.unsaved.set(name, row);
+    add(row, tally);
   }
 
   /** Own tenant only: sums up to this moment, and live entries by namespace. */
@@ -69,8 +73,13 @@ function nameOf({ tenant, namespace, day }: Pick<StatsRow, 'tenant' | 'namespace
   return `${day} ${tenant} ${namespace}`;
 }
 
-function countsOf(tally: Tally): Counts {
-  if (tally === 'miss') return { ...NOTHING, misses: 1 };
-  const { tier, tokensSaved, costSavedUsd } = tally;
-  return { ...NOTHING, [`hits_${tier}`]: 1, tokens_saved: tokensSaved, cost_saved_usd: costSavedUsd };
+/** In place: this is on every answer's path. */
+function add(counts: Sums, tally: Tally): void {
+  if (tally === 'miss') {
+    counts.misses += 1;
+    return;
+  }
+  counts[`hits_${tally.tier}`] += 1;
+  counts.tokens_saved += tally.tokensSaved;
+  counts.cost_saved_usd += tally.costSavedUsd;
 }

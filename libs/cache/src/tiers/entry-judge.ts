@@ -1,17 +1,10 @@
-import {
-  judge,
-  type CacheKey,
-  type Clock,
-  type Entry,
-  type EntrySeal,
-  type InvalidReason,
-  type Signals,
-} from '@app/core';
+import { judge, type CacheKey, type Clock, type Entry, type InvalidReason, type Signals } from '@app/core';
 import type { Judged, KnownAsk } from './ask.js';
 import type { SourceCheck } from './source-check.js';
+import type { Unsealer } from './unsealer.js';
 
 export interface JudgeTools {
-  readonly seal: EntrySeal;
+  readonly unsealer: Unsealer;
   readonly sources: SourceCheck;
   readonly clock: Clock;
   readonly signals: Signals;
@@ -24,7 +17,7 @@ export class EntryJudge {
   /** @param key the key the body was read under: a body that belongs under another one was moved there. */
   async judge(body: string | undefined, key: CacheKey, ask: KnownAsk): Promise<Judged> {
     if (body === undefined) return { servable: false, reason: 'absent' };
-    const unsealed = this.tools.seal.unseal(body);
+    const unsealed = this.tools.unsealer.unseal(key, body);
     if (!unsealed.ok) return this.reject(unsealed.reason);
     return this.judgeEntry(unsealed.entry, key, ask);
   }
@@ -41,7 +34,8 @@ export class EntryJudge {
       maxAgeMs,
     });
     if (!validity.valid) return this.reject(validity.reason);
-    if (!(await this.sourcesHold(entry, ask))) return this.reject('source');
+    const holds = entry.sources.length === 0 || (await this.sourcesHold(entry, ask));
+    if (!holds) return this.reject('source');
     return { servable: true, entry };
   }
 

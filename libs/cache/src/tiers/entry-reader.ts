@@ -1,5 +1,5 @@
 import type { CacheKey } from '@app/core';
-import type { PendingEntries } from '../pending/pending-entries.js';
+import type { PendingEntries, PendingEntry } from '../pending/pending-entries.js';
 import type { EntryStore, Found } from '../ports/entry-store.port.js';
 import type { Ask, Judged, KnownAsk } from './ask.js';
 import type { EntryJudge } from './entry-judge.js';
@@ -19,13 +19,16 @@ export class EntryReader {
 
   /** Judges what `find` gave for the asked key. */
   async exact(found: Found, ask: KnownAsk): Promise<Judged> {
-    return (await this.fromPending(ask.key, ask)) ?? this.judge.judge(found.body, ask.key, ask);
+    const pending = this.pending.find(ask.key);
+    const judged = pending && (await this.judgePending(pending, ask.key, ask));
+    return judged ?? this.judge.judge(found.body, ask.key, ask);
   }
 
   /** Reads and judges the entry under another key: a canonical pointer's or a candidate's. */
   async read(key: CacheKey, ask: KnownAsk): Promise<Judged> {
-    const pending = await this.fromPending(key, ask);
-    if (pending) return pending;
+    const pending = this.pending.find(key);
+    const judged = pending && (await this.judgePending(pending, key, ask));
+    if (judged) return judged;
     const { body } = await this.entries.find(key);
     return this.judge.judge(body, key, ask);
   }
@@ -34,9 +37,12 @@ export class EntryReader {
     return this.pending.pointer(ask.canonicalKey) ?? found.pointer;
   }
 
-  private async fromPending(key: CacheKey, ask: KnownAsk): Promise<Judged | undefined> {
-    const pending = this.pending.find(key);
-    if (!pending) return undefined;
+  /** `undefined` = what is pending does not serve, what is stored still may. */
+  private async judgePending(
+    pending: PendingEntry,
+    key: CacheKey,
+    ask: KnownAsk,
+  ): Promise<Judged | undefined> {
     const { purgeSeq } = ask.state;
     const purged =
       pending.purgeSeq.tenant !== purgeSeq.tenant || pending.purgeSeq.namespace !== purgeSeq.namespace;

@@ -15,7 +15,6 @@ export class SourceCheck {
   constructor(private readonly registry: SourceRegistry) {}
 
   async isCurrent(entry: Entry, state: RegistryState): Promise<boolean> {
-    if (entry.sources.length === 0) return true;
     if (entry.begunAt < state.sourcesBorn) return false;
     if (this.verifiedAt.get(entry.id) === state.sourcesSeq) return true;
     const current = await this.versionsMatch(entry);

@@ -5,7 +5,6 @@ import type { SqliteDatabase } from './sqlite.database.js';
 /** The statements of the entry store that have a fixed text. */
 export interface EntryStatements {
   readonly find: StatementSyncInstance;
-  readonly pointer: StatementSyncInstance;
   readonly byId: StatementSyncInstance;
   readonly deleteByKey: StatementSyncInstance;
   readonly deleteByRow: StatementSyncInstance;
@@ -22,10 +21,9 @@ export interface EntryStatements {
 export function prepareEntryStatements(database: SqliteDatabase): EntryStatements {
   const prepare = (sql: string) => database.prepare(sql);
   return {
-    find: prepare('SELECT body FROM entry WHERE key = ? AND keep_until > ?'),
-    pointer: prepare(
-      'SELECT key FROM entry WHERE canonical_key = ? AND keep_until > ? ORDER BY id DESC LIMIT 1',
-    ),
+    // One step for both: a call of the native module costs more than the look-up.
+    find: prepare(`SELECT (SELECT body FROM entry WHERE key = ?1 AND keep_until > ?3) AS body,
+      (SELECT key FROM entry WHERE canonical_key = ?2 AND keep_until > ?3 ORDER BY id DESC LIMIT 1) AS pointer`),
     byId: prepare('SELECT body, hits FROM entry WHERE entry_id = ? AND tenant = ? AND keep_until > ?'),
     deleteByKey: prepare('DELETE FROM entry WHERE key = ?'),
     deleteByRow: prepare('DELETE FROM entry WHERE id = ?'),

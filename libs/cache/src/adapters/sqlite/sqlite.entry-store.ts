@@ -11,6 +11,11 @@ import { SqliteEntryCap } from './sqlite.entry-cap.js';
 import { conditionOf, prepareEntryStatements, type EntryStatements } from './sqlite.entry-statements.js';
 import { inSlices } from './sqlite.slices.js';
 
+interface FoundRow {
+  readonly body: string | null;
+  readonly pointer: CacheKey | null;
+}
+
 /** Entries in a SQLite file that several processes may share. */
 export class SqliteEntryStore extends EntryStore {
   private readonly statements: EntryStatements;
@@ -29,11 +34,8 @@ export class SqliteEntryStore extends EntryStore {
   }
 
   async find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
-    const now = this.clock.now();
-    const found = this.statements.find.get(key, now) as { body: string } | undefined;
-    if (!canonicalKey) return { body: found?.body };
-    const pointer = this.statements.pointer.get(canonicalKey, now) as { key: CacheKey } | undefined;
-    return { body: found?.body, pointer: pointer?.key };
+    const found = this.statements.find.get(key, canonicalKey ?? null, this.clock.now()) as FoundRow;
+    return { body: found.body ?? undefined, pointer: found.pointer ?? undefined };
   }
 
   async findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined> {

@@ -7,21 +7,7 @@ import {
   type Wall,
 } from '../../ports/source-registry.port.js';
 import type { SqliteDatabase } from './sqlite.database.js';
-
-/** The tenant's own row and the namespace's, side by side: one step of one statement, on every request's path. */
-const SELECT = `SELECT whole.epoch AS tenant_epoch, whole.purge_seq AS tenant_purge_seq,
-    part.epoch, part.purge_seq, part.sources_seq, part.born
-  FROM epoch whole JOIN epoch part ON part.tenant = whole.tenant
-  WHERE whole.tenant = ? AND whole.namespace = '' AND part.namespace = ?`;
-
-interface Row {
-  readonly tenant_epoch: number;
-  readonly tenant_purge_seq: number;
-  readonly epoch: number;
-  readonly purge_seq: number;
-  readonly sources_seq: number;
-  readonly born: number;
-}
+import { SELECT_STATE, stateOf, type StateRow } from './sqlite.registry-state.js';
 
 /** Stands for the tenant as a whole; no namespace is empty. */
 const WHOLE_TENANT = '';
@@ -45,7 +31,7 @@ export class SqliteSourceRegistry extends SourceRegistry {
     super();
     const prepare = (sql: string) => database.prepare(sql);
     database.acquire();
-    this.select = prepare(SELECT);
+    this.select = prepare(SELECT_STATE);
     this.create = prepare('INSERT OR IGNORE INTO epoch VALUES (?, ?, ?3, ?3, ?3, ?3)');
     this.raises = {
       epoch: prepare(RAISE('epoch')),
@@ -99,7 +85,7 @@ export class SqliteSourceRegistry extends SourceRegistry {
   }
 
   private known({ tenant, namespace }: Place): RegistryState | undefined {
-    const row = this.select.get(tenant, namespace) as Row | undefined;
+    const row = this.select.get(tenant, namespace) as StateRow | undefined;
     return row && stateOf(row);
   }
 
@@ -112,13 +98,4 @@ export class SqliteSourceRegistry extends SourceRegistry {
     this.ensure(wall);
     return (this.raises[column].get(this.clock.now(), tenant, namespace) as { number: number }).number;
   }
-}
-
-function stateOf(row: Row): RegistryState {
-  return {
-    epochs: { tenant: row.tenant_epoch, namespace: row.epoch },
-    purgeSeq: { tenant: row.tenant_purge_seq, namespace: row.purge_seq },
-    sourcesSeq: row.sources_seq,
-    sourcesBorn: row.born,
-  };
 }
