@@ -9,10 +9,12 @@ import { Recall } from './recall.js';
 import { FailOpen } from './resilience/fail-open.js';
 import { FailOpenEntryStore } from './resilience/fail-open.entry-store.js';
 import { FailOpenVectorIndex } from './resilience/fail-open.vector-index.js';
+import { GuardedSourceRegistry } from './resilience/guarded.source-registry.js';
 import { RegistryReader } from './resilience/registry-reader.js';
 import { Flusher } from './statistics/flusher.js';
 import { HitRecorder } from './statistics/hit-recorder.js';
 import { Statistics } from './statistics/statistics.js';
+import type { Store } from './ports/store.port.js';
 import type { Stores } from './stores.js';
 import { CandidateSearch } from './tiers/candidate-search.js';
 import { CanonicalTier } from './tiers/canonical.tier.js';
@@ -65,17 +67,18 @@ export function assembleCache(parts: CacheParts): Cache {
 type Foundations = ReturnType<typeof layFoundations>;
 
 function layFoundations({ environment, stores, signals }: CacheParts) {
+  const failOpen = (part: string, { server }: Store) => new FailOpen(part, signals, server);
   return {
-    entries: new FailOpenEntryStore(stores.entries, new FailOpen('entries', signals)),
-    vectors: new FailOpenVectorIndex(stores.vectors, new FailOpen('vectors', signals)),
-    registry: stores.registry,
+    entries: new FailOpenEntryStore(stores.entries, failOpen('entries', stores.entries)),
+    vectors: new FailOpenVectorIndex(stores.vectors, failOpen('vectors', stores.vectors)),
+    registry: new GuardedSourceRegistry(stores.registry, failOpen('registry', stores.registry)),
     pending: new PendingEntries(),
     seal: new EntrySeal(environment.ENTRY_SECRET),
   };
 }
 
 function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecorder): Recall {
-  const { environment, embedder, policy, clock, signals } = parts;
+  const { environment, stores, embedder, policy, clock, signals } = parts;
   const { entries, vectors, registry, pending, seal } = foundations;
   const unsealer = new Unsealer(seal);
   const judge = new EntryJudge({ unsealer, sources: new SourceCheck(registry), clock, signals });
@@ -87,7 +90,7 @@ function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecor
     threshold: environment.SEMANTIC_THRESHOLD,
   };
   return new Recall({
-    registry: new RegistryReader(registry, new FailOpen('registry', signals)),
+    registry: new RegistryReader(stores.registry, new FailOpen('registry', signals, stores.registry.server)),
     reader,
     canonical: new CanonicalTier(reader),
     semantic: new SemanticTier({ embedder, search, policy, signals }, settings),

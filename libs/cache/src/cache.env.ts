@@ -1,9 +1,10 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
+import { RemoteStoresEnv } from './remote-stores.env.js';
 
-export const ENTRY_STORE_NAMES = ['sqlite', 'memory'] as const;
+export const ENTRY_STORE_NAMES = ['sqlite', 'memory', 'redis'] as const;
 export const VECTOR_INDEX_NAMES = ['sqlite', 'memory'] as const;
-export const SOURCE_REGISTRY_NAMES = ['sqlite', 'memory'] as const;
+export const SOURCE_REGISTRY_NAMES = ['sqlite', 'memory', 'redis'] as const;
 export const CACHE_MODES_OF_SERVICE = ['on', 'read-only', 'off'] as const;
 export const SEMANTIC_MODES = ['serve', 'observe', 'off'] as const;
 
@@ -17,7 +18,7 @@ const LONGEST_TTL_SECONDS = 31_536_000;
 const LONGEST_BUDGET_MS = 10_000;
 
 /** What an operator says about memory. */
-export class CacheEnv {
+export class CacheEnv extends RemoteStoresEnv {
   /** Where the SQLite file lives. */
   @IsString()
   DATA_DIR = './data';

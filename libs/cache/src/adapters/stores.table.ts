@@ -5,6 +5,7 @@ import type { EntryStore } from '../ports/entry-store.port.js';
 import type { SourceRegistry } from '../ports/source-registry.port.js';
 import type { StatsStore } from '../ports/stats-store.port.js';
 import type { VectorIndex } from '../ports/vector-index.port.js';
+import type { RedisServer } from './redis/redis.server.js';
 import type { SqliteDatabase } from './sqlite/sqlite.database.js';
 
 /** What an adapter may be built from. */
@@ -15,6 +16,8 @@ export interface StoreContext {
   readonly signals: Signals;
   /** The one file of this process, opened when first asked for. */
   sqlite(): Promise<SqliteDatabase>;
+  /** The one Redis of this process. Only there when the environment names one. */
+  readonly redis?: RedisServer;
 }
 
 type Opens<Port> = (context: StoreContext) => Promise<Port>;
@@ -28,6 +31,10 @@ export const ENTRY_STORES = {
   memory: async ({ environment, clock }) => {
     const { MemoryEntryStore } = await import('./memory/memory.entry-store.js');
     return new MemoryEntryStore(environment.MAX_ENTRIES, clock);
+  },
+  redis: async ({ redis, clock }) => {
+    const { RedisEntryStore } = await import('./redis/redis.entry-store.js');
+    return new RedisEntryStore(redis!, clock);
   },
 } satisfies Record<CacheEnv['ENTRY_STORE'], Opens<EntryStore>>;
 
@@ -55,6 +62,10 @@ export const SOURCE_REGISTRIES = {
     const { MemorySourceRegistry } = await import('./memory/memory.source-registry.js');
     return new MemorySourceRegistry(clock);
   },
+  redis: async ({ redis, clock }) => {
+    const { RedisSourceRegistry } = await import('./redis/redis.source-registry.js');
+    return new RedisSourceRegistry(redis!, clock);
+  },
 } satisfies Record<CacheEnv['SOURCE_REGISTRY'], Opens<SourceRegistry>>;
 
 /** Every statistics store; it goes with the entry store. */
@@ -66,5 +77,9 @@ export const STATS_STORES = {
   memory: async ({ clock }) => {
     const { MemoryStatsStore } = await import('./memory/memory.stats-store.js');
     return new MemoryStatsStore(clock);
+  },
+  redis: async ({ redis, clock }) => {
+    const { RedisStatsStore } = await import('./redis/redis.stats-store.js');
+    return new RedisStatsStore(redis!, clock);
   },
 } satisfies Record<CacheEnv['ENTRY_STORE'], Opens<StatsStore>>;

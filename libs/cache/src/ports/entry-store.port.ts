@@ -1,4 +1,5 @@
-import { Part, type CacheKey, type CanonicalKey, type EntryId, type EntryRecord } from '@app/core';
+import type { CacheKey, CanonicalKey, EntryId, EntryRecord } from '@app/core';
+import { Store } from './store.port.js';
 
 /** What a key leads to, read in one trip. */
 export interface Found {
@@ -36,7 +37,7 @@ export interface HitCount {
  * The entries: the one place where answers live. Absent and expired (past `keepUntil`) are the same thing, `undefined`.
  * Methods reject only when the store itself fails. A store gives back bodies as it got them and judges nothing.
  */
-export abstract class EntryStore extends Part {
+export abstract class EntryStore extends Store {
   abstract find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found>;
   /** An entry of this tenant with its hit count (as flushed). */
   abstract findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined>;

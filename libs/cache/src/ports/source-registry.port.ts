@@ -1,4 +1,5 @@
-import { Part, type Epochs, type Source } from '@app/core';
+import type { Epochs, Source } from '@app/core';
+import { Store } from './store.port.js';
 
 /** A wall to act on: the tenant as a whole, or one of its namespaces. */
 export interface Wall {
@@ -27,7 +28,7 @@ export interface RegistryState {
  * Epochs and source versions. A new number is `max(now in ms, old + 1)`; a missing one is created with now, so that whatever
  * is older than the registry's memory is dead: losing the registry can only cause misses.
  */
-export abstract class SourceRegistry extends Part {
+export abstract class SourceRegistry extends Store {
   abstract read(place: Place): Promise<RegistryState>;
   /** Makes all older entries behind the wall unservable; resolves to the new epoch. */
   abstract raiseEpoch(wall: Wall): Promise<number>;

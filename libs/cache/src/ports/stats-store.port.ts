@@ -1,4 +1,4 @@
-import { Part } from '@app/core';
+import { Store } from './store.port.js';
 
 /** What is counted per tenant, namespace and UTC day. */
 export interface Counts {
@@ -18,7 +18,7 @@ export interface StatsRow extends Counts {
 }
 
 /** Sums that survive a restart. Rows are kept 90 days. */
-export abstract class StatsStore extends Part {
+export abstract class StatsStore extends Store {
   /** Adds each row's counts to what is there. */
   abstract add(rows: readonly StatsRow[]): Promise<void>;
   /** Rows of a tenant, newest day first, then by namespace. */

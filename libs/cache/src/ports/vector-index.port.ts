@@ -1,4 +1,5 @@
-import { Part, type CacheKey, type EntryId, type Epochs, type Scope } from '@app/core';
+import type { CacheKey, EntryId, Epochs, Scope } from '@app/core';
+import { Store } from './store.port.js';
 
 /** A vector and where it leads. */
 export interface VectorPoint {
@@ -35,7 +36,7 @@ export interface Candidate {
  * Points from vectors to entries; never the truth about them. One point per key: a new one replaces the old.
  * Made for one embedding space: vectors of other spaces are never found.
  */
-export abstract class VectorIndex extends Part {
+export abstract class VectorIndex extends Store {
   /** When the promise resolves the next search, by any process on the index, finds it. */
   abstract add(point: VectorPoint): Promise<void>;
   /** Candidates of this tenant, scope and epochs, best first, at most `limit`. */

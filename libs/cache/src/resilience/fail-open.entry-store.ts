@@ -22,23 +22,23 @@ export class FailOpenEntryStore extends EntryStore {
   }
 
   findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined> {
-    return this.inner.findById(tenant, id);
+    return this.failOpen.pass(() => this.inner.findById(tenant, id));
   }
 
   save(record: EntryRecord): Promise<void> {
-    return this.inner.save(record);
+    return this.failOpen.pass(() => this.inner.save(record));
   }
 
   remove(filter: EntryFilter): Promise<RemovedEntry[]> {
-    return this.inner.remove(filter);
+    return this.failOpen.pass(() => this.inner.remove(filter));
   }
 
   recordHits(counts: readonly HitCount[]): Promise<void> {
-    return this.inner.recordHits(counts);
+    return this.failOpen.pass(() => this.inner.recordHits(counts));
   }
 
   countByNamespace(tenant: string): Promise<Record<string, number>> {
-    return this.inner.countByNamespace(tenant);
+    return this.failOpen.pass(() => this.inner.countByNamespace(tenant));
   }
 
   ping(): Promise<void> {

@@ -1,18 +1,21 @@
 import type { Signals } from '@app/core';
+import type { RemoteServer } from './remote-server.js';
 
 /** Survives the failures of one part: counts each, and tells of each change between working and not. */
 export class FailOpen {
   private isUp = true;
 
+  /** @param server where the part lives, if not in this process: its breaker is asked first, and it tells its own state. */
   constructor(
     private readonly part: string,
     private readonly signals: Signals,
+    private readonly server?: RemoteServer,
   ) {}
 
   /** Resolves to the fallback when the call fails. */
   async run<Result>(operation: string, call: () => Promise<Result>, fallback: Result): Promise<Result> {
     try {
-      const result = await call();
+      const result = await this.pass(call);
       this.change(true);
       return result;
     } catch (error) {
@@ -22,8 +25,13 @@ export class FailOpen {
     }
   }
 
+  /** Lets failures through: for calls whose caller has to know. */
+  pass<Result>(call: () => Promise<Result>): Promise<Result> {
+    return this.server ? this.server.run(call) : call();
+  }
+
   private change(isUp: boolean, cause?: unknown): void {
-    if (this.isUp === isUp) return;
+    if (this.server || this.isUp === isUp) return;
     this.isUp = isUp;
     this.signals.stateChanged(this.part, isUp ? 'up' : 'down', cause);
   }

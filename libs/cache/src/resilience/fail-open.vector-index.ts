@@ -17,7 +17,7 @@ export class FailOpenVectorIndex extends VectorIndex {
   }
 
   add(point: VectorPoint): Promise<void> {
-    return this.inner.add(point);
+    return this.failOpen.pass(() => this.inner.add(point));
   }
 
   nearest(query: VectorQuery): Promise<Candidate[]> {
@@ -25,7 +25,7 @@ export class FailOpenVectorIndex extends VectorIndex {
   }
 
   remove(points: readonly { readonly key: CacheKey; readonly entryId: EntryId }[]): Promise<void> {
-    return this.inner.remove(points);
+    return this.failOpen.pass(() => this.inner.remove(points));
   }
 
   ping(): Promise<void> {

@@ -2,6 +2,8 @@ import type { Counts } from '../ports/stats-store.port.js';
 
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 90;
+/** How long a day's sums are kept, in milliseconds. */
+export const KEPT_MS = KEPT_DAYS * DAY_MS;
 
 /** The sum of two sets of counts, without anything else the objects hold. */
 export function addCounts(one: Counts, other: Counts): Counts {
@@ -23,6 +25,11 @@ export function dayOf(now: number): string {
   if (number !== latest.number)
     latest = { number, name: new Date(number * DAY_MS).toISOString().slice(0, 10) };
   return latest.name;
+}
+
+/** The UTC days whose sums are kept, newest first. */
+export function keptDays(now: number): string[] {
+  return Array.from({ length: KEPT_DAYS }, (_, back) => dayOf(now - back * DAY_MS));
 }
 
 /** The oldest UTC day whose sums are kept. */

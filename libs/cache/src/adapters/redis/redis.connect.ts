@@ -1,0 +1,14 @@
+import type { Signals } from '@app/core';
+import { Cluster, Redis } from 'ioredis';
+import type { CacheEnv } from '../../cache.env.js';
+import { clusterNodes, clusterOptions, redisOptions } from './redis.options.js';
+import { RedisServer } from './redis.server.js';
+
+/** A connection of one's own, for tests and tools; the service's is made by `RedisConnectionModule`. */
+export function connectRedis(environment: CacheEnv, signals: Signals): RedisServer {
+  const client =
+    environment.REDIS_CLUSTER_NODES.length > 0
+      ? new Cluster(clusterNodes(environment), clusterOptions(environment))
+      : new Redis(redisOptions(environment));
+  return new RedisServer(client, environment.KEY_PREFIX, signals);
+}

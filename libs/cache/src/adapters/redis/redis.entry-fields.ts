@@ -1,0 +1,42 @@
+import type { CacheKey, CanonicalKey, Entry, EntryId, EntryRecord } from '@app/core';
+import type { EntryFilter } from '../../ports/entry-store.port.js';
+
+/** What the hash of an entry holds besides its body: enough to list, judge and remove it without opening the body. */
+export interface EntryFacts extends Pick<Entry, 'key' | 'id' | 'tenant' | 'namespace' | 'model' | 'tags'> {
+  readonly canonicalKey?: CanonicalKey;
+}
+
+const FACTS = ['id', 'tenant', 'namespace', 'model', 'tags', 'canonical_key'] as const;
+export const FACT_FIELDS: readonly string[] = FACTS;
+
+export function fieldsOf({ entry, canonicalKey, body }: EntryRecord): Record<string, string | number> {
+  const { id, tenant, namespace, model, tags, keepUntil, createdAt } = entry;
+  return {
+    ...{ body, id, tenant, namespace, model },
+    tags: JSON.stringify(tags),
+    canonical_key: canonicalKey ?? '',
+    keep_until: keepUntil,
+    hits: 0,
+    accessed_at: createdAt,
+  };
+}
+
+/** `undefined` = there is no such entry any more. */
+export function factsOf(key: CacheKey, values: readonly (string | null)[]): EntryFacts | undefined {
+  const [id, tenant, namespace, model, tags, canonicalKey] = values;
+  if (!id) return undefined;
+  return {
+    ...{ key, id: id as EntryId, tenant: tenant!, namespace: namespace!, model: model! },
+    tags: JSON.parse(tags!) as string[],
+    canonicalKey: (canonicalKey || undefined) as CanonicalKey | undefined,
+  };
+}
+
+/** Listings only propose: what is removed has to be what the filter names. */
+export function fits(facts: EntryFacts, { tags, ...filter }: EntryFilter): boolean {
+  const members = Object.entries(filter) as [keyof typeof filter, string | undefined][];
+  return (
+    members.every(([name, value]) => value === undefined || facts[name] === value) &&
+    (tags === undefined || tags.some((tag) => facts.tags.includes(tag)))
+  );
+}

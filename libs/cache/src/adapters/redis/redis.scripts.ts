@@ -1,0 +1,39 @@
+import type { Cluster, Redis } from 'ioredis';
+
+/** Each script touches the one key it is given, so that it runs wherever in a cluster that key lives. */
+const SCRIPTS = {
+  /** Adds a member to a listing, drops what expired, and lets the listing live as long as its last member. ARGV: member, until, now, ttl. */
+  ragcacheList: `redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3])
+    redis.call('ZADD', KEYS[1], 'GT', ARGV[2], ARGV[1])
+    if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[4]) then redis.call('PEXPIRE', KEYS[1], ARGV[4]) end
+    return 1`,
+  /** Deletes an entry if it is still the one meant. ARGV: its id. */
+  ragcacheDrop: `if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] then return 0 end
+    return redis.call('DEL', KEYS[1])`,
+  /** Deletes a pointer if it still leads there. ARGV: where. */
+  ragcacheUnpoint: `local value = redis.call('GET', KEYS[1])
+    if not value or string.sub(value, -#ARGV[1]) ~= ARGV[1] then return 0 end
+    return redis.call('DEL', KEYS[1])`,
+  /** Adds hits to an entry that still exists. ARGV: hits, accessed at. */
+  ragcacheHit: `if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+    redis.call('HINCRBY', KEYS[1], 'hits', ARGV[1])
+    local before = tonumber(redis.call('HGET', KEYS[1], 'accessed_at') or '0')
+    if before < tonumber(ARGV[2]) then redis.call('HSET', KEYS[1], 'accessed_at', ARGV[2]) end
+    return 1`,
+  /** Sets a number to max(now, old + 1), with other fields set before it. ARGV: field, now, then pairs. */
+  ragcacheRaise: `for at = 3, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[at], ARGV[at + 1]) end
+    local old = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
+    local number = string.format('%.0f', math.max(tonumber(ARGV[2]), old + 1))
+    redis.call('HSET', KEYS[1], ARGV[1], number)
+    return number`,
+} as const;
+
+type Script = (key: string, ...values: (string | number)[]) => Promise<unknown>;
+
+/** A client that knows our scripts by name. */
+export type RedisClient = (Redis | Cluster) & { readonly [Name in keyof typeof SCRIPTS]: Script };
+
+export function withScripts(client: Redis | Cluster): RedisClient {
+  for (const [name, lua] of Object.entries(SCRIPTS)) client.defineCommand(name, { numberOfKeys: 1, lua });
+  return client as RedisClient;
+}

@@ -1,0 +1,41 @@
+import type { Signals } from '@app/core';
+import type { Cluster, Redis } from 'ioredis';
+import { RemoteServer } from '../../resilience/remote-server.js';
+import { type RedisClient, withScripts } from './redis.scripts.js';
+
+/** The one Redis or Valkey that all ports of this process on it share: a connection, a breaker, a prefix. */
+export class RedisServer {
+  readonly client: RedisClient;
+  readonly server: RemoteServer;
+  private closing?: Promise<void>;
+
+  constructor(
+    client: Redis | Cluster,
+    private readonly prefix: string,
+    signals: Signals,
+  ) {
+    // What goes wrong on the connection is told by the calls that fail; without a listener it would end the process.
+    client.on('error', () => undefined);
+    this.client = withScripts(client);
+    this.server = new RemoteServer('redis', () => this.ping(), signals);
+  }
+
+  /** The name of a key of ours. */
+  key(...parts: readonly string[]): string {
+    return `${this.prefix}:${parts.join(':')}`;
+  }
+
+  async ping(): Promise<void> {
+    await this.client.ping();
+  }
+
+  /** Safe to call by each port: the first one closes. */
+  close(): Promise<void> {
+    return (this.closing ??= this.end());
+  }
+
+  private async end(): Promise<void> {
+    this.server.close();
+    await this.client.quit().catch(() => this.client.disconnect());
+  }
+}

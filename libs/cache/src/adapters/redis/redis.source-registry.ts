@@ -1,0 +1,117 @@
+import type { Clock, Source } from '@app/core';
+import {
+  SourceRegistry,
+  type Place,
+  type RegistryState,
+  type Wall,
+} from '../../ports/source-registry.port.js';
+import type { RemoteServer } from '../../resilience/remote-server.js';
+import { assertKept } from './redis.eviction.js';
+import type { RedisServer } from './redis.server.js';
+
+const EPOCHS = ['epoch', 'purge_seq'] as const;
+const SOURCES = ['seq', 'born'] as const;
+
+/** Before a source's id, so that no id can be taken for a number. */
+const VERSION = 'v:';
+
+/**
+ * Epochs and source versions on a Redis or Valkey. The versions of a namespace live under one key with their numbers, so
+ * that they can only be lost together. None of these keys expires: what is lost is made anew with now, which kills
+ * everything older.
+ */
+export class RedisSourceRegistry extends SourceRegistry {
+  override readonly server: RemoteServer;
+
+  constructor(
+    private readonly redis: RedisServer,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.server = redis.server;
+  }
+
+  async read(place: Place): Promise<RegistryState> {
+    const [whole, part, sources] = await Promise.all([
+      this.numbers(this.epochs({ tenant: place.tenant }), EPOCHS),
+      this.numbers(this.epochs(place), EPOCHS),
+      this.numbers(this.sources(place), SOURCES),
+    ]);
+    return {
+      epochs: { tenant: whole.epoch, namespace: part.epoch },
+      purgeSeq: { tenant: whole.purge_seq, namespace: part.purge_seq },
+      sourcesSeq: sources.seq,
+      sourcesBorn: sources.born,
+    };
+  }
+
+  raiseEpoch(wall: Wall): Promise<number> {
+    return this.raise(this.epochs(wall), 'epoch');
+  }
+
+  raisePurgeSeq(wall: Wall): Promise<number> {
+    return this.raise(this.epochs(wall), 'purge_seq');
+  }
+
+  async announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {
+    const key = this.sources(place);
+    await this.numbers(key, SOURCES);
+    await this.raise(
+      key,
+      'seq',
+      sources.flatMap(({ id, version }) => [`${VERSION}${id}`, version]),
+    );
+  }
+
+  async versions(place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (ids.length === 0) return new Map();
+    const fields = ids.map((id) => `${VERSION}${id}`);
+    const found = await this.redis.client.hmget(this.sources(place), ...fields);
+    return new Map(ids.flatMap((id, at) => (found[at] === null ? [] : [[id, found[at]!] as const])));
+  }
+
+  async ping(): Promise<void> {
+    await this.redis.ping();
+    await assertKept(this.redis.client);
+  }
+
+  close(): Promise<void> {
+    return this.redis.close();
+  }
+
+  /** The numbers under a key; missing ones are created, by whoever comes first. */
+  private async numbers<Name extends string>(
+    key: string,
+    names: readonly Name[],
+  ): Promise<Record<Name, number>> {
+    const found = await this.redis.client.hmget(key, ...names);
+    if (found.every((number) => number !== null)) return numbered(names, found);
+    const now = this.clock.now();
+    await Promise.all(names.map((name) => this.redis.client.hsetnx(key, name, now)));
+    return numbered(names, await this.redis.client.hmget(key, ...names));
+  }
+
+  private async raise(key: string, name: string, fields: readonly string[] = []): Promise<number> {
+    return Number(await this.redis.client.ragcacheRaise(key, name, this.clock.now(), ...fields));
+  }
+
+  private epochs({ tenant, namespace }: Wall): string {
+    return namespace === undefined
+      ? this.redis.key('epoch', tenant)
+      : this.redis.key('epoch', tenant, namespace);
+  }
+
+  private sources({ tenant, namespace }: Place): string {
+    return this.redis.key('sources', tenant, namespace);
+  }
+}
+
+function numbered<Name extends string>(
+  names: readonly Name[],
+  found: readonly (string | null)[],
+): Record<Name, number> {
+  const pairs = names.map((name, at): [Name, number] => [name, Number(found[at])]);
+  if (pairs.some(([, number]) => !(number > 0)))
+    throw new Error('A number of the registry vanished while it was read.');
+  return Object.fromEntries(pairs) as Record<Name, number>;
+}

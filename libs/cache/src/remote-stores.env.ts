@@ -1,0 +1,59 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+
+const HOST_AND_PORT = /^[A-Za-z0-9._-]+:\d{1,5}$/;
+const MILLISECONDS = { message: '$property must be a whole number from 1 to 10000' };
+const HOSTS = { each: true, message: '$property must list host:port, comma-separated' };
+
+/** What an operator says about stores on other machines. */
+export class RemoteStoresEnv {
+  /** One server. `rediss:` for TLS. User and password may stand in it, or in variables of their own. */
+  @IsOptional()
+  @Matches(/^rediss?:\/\/\S+$/, { message: 'REDIS_URL must start with redis:// or rediss://' })
+  REDIS_URL?: string;
+
+  /** Sentinels that know the master called `REDIS_SENTINEL_NAME`. */
+  @IsArray()
+  @Matches(HOST_AND_PORT, HOSTS)
+  REDIS_SENTINELS: string[] = [];
+
+  @IsString()
+  REDIS_SENTINEL_NAME = 'mymaster';
+
+  /** Some nodes of a cluster; the others are found through them. */
+  @IsArray()
+  @Matches(HOST_AND_PORT, HOSTS)
+  REDIS_CLUSTER_NODES: string[] = [];
+
+  @IsOptional()
+  @IsString()
+  REDIS_USERNAME?: string;
+
+  @IsOptional()
+  @IsString()
+  REDIS_PASSWORD?: string;
+
+  /** A PEM file with the authority that signed the servers' certificates; switches TLS on. */
+  @IsOptional()
+  @IsString()
+  REDIS_TLS_CA?: string;
+
+  /** How long one command may take before the request goes on without it. */
+  @Type(() => Number)
+  @IsInt(MILLISECONDS)
+  @Min(1, MILLISECONDS)
+  @Max(10_000, MILLISECONDS)
+  REDIS_TIMEOUT_MS = 50;
+
+  /** What the names of all keys and collections begin with, so that a server can be shared with others. */
+  @Matches(/^[A-Za-z0-9._-]{1,64}$/, { message: 'KEY_PREFIX must be 1 to 64 of A-Z, a-z, 0-9, . _ and -' })
+  KEY_PREFIX = 'ragcache';
+
+  @IsOptional()
+  @Matches(/^https?:\/\/\S+$/, { message: 'QDRANT_URL must start with http:// or https://' })
+  QDRANT_URL?: string;
+
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]+$/, { message: 'QDRANT_API_KEY must be printable ASCII without spaces' })
+  QDRANT_API_KEY?: string;
+}
