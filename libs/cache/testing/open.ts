@@ -5,6 +5,7 @@ import { ManualClock, RecordingSignals } from '@app/core/testing';
 import type { EmbeddingSpace } from '@app/embedding';
 import type { StoreContext } from '../src/adapters/stores.table.js';
 import { SqliteDatabase } from '../src/adapters/sqlite/sqlite.database.js';
+import { connectRedis } from '../src/adapters/redis/redis.connect.js';
 import { CacheEnv } from '../src/cache.env.js';
 
 export const SPACE: EmbeddingSpace = { model: 'test-model', dimension: 4, version: 'v1', languages: ['en'] };
@@ -22,9 +23,11 @@ export function testContext(settings: Partial<CacheEnv> = {}, clock = new Manual
   const folder = settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'ragcache-stores-'));
   const environment = Object.assign(new CacheEnv(), settings, { DATA_DIR: folder });
   const signals = new RecordingSignals();
+  const usesRedis = environment.REDIS_URL ?? environment.REDIS_CLUSTER_NODES[0];
+  const redis = usesRedis ? connectRedis(environment, signals) : undefined;
   let database: SqliteDatabase | undefined;
   return {
-    ...{ environment, signals, folder, space: SPACE, clock },
+    ...{ environment, signals, folder, space: SPACE, clock, redis },
     sqlite: async () => (database ??= SqliteDatabase.open(folder, signals)),
     another: () => testContext({ ...settings, DATA_DIR: folder }, clock),
     dispose: () => rmSync(folder, { recursive: true, force: true }),

@@ -1,4 +1,5 @@
 import { testContext, type TestContext } from '../../testing/open.js';
+import type { CacheEnv } from '../cache.env.js';
 import type { SourceRegistry } from '../ports/source-registry.port.js';
 
 const PLACE = { tenant: 'acme', namespace: 'docs' };
@@ -6,12 +7,13 @@ const PLACE = { tenant: 'acme', namespace: 'docs' };
 export function sourceRegistryContract(
   name: string,
   open: (context: TestContext) => Promise<SourceRegistry>,
+  settings?: Partial<CacheEnv>,
 ): void {
   describe(`${name} source registry`, () => {
     let context: TestContext;
     let registry: SourceRegistry;
     beforeEach(async () => {
-      context = testContext();
+      context = testContext(settings);
       registry = await open(context);
     });
     afterEach(async () => {

@@ -1,9 +1,14 @@
 import { testContext, type TestContext } from '../../testing/open.js';
+import type { CacheEnv } from '../cache.env.js';
 import type { StatsRow, StatsStore } from '../ports/stats-store.port.js';
 
 const DAY_MS = 86_400_000;
 
-export function statsStoreContract(name: string, open: (context: TestContext) => Promise<StatsStore>): void {
+export function statsStoreContract(
+  name: string,
+  open: (context: TestContext) => Promise<StatsStore>,
+  settings?: Partial<CacheEnv>,
+): void {
   describe(`${name} stats store`, () => {
     let context: TestContext;
     let store: StatsStore;
@@ -20,7 +25,7 @@ export function statsStoreContract(name: string, open: (context: TestContext) =>
       ...parts,
     });
     beforeEach(async () => {
-      context = testContext();
+      context = testContext(settings);
       store = await open(context);
     });
     afterEach(async () => {

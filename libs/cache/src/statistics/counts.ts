@@ -3,7 +3,7 @@ import type { Counts } from '../ports/stats-store.port.js';
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 90;
 /** How long a day's sums are kept, in milliseconds. */
-export const KEPT_MS = KEPT_DAYS * DAY_MS;
+export const KEPT_MS = (KEPT_DAYS + 1) * DAY_MS;
 
 /** The sum of two sets of counts, without anything else the objects hold. */
 export function addCounts(one: Counts, other: Counts): Counts {
@@ -27,9 +27,9 @@ export function dayOf(now: number): string {
   return latest.name;
 }
 
-/** The UTC days whose sums are kept, newest first. */
+/** The UTC days whose sums are kept, newest first: today and the 90 before it. */
 export function keptDays(now: number): string[] {
-  return Array.from({ length: KEPT_DAYS }, (_, back) => dayOf(now - back * DAY_MS));
+  return Array.from({ length: KEPT_DAYS + 1 }, (_, back) => dayOf(now - back * DAY_MS));
 }
 
 /** The oldest UTC day whose sums are kept. */

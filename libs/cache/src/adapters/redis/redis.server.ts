@@ -1,7 +1,11 @@
+import { once } from 'node:events';
 import type { Signals } from '@app/core';
 import type { Cluster, Redis } from 'ioredis';
 import { RemoteServer } from '../../resilience/remote-server.js';
 import { type RedisClient, withScripts } from './redis.scripts.js';
+
+/** How long a start waits for the connection before it goes on without. */
+const START_MS = 1_000;
 
 /** The one Redis or Valkey that all ports of this process on it share: a connection, a breaker, a prefix. */
 export class RedisServer {
@@ -23,6 +27,12 @@ export class RedisServer {
   /** The name of a key of ours. */
   key(...parts: readonly string[]): string {
     return `${this.prefix}:${parts.join(':')}`;
+  }
+
+  /** Resolves when the connection stands, or when it is clear that it will take longer. Never rejects. */
+  async ready(): Promise<void> {
+    if (this.client.status === 'ready') return;
+    await once(this.client, 'ready', { signal: AbortSignal.timeout(START_MS) }).catch(() => undefined);
   }
 
   async ping(): Promise<void> {

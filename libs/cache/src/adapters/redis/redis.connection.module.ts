@@ -1,0 +1,47 @@
+import { ClusterModule, ClusterService, RedisModule, RedisService } from '@liaoliaots/nestjs-redis';
+import { Signals } from '@app/core';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import type { CacheEnv } from '../../cache.env.js';
+import { clusterNodes, clusterOptions, redisOptions } from './redis.options.js';
+import { RedisServer } from './redis.server.js';
+
+/** What the connection says about itself is told by the breaker; and it closes after the last write, not before. */
+const QUIET = { readyLog: false, errorLog: false, closeClient: false };
+
+/** The one connection to Redis or Valkey, single, Sentinel or Cluster: provides the `RedisServer`. */
+@Module({})
+export class RedisConnectionModule {
+  static register(environment: CacheEnv): DynamicModule {
+    const isCluster = environment.REDIS_CLUSTER_NODES.length > 0;
+    return {
+      module: RedisConnectionModule,
+      imports: [isCluster ? clusterModule(environment) : singleModule(environment)],
+      providers: [serverOver(isCluster ? ClusterService : RedisService, environment)],
+      exports: [RedisServer],
+    };
+  }
+}
+
+function singleModule(environment: CacheEnv): DynamicModule {
+  return RedisModule.forRoot({ ...QUIET, config: redisOptions(environment) }, false);
+}
+
+function clusterModule(environment: CacheEnv): DynamicModule {
+  const config = { nodes: clusterNodes(environment), ...clusterOptions(environment) };
+  return ClusterModule.forRoot({ ...QUIET, config }, false);
+}
+
+function serverOver(
+  service: typeof RedisService | typeof ClusterService,
+  { KEY_PREFIX }: CacheEnv,
+): Provider {
+  return {
+    provide: RedisServer,
+    inject: [service, Signals],
+    useFactory: async (connections: RedisService | ClusterService, signals: Signals) => {
+      const server = new RedisServer(connections.getOrThrow(), KEY_PREFIX, signals);
+      await server.ready();
+      return server;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { ENTRY_STORES, SOURCE_REGISTRIES, STATS_STORES } from '../../libs/cache/src/adapters/stores.table.js';
+import type { CacheEnv } from '../../libs/cache/src/cache.env.js';
+import { entryStoreContract } from '../../libs/cache/src/contract/entry-store.contract.js';
+import { sourceRegistryContract } from '../../libs/cache/src/contract/source-registry.contract.js';
+import { statsStoreContract } from '../../libs/cache/src/contract/stats-store.contract.js';
+import type { TestContext } from '../../libs/cache/testing/open.js';
+import { startRedisCluster } from '../support/redis/redis.cluster.js';
+import { startRedis } from '../support/redis/redis.process.js';
+import { randomUUID } from 'node:crypto';
+
+type Settings = Partial<CacheEnv>;
+type Opens<Store> = (context: TestContext) => Promise<Store>;
+
+/** A prefix of its own per test stands for an empty server. Nothing here is about time limits, and the machine may be busy. */
+function settingsOf(server: () => Settings): Settings {
+  return {
+    get REDIS_URL() {
+      return server().REDIS_URL;
+    },
+    get REDIS_CLUSTER_NODES() {
+      return server().REDIS_CLUSTER_NODES ?? [];
+    },
+    get KEY_PREFIX() {
+      return randomUUID();
+    },
+    REDIS_TIMEOUT_MS: 5_000,
+  };
+}
+
+function ready<Store>(open: Opens<Store>): Opens<Store> {
+  return async (context) => {
+    await context.redis!.ready();
+    return open(context);
+  };
+}
+
+function contracts(name: string, server: () => Settings): void {
+  const settings = settingsOf(server);
+  entryStoreContract(name, ready(ENTRY_STORES.redis), { settings, isCapped: false });
+  sourceRegistryContract(name, ready(SOURCE_REGISTRIES.redis), settings);
+  statsStoreContract(name, ready(STATS_STORES.redis), settings);
+}
+
+describe('a single server', () => {
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+  beforeAll(async () => (redis = await startRedis()));
+  afterAll(() => redis.stop());
+  contracts('redis', () => ({ REDIS_URL: redis.url }));
+});
+
+describe('a cluster of three', () => {
+  let cluster: Awaited<ReturnType<typeof startRedisCluster>>;
+  beforeAll(async () => (cluster = await startRedisCluster()));
+  afterAll(() => cluster.stop());
+  contracts('redis cluster', () => ({ REDIS_CLUSTER_NODES: [...cluster.nodes] }));
+});
