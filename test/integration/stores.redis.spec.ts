@@ -1,12 +1,16 @@
-import { ENTRY_STORES, SOURCE_REGISTRIES, STATS_STORES } from '../../libs/cache/src/adapters/stores.table.js';
-import type { CacheEnv } from '../../libs/cache/src/cache.env.js';
-import { entryStoreContract } from '../../libs/cache/src/contract/entry-store.contract.js';
-import { sourceRegistryContract } from '../../libs/cache/src/contract/source-registry.contract.js';
-import { statsStoreContract } from '../../libs/cache/src/contract/stats-store.contract.js';
-import type { TestContext } from '../../libs/cache/testing/open.js';
+import { randomUUID } from 'node:crypto';
+import type { CacheEnv } from '@app/cache';
+import {
+  ENTRY_STORES,
+  entryStoreContract,
+  SOURCE_REGISTRIES,
+  sourceRegistryContract,
+  STATS_STORES,
+  statsStoreContract,
+  type TestContext,
+} from '@app/cache/testing';
 import { startRedisCluster } from '../support/redis/redis.cluster.js';
 import { startRedis } from '../support/redis/redis.process.js';
-import { randomUUID } from 'node:crypto';
 
 type Settings = Partial<CacheEnv>;
 type Opens<Store> = (context: TestContext) => Promise<Store>;

@@ -10,11 +10,14 @@ import {
 } from '@nestjs/common';
 import { EntryDirectory } from './administration/entry-directory.js';
 import { Purge } from './administration/purge.js';
+import { RedisConnectionModule } from './adapters/redis/redis.connection.module.js';
+import { RedisServer } from './adapters/redis/redis.server.js';
 import { assembleCache, type Cache } from './cache.assembly.js';
 import type { CacheEnv } from './cache.env.js';
 import { openStores } from './open-stores.js';
 import { ReusePolicy } from './policy/reuse.policy.js';
 import { Recall } from './recall.js';
+import { usesRedis } from './remote-stores.rules.js';
 import { Statistics } from './statistics/statistics.js';
 import { Stores } from './stores.js';
 import { Remember } from './writing/remember.js';
@@ -31,11 +34,12 @@ export class CacheModule implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** @param embedding the module that provides the `Embedder`. `Clock` and `Signals` are global, by the app's say. */
   static register(environment: CacheEnv, embedding: DynamicModule): DynamicModule {
+    const redis = usesRedis(environment) ? [RedisConnectionModule.register(environment)] : [];
     return {
       module: CacheModule,
-      imports: [embedding],
+      imports: [embedding, ...redis],
       providers: [...assembly(environment), ...FRONT],
-      exports: [Stores, Recall, Remember, Purge, EntryDirectory, Statistics],
+      exports: [Stores, Recall, Remember, Purge, EntryDirectory, Statistics, ...redis],
     };
   }
 
@@ -56,9 +60,9 @@ function assembly(environment: CacheEnv): Provider[] {
   return [
     {
       provide: Stores,
-      inject: [Embedder, Clock, Signals],
-      useFactory: (embedder: Embedder, clock: Clock, signals: Signals) =>
-        openStores({ environment, space: embedder.space, clock, signals }),
+      inject: [Embedder, Clock, Signals, { token: RedisServer, optional: true }],
+      useFactory: (embedder: Embedder, clock: Clock, signals: Signals, redis?: RedisServer) =>
+        openStores({ environment, space: embedder.space, clock, signals, redis }),
     },
     {
       provide: CACHE,

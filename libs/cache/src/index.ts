@@ -1,5 +1,6 @@
 export { EntryDirectory } from './administration/entry-directory.js';
 export { Purge, type PurgeOrder } from './administration/purge.js';
+export { RedisServer } from './adapters/redis/redis.server.js';
 export { CacheEnv } from './cache.env.js';
 export { CacheModule } from './cache.module.js';
 export { canonicalText } from './policy/canonical-text.js';
@@ -23,6 +24,7 @@ export {
 } from './ports/vector-index.port.js';
 export { Recall, type DirectFinding, type Hit, type MeaningFinding } from './recall.js';
 export { Statistics, type Tally } from './statistics/statistics.js';
+export { remoteStoreProblems, usesRedis } from './remote-stores.rules.js';
 export { Stores } from './stores.js';
 export type { Ask, Declined, KnownAsk } from './tiers/ask.js';
 export { TIERS, type Tier } from './tiers/tier.js';

@@ -1,1 +1,12 @@
 export { SPACE, testContext, type TestContext } from './open.js';
+export { connectRedis } from '../src/adapters/redis/redis.connect.js';
+export {
+  ENTRY_STORES,
+  SOURCE_REGISTRIES,
+  STATS_STORES,
+  VECTOR_INDEXES,
+} from '../src/adapters/stores.table.js';
+export { entryStoreContract } from '../src/contract/entry-store.contract.js';
+export { sourceRegistryContract } from '../src/contract/source-registry.contract.js';
+export { statsStoreContract } from '../src/contract/stats-store.contract.js';
+export { vectorIndexContract } from '../src/contract/vector-index.contract.js';

@@ -12,8 +12,9 @@ const PING_EVERY_MS = 500;
  */
 export class RemoteServer {
   private readonly breaker: CircuitBreakerPolicy;
-  private pinging?: NodeJS.Timeout;
+  private up = true;
   private closed = false;
+  private timer?: NodeJS.Timeout;
 
   /** @param ping rejects, within its own time limit, while the server can't serve. */
   constructor(
@@ -29,7 +30,7 @@ export class RemoteServer {
   }
 
   get isUp(): boolean {
-    return this.pinging === undefined;
+    return this.up;
   }
 
   /** Rejects as the call does, or at once while the breaker is open. */
@@ -39,28 +40,31 @@ export class RemoteServer {
 
   close(): void {
     this.closed = true;
-    clearTimeout(this.pinging);
+    clearTimeout(this.timer);
   }
 
+  /** Isolating breaks too; only the first break is news. */
   private broken(cause: unknown): void {
-    if (this.closed || this.pinging) return;
+    if (!this.up) return;
+    this.up = false;
     this.signals.stateChanged(this.name, 'down', cause);
     const isolation = this.breaker.isolate();
-    this.pingLater(() => {
-      isolation.dispose();
-      this.signals.stateChanged(this.name, 'up');
-    });
+    this.askLater(() => isolation.dispose());
   }
 
-  private pingLater(onBack: () => void): void {
-    this.pinging = setTimeout(() => {
-      this.ping().then(
-        () => {
-          this.pinging = undefined;
-          onBack();
-        },
-        () => this.closed || this.pingLater(onBack),
-      );
-    }, PING_EVERY_MS).unref();
+  private askLater(onBack: () => void): void {
+    if (this.closed) return;
+    this.timer = setTimeout(() => void this.ask(onBack), PING_EVERY_MS).unref();
+  }
+
+  private async ask(onBack: () => void): Promise<void> {
+    try {
+      await this.ping();
+    } catch {
+      return this.askLater(onBack);
+    }
+    this.up = true;
+    onBack();
+    this.signals.stateChanged(this.name, 'up');
   }
 }

@@ -1,0 +1,69 @@
+import { RecordingSignals } from '@app/core/testing';
+import { RemoteServer } from './remote-server.js';
+
+describe('RemoteServer', () => {
+  let isBack: boolean;
+  let pings: number;
+  let signals: RecordingSignals;
+  let server: RemoteServer;
+  const fail = () => Promise.reject(new Error('timed out'));
+  const succeed = () => Promise.resolve('ok');
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    [isBack, pings, signals] = [false, 0, new RecordingSignals()];
+    const ping = async () => {
+      pings++;
+      if (!isBack) throw new Error('still away');
+    };
+    server = new RemoteServer('redis', ping, signals);
+  });
+  afterEach(() => {
+    server.close();
+    jest.useRealTimers();
+  });
+
+  const breakIt = async () => {
+    for (let failure = 0; failure < 3; failure++) await expect(server.run(fail)).rejects.toThrow('timed out');
+  };
+
+  it('lets results and single failures through', async () => {
+    expect(await server.run(succeed)).toBe('ok');
+    await expect(server.run(fail)).rejects.toThrow('timed out');
+    expect(await server.run(succeed)).toBe('ok');
+    expect(server.isUp).toBe(true);
+  });
+
+  it('opens after three failures in a row, says so once, and then fails at once without a call', async () => {
+    await breakIt();
+    let called = 0;
+    await expect(server.run(async () => called++)).rejects.toThrow();
+    expect([called, server.isUp]).toEqual([0, false]);
+    expect(signals.states).toEqual(['redis:down']);
+  });
+
+  it('is closed by a ping in the background, never by a call', async () => {
+    await breakIt();
+    await jest.advanceTimersByTimeAsync(1_600);
+    expect([pings, server.isUp]).toEqual([3, false]);
+    isBack = true;
+    await jest.advanceTimersByTimeAsync(500);
+    expect(await server.run(succeed)).toBe('ok');
+    expect(signals.states).toEqual(['redis:down', 'redis:up']);
+  });
+
+  it('opens again when the server leaves again', async () => {
+    await breakIt();
+    isBack = true;
+    await jest.advanceTimersByTimeAsync(500);
+    await breakIt();
+    expect(signals.states).toEqual(['redis:down', 'redis:up', 'redis:down']);
+  });
+
+  it('asks no more once it is closed', async () => {
+    await breakIt();
+    server.close();
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(pings).toBe(0);
+  });
+});
