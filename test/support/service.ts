@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { outputOf, spawnService, startServiceProcess } from '../../apps/demo/src/service.process.js';
 
 /** An answer as a test reads it; `body` is parsed JSON. */
@@ -44,10 +44,13 @@ export async function startService(environment: Readonly<Record<string, string>>
   const sweep = () => {
     if (!environment.DATA_DIR) rmSync(folder, { recursive: true, force: true });
   };
-  const service = await startServiceProcess({ DATA_DIR: folder, ...environment }).catch((error: unknown) => {
-    sweep();
-    throw error;
-  });
+  const stores = storesFor(folder);
+  const service = await startServiceProcess({ ...stores, DATA_DIR: folder, ...environment }).catch(
+    (error: unknown) => {
+      sweep();
+      throw error;
+    },
+  );
   const end = (signal: 'SIGTERM' | 'SIGKILL') => service.end(signal).finally(sweep);
   return {
     ...service,
@@ -58,6 +61,16 @@ export async function startService(environment: Readonly<Record<string, string>>
       await end('SIGKILL');
     },
   };
+}
+
+/**
+ * The stores that `E2E_STORES` (JSON of variables) names, so that the same tests judge every set. What a data folder is to
+ * embedded stores, a prefix of its own is to shared servers.
+ */
+function storesFor(folder: string): Record<string, string> {
+  const { E2E_STORES } = process.env;
+  if (!E2E_STORES) return {};
+  return { ...(JSON.parse(E2E_STORES) as Record<string, string>), KEY_PREFIX: basename(folder) };
 }
 
 /** Starts the service with an environment it should refuse; resolves when it has ended. */

@@ -1,5 +1,5 @@
 import type { Declined, KnownAsk, Recall, RegistryState, Statistics } from '@app/cache';
-import type { FlightBoard } from './flights/flight-board.js';
+import type { FlightBoard } from './flights/flight-board.port.js';
 import { ending, type Flight } from './flights/flight.js';
 import type { ModelCall } from './model-call.js';
 import { tallyOf, type Outcome, type OutcomeReport } from './outcome.js';

@@ -7,5 +7,6 @@ export {
   type QueryCommand,
   type RequestCacheMode,
 } from './query-command.js';
+export { QueryEnv } from './query.env.js';
 export { QueryModule, type QueryImports } from './query.module.js';
 export type { BypassReason, CacheOutcome, QueryResult } from './query-result.js';

@@ -1,13 +1,17 @@
 import { Clock, Signals } from '@app/core';
-import { type CacheEnv, Recall, Remember, Statistics } from '@app/cache';
+import { type CacheEnv, Recall, RedisServer, Remember, Statistics } from '@app/cache';
 import { type LlmEnv, ModelCatalog, Upstreams } from '@app/llm';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { AnswerQuestion } from './answer-question.js';
-import { FlightBoard } from './flights/flight-board.js';
+import { FLIGHT_BOARDS } from './flights/adapters/flight-boards.table.js';
+import { FlightBoard } from './flights/flight-board.port.js';
 import { ModelCall } from './model-call.js';
 import { OutcomeReport } from './outcome.js';
+import type { QueryEnv } from './query.env.js';
 import type { QuerySettings } from './resolve/query-settings.js';
 import { RequestResolver } from './resolve/request-resolver.js';
+
+type Settings = CacheEnv & LlmEnv & QueryEnv;
 
 /** The modules that the use case draws on. */
 export interface QueryImports {
@@ -18,18 +22,17 @@ export interface QueryImports {
 /** The use case: look up, else ask, then remember. */
 @Module({})
 export class QueryModule {
-  static register(environment: CacheEnv & LlmEnv, { cache, llm }: QueryImports): DynamicModule {
+  static register(environment: Settings, { cache, llm }: QueryImports): DynamicModule {
     return {
       module: QueryModule,
       imports: [cache, llm],
-      providers: [resolver(settingsOf(environment)), ...USE_CASE],
+      providers: [resolver(settingsOf(environment)), board(environment), ...USE_CASE],
       exports: [AnswerQuestion],
     };
   }
 }
 
 const USE_CASE: Provider[] = [
-  { provide: FlightBoard, inject: [Clock], useFactory: (clock: Clock) => new FlightBoard(clock) },
   {
     provide: ModelCall,
     inject: [Upstreams, Recall, Remember],
@@ -51,6 +54,15 @@ const USE_CASE: Provider[] = [
   },
 ];
 
+function board(environment: QueryEnv): Provider {
+  return {
+    provide: FlightBoard,
+    inject: [Clock, { token: RedisServer, optional: true }],
+    useFactory: (clock: Clock, redis?: RedisServer) =>
+      FLIGHT_BOARDS[environment.FLIGHT_BOARD]({ environment, clock, redis }),
+  };
+}
+
 type AnswerParts = [RequestResolver, Recall, FlightBoard, ModelCall, OutcomeReport, Statistics];
 
 function resolver(settings: QuerySettings): Provider {
@@ -62,7 +74,7 @@ function resolver(settings: QuerySettings): Provider {
   };
 }
 
-function settingsOf(environment: CacheEnv & LlmEnv): QuerySettings {
+function settingsOf(environment: Settings): QuerySettings {
   return {
     defaultProvider: environment.DEFAULT_PROVIDER,
     defaultModels: { openai: environment.OPENAI_MODEL, anthropic: environment.ANTHROPIC_MODEL },

@@ -5,7 +5,22 @@ import type { EnvironmentProblem } from './environment.error.js';
 /** What can only be judged by looking at several variables. */
 export function crossFieldProblems(environment: Environment): EnvironmentProblem[] {
   const mustBeLocked = environment.NODE_ENV === 'production';
-  return [...keyProblems(environment), ...remoteStoreProblems(environment, mustBeLocked)];
+  return [
+    ...keyProblems(environment),
+    ...remoteStoreProblems(environment, mustBeLocked),
+    ...boardProblems(environment),
+  ];
+}
+
+/** Waiting for another replica's answer makes sense only where that answer can be found. */
+function boardProblems({ FLIGHT_BOARD, ENTRY_STORE }: Environment): EnvironmentProblem[] {
+  if (FLIGHT_BOARD !== 'redis' || ENTRY_STORE === 'redis') return [];
+  return [
+    {
+      variable: 'FLIGHT_BOARD',
+      message: 'can be redis only with ENTRY_STORE=redis. Set both, or use FLIGHT_BOARD=memory.',
+    },
+  ];
 }
 
 function keyProblems({ NODE_ENV, API_KEYS }: Environment): EnvironmentProblem[] {

@@ -65,6 +65,8 @@ export class RemoteServer {
     }
     this.up = true;
     onBack();
+    // A success ends the row of failures that the breaker still remembers.
+    await this.breaker.execute(() => undefined);
     this.signals.stateChanged(this.name, 'up');
   }
 }

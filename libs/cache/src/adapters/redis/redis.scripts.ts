@@ -20,6 +20,16 @@ const SCRIPTS = {
     local before = tonumber(redis.call('HGET', KEYS[1], 'accessed_at') or '0')
     if before < tonumber(ARGV[2]) then redis.call('HSET', KEYS[1], 'accessed_at', ARGV[2]) end
     return 1`,
+  /** Lengthens a lock's life if it is still one's own. ARGV: token, ttl. */
+  ragcacheRenew: `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+    return redis.call('PEXPIRE', KEYS[1], ARGV[2])`,
+  /** Removes a lock if it is still one's own. ARGV: token. */
+  ragcacheUnlock: `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+    return redis.call('DEL', KEYS[1])`,
+  /** Puts something else in a lock's place if it is still one's own. ARGV: token, value, ttl. */
+  ragcacheReplace: `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+    redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+    return 1`,
   /** Sets a number to max(now, old + 1), with other fields set before it. ARGV: field, now, then pairs. */
   ragcacheRaise: `for at = 3, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[at], ARGV[at + 1]) end
     local old = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')

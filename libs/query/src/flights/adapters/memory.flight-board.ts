@@ -1,11 +1,14 @@
 import type { Clock } from '@app/core';
-import { Flight, type FlightWork } from './flight.js';
+import { FlightBoard } from '../flight-board.port.js';
+import { Flight, type FlightWork } from '../flight.js';
 
-/** The upstream calls in the air in this process, by what they are about. */
-export class FlightBoard {
+/** The board of this process alone. */
+export class MemoryFlightBoard extends FlightBoard {
   private readonly flights = new Map<string, Flight>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    super();
+  }
 
   find(key: string): Flight | undefined {
     return this.flights.get(key);

@@ -1,8 +1,8 @@
 import { SystemClock, type Answer } from '@app/core';
 import { anEntry } from '@app/core/testing';
-import { FlightBoard } from './flight-board.js';
-import { ending, type FlightControl, type FlightEvent } from './flight.js';
-import { CallerLeft, type Patience } from './waiter.js';
+import { MemoryFlightBoard } from './memory.flight-board.js';
+import { ending, type FlightControl, type FlightEvent } from '../flight.js';
+import { CallerLeft, type Patience } from '../waiter.js';
 
 const answer: Answer = anEntry().answer;
 const landed: FlightEvent = { type: 'answer', answer, stored: true };
@@ -28,9 +28,9 @@ function heldCall() {
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('FlightBoard', () => {
+describe('MemoryFlightBoard', () => {
   it('gives 200 waiters the answer of one call', async () => {
-    const board = new FlightBoard(clock);
+    const board = new MemoryFlightBoard(clock);
     const call = heldCall();
     const flight = board.start('key', call.work);
     const waiters = Array.from({ length: 200 }, () => ending(board.find('key') ?? flight, patience()));
@@ -40,7 +40,7 @@ describe('FlightBoard', () => {
   });
 
   it('fails all waiters with the same error, and the next request starts anew', async () => {
-    const board = new FlightBoard(clock);
+    const board = new MemoryFlightBoard(clock);
     const call = heldCall();
     const flight = board.start('key', call.work);
     const waiters = [ending(flight, patience()), ending(flight, patience())];
@@ -51,7 +51,7 @@ describe('FlightBoard', () => {
   });
 
   it('takes a flight off the board before its waiters hear of its end', async () => {
-    const board = new FlightBoard(clock);
+    const board = new MemoryFlightBoard(clock);
     const call = heldCall();
     const waiting = ending(board.start('key', call.work), patience()).then(() => board.find('key'));
     call.land();
@@ -59,7 +59,7 @@ describe('FlightBoard', () => {
   });
 
   it('goes on when one caller leaves', async () => {
-    const board = new FlightBoard(clock);
+    const board = new MemoryFlightBoard(clock);
     const call = heldCall();
     const leaving = new AbortController();
     const flight = board.start('key', call.work);
@@ -73,7 +73,7 @@ describe('FlightBoard', () => {
   });
 
   it('aborts the call and leaves the board in the same tick as the last caller leaves', async () => {
-    const board = new FlightBoard(clock);
+    const board = new MemoryFlightBoard(clock);
     const call = heldCall();
     const [one, two] = [new AbortController(), new AbortController()];
     const flight = board.start('key', call.work);
@@ -87,7 +87,7 @@ describe('FlightBoard', () => {
   });
 
   it('lets a caller who is gone already leave at once', async () => {
-    const board = new FlightBoard(clock);
+    const board = new MemoryFlightBoard(clock);
     const call = heldCall();
     await expect(
       ending(board.start('key', call.work), patience(1_000, AbortSignal.abort())),
@@ -96,7 +96,7 @@ describe('FlightBoard', () => {
   });
 
   it('lets each waiter leave at its own deadline and lives until the latest', async () => {
-    const board = new FlightBoard(clock);
+    const board = new MemoryFlightBoard(clock);
     const call = heldCall();
     const flight = board.start('key', call.work);
     const short = ending(flight, patience(20));
@@ -109,7 +109,7 @@ describe('FlightBoard', () => {
   });
 
   it('ends a call that nobody waits for any more by deadline', async () => {
-    const board = new FlightBoard(clock);
+    const board = new MemoryFlightBoard(clock);
     const call = heldCall();
     await expect(ending(board.start('key', call.work), patience(10))).rejects.toMatchObject({
       code: 'upstream_timeout',
@@ -118,14 +118,14 @@ describe('FlightBoard', () => {
   });
 
   it('keeps a lone flight off the board', () => {
-    const board = new FlightBoard(clock);
+    const board = new MemoryFlightBoard(clock);
     const flight = board.startAlone(heldCall().work);
     expect(board.find('key')).toBeUndefined();
     void ending(flight, patience(0)).catch(() => undefined);
   });
 
   it('does not let an old flight take a newer one off the board', async () => {
-    const board = new FlightBoard(clock);
+    const board = new MemoryFlightBoard(clock);
     const [older, newer] = [heldCall(), heldCall()];
     const first = ending(board.start('key', older.work), patience());
     const second = board.start('key', newer.work);
