@@ -60,6 +60,13 @@ describe('RemoteServer', () => {
     expect(signals.states).toEqual(['redis:down', 'redis:up', 'redis:down']);
   });
 
+  it('stays closed when the server only refuses single calls', async () => {
+    const refusing = new RemoteServer('redis', succeed as never, signals, ({ message }) => message !== 'OOM');
+    for (let call = 0; call < 10; call++)
+      await expect(refusing.run(() => Promise.reject(new Error('OOM')))).rejects.toThrow('OOM');
+    expect(refusing.isUp).toBe(true);
+  });
+
   it('asks no more once it is closed', async () => {
     await breakIt();
     server.close();

@@ -1,5 +1,5 @@
 import type { Signals } from '@app/core';
-import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
+import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 
 /** Failures in a row that open the breaker. Each cost a request its time budget, so a few have to do. */
 const FAILURES = 3;
@@ -16,13 +16,17 @@ export class RemoteServer {
   private closed = false;
   private timer?: NodeJS.Timeout;
 
-  /** @param ping rejects, within its own time limit, while the server can't serve. */
+  /**
+   * @param ping rejects, within its own time limit, while the server can't serve.
+   * @param isAbsence whether a failure says that the server can't serve, and not only that it refused this one call.
+   */
   constructor(
     readonly name: string,
     private readonly ping: () => Promise<void>,
     private readonly signals: Signals,
+    isAbsence: (error: Error) => boolean = () => true,
   ) {
-    this.breaker = circuitBreaker(handleAll, {
+    this.breaker = circuitBreaker(handleWhen(isAbsence), {
       halfOpenAfter: Number.MAX_SAFE_INTEGER,
       breaker: new ConsecutiveBreaker(FAILURES),
     });

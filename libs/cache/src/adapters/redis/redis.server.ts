@@ -21,7 +21,7 @@ export class RedisServer {
     // What goes wrong on the connection is told by the calls that fail; without a listener it would end the process.
     client.on('error', () => undefined);
     this.client = withScripts(client);
-    this.server = new RemoteServer('redis', () => this.ping(), signals);
+    this.server = new RemoteServer('redis', () => this.ping(), signals, isAbsence);
   }
 
   /** The name of a key of ours. */
@@ -48,4 +48,11 @@ export class RedisServer {
     this.server.close();
     await this.client.quit().catch(() => this.client.disconnect());
   }
+}
+
+/** Replies of a server that is there but can't serve. Any other error reply, such as OOM, refuses one command. */
+const CANNOT_SERVE = /^(LOADING|MASTERDOWN|CLUSTERDOWN|READONLY|NOAUTH|WRONGPASS)/;
+
+function isAbsence({ name, message }: Error): boolean {
+  return name !== 'ReplyError' || CANNOT_SERVE.test(message);
 }

@@ -1,0 +1,11 @@
+import type { Figure } from '../../bench/bench-part.js';
+
+/** One fault, how it is brought about, and the figures that say whether it was survived. */
+export interface Fault {
+  /** The row's number in the plan of hardening, e.g. `a02`. */
+  readonly name: string;
+  readonly title: string;
+  /** Quick ones run in continuous integration; the rest before a release. */
+  readonly isQuick: boolean;
+  run(): Promise<Figure[]>;
+}

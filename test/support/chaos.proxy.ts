@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** What happens to the bytes that pass; each in both directions unless said. */
+export interface Trouble {
+  /** Every chunk from the server is held back so long. Milliseconds. */
+  readonly latency?: number;
+  /** Connections are taken and bytes swallowed: the server has gone silent. */
+  readonly blackHole?: boolean;
+  /** New connections are refused and open ones reset. */
+  readonly down?: boolean;
+  /** A connection is cut after so many bytes from the server. */
+  readonly cutAfter?: number;
+}
+
+/** A TCP proxy on loopback in front of one server, whose trouble is set while it runs. */
+export interface ChaosProxy {
+  readonly port: number;
+  set(trouble: Trouble): void;
+  close(): Promise<void>;
+}
+
+export async function startChaosProxy(target: number): Promise<ChaosProxy> {
+  let trouble: Trouble = {};
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    if (trouble.down) return void client.resetAndDestroy();
+    const upstream = createConnection(target, '127.0.0.1');
+    for (const socket of [client, upstream]) track(socket, sockets);
+    client.on('data', (bytes) => void (trouble.blackHole || upstream.write(bytes)));
+    passBack(upstream, client, () => trouble);
+    client.on('close', () => upstream.destroy());
+    upstream.on('close', () => client.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    set: (next) => {
+      trouble = next;
+      if (next.down) for (const socket of sockets) socket.resetAndDestroy();
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+function passBack(upstream: Socket, client: Socket, trouble: () => Trouble): void {
+  let passed = 0;
+  upstream.on('data', (bytes) => {
+    const { latency = 0, blackHole, cutAfter = Infinity } = trouble();
+    if (blackHole) return;
+    const allowed = bytes.subarray(0, Math.max(0, cutAfter - passed));
+    passed += allowed.length;
+    const pass = () => {
+      client.write(allowed);
+      if (passed >= cutAfter) client.destroy();
+    };
+    if (latency > 0) setTimeout(pass, latency);
+    else pass();
+  });
+}
+
+function track(socket: Socket, sockets: Set<Socket>): void {
+  sockets.add(socket);
+  socket.on('error', () => undefined);
+  socket.on('close', () => sockets.delete(socket));
+}
