@@ -1,0 +1,49 @@
+import type { Figure } from '../../bench/bench-part.js';
+import type { Service } from '../support/service.js';
+import type { Fault } from './fault.js';
+import { KEY, type RedisStage, withRedisStage } from './redis.stage.js';
+
+const KEYS = 100;
+const CALLERS = 50;
+
+/** Many callers of few new questions, spread over three replicas, wait for one call each. */
+export const coldReplicas: Fault = {
+  name: 'a24',
+  title: `${KEYS} new questions, ${CALLERS} callers each, three replicas; then a purge`,
+  isQuick: true,
+  run: () => withRedisStage({ replicas: 3, latencyMs: 300 }, stampede),
+};
+
+async function stampede({ services, simulator }: RedisStage): Promise<Figure[]> {
+  const before = simulator.calls().total;
+  const asked = Array.from({ length: KEYS * CALLERS }, (_, number) => {
+    const query = `How many bolts hold panel ${number % KEYS}?`;
+    return services[Math.floor(number / KEYS) % services.length]!.ask({ query }, KEY);
+  });
+  const answers = await Promise.all(asked);
+  const calls = simulator.calls().total - before;
+  const old = await entryOf(services[1]!);
+  await services[0]!.request('POST', '/api/v1/purge', { key: KEY, body: { all: true } });
+  const after = await Promise.all(services.map(entryOf));
+  return [
+    {
+      name: 'failed requests',
+      value: answers.filter(({ status }) => status !== 200).length,
+      unit: '',
+      bound: 0,
+    },
+    { name: 'calls of the model', value: calls, unit: '', bound: KEYS * 1.05 },
+    {
+      name: 'answers from before the purge',
+      value: after.filter((entry) => entry === old).length + (old ? 0 : 1),
+      unit: '',
+      bound: 0,
+    },
+  ];
+}
+
+/** The entry that a replica answers from. */
+async function entryOf(service: Service): Promise<string | undefined> {
+  const { headers } = await service.ask({ query: 'How many bolts hold panel 1?' }, KEY);
+  return headers['x-cache-entry'];
+}
