@@ -65,7 +65,7 @@ export interface Entry {
   readonly tags: readonly string[];
   /** As read when the request began. */
   readonly epochs: Epochs;
-  /** When the request that produced it began. */
+  /** When the request that produced it began, or later when the list of source versions came to be with it. */
   readonly begunAt: number;
   /** Id of the API key that asked; never the key. */
   readonly writer: string;
