@@ -3,7 +3,7 @@ import { memoryCache, type MemoryCache } from '@app/cache/testing';
 import { ModelCatalog, Upstreams } from '@app/llm';
 import { ScriptedLlmProvider } from '@app/llm/testing';
 import { AnswerQuestion } from './answer-question.js';
-import { FlightBoard } from './flights/flight-board.js';
+import { MemoryFlightBoard } from './flights/adapters/memory.flight-board.js';
 import { ModelCall } from './model-call.js';
 import { OutcomeReport } from './outcome.js';
 import type { QueryCommand } from './query-command.js';
@@ -28,7 +28,7 @@ async function useCase() {
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map() });
   const answering = new AnswerQuestion({
     resolver: new RequestResolver({ catalog, clock, signals }, SETTINGS),
-    board: new FlightBoard(clock),
+    board: new MemoryFlightBoard(clock),
     model: new ModelCall(new Upstreams({ openai: llm, anthropic: llm }), recall, remember),
     report: new OutcomeReport(catalog, clock),
     ...{ recall, statistics },

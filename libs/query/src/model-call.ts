@@ -1,5 +1,5 @@
 import type { Answer } from '@app/core';
-import type { KnownAsk, Recall, Remember } from '@app/cache';
+import type { Accepted, KnownAsk, Recall, Remember } from '@app/cache';
 import type { Upstreams } from '@app/llm';
 import type { FlightControl, FlightEvent, FlightWork } from './flights/flight.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
@@ -18,7 +18,8 @@ export class ModelCall {
       const hit = await this.recall.again(ask);
       if (hit) return { type: 'hit', hit };
       const answer = await this.complete(request, control);
-      return { type: 'answer', answer, stored: this.keep(answer, request, ask) };
+      const accepted = this.keep(answer, request, ask);
+      return { type: 'answer', answer, stored: accepted !== undefined, written: accepted?.written };
     };
   }
 
@@ -35,7 +36,7 @@ export class ModelCall {
     return ask.timer.time('upstream', () => this.upstreams.get(provider).complete(llm, control));
   }
 
-  private keep(answer: Answer, request: ResolvedRequest, ask: KnownAsk): boolean {
+  private keep(answer: Answer, request: ResolvedRequest, ask: KnownAsk): Accepted | undefined {
     if (!request.mayWrite) return this.remember.skip('read-only');
     return this.remember.accept(answer, ask, request.remember);
   }

@@ -17,7 +17,7 @@ describe('Remember', () => {
 
   it('serves an answer before it is stored, and after', async () => {
     const release = hold(cache.stores.entries, 'save');
-    expect(accept(await cache.knownAsk(QUESTION), 'Ada')).toBe(true);
+    expect(accept(await cache.knownAsk(QUESTION), 'Ada')).toBeDefined();
     expect(await answerNow()).toBe('Ada');
     release();
     await cache.remember.drain();
@@ -48,7 +48,7 @@ describe('Remember', () => {
       await purge(order);
       const release = hold(cache.stores.entries, 'save');
       accept(await cache.knownAsk(QUESTION), 'fresh');
-      expect(accept(outdated, 'outdated')).toBe(false);
+      expect(accept(outdated, 'outdated')).toBeUndefined();
       expect(cache.signals.counted).toContain('skip:purged');
       expect(await answerNow()).toBe('fresh');
       release();
