@@ -219,6 +219,18 @@ describe('the HTTP side', () => {
     });
 
     it.each([
+      ['passages', `{"query":"a","context":[${Array(340_000).fill('{}').join()}]}`],
+      ['unknown fields', `{${Array.from({ length: 90_000 }, (_, at) => `"f${at}":1`).join()}}`],
+    ])('refuses 1 MiB of bad %s in few words and at once', async (_what, payload) => {
+      const started = performance.now();
+      const response = await send(payload);
+      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(response.json()).toMatchObject({ status: 400, code: 'validation_failed' });
+      expect(response.json<{ errors: unknown[] }>().errors.length).toBeLessThanOrEqual(32);
+      expect(response.body.length).toBeLessThan(4_000);
+    });
+
+    it.each([
       'text/plain',
       'application/x-www-form-urlencoded',
       'multipart/form-data; boundary=x',
