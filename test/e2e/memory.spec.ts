@@ -88,6 +88,16 @@ describe('a question asked again', () => {
     expect((await ask(body)).body.cache_info.cache_hit).toBe(false);
   });
 
+  it('is forgotten when its model is purged by the alias it was asked under', async () => {
+    const body = { query: 'Where does the build farm keep its artefacts?', model: 'gpt-mini' };
+    const purge = { key: ACME_KEY, body: { model: 'gpt-mini' } };
+    await ask(body);
+    expect((await ask(body)).body.cache_info.cache_hit).toBe(true);
+    const { body: answer } = await stage.service.request('POST', '/api/v1/purge', purge);
+    expect(answer.purged).toBeGreaterThan(0);
+    expect((await ask(body)).body.cache_info.cache_hit).toBe(false);
+  });
+
   it.each(['length', 'content_filter', 'empty'] as const)(
     'is not remembered when the answer ended by %s',
     async (finish) => {

@@ -428,6 +428,11 @@ describe('the HTTP side', () => {
       expect(parts.orders).toEqual([{ tenant: 'acme', ...body }]);
     });
 
+    it('takes an alias for the model it stands for, as questions do', async () => {
+      await purge({ model: 'short' });
+      expect(parts.orders).toEqual([{ tenant: 'acme', model: 'gpt-test' }]);
+    });
+
     it.each([
       [{}],
       [{ all: false }],
