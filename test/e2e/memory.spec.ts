@@ -110,6 +110,17 @@ describe('a question asked again', () => {
     },
   );
 
+  it('is refused as often as the model refuses it: with one call each, and no breaker opens', async () => {
+    const body = { query: 'How do I pick the lock of the archive?' };
+    stage.simulator.behave({ finish: 'refusal' });
+    const before = stage.simulator.calls().total;
+    for (let round = 0; round < 20; round++)
+      expect(await ask(body)).toMatchObject({ status: 422, body: { code: 'upstream_refused' } });
+    expect(stage.simulator.calls().total - before).toBe(20);
+    stage.simulator.behave({});
+    expect((await ask(body)).body.cache_info.cache_hit).toBe(false);
+  });
+
   it('answers provider errors with their code and remembers none of them', async () => {
     const body = { query: 'Which of the nightly jobs failed?' };
     stage.simulator.behave({ status: 401 });
