@@ -246,13 +246,24 @@ describe('the HTTP side', () => {
       expect(response.json()).toMatchObject({ status: 415, code: 'unsupported_media_type' });
     });
 
-    it('passes on what the provider made of it, and when to come back', async () => {
+    it.each([
+      [1_500, '2'],
+      [0, '1'],
+      [undefined, '1'],
+    ])('passes on what the provider made of it, and when to come back: %j ms', async (retryAfterMs, said) => {
       parts.answer = async () => {
-        throw new RagCacheError('upstream_rate_limited', 'openai limits requests.', { retryAfterMs: 1_500 });
+        throw new RagCacheError('upstream_rate_limited', 'openai limits requests.', { retryAfterMs });
       };
       const response = await ask({ query: 'Why?' });
       expect(response.json()).toMatchObject({ status: 429, detail: 'openai limits requests.' });
-      expect(response.headers['retry-after']).toBe('2');
+      expect(response.headers['retry-after']).toBe(said);
+    });
+
+    it('does not say when to come back where nobody knows', async () => {
+      parts.answer = async () => {
+        throw new RagCacheError('upstream_overloaded', 'openai is overloaded.');
+      };
+      expect((await ask({ query: 'Why?' })).headers).not.toHaveProperty('retry-after');
     });
 
     it('says nothing of an error that nobody expected, but its id', async () => {
