@@ -496,9 +496,11 @@ describe('the HTTP side', () => {
     await app.inject({ url: '/x2' });
     await app.inject({ method: 'POST', url: QUERY, payload: {} });
     await send('{');
+    await app.inject({ url: '/%zz' });
+    await app.inject({ url: `/api/v1/entries/${'x'.repeat(300)}` });
     const after = await metrics();
     const unmatched = 'route="unmatched",method="GET",status="404",outcome="refused"';
-    expect(count(after, unmatched) - count(before, unmatched)).toBe(2);
+    expect(count(after, unmatched) - count(before, unmatched)).toBe(4);
     const refused = (status: number): string =>
       `route="/api/v1/query",method="POST",status="${status}",outcome="refused"`;
     expect(count(after, refused(401)) - count(before, refused(401))).toBe(1);
