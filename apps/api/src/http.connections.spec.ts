@@ -123,6 +123,19 @@ describe('connections', () => {
     expect([await counted('499'), await broken(400)]).toEqual([before[0]! + 1, before[1]]);
   });
 
+  it.each(['/health', '/health/live', '/health/ready'])(
+    'answers HEAD %s as GET, with its length and without a body',
+    async (url) => {
+      const answer = await answerTo(
+        service.port,
+        `HEAD ${url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+      );
+      const { body } = await service.app.inject(url);
+      expect(answer).toMatch(/^HTTP\/1\.1 200 [^]*\r\n\r\n$/);
+      expect(answer).toContain(`\r\ncontent-length: ${body.length}\r\n`);
+    },
+  );
+
   it('keeps a line break in a request id out of the response', async () => {
     const request =
       'GET /health/live HTTP/1.1\r\nHost: x\r\nX-Request-Id: a\rSet-Cookie: b\r\nConnection: close\r\n\r\n';

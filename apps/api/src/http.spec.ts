@@ -222,9 +222,10 @@ describe('the HTTP side', () => {
       ['passages', `{"query":"a","context":[${Array(340_000).fill('{}').join()}]}`],
       ['unknown fields', `{${Array.from({ length: 90_000 }, (_, at) => `"f${at}":1`).join()}}`],
     ])('refuses 1 MiB of bad %s in few words and at once', async (_what, payload) => {
-      const started = performance.now();
+      const before = process.cpuUsage();
       const response = await send(payload);
-      expect(performance.now() - started).toBeLessThan(1_000);
+      // Microseconds of work, not of waiting for others.
+      expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
       expect(response.json()).toMatchObject({ status: 400, code: 'validation_failed' });
       expect(response.json<{ errors: unknown[] }>().errors.length).toBeLessThanOrEqual(32);
       expect(response.body.length).toBeLessThan(4_000);
@@ -369,7 +370,8 @@ describe('the HTTP side', () => {
 
     it.each([
       ['GET', QUERY, 'POST'],
-      ['HEAD', '/health/live', 'GET'],
+      ['POST', '/health/live', 'GET, HEAD'],
+      ['HEAD', '/api/v1/stats', 'GET'],
       ['PUT', '/api/v1/entries/x', 'DELETE, GET'],
       ['OPTIONS', '/api/v1/stats', 'GET'],
     ] as const)('names the methods when %s %s is not one', async (method, url, allow) => {
