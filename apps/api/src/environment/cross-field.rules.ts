@@ -1,9 +1,24 @@
+import { HIGHEST_TEMPERATURE } from '@app/llm';
 import type { Environment } from './environment.js';
 import type { EnvironmentProblem } from './environment.error.js';
 
 /** What can only be judged by looking at several variables. */
-export function crossFieldProblems({ NODE_ENV, API_KEYS }: Environment): EnvironmentProblem[] {
+export function crossFieldProblems(environment: Environment): EnvironmentProblem[] {
+  return [...keyProblems(environment), ...temperatureProblems(environment)];
+}
+
+function keyProblems({ NODE_ENV, API_KEYS }: Environment): EnvironmentProblem[] {
   if (NODE_ENV !== 'production' || API_KEYS) return [];
   const message = 'is not set. In production everyone needs a key: list them as tenant:key, comma-separated.';
   return [{ variable: 'API_KEYS', message }];
+}
+
+function temperatureProblems({
+  DEFAULT_PROVIDER,
+  DEFAULT_TEMPERATURE = 0,
+}: Environment): EnvironmentProblem[] {
+  const highest = HIGHEST_TEMPERATURE[DEFAULT_PROVIDER];
+  if (DEFAULT_TEMPERATURE <= highest) return [];
+  const message = `must be a number from 0 to ${highest} with DEFAULT_PROVIDER=${DEFAULT_PROVIDER}; lower or unset it.`;
+  return [{ variable: 'DEFAULT_TEMPERATURE', message }];
 }
