@@ -1,5 +1,6 @@
 import type { Answer, Clock, EntrySeal, Signals } from '@app/core';
-import type { PendingEntries, PendingEntry } from '../pending/pending-entries.js';
+import type { PendingEntries } from '../pending/pending-entries.js';
+import type { PendingEntry } from '../pending/pending-entry.js';
 import type { KnownAsk } from '../tiers/ask.js';
 import type { EntryWriter } from './entry-writer.js';
 import { newEntry, type RememberOptions } from './new-entry.js';
@@ -28,7 +29,7 @@ export class Remember {
     const entry = newEntry(ask, answer, options, this.tools.clock.now());
     const record = { entry, canonicalKey: ask.canonicalKey, body: this.tools.seal.seal(entry) };
     const pending: PendingEntry = { record, purgeSeq: ask.state.purgeSeq };
-    this.tools.pending.add(pending);
+    if (!this.tools.pending.add(pending)) return this.skip('purged');
     this.track(this.store(pending, ask));
     return true;
   }
@@ -49,13 +50,17 @@ export class Remember {
     void write.finally(() => this.writing.delete(write));
   }
 
-  /** The entry first: a vector that leads nowhere is only dropped, an entry without a vector still hits. */
+  /**
+   * The entry first: a vector that leads nowhere is only dropped, an entry without a vector still hits. What could not be
+   * written is let go at once, not when its vector is made.
+   */
   private async store(pending: PendingEntry, ask: KnownAsk): Promise<void> {
     const vector = this.tools.vectors.prepare(pending, ask);
     try {
-      const stored = await this.tools.entries.write(pending);
+      if (!(await this.tools.entries.write(pending))) return;
+      this.tools.pending.handOver(pending);
       const point = await vector;
-      if (stored && this.tools.pending.holds(pending)) await this.tools.vectors.write(point);
+      if (this.tools.pending.holds(pending)) await this.tools.vectors.write(point);
     } catch {
       this.skip('store-failed');
     } finally {
