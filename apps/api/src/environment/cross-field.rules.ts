@@ -1,4 +1,5 @@
 import { remoteStoreProblems } from '@app/cache';
+import { HIGHEST_TEMPERATURE } from '@app/llm';
 import type { Environment } from './environment.js';
 import type { EnvironmentProblem } from './environment.error.js';
 
@@ -7,6 +8,7 @@ export function crossFieldProblems(environment: Environment): EnvironmentProblem
   const mustBeLocked = environment.NODE_ENV === 'production';
   return [
     ...keyProblems(environment),
+    ...temperatureProblems(environment),
     ...remoteStoreProblems(environment, mustBeLocked),
     ...boardProblems(environment),
   ];
@@ -27,4 +29,14 @@ function keyProblems({ NODE_ENV, API_KEYS }: Environment): EnvironmentProblem[] 
   if (NODE_ENV !== 'production' || API_KEYS) return [];
   const message = 'is not set. In production everyone needs a key: list them as tenant:key, comma-separated.';
   return [{ variable: 'API_KEYS', message }];
+}
+
+function temperatureProblems({
+  DEFAULT_PROVIDER,
+  DEFAULT_TEMPERATURE = 0,
+}: Environment): EnvironmentProblem[] {
+  const highest = HIGHEST_TEMPERATURE[DEFAULT_PROVIDER];
+  if (DEFAULT_TEMPERATURE <= highest) return [];
+  const message = `must be a number from 0 to ${highest} with DEFAULT_PROVIDER=${DEFAULT_PROVIDER}; lower or unset it.`;
+  return [{ variable: 'DEFAULT_TEMPERATURE', message }];
 }

@@ -84,6 +84,16 @@ describe('parseEnvironment', () => {
     });
   });
 
+  it('refuses a default temperature that the default provider cannot take', () => {
+    expect(problemsOf({ DEFAULT_PROVIDER: 'anthropic', DEFAULT_TEMPERATURE: '1.1' })).toEqual({
+      DEFAULT_TEMPERATURE: expect.stringMatching(
+        /from 0 to 1 with DEFAULT_PROVIDER=anthropic; lower or unset/,
+      ),
+    });
+    expect(problemsOf({ DEFAULT_PROVIDER: 'anthropic', DEFAULT_TEMPERATURE: '1' })).toEqual({});
+    expect(problemsOf({ DEFAULT_TEMPERATURE: '1.1' })).toEqual({});
+  });
+
   it('writes one readable text', () => {
     expect(() => parseEnvironment({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(
       /^RAGCache can't start: 2 settings are wrong\.\n {2}PORT: .+\n {2}LOG_LEVEL: .+\n.+\.env\.example/,
