@@ -59,6 +59,7 @@ describe('parseEnvironment', () => {
     ['LOG_LEVEL', 'verbose', /trace, debug, info/],
     ['ENABLE_METRICS', 'yes', /true or false/],
     ['API_KEYS', `acme:${KEY},globex`, /entry 2 needs a key/],
+    ['EMBEDDING_API_KEY', 'sk-with a space', /printable ASCII without spaces/],
     ['OPENAI_BASE_URL', 'https://api.openai.com', /\/v1/],
     ['DEFAULT_PROVIDER', 'azure', /openai, anthropic/],
   ])('names %s and what would be right when it is %s', (name, value, message) => {
