@@ -25,7 +25,10 @@ export class RemoteServer {
       halfOpenAfter: Number.MAX_SAFE_INTEGER,
       breaker: new ConsecutiveBreaker(FAILURES),
     });
-    this.breaker.onBreak((reason) => this.broken('error' in reason ? reason.error : undefined));
+    this.breaker.onBreak((reason) => {
+      // Holding the breaker open tells of a break as well.
+      if (!('isolated' in reason)) this.lost('error' in reason ? reason.error : undefined);
+    });
   }
 
   get isUp(): boolean {
@@ -37,12 +40,8 @@ export class RemoteServer {
     return this.breaker.execute(call);
   }
 
-  close(): void {
-    this.closed = true;
-    clearTimeout(this.pinging);
-  }
-
-  private broken(cause: unknown): void {
+  /** For who learns of its absence besides calls, as at start: until a ping succeeds, calls fail at once. */
+  lost(cause: unknown): void {
     if (this.closed || this.pinging) return;
     this.signals.stateChanged(this.name, 'down', cause);
     const isolation = this.breaker.isolate();
@@ -50,6 +49,11 @@ export class RemoteServer {
       isolation.dispose();
       this.signals.stateChanged(this.name, 'up');
     });
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.pinging);
   }
 
   private pingLater(onBack: () => void): void {
