@@ -8,6 +8,7 @@ const MARK = '00000000-0000-5000-8000-000000000000';
 /**
  * Says which of many replicas sweeps. Each would write its name on one point, if that was not written on for a while; the
  * server carries out such writes one after the other, so one name stays. Needs no store besides the collection itself.
+ * Two may have the very first turn, when both find no mark: a sweep done twice does no harm.
  */
 export class QdrantSweepTurn {
   private readonly ownName = randomUUID();

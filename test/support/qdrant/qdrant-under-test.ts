@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { CacheEnv } from '@app/cache';
+import { startQdrantStandIn } from './server.js';
+
+/** The Qdrant that specs run against, with collections of their own. */
+export interface QdrantUnderTest {
+  /** Says which one it is. */
+  readonly name: string;
+  /** Leads an index to it; each call to collections that nobody else uses. */
+  settings(): Partial<CacheEnv>;
+  /** Asks the server itself. Resolves to `result`. */
+  request<Result>(method: string, path: string, body?: object): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Enough for a first connection on a busy machine; how long a search may take has specs of its own. Milliseconds. */
+const PATIENCE_MS = 5_000;
+const KEY_OF_STAND_IN = 'key-of-the-stand-in';
+
+/** The one at `QDRANT_URL` when that is set, otherwise the stand-in, which is as strict as Qdrant Cloud. */
+export async function openQdrant(): Promise<QdrantUnderTest> {
+  const { QDRANT_URL, QDRANT_API_KEY } = process.env;
+  if (QDRANT_URL) return under(`the Qdrant at ${new URL(QDRANT_URL).host}`, QDRANT_URL, QDRANT_API_KEY);
+  const standIn = await startQdrantStandIn({ apiKey: KEY_OF_STAND_IN, isStrict: true });
+  const stage = under('the stand-in for Qdrant (QDRANT_URL is not set)', standIn.url, KEY_OF_STAND_IN);
+  return { ...stage, close: () => standIn.close() };
+}
+
+function under(name: string, url: string, apiKey: string | undefined): QdrantUnderTest {
+  const ownPrefix = `ragcache-test-${randomUUID().slice(0, 8)}`;
+  const request = <Result>(method: string, path: string, body?: object) =>
+    ask<Result>(`${url}${path}`, method, { apiKey, body });
+  const close = async () => {
+    const { collections } = await request<{ collections: { name: string }[] }>('GET', '/collections');
+    const own = collections.filter((collection) => collection.name.startsWith(ownPrefix));
+    for (const collection of own) await request('DELETE', `/collections/${collection.name}`);
+  };
+  let number = 0;
+  const settings = () => ({
+    ...{ QDRANT_URL: url, QDRANT_API_KEY: apiKey, KEY_PREFIX: `${ownPrefix}-${++number}` },
+    SEMANTIC_BUDGET_MS: PATIENCE_MS,
+  });
+  return { name, settings, request, close };
+}
+
+async function ask<Result>(
+  url: string,
+  method: string,
+  { apiKey, body }: { apiKey?: string; body?: object },
+): Promise<Result> {
+  const headers = { 'content-type': 'application/json', ...(apiKey ? { 'api-key': apiKey } : {}) };
+  const answer = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
+  const { result } = (await answer.json()) as { result: Result };
+  return result;
+}
