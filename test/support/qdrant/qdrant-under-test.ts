@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import type { CacheEnv } from '@app/cache';
 import { startQdrantStandIn } from './server.js';
 
 /** The Qdrant that specs run against, with collections of their own. */
 export interface QdrantUnderTest {
-  /** Says which one it is. */
-  readonly name: string;
   /** Leads an index to it; each call to collections that nobody else uses. */
   settings(): Partial<CacheEnv>;
   /** Asks the server itself. Resolves to `result`. */
@@ -17,16 +16,20 @@ export interface QdrantUnderTest {
 const PATIENCE_MS = 5_000;
 const KEY_OF_STAND_IN = 'key-of-the-stand-in';
 
-/** The one at `QDRANT_URL` when that is set, otherwise the stand-in, which is as strict as Qdrant Cloud. */
+/** The one at `QDRANT_URL` when that is set, otherwise the stand-in, which is as strict as Qdrant Cloud. Prints which. */
 export async function openQdrant(): Promise<QdrantUnderTest> {
   const { QDRANT_URL, QDRANT_API_KEY } = process.env;
-  if (QDRANT_URL) return under(`the Qdrant at ${new URL(QDRANT_URL).host}`, QDRANT_URL, QDRANT_API_KEY);
+  if (QDRANT_URL) {
+    say(`the Qdrant at ${new URL(QDRANT_URL).host}`);
+    return under(QDRANT_URL, QDRANT_API_KEY);
+  }
+  say('the stand-in for Qdrant (QDRANT_URL is not set)');
   const standIn = await startQdrantStandIn({ apiKey: KEY_OF_STAND_IN, isStrict: true });
-  const stage = under('the stand-in for Qdrant (QDRANT_URL is not set)', standIn.url, KEY_OF_STAND_IN);
+  const stage = under(standIn.url, KEY_OF_STAND_IN);
   return { ...stage, close: () => standIn.close() };
 }
 
-function under(name: string, url: string, apiKey: string | undefined): QdrantUnderTest {
+function under(url: string, apiKey: string | undefined): QdrantUnderTest {
   const ownPrefix = `ragcache-test-${randomUUID().slice(0, 8)}`;
   const request = <Result>(method: string, path: string, body?: object) =>
     ask<Result>(`${url}${path}`, method, { apiKey, body });
@@ -40,7 +43,11 @@ function under(name: string, url: string, apiKey: string | undefined): QdrantUnd
     ...{ QDRANT_URL: url, QDRANT_API_KEY: apiKey, KEY_PREFIX: `${ownPrefix}-${++number}` },
     SEMANTIC_BUDGET_MS: PATIENCE_MS,
   });
-  return { name, settings, request, close };
+  return { settings, request, close };
+}
+
+function say(which: string): void {
+  process.stdout.write(`${basename(expect.getState().testPath ?? '')} runs against ${which}\n`);
 }
 
 async function ask<Result>(
