@@ -6,6 +6,6 @@ export async function timed<Result>(work: () => Promise<Result>): Promise<[Resul
 }
 
 /** Resolves when it is so; a test's own time limit ends the wait. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((done) => setTimeout(done, 20));
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((done) => setTimeout(done, 20));
 }
