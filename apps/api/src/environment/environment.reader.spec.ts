@@ -95,6 +95,43 @@ describe('parseEnvironment', () => {
     expect(problemsOf({ DEFAULT_TEMPERATURE: '1.1' })).toEqual({});
   });
 
+  describe('VECTOR_INDEX=qdrant', () => {
+    const production = { NODE_ENV: 'production', API_KEYS: `acme:${KEY}`, VECTOR_INDEX: 'qdrant' };
+
+    it.each([
+      [{}, /^is not set\. Set it, .* VECTOR_INDEX=sqlite to run without a server\.$/],
+      [{ QDRANT_URL: 'http://[' }, /^is not a URL\. Set it/],
+    ])('is refused with %j, saying how to go on', (raw, message) => {
+      expect(problemsOf({ VECTOR_INDEX: 'qdrant', ...raw })).toEqual({
+        QDRANT_URL: expect.stringMatching(message),
+      });
+    });
+
+    it.each(['http://qdrant:6333', 'https://10.0.0.7', 'https://localhost.example.com'])(
+      'is refused in production on %s without a key',
+      (QDRANT_URL) => {
+        expect(problemsOf({ ...production, QDRANT_URL })).toEqual({
+          QDRANT_API_KEY: expect.stringContaining('QDRANT__SERVICE__API_KEY'),
+        });
+        expect(problemsOf({ ...production, QDRANT_URL, QDRANT_API_KEY: 'k' })).toEqual({});
+      },
+    );
+
+    it.each(['http://localhost:6333', 'http://127.0.0.1:6333', 'http://[::1]:6333'])(
+      'needs no key in production on %s, which is this machine',
+      (QDRANT_URL) => {
+        expect(problemsOf({ ...production, QDRANT_URL })).toEqual({});
+      },
+    );
+
+    it('needs no key while developing, and none when the index is another', () => {
+      expect(problemsOf({ VECTOR_INDEX: 'qdrant', QDRANT_URL: 'http://qdrant:6333' })).toEqual({});
+      expect(problemsOf({ ...production, VECTOR_INDEX: 'memory', QDRANT_URL: 'http://qdrant:6333' })).toEqual(
+        {},
+      );
+    });
+  });
+
   it('writes one readable text', () => {
     expect(() => parseEnvironment({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(
       /^RAGCache can't start: 2 settings are wrong\.\n {2}PORT: .+\n {2}LOG_LEVEL: .+\n.+\.env\.example/,
@@ -114,8 +151,13 @@ describe('parseEnvironment', () => {
       const environment = parseEnvironment({
         API_KEYS_FILE: file('keys', `acme:${KEY}\n`),
         OPENAI_API_KEY_FILE: file('openai', 'sk-1\r\n'),
+        REDIS_PASSWORD_FILE: file('redis', 'r-1\n'),
+        QDRANT_API_KEY_FILE: file('qdrant', 'q-1\n'),
       });
-      expect(environment).toMatchObject({ API_KEYS: `acme:${KEY}`, OPENAI_API_KEY: 'sk-1' });
+      expect(environment).toMatchObject({
+        ...{ API_KEYS: `acme:${KEY}`, OPENAI_API_KEY: 'sk-1' },
+        ...{ REDIS_PASSWORD: 'r-1', QDRANT_API_KEY: 'q-1' },
+      });
     });
 
     it.each([
