@@ -11,7 +11,7 @@ function calling(answer: Partial<Answer>) {
   const llm = new ScriptedLlmProvider([{ answer }]);
   const skips: string[] = [];
   const remember = {
-    accept: () => Boolean(skips.push('accept')) && false,
+    accept: () => void skips.push('accept'),
     skip: (reason: string) => Boolean(skips.push(reason)) && false,
   } as unknown as Remember;
   const recall = { again: async () => undefined } as unknown as Recall;
