@@ -48,7 +48,7 @@ module.exports = {
       comment: 'only adapters/ know a vendor',
       from: { path: '^libs/', pathNot: ['/adapters/', '/worker/', '\\.spec\\.ts$', '/testing/'] },
       to: {
-        path: 'node_modules/(openai|@anthropic-ai|@photostructure|usearch|@xenova|@huggingface|undici)/',
+        path: 'node_modules/(openai|@anthropic-ai|@photostructure|usearch|@xenova|@huggingface|undici|@qdrant)/',
       },
     },
     {

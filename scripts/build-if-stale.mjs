@@ -2,8 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const root = new URL('..', import.meta.url).pathname;
+// The clone may lie under any name: in a URL's path spaces and accents are encoded.
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 function newest(folder) {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })

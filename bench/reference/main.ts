@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ENTRY_VERSION, type Entry, type EntryId, type CacheKey, type Scope } from '@app/core';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { ulid } from 'ulid';
 import { type ReferenceQuery, querySchema } from './query.schema.js';
 import { bareRoute, keyOf, referenceRoute } from './routes.js';
@@ -44,7 +44,10 @@ async function main(setup: ReferenceSetup): Promise<void> {
   const store = new ReferenceStore();
   store.put(keyOf(setup.query), entryOf(setup));
   const digests = new Set([createHash('sha256').update(setup.apiKey).digest('hex')]);
-  const server = Fastify({ logger: true, disableRequestLogging: true });
+  const server = Fastify({
+    logger: true,
+    logController: new LogController({ disableRequestLogging: true }),
+  });
   server.addHook('onResponse', async (request, reply) => {
     if (request.routeOptions.url === '/bare') return;
     request.log.info({

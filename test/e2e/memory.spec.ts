@@ -88,6 +88,16 @@ describe('a question asked again', () => {
     expect((await ask(body)).body.cache_info.cache_hit).toBe(false);
   });
 
+  it('is forgotten when its model is purged by the alias it was asked under', async () => {
+    const body = { query: 'Where does the build farm keep its artefacts?', model: 'gpt-mini' };
+    const purge = { key: ACME_KEY, body: { model: 'gpt-mini' } };
+    await ask(body);
+    expect((await ask(body)).body.cache_info.cache_hit).toBe(true);
+    const { body: answer } = await stage.service.request('POST', '/api/v1/purge', purge);
+    expect(answer.purged).toBeGreaterThan(0);
+    expect((await ask(body)).body.cache_info.cache_hit).toBe(false);
+  });
+
   it.each(['length', 'content_filter', 'empty'] as const)(
     'is not remembered when the answer ended by %s',
     async (finish) => {
@@ -99,6 +109,17 @@ describe('a question asked again', () => {
       expect((await ask(body)).body.cache_info.cache_hit).toBe(false);
     },
   );
+
+  it('is refused as often as the model refuses it: with one call each, and no breaker opens', async () => {
+    const body = { query: 'How do I pick the lock of the archive?' };
+    stage.simulator.behave({ finish: 'refusal' });
+    const before = stage.simulator.calls().total;
+    for (let round = 0; round < 20; round++)
+      expect(await ask(body)).toMatchObject({ status: 422, body: { code: 'upstream_refused' } });
+    expect(stage.simulator.calls().total - before).toBe(20);
+    stage.simulator.behave({});
+    expect((await ask(body)).body.cache_info.cache_hit).toBe(false);
+  });
 
   it('answers provider errors with their code and remembers none of them', async () => {
     const body = { query: 'Which of the nightly jobs failed?' };

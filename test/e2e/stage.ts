@@ -31,5 +31,7 @@ export function basics(simulator: Simulator): Record<string, string> {
     OPENAI_BASE_URL: `${simulator.url}/v1`,
     ANTHROPIC_API_KEY: 'sk-ant-simulated',
     ANTHROPIC_BASE_URL: simulator.url,
+    // Nothing here is about the budget, and the machine may be busy.
+    SEMANTIC_BUDGET_MS: '5000',
   };
 }

@@ -16,7 +16,7 @@ export interface ServiceAnswer {
 export interface Service {
   readonly url: string;
   readonly pid: number;
-  /** Everything it printed so far. */
+  /** What it printed last. */
   output(): string;
   /** `POST /api/v1/query`. */
   ask(

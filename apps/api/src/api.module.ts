@@ -14,16 +14,17 @@ import { StatsController } from './stats/stats.controller.js';
 export interface ApiImports {
   readonly query: DynamicModule;
   readonly cache: DynamicModule;
+  readonly llm: DynamicModule;
   readonly health: DynamicModule;
 }
 
 /** The HTTP side: routes, who may call them, how refusals look. */
 @Module({})
 export class ApiModule {
-  static register(environment: Environment, { query, cache, health }: ApiImports): DynamicModule {
+  static register(environment: Environment, { query, cache, llm, health }: ApiImports): DynamicModule {
     return {
       module: ApiModule,
-      imports: [query, cache, health, HttpModule, AuthModule.register(environment)],
+      imports: [query, cache, llm, health, HttpModule, AuthModule.register(environment)],
       controllers: [QueryController, EntriesController, PurgeController, StatsController, HealthController],
       providers: [QueryPresenter, Drain, { provide: Environment, useValue: environment }],
     };

@@ -18,7 +18,7 @@ export class AppModule {
     const llm = LlmModule.register(environment);
     const query = QueryModule.register(environment, { cache, llm });
     const health = HealthModule.register({ cache, embedding });
-    const api = ApiModule.register(environment, { query, cache, health });
+    const api = ApiModule.register(environment, { query, cache, llm, health });
     return { module: AppModule, imports: [signals, health, api] };
   }
 }

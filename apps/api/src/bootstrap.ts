@@ -5,8 +5,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { serveDocumentation } from './documentation/api-document.js';
 import type { Environment } from './environment/environment.js';
+import { warningsOf } from './environment/warnings.js';
 import { addInterceptors } from './http/body.interceptors.js';
 import { allowOrigins } from './http/cors.js';
+import { addHeadRoutes } from './http/head-routes.js';
 import { createHttpAdapter } from './http/http.adapter.js';
 import { addRequestHooks } from './http/request.hooks.js';
 import { RouteTable } from './http/route-table.js';
@@ -37,20 +39,18 @@ async function configureHttp(app: NestFastifyApplication, environment: Environme
   addRequestHooks(fastify, app.get(RequestRecorder));
   addInterceptors(fastify, [app.get(LoggingInterceptor), app.get(MetricsInterceptor)]);
   app.get(RouteTable).listen(fastify);
+  addHeadRoutes(fastify);
   await allowOrigins(fastify, environment.CORS_ORIGINS);
   if (environment.NODE_ENV === 'development') serveDocumentation(app);
 }
 
 /** Listens and says where; from here on signals stop the service politely. */
-export async function serve(
-  app: NestFastifyApplication,
-  { HOST, PORT, API_KEYS }: Environment,
-): Promise<void> {
+export async function serve(app: NestFastifyApplication, environment: Environment): Promise<void> {
   app.enableShutdownHooks(undefined, { useProcessExit: true });
   // Nest stops listening to signals just before it exits: one more then would still kill.
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => undefined);
-  await app.listen(PORT, HOST);
+  await app.listen(environment.PORT, environment.HOST);
   const log = new Log('RAGCache');
   log.log(`listening on ${await app.getUrl()}`);
-  if (!API_KEYS) log.warn('API_KEYS is not set: whoever reaches this address is the tenant "default".');
+  for (const warning of warningsOf(environment)) log.warn(warning);
 }

@@ -59,13 +59,12 @@ describe('connections', () => {
   beforeAll(async () => (service = await listening()));
   afterAll(() => service.app.close());
 
-  const counted = async (status: string): Promise<number> => {
+  const countedAs = async (labels: string): Promise<number> => {
     const { body } = await service.app.inject({ url: '/metrics', headers: { 'x-api-key': ACME } });
-    const line = new RegExp(
-      `ragcache_requests_total\\{route="/api/v1/query",method="POST",status="${status}".*\\} (\\d+)`,
-    );
-    return Number(line.exec(body)?.[1] ?? 0);
+    return Number(new RegExp(`ragcache_requests_total\\{${labels}.*\\} (\\d+)`).exec(body)?.[1] ?? 0);
   };
+  const counted = (status: string) => countedAs(`route="/api/v1/query",method="POST",status="${status}"`);
+  const broken = (status: number) => countedAs(`route="unmatched",method="unknown",status="${status}"`);
 
   it('tells the use case when the caller leaves, and counts that apart, once', async () => {
     const question = heldQuestion(service);
@@ -108,12 +107,34 @@ describe('connections', () => {
     ['a folded header', `GET /health HTTP/1.1\r\nHost: x\r\nX-A: 1\r\n 2\r\n\r\n`, 400],
     ['no HTTP', 'hello\r\n\r\n', 400],
     ['17 KB of headers', `GET /health HTTP/1.1\r\nHost: x\r\nX-A: ${'a'.repeat(17_000)}\r\n\r\n`, 431],
-  ])('refuses %s', async (_what, request, status) => {
+  ])('refuses %s and counts it', async (_what, request, status) => {
+    const before = await broken(status);
     const text = await answerTo(service.port, request);
+    expect(await broken(status)).toBe(before + 1);
     expect(text).toMatch(
       new RegExp(`^HTTP/1\\.1 ${status} [^\r]+\r\nContent-Type: application/problem\\+json`),
     );
   });
+
+  it('counts a request whose body breaks off in nonsense once', async () => {
+    const before = [await counted('499'), await broken(400)];
+    await answerTo(service.port, `${HEAD}\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n`);
+    await wait(20);
+    expect([await counted('499'), await broken(400)]).toEqual([before[0]! + 1, before[1]]);
+  });
+
+  it.each(['/health', '/health/live', '/health/ready'])(
+    'answers HEAD %s as GET, with its length and without a body',
+    async (url) => {
+      const answer = await answerTo(
+        service.port,
+        `HEAD ${url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+      );
+      const { body } = await service.app.inject(url);
+      expect(answer).toMatch(/^HTTP\/1\.1 200 [^]*\r\n\r\n$/);
+      expect(answer).toContain(`\r\ncontent-length: ${body.length}\r\n`);
+    },
+  );
 
   it('keeps a line break in a request id out of the response', async () => {
     const request =

@@ -219,6 +219,19 @@ describe('the HTTP side', () => {
     });
 
     it.each([
+      ['passages', `{"query":"a","context":[${Array(340_000).fill('{}').join()}]}`],
+      ['unknown fields', `{${Array.from({ length: 90_000 }, (_, at) => `"f${at}":1`).join()}}`],
+    ])('refuses 1 MiB of bad %s in few words and at once', async (_what, payload) => {
+      const before = process.cpuUsage();
+      const response = await send(payload);
+      // Microseconds of work, not of waiting for others.
+      expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
+      expect(response.json()).toMatchObject({ status: 400, code: 'validation_failed' });
+      expect(response.json<{ errors: unknown[] }>().errors.length).toBeLessThanOrEqual(32);
+      expect(response.body.length).toBeLessThan(4_000);
+    });
+
+    it.each([
       'text/plain',
       'application/x-www-form-urlencoded',
       'multipart/form-data; boundary=x',
@@ -234,13 +247,24 @@ describe('the HTTP side', () => {
       expect(response.json()).toMatchObject({ status: 415, code: 'unsupported_media_type' });
     });
 
-    it('passes on what the provider made of it, and when to come back', async () => {
+    it.each([
+      [1_500, '2'],
+      [0, '1'],
+      [undefined, '1'],
+    ])('passes on what the provider made of it, and when to come back: %j ms', async (retryAfterMs, said) => {
       parts.answer = async () => {
-        throw new RagCacheError('upstream_rate_limited', 'openai limits requests.', { retryAfterMs: 1_500 });
+        throw new RagCacheError('upstream_rate_limited', 'openai limits requests.', { retryAfterMs });
       };
       const response = await ask({ query: 'Why?' });
       expect(response.json()).toMatchObject({ status: 429, detail: 'openai limits requests.' });
-      expect(response.headers['retry-after']).toBe('2');
+      expect(response.headers['retry-after']).toBe(said);
+    });
+
+    it('does not say when to come back where nobody knows', async () => {
+      parts.answer = async () => {
+        throw new RagCacheError('upstream_overloaded', 'openai is overloaded.');
+      };
+      expect((await ask({ query: 'Why?' })).headers).not.toHaveProperty('retry-after');
     });
 
     it('says nothing of an error that nobody expected, but its id', async () => {
@@ -346,7 +370,8 @@ describe('the HTTP side', () => {
 
     it.each([
       ['GET', QUERY, 'POST'],
-      ['HEAD', '/health/live', 'GET'],
+      ['POST', '/health/live', 'GET, HEAD'],
+      ['HEAD', '/api/v1/stats', 'GET'],
       ['PUT', '/api/v1/entries/x', 'DELETE, GET'],
       ['OPTIONS', '/api/v1/stats', 'GET'],
     ] as const)('names the methods when %s %s is not one', async (method, url, allow) => {
@@ -416,6 +441,11 @@ describe('the HTTP side', () => {
       expect(parts.orders).toEqual([{ tenant: 'acme', ...body }]);
     });
 
+    it('takes an alias for the model it stands for, as questions do', async () => {
+      await purge({ model: 'short' });
+      expect(parts.orders).toEqual([{ tenant: 'acme', model: 'gpt-test' }]);
+    });
+
     it.each([
       [{}],
       [{ all: false }],
@@ -468,9 +498,11 @@ describe('the HTTP side', () => {
     await app.inject({ url: '/x2' });
     await app.inject({ method: 'POST', url: QUERY, payload: {} });
     await send('{');
+    await app.inject({ url: '/%zz' });
+    await app.inject({ url: `/api/v1/entries/${'x'.repeat(300)}` });
     const after = await metrics();
     const unmatched = 'route="unmatched",method="GET",status="404",outcome="refused"';
-    expect(count(after, unmatched) - count(before, unmatched)).toBe(2);
+    expect(count(after, unmatched) - count(before, unmatched)).toBe(4);
     const refused = (status: number): string =>
       `route="/api/v1/query",method="POST",status="${status}",outcome="refused"`;
     expect(count(after, refused(401)) - count(before, refused(401))).toBe(1);

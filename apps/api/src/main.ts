@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { inspect } from 'node:util';
+import { SettingError } from '@app/core';
 import { AppModule } from './app.module.js';
 import { createApp, serve } from './bootstrap.js';
 import { EnvironmentError } from './environment/environment.error.js';
@@ -12,8 +13,7 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   // A wrong setting is the operator's to mend: the text alone. Anything else is ours: the stack as well.
-  console.error(
-    error instanceof EnvironmentError ? error.message : `RAGCache can't start: ${inspect(error)}`,
-  );
+  const text = error instanceof SettingError ? error.message : inspect(error);
+  console.error(error instanceof EnvironmentError ? error.message : `RAGCache can't start: ${text}`);
   process.exit(1);
 });

@@ -2,6 +2,7 @@ import { EntryDirectory, Purge, Statistics, Stores, type PurgeOrder } from '@app
 import { anEntry } from '@app/core/testing';
 import type { Entry } from '@app/core';
 import { Embedder } from '@app/embedding';
+import { ModelCatalog } from '@app/llm';
 import { AnswerQuestion, type Caller, type QueryCommand, type QueryResult } from '@app/query';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 
@@ -33,6 +34,14 @@ export class FakeParts {
           return this.answer(command, signal);
         },
       },
+    },
+  ]);
+
+  /** Knows one alias: `short` for `gpt-test`. */
+  readonly llm = fakeModule([
+    {
+      provide: ModelCatalog,
+      useValue: new ModelCatalog({ aliases: new Map([['short', 'gpt-test']]), prices: new Map() }),
     },
   ]);
 

@@ -23,13 +23,13 @@ export interface TestApp {
 export async function testApp(settings: Record<string, string> = {}): Promise<TestApp> {
   const environment = parseEnvironment({ NODE_ENV: 'test', LOG_LEVEL: 'silent', API_KEYS, ...settings });
   const parts = new FakeParts();
-  const { query, cache, embedding } = parts;
+  const { query, cache, llm, embedding } = parts;
   const health = HealthModule.register({ cache, embedding });
   const signals = { ...SignalsModule.register(environment), global: true };
-  const api = ApiModule.register(environment, { query, cache, health });
+  const api = ApiModule.register(environment, { query, cache, llm, health });
   const root: DynamicModule = {
     module: class TestRoot {},
-    imports: [signals, query, cache, embedding, health, api],
+    imports: [signals, query, cache, llm, embedding, health, api],
   };
   return { app: await createApp(root, environment), parts };
 }

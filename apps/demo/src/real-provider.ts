@@ -8,7 +8,8 @@ const NAMES = [
     'ANTHROPIC_BASE_URL',
     'ANTHROPIC_MODEL',
   ],
-  ...['HTTPS_PROXY', 'NO_PROXY', 'https_proxy', 'no_proxy', 'NODE_EXTRA_CA_CERTS'],
+  ...['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'no_proxy'],
+  'NODE_EXTRA_CA_CERTS',
 ];
 
 /** The developer's own settings, when there is a key among them. */

@@ -10,7 +10,7 @@ export interface ServiceProcess {
   readonly pid: number;
   /** Its exit code once it has ended, for whatever reason; `null` after a signal. */
   readonly ended: Promise<number | null>;
-  /** Everything it printed so far. */
+  /** What it printed last. */
   output(): string;
   /** Sends the signal and resolves to the exit code. A service that doesn't heed SIGTERM is killed in the end. */
   end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
@@ -22,6 +22,8 @@ const MAIN = join(ROOT, IS_BUILT ? '' : 'dist', 'apps/api/src/main.js');
 const START_MS = 30_000;
 const LOOK_EVERY_MS = 25;
 const END_MS = 20_000;
+/** Characters of output: the demo may run for days. */
+const KEPT_OUTPUT = 100_000;
 
 /** Starts the service and waits until it is ready. Nothing of this process's environment reaches it but what is given. */
 export async function startServiceProcess(
@@ -49,10 +51,11 @@ export function spawnService(environment: Readonly<Record<string, string>>): Chi
   return child;
 }
 
-export function outputOf(child: ChildProcess): () => string {
+/** What the child printed last. */
+export function outputOf(child: Pick<ChildProcess, 'stdout' | 'stderr'>): () => string {
   let text = '';
   for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    stream?.on('data', (chunk: Buffer) => (text = (text + chunk.toString()).slice(-KEPT_OUTPUT)));
   return () => text;
 }
 

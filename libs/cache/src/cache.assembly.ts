@@ -95,6 +95,7 @@ function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecor
     canonical: new CanonicalTier(reader),
     semantic: new SemanticTier({ embedder, search, policy, signals }, settings),
     hits,
+    signals,
   });
 }
 

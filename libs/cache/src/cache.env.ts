@@ -3,7 +3,7 @@ import { IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-val
 import { RemoteStoresEnv } from './remote-stores.env.js';
 
 export const ENTRY_STORE_NAMES = ['sqlite', 'memory', 'redis'] as const;
-export const VECTOR_INDEX_NAMES = ['sqlite', 'memory'] as const;
+export const VECTOR_INDEX_NAMES = ['sqlite', 'memory', 'qdrant'] as const;
 export const SOURCE_REGISTRY_NAMES = ['sqlite', 'memory', 'redis'] as const;
 export const CACHE_MODES_OF_SERVICE = ['on', 'read-only', 'off'] as const;
 export const SEMANTIC_MODES = ['serve', 'observe', 'off'] as const;

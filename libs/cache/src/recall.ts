@@ -1,4 +1,4 @@
-import type { Entry } from '@app/core';
+import type { Entry, Signals } from '@app/core';
 import type { RegistryReader } from './resilience/registry-reader.js';
 import type { HitRecorder } from './statistics/hit-recorder.js';
 import type { Ask, Declined, Judged, KnownAsk } from './tiers/ask.js';
@@ -6,6 +6,7 @@ import type { CanonicalTier } from './tiers/canonical.tier.js';
 import type { EntryReader } from './tiers/entry-reader.js';
 import type { SemanticTier } from './tiers/semantic.tier.js';
 import type { Tier } from './tiers/tier.js';
+import { withinBudget } from './tiers/within-budget.js';
 import type { RegistryState } from './ports/source-registry.port.js';
 
 /** An answer from memory. */
@@ -34,21 +35,28 @@ export interface RecallTools {
   readonly canonical: CanonicalTier;
   readonly semantic: SemanticTier;
   readonly hits: HitRecorder;
+  readonly signals: Signals;
 }
+
+/** What reading by key may add to a request, in milliseconds: a store that is slower than this is as good as broken. */
+const DIRECT_BUDGET_MS = 100;
 
 /** Looks for an answer in memory, tier by tier. Never rejects because a part of the cache is broken. */
 export class Recall {
   constructor(private readonly tools: RecallTools) {}
 
-  /** Exact tier, then canonical tier, from one read of the stores. */
-  direct(ask: Ask): Promise<DirectFinding> {
-    return ask.timer.time('exact', () => this.readDirect(ask));
+  /** Exact tier, then canonical tier, from one read of the stores. Stores that take too long leave everything unknown. */
+  async direct(ask: Ask): Promise<DirectFinding> {
+    const finding = await ask.timer.time('exact', () => this.inTime('direct', this.readDirect(ask)));
+    if (finding?.hit) this.tools.hits.record(finding.hit.entry.key);
+    return finding ?? {};
   }
 
   /** The exact tier once more, right before a model is asked: another request may have brought the answer meanwhile. */
   async again(ask: KnownAsk): Promise<Hit | undefined> {
-    const found = await this.tools.reader.find({ ...ask, canonicalKey: undefined });
-    return this.served('exact', await this.tools.reader.exact(found, ask));
+    const hit = await this.inTime('again', this.readAgain(ask));
+    if (hit) this.tools.hits.record(hit.entry.key);
+    return hit;
   }
 
   async byMeaning(ask: KnownAsk): Promise<MeaningFinding> {
@@ -65,14 +73,25 @@ export class Recall {
     const [state, found] = await Promise.all([this.tools.registry.read(ask), this.tools.reader.find(ask)]);
     if (!state) return {};
     const known = { ...ask, state };
-    const exact = this.served('exact', await this.tools.reader.exact(found, known));
+    const exact = hitOf('exact', await this.tools.reader.exact(found, known));
     if (exact || !ask.canonicalKey) return { state, hit: exact };
-    return { state, hit: this.served('canonical', await this.tools.canonical.find(found, known)) };
+    return { state, hit: hitOf('canonical', await this.tools.canonical.find(found, known)) };
   }
 
-  private served(tier: Tier, judged: Judged): Hit | undefined {
-    if (!judged.servable) return undefined;
-    this.tools.hits.record(judged.entry.key);
-    return { tier, entry: judged.entry };
+  private async readAgain(ask: KnownAsk): Promise<Hit | undefined> {
+    const found = await this.tools.reader.find({ ...ask, canonicalKey: undefined });
+    return hitOf('exact', await this.tools.reader.exact(found, ask));
   }
+
+  /** `undefined` when the work did not come to an end within the budget. */
+  private async inTime<Result>(operation: string, work: Promise<Result>): Promise<Result | undefined> {
+    const attempt = await withinBudget(work, DIRECT_BUDGET_MS);
+    if (attempt.done) return attempt.result;
+    this.tools.signals.count('fail_open', `recall.${operation}`);
+    return undefined;
+  }
+}
+
+function hitOf(tier: Tier, judged: Judged): Hit | undefined {
+  return judged.servable ? { tier, entry: judged.entry } : undefined;
 }

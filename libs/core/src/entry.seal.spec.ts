@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { anEntry } from '../testing/entries.js';
+import { sha256 } from './digest.js';
 import { EntrySeal } from './entry.seal.js';
 
 describe('EntrySeal', () => {
@@ -43,6 +44,11 @@ describe('EntrySeal', () => {
 
   it.each(['', '{}', 'null', 'garbage', '{"version":1,"mac":"00"}'])('calls %j another schema', (body) => {
     expect(seal.unseal(body)).toEqual({ ok: false, reason: 'schema' });
+  });
+
+  it('calls text that is no JSON another schema, though its mac is right', () => {
+    const mac = sha256('{"half":}');
+    expect(new EntrySeal().unseal(`{"half":,"mac":"${mac}"}`)).toEqual({ ok: false, reason: 'schema' });
   });
 
   it('refuses an entry of another version', () => {

@@ -25,7 +25,10 @@ export interface Answer {
   readonly raw: unknown;
 }
 
-/** A document (or chunk, or index) that an answer was built from; without a version it never goes out of date by announcement. */
+/**
+ * A document (or chunk, or index) that an answer was built from. Without a version the answer is served until the first
+ * announcement of that source: from then on it can't be known which version it was built from.
+ */
 export interface Source {
   readonly id: string;
   readonly version?: string;
@@ -48,7 +51,7 @@ export interface Entry {
   readonly scope: Scope;
   readonly tenant: string;
   readonly namespace: string;
-  /** The alias or name the caller asked for, after defaults; what a purge by model names. */
+  /** The model that was asked, as its provider names it: defaults filled in, aliases resolved. What a purge by model names. */
   readonly model: string;
   /** `null` when the request had no plain-text question. */
   readonly question: string | null;
@@ -62,7 +65,7 @@ export interface Entry {
   readonly tags: readonly string[];
   /** As read when the request began. */
   readonly epochs: Epochs;
-  /** When the request that produced it began. */
+  /** When the request that produced it began, or later when the list of source versions came to be with it. */
   readonly begunAt: number;
   /** Id of the API key that asked; never the key. */
   readonly writer: string;

@@ -24,7 +24,10 @@ export interface Embedding {
 /** Text to vector. The same text always gets the same vector. */
 export abstract class Embedder extends Part {
   abstract readonly space: EmbeddingSpace;
-  /** Resolves when the model is loaded and the first text will not pay for it. */
+  /**
+   * Resolves when the model is loaded and the first text will not pay for it. Rejects when it can't be loaded; an embedder
+   * that has such a model reports so itself, as it reports every later change of its state.
+   */
   abstract warmUp(): Promise<void>;
   /**
    * Rejects with `EmbeddingError` when the queue is full, the deadline passed, the signal aborted or the model failed;

@@ -1,4 +1,4 @@
-import type { Signals } from '@app/core';
+import { SettingError, type Signals } from '@app/core';
 import { DeadlineEmbedder } from './decorators/deadline.embedder.js';
 import { WatchedEmbedder } from './decorators/watched.embedder.js';
 import type { Embedder } from './embedder.port.js';
@@ -34,7 +34,7 @@ export const EMBEDDERS = {
 function requiredKey({ EMBEDDING_API_KEY, OPENAI_API_KEY }: EmbeddingEnv): string {
   const key = EMBEDDING_API_KEY ?? OPENAI_API_KEY;
   if (key) return key;
-  throw new Error(
+  throw new SettingError(
     'EMBEDDER=openai needs a key: set EMBEDDING_API_KEY or OPENAI_API_KEY, or use EMBEDDER=transformers.',
   );
 }

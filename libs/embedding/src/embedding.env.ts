@@ -37,7 +37,7 @@ export class EmbeddingEnv {
 
   /** Unset: `OPENAI_API_KEY`. */
   @IsOptional()
-  @IsString()
+  @Matches(/^[\x21-\x7e]+$/, { message: 'EMBEDDING_API_KEY must be printable ASCII without spaces.' })
   EMBEDDING_API_KEY?: string;
 
   @IsOptional()

@@ -1,6 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Part } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
-import type { Embedder } from '@app/embedding';
+import { EMBEDDERS, EmbeddingEnv, type Embedder } from '@app/embedding';
 import { HealthCheckService, HealthIndicatorService, TerminusModule } from '@nestjs/terminus';
 import { Test } from '@nestjs/testing';
 import { HealthReporter } from './health.reporter.js';
@@ -26,6 +29,16 @@ const down = () =>
     throw new Error('connect ECONNREFUSED redis.internal:6379');
   });
 const frozen = () => new FakePart(() => new Promise(() => {}));
+
+/** A folder that looks like a model until it is loaded. */
+function brokenModel(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ragcache-broken-model-'));
+  mkdirSync(join(folder, 'onnx'));
+  writeFileSync(join(folder, 'config.json'), '{ "hidden_size": 384 }');
+  for (const file of ['tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx'])
+    writeFileSync(join(folder, file), '');
+  return folder;
+}
 
 async function reporterOver(parts: Record<string, Part>): Promise<HealthReporter> {
   const module = await Test.createTestingModule({
@@ -90,8 +103,17 @@ describe('WarmUp', () => {
     });
   });
 
-  it('reports a model that cannot be loaded, and goes on without it', async () => {
-    const fails = () => Promise.reject(new Error('no such model'));
-    expect(await warmedUp(fails)).toMatchObject({ afterwards: 'ready', states: ['embedder:down'] });
+  it('goes on without a model that cannot be loaded, which is reported once', async () => {
+    const folder = brokenModel();
+    const signals = new RecordingSignals();
+    const settings = { ...new EmbeddingEnv(), EMBEDDING_MODEL_PATH: folder };
+    const embedder = await EMBEDDERS.transformers(settings, signals);
+    const readiness = new Readiness();
+    new WarmUp(embedder, readiness, signals).onApplicationBootstrap();
+    while (readiness.state === 'starting') await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(readiness.state).toBe('ready');
+    expect(signals.states).toEqual(['embedder:down']);
+    await embedder.close();
+    rmSync(folder, { recursive: true });
   });
 });

@@ -4,8 +4,8 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Readiness } from './readiness.js';
 
 /**
- * Loads the model while the service already answers probes; stores are open by then. A model that can't be loaded is
- * reported and does not hold the process back: without it every tier but the semantic one works.
+ * Loads the model while the service already answers probes; stores are open by then. A model that can't be loaded does
+ * not hold the process back: without it every tier but the semantic one works (docs/decisions/0004).
  */
 @Injectable()
 export class WarmUp implements OnApplicationBootstrap {
@@ -23,8 +23,8 @@ export class WarmUp implements OnApplicationBootstrap {
     try {
       await this.embedder.warmUp();
       this.signals.stateChanged('embedder', 'up');
-    } catch (error) {
-      this.signals.stateChanged('embedder', 'down', error);
+    } catch {
+      // The embedder has reported it, and will report when it works after all.
     }
     this.readiness.started();
   }

@@ -53,7 +53,7 @@ export class LlmEnv {
   @Max(4_000, { message: 'DEFAULT_MAX_TOKENS must be a whole number from 1 to 4000.' })
   DEFAULT_MAX_TOKENS = 1_024;
 
-  /** Unset: the provider's own default applies. Anthropic takes at most 1. */
+  /** Unset: the provider's own default applies. Not sent to a provider that can't take it: Anthropic takes at most 1. */
   @IsOptional()
   @Type(() => Number)
   @IsNumber({}, { message: 'DEFAULT_TEMPERATURE must be a number from 0 to 2.' })

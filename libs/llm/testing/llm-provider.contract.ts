@@ -1,5 +1,6 @@
 import type { ProviderName } from '@app/core';
 import type { LlmEvent, LlmProvider, LlmRequest } from '../src/llm-provider.port.js';
+import { UpstreamError } from '../src/upstream.error.js';
 import { within } from './deadlines.js';
 import { eventStream, json, LoopbackServer } from './loopback.server.js';
 import type { Wire } from './wire/wire.js';
@@ -7,8 +8,8 @@ import type { Wire } from './wire/wire.js';
 export interface LlmProviderContract {
   readonly name: ProviderName;
   readonly wire: Wire;
-  /** The adapter, with a server of the spec as its upstream. */
-  create(origin: string): Promise<LlmProvider>;
+  /** The adapter, with a server of the spec as its upstream, unless `fetch` answers in its place. */
+  create(origin: string, fetch?: typeof globalThis.fetch): Promise<LlmProvider>;
 }
 
 const request: LlmRequest = { model: 'a-model', prompt: 'What is 2+2?', maxTokens: 64 };
@@ -73,12 +74,22 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
 
     it('yields no answer from a stream that ends early, wherever it is cut', async () => {
       const bytes = Buffer.from(wire.streamed(PIECES));
-      server.reply = (response, call) => void eventStream(response).end(bytes.subarray(0, call));
-      for (let cut = 0; cut < bytes.length - 1; cut++) {
-        const { answer, error } = await read();
-        expect(answer).toBeUndefined();
-        expect(error).toMatchObject({ code: 'upstream_failed', retryHelps: false });
+      let cut = 0;
+      // From memory: thousands of connections would take most of this contract's time and show nothing new.
+      const fromMemory = await create(server.origin, async () => new Response(bytes.subarray(0, cut)));
+      for (; cut < bytes.length - 1; cut++) {
+        const reading = await collect(fromMemory.stream(request, within(5_000)));
+        if (!isBroken(reading)) throw new Error(`Cut at byte ${cut}: ${JSON.stringify(reading)}`);
       }
+    });
+
+    it('yields no answer when a connection ends the stream before, in or after any of its events', async () => {
+      const whole = wire.streamed(PIECES);
+      const ends = [...whole.matchAll(/\n\n/g)].map(({ index }) => index);
+      const cuts = ends.flatMap((end) => [end - 1, end, end + 2]).filter((cut) => cut < whole.length - 1);
+      server.reply = (response, call) => void eventStream(response).end(whole.slice(0, cuts[call]));
+      for (const cut of cuts)
+        expect({ cut, isBroken: isBroken(await read()) }).toEqual({ cut, isBroken: true });
     });
 
     it('fails when the connection breaks inside a stream or an answer', async () => {
@@ -248,6 +259,10 @@ async function collect(events: AsyncIterable<LlmEvent>): Promise<Collected> {
   } catch (error) {
     return { text: texts.join(''), answer, error };
   }
+}
+
+function isBroken({ answer, error }: Collected): boolean {
+  return !answer && error instanceof UpstreamError && error.code === 'upstream_failed' && !error.retryHelps;
 }
 
 function throwError({ error }: Collected): void {

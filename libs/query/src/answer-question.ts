@@ -40,14 +40,15 @@ export class AnswerQuestion {
   }
 
   private async bypass(request: ResolvedRequest, caller: Caller): Promise<Outcome> {
-    const { answer } = await this.alone(request, caller);
+    const flight = this.tools.board.startAlone(this.tools.model.forgotten(request));
+    const { answer } = await this.land(flight, request, caller, { collapsed: false });
     return { answer, cache: { kind: 'bypass', reason: request.bypass! } };
   }
 
   private async lookUp(request: ResolvedRequest, caller: Caller): Promise<Outcome> {
     const { state, hit } = await this.tools.recall.direct(request.ask);
     if (hit) return this.tools.report.hit(hit);
-    return state ? this.miss(request, { ...request.ask, state }, caller) : this.alone(request, caller);
+    return state ? this.miss(request, { ...request.ask, state }, caller) : this.unplaced(request, caller);
   }
 
   private async miss(request: ResolvedRequest, ask: KnownAsk, caller: Caller): Promise<Outcome> {
@@ -61,9 +62,12 @@ export class AnswerQuestion {
     return this.land(flight, request, caller, { collapsed: startedMeanwhile !== undefined, declined });
   }
 
-  private async alone(request: ResolvedRequest, caller: Caller): Promise<Outcome> {
-    const flight = this.tools.board.startAlone(this.tools.model.forgotten(request));
-    return this.land(flight, request, caller, { collapsed: false });
+  /** Memory can't be used now. One call still serves all who ask the same: broken memory must not multiply upstream calls. */
+  private async unplaced(request: ResolvedRequest, caller: Caller): Promise<Outcome> {
+    const key = `${request.ask.key}:unknown`;
+    const inTheAir = this.tools.board.find(key);
+    const flight = inTheAir ?? this.tools.board.start(key, this.tools.model.forgotten(request));
+    return this.land(flight, request, caller, { collapsed: inTheAir !== undefined });
   }
 
   private async land(

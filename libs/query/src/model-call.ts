@@ -1,5 +1,5 @@
-import type { Answer } from '@app/core';
-import type { KnownAsk, Recall, Remember } from '@app/cache';
+import { RagCacheError, type Answer } from '@app/core';
+import type { Accepted, KnownAsk, Recall, Remember } from '@app/cache';
 import type { Upstreams } from '@app/llm';
 import type { FlightControl, FlightEvent, FlightWork } from './flights/flight.js';
 import type { UpstreamGate } from './flights/upstream-gate.js';
@@ -20,16 +20,15 @@ export class ModelCall {
       const hit = await this.recall.again(ask);
       if (hit) return { type: 'hit', hit };
       const answer = await this.complete(request, control);
-      return { type: 'answer', answer, stored: this.keep(answer, request, ask) };
+      return answered(answer, this.keep(answer, request, ask));
     };
   }
 
   /** For a request that memory is left out of, or whose place can't be known now. */
   forgotten(request: ResolvedRequest): FlightWork {
-    return async (control): Promise<FlightEvent> => {
+    return async (control) => {
       const answer = await this.complete(request, control);
-      this.remember.skip(request.bypass ? 'not-asked-to' : 'registry-unavailable');
-      return { type: 'answer', answer, stored: false };
+      return answered(answer, this.remember.skip(request.bypass ? 'not-asked-to' : 'registry-unavailable'));
     };
   }
 
@@ -39,8 +38,23 @@ export class ModelCall {
     );
   }
 
-  private keep(answer: Answer, request: ResolvedRequest, ask: KnownAsk): boolean {
+  private keep(answer: Answer, request: ResolvedRequest, ask: KnownAsk): Accepted | undefined {
     if (!request.mayWrite) return this.remember.skip('read-only');
     return this.remember.accept(answer, ask, request.remember);
   }
+}
+
+/** Out here retries and breakers have seen a call that went well. @throws RagCacheError `upstream_refused` for a bare refusal. */
+function answered(answer: Answer, accepted?: Accepted): FlightEvent {
+  if (!isBareRefusal(answer))
+    return { type: 'answer', answer, stored: accepted !== undefined, written: accepted?.written };
+  throw new RagCacheError(
+    'upstream_refused',
+    `The ${answer.provider} model refused to answer. Put the question differently, or ask another model.`,
+  );
+}
+
+/** A refusal that has begun to answer is an answer, see docs/decisions/0003. */
+function isBareRefusal({ finishReason, text }: Answer): boolean {
+  return (finishReason === 'refusal' || finishReason === 'content_filter') && text.trim() === '';
 }

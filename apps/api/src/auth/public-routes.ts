@@ -4,7 +4,6 @@
  */
 export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
   'GET /',
-  'GET /health',
-  'GET /health/live',
-  'GET /health/ready',
+  ...['GET /health', 'GET /health/live', 'GET /health/ready'],
+  ...['HEAD /health', 'HEAD /health/live', 'HEAD /health/ready'],
 ]);

@@ -6,10 +6,27 @@ import { violationsOf } from './violations.js';
 
 /** Values at and around the contract's edges, and the kinds of rubbish that JSON can hold. */
 const rubbish = fc.oneof(
-  fc.constantFrom<unknown>(null, true, false, '', ' ', 'a', '1', [], {}, [null], [[]], [{}], 'off', 'openai'),
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    false,
+    '',
+    ' ',
+    'a',
+    '1',
+    [],
+    {},
+    [null],
+    [[]],
+    [[{}]],
+    [{}],
+    'off',
+    'openai',
+  ),
   fc.constantFrom(0, -0, 1, 1.5, -1, 2, 2.1, 4_000, 4_001, 2_592_000, 2_592_001, 1e21),
   fc.string({ unit: 'binary', maxLength: 70 }),
   fc.constantFrom(63, 64, 65, 128, 129, 256, 257, 10_000, 10_001).map((length) => '😀'.repeat(length)),
+  fc.constantFrom(50, 51).map((length) => Array.from({ length }, () => ({ id: 'a', text: '' }))),
   fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<unknown>,
 );
 const member = (name: string, good: fc.Arbitrary<unknown>) =>

@@ -4,6 +4,9 @@ import { compileContract } from './compiled-contract.js';
 import { unsoundPart } from './i-json.js';
 import { violationsOf } from './violations.js';
 
+/** Fields that the detail names; `errors` has them all. */
+const MOST_NAMED = 5;
+
 /** Lets a body through when it keeps the contract. The compiled check decides; class-validator words the refusal. */
 export class BodyPipe<Dto extends object> implements PipeTransform<unknown, Dto> {
   private readonly keeps: (body: unknown) => body is Dto;
@@ -22,12 +25,8 @@ export class BodyPipe<Dto extends object> implements PipeTransform<unknown, Dto>
 }
 
 function refusal(errors: readonly FieldError[]): RagCacheError {
-  const fields = errors.map(({ path }) => path || 'body').join(', ');
-  return new RagCacheError(
-    'validation_failed',
-    `The request can't be understood. See errors for: ${fields}.`,
-    {
-      errors,
-    },
-  );
+  const fields = errors.slice(0, MOST_NAMED).map(({ path }) => path || 'body');
+  if (errors.length > MOST_NAMED) fields.push('and more');
+  const detail = `The request can't be understood. See errors for: ${fields.join(', ')}.`;
+  return new RagCacheError('validation_failed', detail, { errors });
 }

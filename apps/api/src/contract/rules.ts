@@ -1,4 +1,4 @@
-import { getMetadataStorage } from 'class-validator';
+import { ARRAY_MAX_SIZE, getMetadataStorage } from 'class-validator';
 
 type Contract = abstract new (...args: never[]) => object;
 
@@ -8,6 +8,14 @@ export type Rule = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetVa
 /** Every decorator of a contract. */
 export function rulesOf(contract: Contract): Rule[] {
   return getMetadataStorage().getTargetValidationMetadatas(contract, '', false, false);
+}
+
+/** How many items a list in this field may have: 0 where no list belongs, `Infinity` where no rule says. */
+export function mostItems(contract: Contract, field: string): number {
+  const rules = rulesOf(contract).filter(({ propertyName }) => propertyName === field);
+  const limit = rules.find(({ name }) => name === ARRAY_MAX_SIZE);
+  if (limit) return limit.constraints[0] as number;
+  return rules.some(({ each }) => each) ? Infinity : 0;
 }
 
 /** Every field that has a rule. */

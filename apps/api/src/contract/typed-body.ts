@@ -1,14 +1,17 @@
 import type { Type } from '@nestjs/common';
 import { nestedContractOf } from './nested.decorator.js';
 import { fieldPath } from './field-path.js';
-import { fieldsOf } from './rules.js';
+import { fieldsOf, mostItems } from './rules.js';
 
 /** A body as instances of its contracts, which class-validator needs, and the members no contract knows. */
 export interface TypedBody {
   readonly instance: object;
-  /** Dotted paths. */
+  /** Dotted paths; no more than `MOST_ERRORS`. */
   readonly unknown: readonly string[];
 }
+
+/** Enough to mend a body by; a body of rubbish could have hundreds of thousands. */
+export const MOST_ERRORS = 32;
 
 /** Unlike class-transformer it drops nothing: a member called `toString` is a member. */
 export function typedBody(contract: Type<object>, body: object): TypedBody {
@@ -16,11 +19,19 @@ export function typedBody(contract: Type<object>, body: object): TypedBody {
   const instance = new contract() as Record<string, unknown>;
   const unknown: string[] = [];
   for (const [name, value] of Object.entries(body)) {
-    const note = (path: string) => unknown.push(fieldPath(name, path));
-    if (known.has(name)) instance[name] = typedMember(nestedContractOf(contract, name), value, note);
-    else note('');
+    const note = (path: string) => unknown.length < MOST_ERRORS && unknown.push(fieldPath(name, path));
+    if (!known.has(name)) note('');
+    else {
+      const bounded = withoutExcess(value, mostItems(contract, name));
+      instance[name] = typedMember(nestedContractOf(contract, name), bounded, note);
+    }
   }
   return { instance, unknown };
+}
+
+/** Holes instead of the items of a list that is too long: class-validator sees its length and walks over nothing. */
+function withoutExcess(value: unknown, most: number): unknown {
+  return Array.isArray(value) && value.length > most ? new Array(most + 1) : value;
 }
 
 function typedMember(
@@ -31,8 +42,9 @@ function typedMember(
   if (!contract || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     return value.map((item, index) =>
+      // No list belongs there, and an empty one is refused like any other.
       Array.isArray(item)
-        ? item
+        ? []
         : typedMember(contract, item, (path) => onUnknown(fieldPath(`${index}`, path))),
     );
   }

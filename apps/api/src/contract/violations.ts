@@ -2,16 +2,16 @@ import type { FieldError } from '@app/core';
 import type { Type } from '@nestjs/common';
 import { validateSync, type ValidationError } from 'class-validator';
 import { fieldPath } from './field-path.js';
-import { typedBody } from './typed-body.js';
+import { MOST_ERRORS, typedBody } from './typed-body.js';
 
-/** What class-validator has against a body, one message per field; empty = nothing. */
+/** What class-validator has against a body, one message per field, `MOST_ERRORS` at most; empty = nothing. */
 export function violationsOf(contract: Type<object>, body: unknown): FieldError[] {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return [{ path: '', message: 'the body must be a JSON object' }];
   }
   const { instance, unknown } = typedBody(contract, body);
   const strangers = unknown.map((path) => ({ path, message: 'is not a known field: leave it out' }));
-  return [...strangers, ...validateSync(instance).flatMap(fieldErrors)];
+  return [...strangers, ...validateSync(instance).flatMap(fieldErrors)].slice(0, MOST_ERRORS);
 }
 
 function fieldErrors({ property, ...error }: ValidationError): FieldError[] {

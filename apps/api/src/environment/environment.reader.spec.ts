@@ -59,6 +59,7 @@ describe('parseEnvironment', () => {
     ['LOG_LEVEL', 'verbose', /trace, debug, info/],
     ['ENABLE_METRICS', 'yes', /true or false/],
     ['API_KEYS', `acme:${KEY},globex`, /entry 2 needs a key/],
+    ['EMBEDDING_API_KEY', 'sk-with a space', /printable ASCII without spaces/],
     ['OPENAI_BASE_URL', 'https://api.openai.com', /\/v1/],
     ['DEFAULT_PROVIDER', 'azure', /openai, anthropic/],
   ])('names %s and what would be right when it is %s', (name, value, message) => {
@@ -84,6 +85,53 @@ describe('parseEnvironment', () => {
     });
   });
 
+  it('refuses a default temperature that the default provider cannot take', () => {
+    expect(problemsOf({ DEFAULT_PROVIDER: 'anthropic', DEFAULT_TEMPERATURE: '1.1' })).toEqual({
+      DEFAULT_TEMPERATURE: expect.stringMatching(
+        /from 0 to 1 with DEFAULT_PROVIDER=anthropic; lower or unset/,
+      ),
+    });
+    expect(problemsOf({ DEFAULT_PROVIDER: 'anthropic', DEFAULT_TEMPERATURE: '1' })).toEqual({});
+    expect(problemsOf({ DEFAULT_TEMPERATURE: '1.1' })).toEqual({});
+  });
+
+  describe('VECTOR_INDEX=qdrant', () => {
+    const production = { NODE_ENV: 'production', API_KEYS: `acme:${KEY}`, VECTOR_INDEX: 'qdrant' };
+
+    it.each([
+      [{}, /^is not set\. Set it, .* VECTOR_INDEX=sqlite to run without a server\.$/],
+      [{ QDRANT_URL: 'http://[' }, /^is not a URL\. Set it/],
+    ])('is refused with %j, saying how to go on', (raw, message) => {
+      expect(problemsOf({ VECTOR_INDEX: 'qdrant', ...raw })).toEqual({
+        QDRANT_URL: expect.stringMatching(message),
+      });
+    });
+
+    it.each(['http://qdrant:6333', 'https://10.0.0.7', 'https://localhost.example.com'])(
+      'is refused in production on %s without a key',
+      (QDRANT_URL) => {
+        expect(problemsOf({ ...production, QDRANT_URL })).toEqual({
+          QDRANT_API_KEY: expect.stringContaining('QDRANT__SERVICE__API_KEY'),
+        });
+        expect(problemsOf({ ...production, QDRANT_URL, QDRANT_API_KEY: 'k' })).toEqual({});
+      },
+    );
+
+    it.each(['http://localhost:6333', 'http://127.0.0.1:6333', 'http://[::1]:6333'])(
+      'needs no key in production on %s, which is this machine',
+      (QDRANT_URL) => {
+        expect(problemsOf({ ...production, QDRANT_URL })).toEqual({});
+      },
+    );
+
+    it('needs no key while developing, and none when the index is another', () => {
+      expect(problemsOf({ VECTOR_INDEX: 'qdrant', QDRANT_URL: 'http://qdrant:6333' })).toEqual({});
+      expect(problemsOf({ ...production, VECTOR_INDEX: 'memory', QDRANT_URL: 'http://qdrant:6333' })).toEqual(
+        {},
+      );
+    });
+  });
+
   it('writes one readable text', () => {
     expect(() => parseEnvironment({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(
       /^RAGCache can't start: 2 settings are wrong\.\n {2}PORT: .+\n {2}LOG_LEVEL: .+\n.+\.env\.example/,
@@ -103,8 +151,13 @@ describe('parseEnvironment', () => {
       const environment = parseEnvironment({
         API_KEYS_FILE: file('keys', `acme:${KEY}\n`),
         OPENAI_API_KEY_FILE: file('openai', 'sk-1\r\n'),
+        REDIS_PASSWORD_FILE: file('redis', 'r-1\n'),
+        QDRANT_API_KEY_FILE: file('qdrant', 'q-1\n'),
       });
-      expect(environment).toMatchObject({ API_KEYS: `acme:${KEY}`, OPENAI_API_KEY: 'sk-1' });
+      expect(environment).toMatchObject({
+        ...{ API_KEYS: `acme:${KEY}`, OPENAI_API_KEY: 'sk-1' },
+        ...{ REDIS_PASSWORD: 'r-1', QDRANT_API_KEY: 'q-1' },
+      });
     });
 
     it.each([

@@ -8,6 +8,8 @@ export const SECRETS = [
   'EMBEDDING_API_KEY',
   'API_KEYS',
   'ENTRY_SECRET',
+  'REDIS_PASSWORD',
+  'QDRANT_API_KEY',
 ] as const;
 
 export interface Settings {

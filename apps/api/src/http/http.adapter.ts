@@ -33,9 +33,14 @@ export function createHttpAdapter({ REQUEST_TIMEOUT_MS }: Environment): FastifyA
   return adapter;
 }
 
-/** URLs that the router can't read reach no hook and no filter. */
-function refuseUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemOf(translated(error), request.id);
+/** URLs that the router can't read reach no hook and no filter: what those do is done here. */
+function refuseUnroutable(thrown: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const { recorder } = request.server;
+  const error = translated(thrown);
+  const problem = problemOf(error, request.id);
+  recorder.arrived(request);
+  request.observation.errorCode = error.code;
   reply.headers(STANDING_HEADERS).header('x-request-id', request.id);
   void reply.code(problem.status).type(PROBLEM_JSON).send(problem);
+  recorder.answered(request, reply);
 }

@@ -8,6 +8,8 @@ import { translated } from './error.translation.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
 import { RouteTable } from './route-table.js';
 
+const SECOND = 1_000;
+
 /** Answers every error as `application/problem+json`, whoever threw it. */
 @Injectable()
 @Catch()
@@ -49,5 +51,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 function addHeaders({ code, retryAfterMs }: RagCacheError, reply: FastifyReply): void {
   if (code === 'unauthenticated') reply.header('www-authenticate', 'Bearer realm="ragcache"');
-  if (retryAfterMs !== undefined) reply.header('retry-after', Math.max(1, Math.ceil(retryAfterMs / 1_000)));
+  // A limit always says when to come back, also when the provider didn't.
+  const pause = retryAfterMs ?? (code === 'upstream_rate_limited' ? SECOND : undefined);
+  if (pause !== undefined) reply.header('retry-after', Math.max(1, Math.ceil(pause / SECOND)));
 }

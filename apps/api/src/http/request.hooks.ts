@@ -4,6 +4,7 @@ import { STANDING_HEADERS } from './standing.headers.js';
 
 /** What happens around every request, matched or not. Hooks, because middleware would cost as much as the whole route. */
 export function addRequestHooks(fastify: FastifyInstance, recorder: RequestRecorder): void {
+  fastify.decorate('recorder', recorder);
   fastify.decorateRequest('observation');
   fastify.decorateRequest('principal', undefined);
   fastify.addHook('onRequest', (request, reply, done) => {

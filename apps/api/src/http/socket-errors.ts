@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { PROBLEM_JSON } from './problem.js';
 
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
@@ -7,10 +8,20 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
 };
 
-/** Answers what isn't even a request (RFC 9457 without a type of our own), then hangs up. */
-export function refuseBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+/** Node's own note of the response that is under way on a socket. */
+type HttpSocket = Socket & { readonly _httpMessage?: object | null };
+
+/** Answers what isn't even a request (RFC 9457 without a type of our own) and counts it, then hangs up. */
+export function refuseBrokenRequest(
+  this: FastifyInstance,
+  error: Error & { code?: string },
+  socket: HttpSocket,
+): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  if (socket.writable) socket.write(responseOf(STATUS_BY_CODE[error.code ?? ''] ?? 400));
+  const status = STATUS_BY_CODE[error.code ?? ''] ?? 400;
+  // One that broke after its head is a request: its own hooks count it.
+  if (!socket._httpMessage) this.recorder.broken(status);
+  if (socket.writable) socket.write(responseOf(status));
   socket.destroy(error);
 }
 

@@ -31,6 +31,13 @@ export class RequestRecorder {
     this.record(request, CALLER_LEFT);
   }
 
+  /** Counts what isn't even a request: it has no id that a line could tell. */
+  broken(status: number): void {
+    const refused = { route: UNMATCHED, method: 'unknown', outcome: 'refused' } as const;
+    this.metrics.record({ ...refused, status, seconds: 0 });
+    this.logger.debug({ ...refused, status }, 'broken request');
+  }
+
   private record(request: FastifyRequest, status: number): void {
     const { observation, method } = request;
     if (!observation || observation.recorded) return;

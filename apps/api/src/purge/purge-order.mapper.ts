@@ -1,14 +1,22 @@
 import type { PurgeOrder } from '@app/cache';
 import { RagCacheError, type FieldError } from '@app/core';
+import type { ModelCatalog } from '@app/llm';
 import type { PurgeDto } from './purge.dto.js';
 
-/** The validated body as an order inside one tenant. @throws RagCacheError `validation_failed` when it names nothing, or too much. */
-export function toPurgeOrder({ all, namespace, tags, model }: PurgeDto, tenant: string): PurgeOrder {
+/**
+ * The validated body as an order inside one tenant. Entries know their model by its provider's name, callers also by an
+ * alias. @throws RagCacheError `validation_failed` when it names nothing, or too much.
+ */
+export function toPurgeOrder(
+  { all, namespace, tags, model }: PurgeDto,
+  tenant: string,
+  catalog: ModelCatalog,
+): PurgeOrder {
   const named = [namespace, tags, model].some((member) => member !== undefined);
   if (all && named) throw refusal('all', 'stands alone: leave it out, or leave the others out');
   if (!all && !named)
     throw refusal('', 'name what to purge: {"all": true}, or any of namespace, tags, model');
-  return { tenant, all, namespace, tags, model };
+  return { tenant, all, namespace, tags, model: model && catalog.resolve(model) };
 }
 
 function refusal(path: string, message: string): RagCacheError {

@@ -1,4 +1,5 @@
 import { Purge } from '@app/cache';
+import { ModelCatalog } from '@app/llm';
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -12,7 +13,10 @@ import { toPurgeOrder } from './purge-order.mapper.js';
 @ApiTags('memory')
 @Controller('api/v1/purge')
 export class PurgeController {
-  constructor(private readonly purge: Purge) {}
+  constructor(
+    private readonly purge: Purge,
+    private readonly catalog: ModelCatalog,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -24,6 +28,7 @@ export class PurgeController {
     @Body(new BodyPipe(PurgeDto)) body: PurgeDto,
     @Req() request: FastifyRequest,
   ): Promise<PurgeResponse> {
-    return { purged: await this.purge.run(toPurgeOrder(body, principalOf(request).tenant)) };
+    const order = toPurgeOrder(body, principalOf(request).tenant, this.catalog);
+    return { purged: await this.purge.run(order) };
   }
 }

@@ -24,7 +24,12 @@ export class PurgeDto {
   @CodePoints({ min: 0, max: 64 }, { each: true })
   tags?: string[];
 
-  @ApiPropertyOptional({ minLength: 1, maxLength: 128, example: 'gpt-4o-mini' })
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 128,
+    example: 'gpt-4o-mini',
+    description: 'The model that was asked for, or its alias; not the dated release that may have answered.',
+  })
   @MayBeAbsent()
   @CodePoints({ min: 1, max: 128 })
   model?: string;

@@ -50,6 +50,10 @@ export const VECTOR_INDEXES = {
     const { MemoryVectorIndex } = await import('./memory/memory.vector-index.js');
     return MemoryVectorIndex.open(space, environment.MAX_ENTRIES);
   },
+  qdrant: async ({ environment, space, clock, signals }) => {
+    const { QdrantVectorIndex } = await import('./qdrant/qdrant.vector-index.js');
+    return QdrantVectorIndex.open({ environment, space, clock, signals });
+  },
 } satisfies Record<CacheEnv['VECTOR_INDEX'], Opens<VectorIndex>>;
 
 /** Every source registry, by the value of `SOURCE_REGISTRY` that chooses it. */

@@ -1,6 +1,7 @@
 import { canonicalKeyOf, type Entry } from '@app/core';
 import { aRecord } from '@app/core/testing';
-import { type PendingEntry, PendingEntries } from './pending-entries.js';
+import { PendingEntries } from './pending-entries.js';
+import type { PendingEntry } from './pending-entry.js';
 
 const NO_PURGE = { tenant: 1, namespace: 1 };
 

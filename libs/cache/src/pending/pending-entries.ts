@@ -1,20 +1,12 @@
-import type { CacheKey, CanonicalKey, Entry, EntryRecord, Epochs } from '@app/core';
+import type { CacheKey, CanonicalKey, Entry } from '@app/core';
 import type { EntryFilter } from '../ports/entry-store.port.js';
-import type { Candidate, VectorPoint, VectorQuery } from '../ports/vector-index.port.js';
+import type { Candidate, VectorQuery } from '../ports/vector-index.port.js';
 import { matches } from './entry-match.js';
-
-/** An answer on its way to the stores. */
-export interface PendingEntry {
-  readonly record: EntryRecord;
-  /** The purge numbers its request read at the start; a newer one means that a purge may have named it. */
-  readonly purgeSeq: Epochs;
-  /** Set as soon as the question has a vector. */
-  point?: VectorPoint;
-}
+import { isOlder, type PendingEntry } from './pending-entry.js';
 
 /**
  * Answers that were accepted but are not in the stores yet: all tiers read here first, so that an answer is found
- * by the very next request however slow the stores are.
+ * by the very next request however slow the stores are. What the entry store has waits for its vector alone.
  */
 export class PendingEntries {
   private readonly byKey = new Map<CacheKey, PendingEntry>();
@@ -26,18 +18,24 @@ export class PendingEntries {
     return this.byKey.size >= this.capacity;
   }
 
+  /** The answer under the key, until the entry store has it. */
   find(key: CacheKey): PendingEntry | undefined {
-    return this.byKey.get(key);
+    const pending = this.byKey.get(key);
+    return pending?.stored ? undefined : pending;
   }
 
   pointer(canonicalKey: CanonicalKey | undefined): CacheKey | undefined {
     return canonicalKey && this.keysByCanonical.get(canonicalKey);
   }
 
-  add(pending: PendingEntry): void {
+  /** Whether it was taken in: an answer from before a purge never replaces one from after it. */
+  add(pending: PendingEntry): boolean {
     const { entry, canonicalKey } = pending.record;
+    const held = this.byKey.get(entry.key);
+    if (held && isOlder(pending, held)) return false;
     this.byKey.set(entry.key, pending);
     if (canonicalKey) this.keysByCanonical.set(canonicalKey, entry.key);
+    return true;
   }
 
   /** Whether this very entry is still waiting: a purge, a removal or a newer answer ends that. */
@@ -45,21 +43,27 @@ export class PendingEntries {
     return this.byKey.get(record.entry.key)?.record.entry.id === record.entry.id;
   }
 
+  /** The entry store has it: read there from now on, it is gone as soon as any process removes it. */
+  handOver(pending: PendingEntry): void {
+    if (!this.holds(pending)) return;
+    pending.stored = true;
+    this.forgetPointer(pending);
+  }
+
   settle(pending: PendingEntry): void {
     if (this.holds(pending)) this.forget(pending);
   }
 
+  /** What the filter names and the entry store does not have yet. */
   list(filter: EntryFilter): Entry[] {
-    return [...this.byKey.values()]
-      .map(({ record }) => record.entry)
-      .filter((entry) => matches(entry, filter));
+    return this.named(filter).flatMap(({ record, stored }) => (stored ? [] : [record.entry]));
   }
 
-  /** Drops what the filter names; their writes are undone by whoever is writing them. */
+  /** Drops what the filter names, and gives what `list` gave; the writes are undone by whoever is writing. */
   remove(filter: EntryFilter): Entry[] {
-    const named = this.list(filter);
-    named.forEach((entry) => this.forget(this.byKey.get(entry.key)!));
-    return named;
+    const listed = this.list(filter);
+    this.named(filter).forEach((pending) => this.forget(pending));
+    return listed;
   }
 
   /** The same as `VectorIndex.nearest`, over what is not in the index yet. */
@@ -74,9 +78,16 @@ export class PendingEntries {
       .slice(0, query.limit);
   }
 
-  private forget({ record }: PendingEntry): void {
-    const { entry, canonicalKey } = record;
-    this.byKey.delete(entry.key);
+  private named(filter: EntryFilter): PendingEntry[] {
+    return [...this.byKey.values()].filter(({ record }) => matches(record.entry, filter));
+  }
+
+  private forget(pending: PendingEntry): void {
+    this.byKey.delete(pending.record.entry.key);
+    this.forgetPointer(pending);
+  }
+
+  private forgetPointer({ record: { entry, canonicalKey } }: PendingEntry): void {
     if (this.pointer(canonicalKey) === entry.key) this.keysByCanonical.delete(canonicalKey!);
   }
 }

@@ -7,6 +7,8 @@ export interface Found {
   readonly body?: string;
   /** The key that the canonical key points to, when one was asked for and has one. */
   readonly pointer?: CacheKey;
+  /** Nothing is known: the store failed. Said by who survives that in the store's stead, never by a store. */
+  readonly failed?: true;
 }
 
 /** Names entries of one tenant; members combine with AND, several tags with OR. No member besides `tenant` = all of them. */

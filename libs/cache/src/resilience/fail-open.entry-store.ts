@@ -18,7 +18,7 @@ export class FailOpenEntryStore extends EntryStore {
   }
 
   find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
-    return this.failOpen.run('find', () => this.inner.find(key, canonicalKey), {});
+    return this.failOpen.run('find', () => this.inner.find(key, canonicalKey), { failed: true });
   }
 
   findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined> {

@@ -60,6 +60,15 @@ describe('RemoteServer', () => {
     expect(signals.states).toEqual(['redis:down', 'redis:up', 'redis:down']);
   });
 
+  it('may be declared gone, as by who could not reach it at start', async () => {
+    server.lost(new Error('connect ECONNREFUSED'));
+    server.lost(new Error('again'));
+    expect({ isUp: server.isUp, states: signals.states }).toEqual({ isUp: false, states: ['redis:down'] });
+    isBack = true;
+    await jest.advanceTimersByTimeAsync(500);
+    expect(await server.run(succeed)).toBe('ok');
+  });
+
   it('stays closed when the server only refuses single calls', async () => {
     const refusing = new RemoteServer('redis', succeed as never, signals, ({ message }) => message !== 'OOM');
     for (let call = 0; call < 10; call++)

@@ -30,7 +30,7 @@ export class RemoteServer {
       halfOpenAfter: Number.MAX_SAFE_INTEGER,
       breaker: new ConsecutiveBreaker(FAILURES),
     });
-    this.breaker.onBreak((reason) => this.broken('error' in reason ? reason.error : undefined));
+    this.breaker.onBreak((reason) => this.lost('error' in reason ? reason.error : undefined));
   }
 
   get isUp(): boolean {
@@ -42,18 +42,21 @@ export class RemoteServer {
     return this.breaker.execute(call);
   }
 
-  close(): void {
-    this.closed = true;
-    clearTimeout(this.timer);
-  }
-
-  /** Isolating breaks too; only the first break is news. */
-  private broken(cause: unknown): void {
-    if (!this.up) return;
+  /**
+   * For who learns of its absence besides calls, as at start: until a ping succeeds, calls fail at once. Holding the breaker
+   * open breaks it too; only the first break is news.
+   */
+  lost(cause: unknown): void {
+    if (this.closed || !this.up) return;
     this.up = false;
     this.signals.stateChanged(this.name, 'down', cause);
     const isolation = this.breaker.isolate();
     this.askLater(() => isolation.dispose());
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.timer);
   }
 
   private askLater(onBack: () => void): void {

@@ -30,7 +30,7 @@ export interface Declined {
   readonly similarity?: number;
 }
 
-/** What reading an entry and judging it gave. */
+/** What reading an entry and judging it gave. `absent`: it is not there; `unread`: the store failed, so it may be. */
 export type Judged =
   | { readonly servable: true; readonly entry: Entry }
-  | { readonly servable: false; readonly reason: InvalidReason | 'absent' };
+  | { readonly servable: false; readonly reason: InvalidReason | 'absent' | 'unread' };

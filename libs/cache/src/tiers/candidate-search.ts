@@ -1,7 +1,7 @@
 import type { Clock, Entry, Signals } from '@app/core';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { Candidate, VectorIndex, VectorQuery } from '../ports/vector-index.port.js';
-import type { KnownAsk } from './ask.js';
+import type { Judged, KnownAsk } from './ask.js';
 import type { EntryReader } from './entry-reader.js';
 
 /** A candidate whose entry was read and found servable. */
@@ -21,31 +21,34 @@ export interface SearchTools {
   readonly signals: Signals;
 }
 
+/** A candidate and what reading its entry gave. */
+interface Met extends Candidate {
+  readonly judged: Judged;
+}
+
 /** The nearest servable entries of a scope, best first. Points that lead nowhere are dropped from the index when met. */
 export class CandidateSearch {
   constructor(private readonly tools: SearchTools) {}
 
-  /** Searches once more when every candidate proved dead: better ones may stand behind them. */
+  /** Searches once more, past those it met, when none of them serves: better ones may stand behind them. */
   async find(vector: Float32Array, ask: KnownAsk): Promise<LiveCandidate[]> {
-    const first = await this.once(vector, ask);
-    const allDead = first.met > 0 && first.live.length === 0;
-    return allDead ? (await this.once(vector, ask)).live : first.live;
+    const met = await this.meet(vector, ask, []);
+    const live = liveOf(met);
+    if (live.length > 0 || met.length === 0) return live;
+    return liveOf(await this.meet(vector, ask, met));
   }
 
-  private async once(vector: Float32Array, ask: KnownAsk): Promise<{ met: number; live: LiveCandidate[] }> {
-    const { tenant, scope } = ask;
-    const query = {
-      tenant,
-      scope,
-      epochs: ask.state.epochs,
-      now: this.tools.clock.now(),
-      vector,
-      limit: LIMIT,
-    };
-    const candidates = await this.nearest(query);
-    const read = await Promise.all(candidates.map((candidate) => this.read(candidate, ask)));
-    await this.forget(candidates.filter((_, index) => !read[index]));
-    return { met: candidates.length, live: read.filter((candidate) => candidate !== undefined) };
+  private async meet(vector: Float32Array, ask: KnownAsk, known: readonly Candidate[]): Promise<Met[]> {
+    const { tenant, scope, state } = ask;
+    const now = this.tools.clock.now();
+    const limit = LIMIT + known.length;
+    const nearest = await this.nearest({ tenant, scope, epochs: state.epochs, now, vector, limit });
+    const ids = new Set(known.map(({ entryId }) => entryId));
+    const candidates = nearest.filter(({ entryId }) => !ids.has(entryId)).slice(0, LIMIT);
+    const met = await Promise.all(candidates.map((candidate) => this.read(candidate, ask)));
+    // Not awaited: tidying up is not what the tier's time budget is for.
+    void this.forget(met.filter(isGone));
+    return met;
   }
 
   /** Pending answers stand in for their index points, which may still lead to what they replace. */
@@ -53,21 +56,28 @@ export class CandidateSearch {
     const pending = this.tools.pending.nearest(query);
     const keys = new Set(pending.map(({ key }) => key));
     const indexed = await this.tools.index.nearest(query);
-    return [...pending, ...indexed.filter(({ key }) => !keys.has(key))]
-      .sort((one, other) => other.similarity - one.similarity)
-      .slice(0, LIMIT);
+    return [...pending, ...indexed.filter(({ key }) => !keys.has(key))].sort(
+      (one, other) => other.similarity - one.similarity,
+    );
   }
 
-  private async read(
-    { key, entryId, similarity }: Candidate,
-    ask: KnownAsk,
-  ): Promise<LiveCandidate | undefined> {
-    const judged = await this.tools.reader.read(key, ask);
-    return judged.servable && judged.entry.id === entryId ? { entry: judged.entry, similarity } : undefined;
+  private async read(candidate: Candidate, ask: KnownAsk): Promise<Met> {
+    return { ...candidate, judged: await this.tools.reader.read(candidate.key, ask) };
   }
 
-  private async forget(dead: readonly Candidate[]): Promise<void> {
-    if (dead.length === 0) return;
-    await this.tools.index.remove(dead).catch(() => this.tools.signals.count('fail_open', 'vectors.remove'));
+  private async forget(gone: readonly Candidate[]): Promise<void> {
+    if (gone.length === 0) return;
+    await this.tools.index.remove(gone).catch(() => this.tools.signals.count('fail_open', 'vectors.remove'));
   }
+}
+
+function liveOf(met: readonly Met[]): LiveCandidate[] {
+  return met.flatMap(({ judged, entryId, similarity }) =>
+    judged.servable && judged.entry.id === entryId ? [{ entry: judged.entry, similarity }] : [],
+  );
+}
+
+/** Only what was read and is not there: an entry that can't be read, or can't be served to this asker now, may serve the next. */
+function isGone({ judged, entryId }: Met): boolean {
+  return judged.servable ? judged.entry.id !== entryId : judged.reason === 'absent';
 }

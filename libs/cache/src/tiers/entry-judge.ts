@@ -1,4 +1,5 @@
 import { judge, type CacheKey, type Clock, type Entry, type InvalidReason, type Signals } from '@app/core';
+import type { Found } from '../ports/entry-store.port.js';
 import type { Judged, KnownAsk } from './ask.js';
 import type { SourceCheck } from './source-check.js';
 import type { Unsealer } from './unsealer.js';
@@ -15,8 +16,8 @@ export class EntryJudge {
   constructor(private readonly tools: JudgeTools) {}
 
   /** @param key the key the body was read under: a body that belongs under another one was moved there. */
-  async judge(body: string | undefined, key: CacheKey, ask: KnownAsk): Promise<Judged> {
-    if (body === undefined) return { servable: false, reason: 'absent' };
+  async judge({ body, failed }: Found, key: CacheKey, ask: KnownAsk): Promise<Judged> {
+    if (body === undefined) return { servable: false, reason: failed ? 'unread' : 'absent' };
     const unsealed = this.tools.unsealer.unseal(key, body);
     if (!unsealed.ok) return this.reject(unsealed.reason);
     return this.judgeEntry(unsealed.entry, key, ask);

@@ -2,17 +2,16 @@
 export type Budgeted<Result> = { readonly done: true; readonly result: Result } | { readonly done: false };
 
 /** Resolves to the work's result, or to `done: false` when it failed or took longer than the budget. Never rejects. */
-export async function withinBudget<Result>(
-  work: Promise<Result>,
-  milliseconds: number,
-): Promise<Budgeted<Result>> {
-  let timer: NodeJS.Timeout | undefined;
-  const outOfTime = new Promise<Budgeted<Result>>((resolve) => {
-    timer = setTimeout(() => resolve({ done: false }), milliseconds);
+export function withinBudget<Result>(work: Promise<Result>, milliseconds: number): Promise<Budgeted<Result>> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve({ done: false }), milliseconds);
+    const end = (outcome: Budgeted<Result>) => {
+      clearTimeout(timer);
+      resolve(outcome);
+    };
+    work.then(
+      (result) => end({ done: true, result }),
+      () => end({ done: false }),
+    );
   });
-  const finished = work.then(
-    (result): Budgeted<Result> => ({ done: true, result }),
-    (): Budgeted<Result> => ({ done: false }),
-  );
-  return Promise.race([finished, outOfTime]).finally(() => clearTimeout(timer));
 }

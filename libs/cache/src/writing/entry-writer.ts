@@ -1,5 +1,6 @@
 import type { Epochs, Signals } from '@app/core';
-import type { PendingEntries, PendingEntry } from '../pending/pending-entries.js';
+import type { PendingEntries } from '../pending/pending-entries.js';
+import type { PendingEntry } from '../pending/pending-entry.js';
 import type { EntryStore } from '../ports/entry-store.port.js';
 import type { SourceRegistry } from '../ports/source-registry.port.js';
 

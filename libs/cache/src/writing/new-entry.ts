@@ -17,7 +17,7 @@ export interface RememberOptions {
 const JITTER = 0.1;
 
 export function newEntry(ask: KnownAsk, answer: Answer, options: RememberOptions, now: number): Entry {
-  const { tenant, namespace, key, scope, question, begunAt } = ask;
+  const { tenant, namespace, key, scope, question, state } = ask;
   const { model, sources, tags, writer, ttlMs, staleMs } = options;
   const expiresAt = now + Math.ceil(ttlMs * (1 - JITTER * Math.random()));
   return {
@@ -25,6 +25,8 @@ export function newEntry(ask: KnownAsk, answer: Answer, options: RememberOptions
     id: ulid(now) as EntryId,
     ...{ key, scope, tenant, namespace, model, question, answer },
     ...{ createdAt: now, expiresAt, keepUntil: expiresAt + staleMs },
-    ...{ sources, tags, epochs: ask.state.epochs, begunAt, writer },
+    ...{ sources, tags, epochs: state.epochs, writer },
+    // The first request of a namespace begins before the list of versions that it brings about.
+    begunAt: Math.max(ask.begunAt, state.sourcesBorn),
   };
 }

@@ -1,5 +1,7 @@
 import type { Answer, Clock, EntrySeal, Signals } from '@app/core';
-import type { PendingEntries, PendingEntry } from '../pending/pending-entries.js';
+import type { PendingEntries } from '../pending/pending-entries.js';
+import type { PendingEntry } from '../pending/pending-entry.js';
+import type { VectorPoint } from '../ports/vector-index.port.js';
 import type { KnownAsk } from '../tiers/ask.js';
 import type { EntryWriter } from './entry-writer.js';
 import { newEntry, type RememberOptions } from './new-entry.js';
@@ -15,28 +17,36 @@ export interface RememberTools {
   readonly signals: Signals;
 }
 
+/** An answer that was taken in. */
+export interface Accepted {
+  /** Resolves to whether the entry store has it now, and never rejects. */
+  readonly written: Promise<boolean>;
+}
+
 /** Takes a finished answer in: visible to the next request at once, written to the stores after. */
 export class Remember {
   private readonly writing = new Set<Promise<void>>();
 
   constructor(private readonly tools: RememberTools) {}
 
-  /** Whether the answer was accepted for storing; when not, the reason is counted. */
-  accept(answer: Answer, ask: KnownAsk, options: RememberOptions): boolean {
+  /** `undefined` = not remembered; the reason is counted. */
+  accept(answer: Answer, ask: KnownAsk, options: RememberOptions): Accepted | undefined {
     const reason = whyNotStorable(answer) ?? (this.tools.pending.isFull ? 'queue-full' : undefined);
     if (reason) return this.skip(reason);
     const entry = newEntry(ask, answer, options, this.tools.clock.now());
     const record = { entry, canonicalKey: ask.canonicalKey, body: this.tools.seal.seal(entry) };
     const pending: PendingEntry = { record, purgeSeq: ask.state.purgeSeq };
-    this.tools.pending.add(pending);
-    this.track(this.store(pending, ask));
-    return true;
+    if (!this.tools.pending.add(pending)) return this.skip('purged');
+    const vector = this.tools.vectors.prepare(pending, ask);
+    const written = this.write(pending);
+    this.track(this.finish(pending, written, vector));
+    return { written };
   }
 
   /** Counts an answer that is not remembered. */
-  skip(reason: SkipReason): false {
+  skip(reason: SkipReason): undefined {
     this.tools.signals.count('skip', reason);
-    return false;
+    return undefined;
   }
 
   /** Resolves when everything accepted so far is in the stores or was given up. */
@@ -49,17 +59,30 @@ export class Remember {
     void write.finally(() => this.writing.delete(write));
   }
 
-  /** The entry first: a vector that leads nowhere is only dropped, an entry without a vector still hits. */
-  private async store(pending: PendingEntry, ask: KnownAsk): Promise<void> {
-    const vector = this.tools.vectors.prepare(pending, ask);
+  private async write(pending: PendingEntry): Promise<boolean> {
     try {
-      const stored = await this.tools.entries.write(pending);
-      const point = await vector;
-      if (stored && this.tools.pending.holds(pending)) await this.tools.vectors.write(point);
+      if (!(await this.tools.entries.write(pending))) return false;
+      this.tools.pending.handOver(pending);
+      return true;
     } catch {
       this.skip('store-failed');
-    } finally {
-      this.tools.pending.settle(pending);
+      return false;
     }
+  }
+
+  /**
+   * The entry first: a vector that leads nowhere is only dropped, an entry without a vector still hits. What could not be
+   * written is let go at once, not when its vector is made.
+   */
+  private async finish(
+    pending: PendingEntry,
+    written: Promise<boolean>,
+    vector: Promise<VectorPoint | undefined>,
+  ): Promise<void> {
+    if (await written) {
+      const point = await vector;
+      if (this.tools.pending.holds(pending)) await this.tools.vectors.write(point);
+    }
+    this.tools.pending.settle(pending);
   }
 }

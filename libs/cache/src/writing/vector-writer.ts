@@ -1,6 +1,6 @@
 import type { Signals } from '@app/core';
 import type { Embedder, Embedding } from '@app/embedding';
-import type { PendingEntry } from '../pending/pending-entries.js';
+import type { PendingEntry } from '../pending/pending-entry.js';
 import type { ReusePolicy } from '../policy/reuse.policy.js';
 import type { VectorIndex, VectorPoint } from '../ports/vector-index.port.js';
 import type { Ask } from '../tiers/ask.js';

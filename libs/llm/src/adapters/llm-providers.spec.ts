@@ -12,6 +12,9 @@ for (const name of PROVIDERS) {
   describeLlmProvider({
     name,
     wire: WIRES[name],
-    create: async (origin) => new (await LLM_PROVIDERS[name]())(anUpstream(name, origin), network),
+    create: async (origin, fetch = network.fetch) => {
+      const Provider = await LLM_PROVIDERS[name]();
+      return new Provider(anUpstream(name, origin), Object.assign(new UpstreamNetwork({}), { fetch }));
+    },
   });
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SettingError } from '@app/core';
 import { LlmEnv } from '../llm.env.js';
 import { loadCatalog } from './load-catalog.js';
 
@@ -51,6 +52,7 @@ describe('loadCatalog', () => {
 
   it('says so when the file is not there', () => {
     const settings = { ...new LlmEnv(), MODELS_FILE: join(folder, 'nowhere.json') };
+    expect(() => loadCatalog(settings)).toThrow(SettingError);
     expect(() => loadCatalog(settings)).toThrow(/MODELS_FILE .*nowhere\.json can't be read/);
   });
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { SettingError } from '@app/core';
 import type { LlmEnv } from '../llm.env.js';
 import shipped from '../models.json';
 import { ModelCatalog } from './model.catalog.js';
@@ -7,7 +8,7 @@ import { merged, type ModelsTable } from './models.table.js';
 
 type CatalogSettings = Pick<LlmEnv, 'MODELS_FILE' | 'OPENAI_MODEL' | 'ANTHROPIC_MODEL'>;
 
-/** The shipped table with the operator's on top. @throws Error when MODELS_FILE can't be read or is wrong. */
+/** The shipped table with the operator's on top. @throws SettingError when MODELS_FILE can't be read or is wrong. */
 export function loadCatalog({ MODELS_FILE, OPENAI_MODEL, ANTHROPIC_MODEL }: CatalogSettings): ModelCatalog {
   const table = readModels(JSON.stringify(shipped), 'models.json');
   const configured = [OPENAI_MODEL, ANTHROPIC_MODEL];
@@ -20,7 +21,7 @@ function extended(table: ModelsTable, path: string): ModelsTable {
   const both = merged(table, own);
   for (const [alias, model] of own.aliases)
     if (both.aliases.has(model))
-      throw new Error(`${file}: aliases.${alias} names another alias; name the model itself.`);
+      throw new SettingError(`${file}: aliases.${alias} names another alias; name the model itself.`);
   return both;
 }
 
@@ -28,8 +29,9 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new Error(`MODELS_FILE ${path} can't be read. Check the path and its permissions, or unset it.`, {
-      cause,
-    });
+    throw new SettingError(
+      `MODELS_FILE ${path} can't be read. Check the path and its permissions, or unset it.`,
+      { cause },
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { SettingError } from '@app/core';
 import type { ModelsTable, Price } from './models.table.js';
 
 const MEMBERS = ['comment', 'aliases', 'prices'];
@@ -9,10 +10,10 @@ type Members = Record<string, unknown>;
  * Reads the JSON text of a models file: `{ "aliases": { "mini": "gpt-4.1-mini" }, "prices": { "gpt-4.1-mini": { "input": 0.4, "output": 1.6 } } }`,
  * both members optional, prices in US dollars per million tokens, a `comment` allowed.
  * @param file how messages call it.
- * @throws Error that names the file, the member at fault and what it should be.
+ * @throws SettingError that names the file, the member at fault and what it should be.
  */
 export function readModels(text: string, file: string): ModelsTable {
-  const fault = (where: string, what: string) => new Error(`${file}: ${where} ${what}`);
+  const fault = (where: string, what: string) => new SettingError(`${file}: ${where} ${what}`);
   const root = asMembers(parse(text), () => fault('the file', 'must hold a JSON object.'));
   checkNames(root, MEMBERS, (name) => fault(name, `is unknown; known are ${MEMBERS.join(', ')}.`));
   return { aliases: aliasesOf(root['aliases'], fault), prices: pricesOf(root['prices'], fault) };

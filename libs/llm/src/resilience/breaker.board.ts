@@ -1,9 +1,8 @@
-import type { Clock, PartState, ProviderName, Signals } from '@app/core';
-import { LRUCache } from 'lru-cache';
+import type { Clock, ProviderName, Signals } from '@app/core';
 import type { ModelCatalog } from '../catalog/model.catalog.js';
 import { ModelBreaker, PAUSES_MS } from './model.breaker.js';
 
-/** Callers may ask for any model name, so only the breakers in recent use are kept. */
+/** Callers may ask for any model name, so only so many breakers are kept. */
 const SETTINGS = { most: 200, pausesMs: PAUSES_MS };
 
 export interface BreakerTools {
@@ -12,38 +11,50 @@ export interface BreakerTools {
   readonly signals: Signals;
 }
 
-/** The breakers of one provider, by model. */
+/** The breakers of one provider, by model. Models without a name of their own in metrics share a part there. */
 export class BreakerBoard {
-  private readonly breakers: LRUCache<string, ModelBreaker>;
+  /** The one that was asked for last stands last. */
+  private readonly breakers = new Map<string, ModelBreaker>();
+  private readonly partsDown = new Set<string>();
 
   constructor(
     private readonly provider: ProviderName,
     private readonly tools: BreakerTools,
     private readonly settings = SETTINGS,
-  ) {
-    this.breakers = new LRUCache({
-      max: settings.most,
-      dispose: (breaker, model) => this.forgotten(breaker, model),
-    });
-  }
+  ) {}
 
   for(model: string): ModelBreaker {
     const known = this.breakers.get(model);
-    if (known) return known;
-    const breaker = this.newBreaker(this.partOf(model));
+    if (known) this.breakers.delete(model);
+    else this.makeRoom();
+    const breaker = known ?? this.newBreaker(model);
     this.breakers.set(model, breaker);
     return breaker;
   }
 
-  private newBreaker(part: string): ModelBreaker {
-    const { clock, signals } = this.tools;
-    const changed = (state: PartState, cause?: unknown) => signals.stateChanged(part, state, cause);
-    return new ModelBreaker(clock, changed, this.settings.pausesMs);
+  private newBreaker(model: string): ModelBreaker {
+    const part = this.partOf(model);
+    return new ModelBreaker(this.tools.clock, (_, cause) => this.report(part, cause), this.settings.pausesMs);
   }
 
-  /** Otherwise the model would be reported down for ever. */
-  private forgotten(breaker: ModelBreaker, model: string): void {
-    if (breaker.isDown) this.tools.signals.stateChanged(this.partOf(model), 'up');
+  /** One that keeps a model alone goes only when all do: made-up names must not free a model that is down. */
+  private makeRoom(): void {
+    if (this.breakers.size < this.settings.most) return;
+    const models = [...this.breakers.keys()];
+    const model = models.find((name) => !this.breakers.get(name)!.isDown) ?? models[0]!;
+    this.breakers.delete(model);
+    this.report(this.partOf(model));
+  }
+
+  /** A part is down as long as one of its models is. */
+  private report(part: string, cause?: unknown): void {
+    const isDown = [...this.breakers].some(
+      ([model, breaker]) => breaker.isDown && this.partOf(model) === part,
+    );
+    if (isDown === this.partsDown.has(part)) return;
+    if (isDown) this.partsDown.add(part);
+    else this.partsDown.delete(part);
+    this.tools.signals.stateChanged(part, isDown ? 'down' : 'up', cause);
   }
 
   private partOf(model: string): string {

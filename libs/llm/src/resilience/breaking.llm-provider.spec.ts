@@ -124,13 +124,40 @@ describe('BreakingLlmProvider', () => {
     expect(inner.calls).toBe(30 + 20);
   });
 
+  it('goes on leaving a model alone while callers ask for any number of other names', async () => {
+    const inner = new ScriptedLlmProvider([{ error: failure }]);
+    const provider = breaking(inner, 5);
+    await askTimes(provider, 20);
+    for (let name = 0; name < 20; name++) await ask(provider, `made up ${name}`);
+    expect(await ask(provider)).toMatchObject({ code: 'upstream_overloaded' });
+    expect(signals.states).toEqual(['llm:openai:m:down']);
+  });
+
   it('keeps a bounded number of breakers, and takes back what it said of one it forgets', async () => {
     const inner = new ScriptedLlmProvider([{ error: failure }]);
     const provider = breaking(inner, 2);
-    await askTimes(provider, 20, 'a random name');
-    await ask(provider, 'another');
-    await ask(provider, 'a third');
+    for (const model of ['m', 'n', 'a random name']) await askTimes(provider, 20, model);
+    expect(signals.states).toEqual([
+      'llm:openai:m:down',
+      'llm:openai:n:down',
+      'llm:openai:m:up',
+      'llm:openai:other:down',
+    ]);
+    expect(await ask(provider, 'n')).toMatchObject({ code: 'upstream_overloaded' });
+    expect(await ask(provider, 'm')).toMatchObject({ code: 'upstream_failed' });
+  });
+
+  it('says that models without a name of their own are up only when none of them is down', async () => {
+    const well = new Set<string>();
+    const inner = new ScriptedLlmProvider(({ model }) => (well.has(model) ? {} : { error: failure }));
+    const provider = breaking(inner);
+    for (const model of ['one', 'other']) await askTimes(provider, 20, model);
+    await sleep(PAUSE + 20);
+    well.add('one');
+    await ask(provider, 'one');
+    expect(signals.states).toEqual(['llm:openai:other:down']);
+    well.add('other');
+    await ask(provider, 'other');
     expect(signals.states).toEqual(['llm:openai:other:down', 'llm:openai:other:up']);
-    expect(await ask(provider, 'a random name')).toMatchObject({ code: 'upstream_failed' });
   });
 });

@@ -15,8 +15,11 @@ describe('RetryBudget', () => {
     expect(retriesOf(calls)).toBe(calls / 5);
   });
 
-  it('lets a process that has just started retry', () => {
-    expect(retriesOf(1)).toBe(10);
+  it('lets the first call of a process retry twice, and grants at no point of 500 calls more than a fifth besides', () => {
+    const granted = Array.from({ length: 500 }, (_, calls) => retriesOf(calls + 1));
+    expect(granted[0]).toBe(2);
+    granted.forEach((retries, index) => expect(retries).toBeLessThanOrEqual(Math.max(2, (index + 1) / 5)));
+    expect(granted.at(-1)).toBe(100);
   });
 
   it('does not save up without end', () => {

@@ -1,7 +1,7 @@
 /** Extra calls per call, at most (design: 20 % in total). */
 const SHARE = 0.2;
-/** What a process that has just started has in hand; its first calls earn that back before they earn more. */
-const START = 10;
+/** What a process that has just started has in hand, one call's retries; its first calls earn that back before they earn more. */
+const START = 2;
 /** What can be saved up, so that a long calm doesn't pay for a storm. */
 const MOST = 100;
 /** Fifths don't add up exactly in binary. */

@@ -6,8 +6,13 @@ import { type Patience, Waiter } from './waiter.js';
 export type FlightEvent =
   /** Another request had brought the answer in the meantime. */
   | { readonly type: 'hit'; readonly hit: Hit }
-  /** The model's finished answer; `stored` = accepted for remembering. */
-  | { readonly type: 'answer'; readonly answer: Answer; readonly stored: boolean }
+  /** The model's finished answer; `stored` = accepted for remembering, `written` = whether the entry store has it now. */
+  | {
+      readonly type: 'answer';
+      readonly answer: Answer;
+      readonly stored: boolean;
+      readonly written?: Promise<boolean>;
+    }
   | { readonly type: 'error'; readonly error: unknown };
 
 /** What the work of a flight may know about those who wait for it. */

@@ -9,7 +9,7 @@ import {
   type Signals,
 } from '@app/core';
 import { canonicalText } from '@app/cache';
-import type { LlmRequest, ModelCatalog } from '@app/llm';
+import { HIGHEST_TEMPERATURE, type LlmRequest, type ModelCatalog } from '@app/llm';
 import type { QueryCommand } from '../query-command.js';
 import type { BypassReason } from '../query-result.js';
 import { profileOf } from './profile.js';
@@ -25,8 +25,6 @@ export interface ResolverTools {
 
 const ENDPOINT = 'query';
 const DEFAULT_NAMESPACE = 'default';
-/** Anthropic's scale ends where OpenAI's has its middle. */
-const HIGHEST_ANTHROPIC_TEMPERATURE = 1;
 
 /** Fills in what a question leaves open and works out its identity. */
 export class RequestResolver {
@@ -58,8 +56,14 @@ export class RequestResolver {
       system: command.system,
       prompt: promptOf(command.query, command.context ?? []),
       maxTokens: command.maxTokens ?? this.settings.defaultMaxTokens,
-      temperature: command.temperature ?? this.settings.defaultTemperature,
+      temperature: command.temperature ?? this.defaultTemperature(provider),
     };
+  }
+
+  /** A default that this provider can't take is left out: the caller could do nothing about a refusal. */
+  private defaultTemperature(provider: ProviderName): number | undefined {
+    const { defaultTemperature = Infinity } = this.settings;
+    return defaultTemperature <= HIGHEST_TEMPERATURE[provider] ? defaultTemperature : undefined;
   }
 
   private ask(command: QueryCommand, provider: ProviderName, llm: LlmRequest): ResolvedRequest['ask'] {
@@ -98,8 +102,8 @@ export class RequestResolver {
 }
 
 function checkTemperature({ temperature = 0 }: LlmRequest, provider: ProviderName): void {
-  if (provider !== 'anthropic' || temperature <= HIGHEST_ANTHROPIC_TEMPERATURE) return;
-  const message = `must be between 0 and ${HIGHEST_ANTHROPIC_TEMPERATURE} for provider anthropic`;
+  if (temperature <= HIGHEST_TEMPERATURE[provider]) return;
+  const message = `must be between 0 and ${HIGHEST_TEMPERATURE[provider]} for provider ${provider}`;
   throw new RagCacheError('validation_failed', `temperature ${message}.`, {
     errors: [{ path: 'temperature', message }],
   });

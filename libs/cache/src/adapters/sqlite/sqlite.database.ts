@@ -47,13 +47,12 @@ export class SqliteDatabase {
 
   /**
    * Runs the work in a transaction, after the writes that were asked for before it. A file that another process has locked is
-   * tried again without blocking the event loop, for up to 5 seconds; then the promise rejects.
+   * tried again without blocking the event loop, until 5 seconds after this call; then the promise rejects.
    */
   write<Result>(work: () => Result): Promise<Result> {
-    const written = this.lastWrite.then(
-      () => this.transaction(work),
-      () => this.transaction(work),
-    );
+    const lastTry = performance.now() + PATIENCE_MS;
+    const run = () => this.transaction(work, lastTry);
+    const written = this.lastWrite.then(run, run);
     this.lastWrite = written;
     return written;
   }
@@ -64,8 +63,8 @@ export class SqliteDatabase {
     this.database.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`);
   }
 
-  private async transaction<Result>(work: () => Result): Promise<Result> {
-    await this.begin();
+  private async transaction<Result>(work: () => Result, lastTry: number): Promise<Result> {
+    while (!this.tryBegin(lastTry)) await sleep(PAUSE_MS);
     try {
       const result = work();
       this.database.exec('COMMIT');
@@ -74,11 +73,6 @@ export class SqliteDatabase {
       this.database.exec('ROLLBACK');
       throw error;
     }
-  }
-
-  private async begin(): Promise<void> {
-    const lastTry = performance.now() + PATIENCE_MS;
-    while (!this.tryBegin(lastTry)) await sleep(PAUSE_MS);
   }
 
   private tryBegin(lastTry: number): boolean {

@@ -190,6 +190,22 @@ describe('the SQLite file', () => {
     expect(delay.max / 1e6).toBeLessThan(100);
   });
 
+  it('waits for a locked file since the write was asked for, not since its turn came', async () => {
+    const database = (await context.sqlite()).acquire();
+    const writer = new DatabaseSync(join(context.folder, FILE));
+    writer.exec('BEGIN IMMEDIATE');
+    const time = jest.spyOn(performance, 'now').mockReturnValue(0);
+    const writes = Promise.allSettled([1, 2, 3].map(() => database.write(() => undefined)));
+    time.mockReturnValue(5_001);
+    const ended = await Promise.race([writes, new Promise((resolve) => setTimeout(resolve, 1_000))]);
+    time.mockRestore();
+    writer.exec('COMMIT');
+    writer.close();
+    await writes;
+    await database.release();
+    expect(ended).toMatchObject(Array(3).fill({ status: 'rejected' }));
+  });
+
   it('finishes accepted writes before it closes', async () => {
     const store = await ENTRY_STORES.sqlite(context);
     const record = aRecord({ createdAt: context.clock.now() });

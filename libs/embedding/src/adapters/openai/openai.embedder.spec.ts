@@ -62,6 +62,21 @@ describe('OpenAiEmbedder', () => {
     });
   });
 
+  describe('with variables of the SDK around it', () => {
+    const AMBIENT = { OPENAI_LOG: 'debug', OPENAI_ORG_ID: 'org-ambient', OPENAI_PROJECT_ID: 'proj-ambient' };
+    beforeEach(() => Object.assign(process.env, AMBIENT));
+    afterEach(() => Object.keys(AMBIENT).forEach((name) => delete process.env[name]));
+
+    it('names no organisation or project, and writes nothing to the console', async () => {
+      const methods = ['log', 'info', 'warn', 'error', 'debug'] as const;
+      const spies = methods.map((method) => jest.spyOn(console, method).mockImplementation());
+      await open().embed('text');
+      expect(Object.keys(received[0]!.headers).join()).not.toMatch(/openai-(organization|project)/);
+      expect(spies.flatMap((spy) => spy.mock.calls)).toEqual([]);
+      spies.forEach((spy) => spy.mockRestore());
+    });
+  });
+
   it.each([
     ['text-embedding-3-small', 2],
     ['text-embedding-ada-002', undefined],

@@ -14,6 +14,9 @@ export interface OpenAiEmbedderOptions {
   readonly proxies: Proxies;
 }
 
+/** What the SDK must not take from the process's environment: its logs would hold texts, the headers name accounts. */
+const NOTHING_AMBIENT = { logLevel: 'off', organization: null, project: null } as const;
+
 /** Any API that speaks OpenAI's `/embeddings`. A call lasts until its signal ends it: give it a deadline. */
 export class OpenAiEmbedder extends Embedder {
   readonly space: EmbeddingSpace;
@@ -26,7 +29,8 @@ export class OpenAiEmbedder extends Embedder {
     const { apiKey, baseUrl: baseURL, model, dimensions: dimension, proxies } = options;
     this.space = { model, dimension, version: 'v1', languages: 'any' };
     this.network = new ApiNetwork(proxies);
-    this.client = new OpenAI({ apiKey, baseURL, fetch: this.network.fetch, maxRetries: 0 });
+    const { fetch } = this.network;
+    this.client = new OpenAI({ apiKey, baseURL, fetch, maxRetries: 0, ...NOTHING_AMBIENT });
   }
 
   async warmUp(): Promise<void> {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { SettingError } from '@app/core';
 import type { EmbeddingSpace } from '../../embedder.port.js';
 
 /** Raise it when pooling, window or normalisation change. */
@@ -19,7 +20,7 @@ export interface ModelFolder {
 
 /**
  * @param path a folder as transformers.js lays it out; its name is the model's id. Default the model that ships.
- * @throws Error naming `EMBEDDING_MODEL_PATH` when there is no model.
+ * @throws SettingError naming `EMBEDDING_MODEL_PATH` when there is no model.
  */
 export function openModelFolder(path: string = shippedModel()): ModelFolder {
   const folder = resolve(path);
@@ -49,7 +50,7 @@ function parsed(file: string): { hidden_size?: unknown } {
 
 function noModel(problem: string, cause?: unknown): Error {
   const advice = 'Leave it unset to use the model that ships.';
-  return new Error(`EMBEDDING_MODEL_PATH names no usable model: ${problem}. ${advice}`, { cause });
+  return new SettingError(`EMBEDDING_MODEL_PATH names no usable model: ${problem}. ${advice}`, { cause });
 }
 
 /** Sources and dist/ lie at different depths below the repository's root. */

@@ -1,22 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Signals } from '@app/core';
 import type { Embedding } from '../../embedder.port.js';
-import { EmbeddingThread } from './embedding-thread.js';
+import { EmbeddingThread, THREAD, type ThreadSettings } from './embedding-thread.js';
 import type { ModelFolder } from './model-folder.js';
+import { within } from './within.js';
 
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 30_000;
+/** Threads that fell silent and have not ended: each holds a model and perhaps a core, so that more get no replacement. */
+const MOST_LINGERING = 2;
 
-/** A thread that is replaced when it crashes: soon at first, later when crashes repeat. Texts wait for the new one. */
+/** A thread that is replaced when it crashes or falls silent: soon at first, later when that repeats. Texts wait for the new one. */
 export class RespawningThread {
+  private thread!: EmbeddingThread;
   private current: Promise<EmbeddingThread>;
   private delayMs = FIRST_DELAY_MS;
   private isUp = true;
+  private readonly lingering = new Set<Promise<void>>();
   private readonly closing = new AbortController();
 
   constructor(
     private readonly model: ModelFolder,
     private readonly signals: Signals,
+    private readonly settings: ThreadSettings = THREAD,
   ) {
     this.current = this.start();
     this.current.catch(() => undefined);
@@ -25,6 +31,11 @@ export class RespawningThread {
   /** Rejects when the latest thread could not load its model. */
   async ready(): Promise<void> {
     await this.current;
+  }
+
+  /** Resolves when the thread has nothing to do. Rejects as `ready` does. */
+  async idle(): Promise<void> {
+    await (await this.current).idle();
   }
 
   async embed(text: string): Promise<Embedding> {
@@ -36,22 +47,25 @@ export class RespawningThread {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await this.current.then(
+    const closed = this.current.then(
       (thread) => thread.close(),
       () => undefined,
     );
+    await within(this.settings.closeMs, closed).catch((late: unknown) => this.thread.letGo(late));
   }
 
   private async start(): Promise<EmbeddingThread> {
-    const thread = new EmbeddingThread(this.model);
-    void thread.gone.then((cause) => this.replace(cause));
+    const thread = (this.thread = new EmbeddingThread(this.model, this.settings));
+    void thread.gone.then((cause) => this.replace(thread, cause));
     await thread.ready;
     this.change(true);
     return thread;
   }
 
-  private replace(cause: unknown): void {
+  private replace({ ended }: EmbeddingThread, cause: unknown): void {
     if (this.closing.signal.aborted) return;
+    this.lingering.add(ended);
+    void ended.then(() => this.lingering.delete(ended));
     this.change(false, cause);
     this.current = this.restart();
     // Every text that waits hears of a failure; the next replacement is under way by then.
@@ -61,7 +75,8 @@ export class RespawningThread {
   private async restart(): Promise<EmbeddingThread> {
     const delay = this.delayMs * (0.5 + Math.random() / 2);
     this.delayMs = Math.min(this.delayMs * 2, LONGEST_DELAY_MS);
-    await sleep(delay, undefined, { signal: this.closing.signal, ref: false });
+    do await sleep(delay, undefined, { signal: this.closing.signal, ref: false });
+    while (this.lingering.size > MOST_LINGERING);
     return this.start();
   }
 

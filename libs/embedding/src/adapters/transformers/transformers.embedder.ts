@@ -2,6 +2,7 @@ import type { Signals } from '@app/core';
 import { Embedder, type Embedding, type EmbeddingSpace } from '../../embedder.port.js';
 import { EmbeddingError } from '../../embedding.error.js';
 import { EmbeddingTask } from './embedding-task.js';
+import type { ThreadSettings } from './embedding-thread.js';
 import { openModelFolder } from './model-folder.js';
 import { RespawningThread } from './respawning-thread.js';
 import { within } from './within.js';
@@ -14,7 +15,7 @@ export interface QueueLimits {
 }
 
 const LIMITS: QueueLimits = { waiting: 64, deadlineMs: 5_000 };
-/** `Part.ping` answers within a second, also while a crashed thread waits for its replacement. */
+/** `Part.ping` answers within a second, also while the thread is silent or waits for its replacement. */
 const PING_MS = 900;
 
 /** Runs an ONNX model in a worker thread, one text at a time. */
@@ -31,11 +32,12 @@ export class TransformersEmbedder extends Embedder {
     modelPath: string | undefined,
     signals: Signals,
     private readonly limits: QueueLimits = LIMITS,
+    threadSettings?: ThreadSettings,
   ) {
     super();
     const model = openModelFolder(modelPath);
     this.space = model.space;
-    this.thread = new RespawningThread(model, signals);
+    this.thread = new RespawningThread(model, signals, threadSettings);
   }
 
   async warmUp(): Promise<void> {
@@ -55,7 +57,8 @@ export class TransformersEmbedder extends Embedder {
 
   async ping(): Promise<void> {
     if (this.closing) throw new EmbeddingError('closed');
-    await within(PING_MS, this.thread.ready());
+    // Any text is done by then, unless the thread hangs.
+    await within(PING_MS, this.thread.idle());
   }
 
   close(): Promise<void> {

@@ -1,0 +1,15 @@
+import { upstreamTable } from '@app/llm';
+import type { Environment } from './environment.js';
+
+/** What is legal and perhaps not meant: one sentence each, naming the variable. */
+export function warningsOf(environment: Environment): string[] {
+  const warnings: string[] = [];
+  if (!environment.API_KEYS)
+    warnings.push('API_KEYS is not set: whoever reaches this address is the tenant "default".');
+  const { name, apiKey, variables } = upstreamTable(environment)[environment.DEFAULT_PROVIDER];
+  if (!apiKey)
+    warnings.push(
+      `${variables.apiKey} is not set: ${name}, the default provider, can't be asked, memory can.`,
+    );
+  return warnings;
+}

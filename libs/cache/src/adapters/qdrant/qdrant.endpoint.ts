@@ -1,0 +1,31 @@
+/** Where a Qdrant listens. */
+export interface QdrantEndpoint {
+  readonly isTls: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** What paths begin with behind a proxy that adds some; empty or `/…` without a slash at its end. */
+  readonly prefix: string;
+  readonly origin: string;
+}
+
+/** What Qdrant's own clients take when none is written, with TLS as without. */
+const USUAL_PORT = 6333;
+
+/** @param text an http or https URL. */
+export function qdrantEndpoint(text: string): QdrantEndpoint {
+  const { protocol, hostname, pathname } = new URL(text);
+  const port = portIn(text) ?? USUAL_PORT;
+  return {
+    isTls: protocol === 'https:',
+    host: hostname,
+    port,
+    prefix: pathname.replace(/\/+$/, ''),
+    origin: `${protocol}//${hostname}:${port}`,
+  };
+}
+
+/** `URL` forgets a port that is the protocol's usual one, so the text is asked. */
+function portIn(text: string): number | undefined {
+  const written = /^https?:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/i.exec(text)?.[1];
+  return written === undefined ? undefined : Number(written);
+}

@@ -1,0 +1,55 @@
+import { anAnswer, memoryCache, rememberOptions, type MemoryCache } from '../testing/memory.cache.js';
+
+const QUESTION = 'How long is the parental leave?';
+const never = () => new Promise<never>(() => {});
+
+describe('Recall', () => {
+  let cache: MemoryCache;
+
+  beforeEach(async () => {
+    cache = await memoryCache();
+    cache.remember.accept(anAnswer('Long.'), await cache.knownAsk(QUESTION), rememberOptions());
+    await cache.remember.drain();
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  it('finds an answer by the same words, and in other clothes', async () => {
+    expect(await cache.recall.direct(cache.ask(QUESTION))).toMatchObject({ hit: { tier: 'exact' } });
+    const polite = cache.ask(`please, ${QUESTION}`);
+    expect(await cache.recall.direct(polite)).toMatchObject({ hit: { tier: 'canonical' } });
+    expect(await cache.recall.again(await cache.knownAsk(QUESTION))).toMatchObject({ tier: 'exact' });
+  });
+
+  it.each<[string, (cache: MemoryCache) => void]>([
+    ['an entry store', ({ stores }) => jest.spyOn(stores.entries, 'find').mockImplementation(never)],
+    ['a registry', ({ stores }) => jest.spyOn(stores.registry, 'read').mockImplementation(never)],
+  ])('knows nothing soon when %s is frozen', async (_, freeze) => {
+    freeze(cache);
+    const started = performance.now();
+    expect(await cache.recall.direct(cache.ask(QUESTION))).toEqual({});
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(cache.signals.counted).toContain('fail_open:recall.direct');
+  });
+
+  it('does not hold a model call up when the entry store freezes right before it', async () => {
+    const ask = await cache.knownAsk(QUESTION);
+    jest.spyOn(cache.stores.entries, 'find').mockImplementation(never);
+    expect(await cache.recall.again(ask)).toBeUndefined();
+    expect(cache.signals.counted).toContain('fail_open:recall.again');
+  });
+
+  it('counts no hit for an answer that came too late to be served', async () => {
+    const read = cache.stores.entries.find.bind(cache.stores.entries);
+    const slow = new Promise((resolve) => setTimeout(resolve, 150));
+    jest.spyOn(cache.stores.entries, 'find').mockImplementation(async (...keys) => {
+      await slow;
+      return read(...keys);
+    });
+    expect(await cache.recall.direct(cache.ask(QUESTION))).toEqual({});
+    await slow;
+    await new Promise(setImmediate);
+    const recorded = jest.spyOn(cache.stores.entries, 'recordHits');
+    await cache.flusher.stop();
+    expect(recorded).not.toHaveBeenCalled();
+  });
+});

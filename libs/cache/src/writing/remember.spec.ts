@@ -1,0 +1,143 @@
+import { anAnswer, memoryCache, rememberOptions, type MemoryCache } from '../../testing/memory.cache.js';
+import type { KnownAsk } from '../tiers/ask.js';
+
+const QUESTION = 'Who is on call this week?';
+
+describe('Remember', () => {
+  let cache: MemoryCache;
+  beforeEach(async () => {
+    cache = await memoryCache({ SEMANTIC_THRESHOLD: 0.5, SEMANTIC_BUDGET_MS: 1_000 });
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  const accept = (ask: KnownAsk, text: string, parts: Parameters<typeof rememberOptions>[0] = {}) =>
+    cache.remember.accept(anAnswer(text), ask, rememberOptions(parts));
+  const answerNow = async () => (await cache.recall.direct(cache.ask(QUESTION))).hit?.entry.answer.text;
+  const purge = (order: object = { tags: ['on-call'] }) => cache.purge.run({ tenant: 'acme', ...order });
+
+  it('serves an answer before it is stored, and after', async () => {
+    const release = hold(cache.stores.entries, 'save');
+    expect(accept(await cache.knownAsk(QUESTION), 'Ada')).toBeDefined();
+    expect(await answerNow()).toBe('Ada');
+    release();
+    await cache.remember.drain();
+    expect(await answerNow()).toBe('Ada');
+  });
+
+  it('remembers the first answer of a namespace together with its sources', async () => {
+    const ask = cache.ask(QUESTION);
+    cache.clock.advance(3);
+    const state = await cache.stores.registry.read(ask);
+    accept({ ...ask, state }, 'Ada', { sources: [{ id: 'rota', version: '7' }] });
+    expect(await answerNow()).toBe('Ada');
+    await cache.remember.drain();
+    expect(await answerNow()).toBe('Ada');
+  });
+
+  describe('an answer from before a purge that comes late', () => {
+    let outdated: KnownAsk;
+    beforeEach(async () => {
+      outdated = await cache.knownAsk(QUESTION);
+      cache.clock.advance(1_000);
+    });
+
+    it.each([
+      ['by tags', { tags: ['on-call'] }],
+      ['of the whole tenant', {}],
+    ])('leaves a fresh one alone that is still being stored, after a purge %s', async (_, order) => {
+      await purge(order);
+      const release = hold(cache.stores.entries, 'save');
+      accept(await cache.knownAsk(QUESTION), 'fresh');
+      expect(accept(outdated, 'outdated')).toBeUndefined();
+      expect(cache.signals.counted).toContain('skip:purged');
+      expect(await answerNow()).toBe('fresh');
+      release();
+      await cache.remember.drain();
+      expect(await answerNow()).toBe('fresh');
+    });
+
+    it('does not hide a fresh one that is stored already', async () => {
+      await purge();
+      accept(await cache.knownAsk(QUESTION), 'fresh');
+      await cache.remember.drain();
+      const ask = await cache.knownAsk(QUESTION);
+      const release = hold(cache.stores.registry, 'read');
+      accept(outdated, 'outdated');
+      expect((await cache.recall.again(ask))?.entry.answer.text).toBe('fresh');
+      release();
+      await cache.remember.drain();
+      expect(await answerNow()).toBe('fresh');
+    });
+
+    it('is let go at once, however long its vector takes', async () => {
+      await purge();
+      cache.embedder.delayMs = 1_000;
+      const started = performance.now();
+      accept(outdated, 'outdated');
+      await cache.remember.drain();
+      expect(performance.now() - started).toBeLessThan(500);
+    });
+  });
+
+  it('serves no copy of what a purge named while it was being written', async () => {
+    const ask = await cache.knownAsk(QUESTION);
+    const saved = jest.spyOn(cache.stores.entries, 'save');
+    const release = hold(cache.stores.entries, 'remove');
+    saved.mockImplementationOnce(async (record) => {
+      saved.mockRestore();
+      await cache.stores.registry.raisePurgeSeq({ tenant: 'acme' });
+      await cache.stores.entries.save(record);
+    });
+    accept(ask, 'purged');
+    await new Promise(setImmediate);
+    expect((await cache.stores.entries.find(ask.key)).body).toBeDefined();
+    expect(await answerNow()).toBeUndefined();
+    release();
+    await cache.remember.drain();
+    expect(await answerNow()).toBeUndefined();
+  });
+
+  describe('once the entry store has the answer and its vector is still being made', () => {
+    beforeEach(async () => {
+      accept(await cache.knownAsk('Please, who is on call this week?'), 'polite');
+      await cache.remember.drain();
+      cache.embedder.delayMs = 50;
+      accept(await cache.knownAsk(QUESTION), 'Ada');
+      await new Promise(setImmediate);
+    });
+
+    it('serves it from there in all clothes', async () => {
+      expect(await answerNow()).toBe('Ada');
+      const { hit } = await cache.recall.direct(cache.ask(`hello, ${QUESTION}`));
+      expect(hit?.entry.answer.text).toBe('Ada');
+      await cache.remember.drain();
+    });
+
+    it('forgets it as soon as another process removes it, and its vector leads nowhere', async () => {
+      await cache.stores.entries.remove({ tenant: 'acme' });
+      expect(await answerNow()).toBeUndefined();
+      await cache.remember.drain();
+      const { hit } = await cache.recall.byMeaning(await cache.knownAsk('who is on call, this week?'));
+      expect(hit).toBeUndefined();
+    });
+
+    it('writes no vector when it is removed here', async () => {
+      const { hit } = await cache.recall.direct(cache.ask(QUESTION));
+      const added = jest.spyOn(cache.stores.vectors, 'add');
+      expect(await cache.directory.remove('acme', hit!.entry.id)).toBe(true);
+      await cache.remember.drain();
+      expect(added).not.toHaveBeenCalled();
+      expect(await cache.directory.remove('acme', hit!.entry.id)).toBe(false);
+    });
+  });
+});
+
+/** Holds all calls of a method back until it is let go. */
+function hold(part: object, method: string): () => void {
+  const methods = part as Record<string, (...given: unknown[]) => Promise<unknown>>;
+  const original = methods[method]!.bind(part);
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  jest.spyOn(methods, method).mockImplementation((...given) => gate.then(() => original(...given)));
+  return letGo;
+}

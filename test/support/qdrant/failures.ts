@@ -1,0 +1,41 @@
+/** What the server says instead of 200. */
+export class QdrantFailure extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export function noCollection(name: string): QdrantFailure {
+  return new QdrantFailure(404, `Not found: Collection \`${name}\` doesn't exist!`);
+}
+
+export function collectionExists(name: string): QdrantFailure {
+  return new QdrantFailure(409, `Wrong input: Collection \`${name}\` already exists!`);
+}
+
+/** The missing verb form is the server's. */
+export function noPoint(id: string): QdrantFailure {
+  return new QdrantFailure(404, `Not found: Point with id ${id} does not exists!`);
+}
+
+export function wrongDimension(expected: number, got: number): QdrantFailure {
+  return new QdrantFailure(400, `Wrong input: Vector dimension error: expected dim: ${expected}, got ${got}`);
+}
+
+/** Strict mode's own. */
+export function noIndex(field: string): QdrantFailure {
+  return new QdrantFailure(400, `Bad request: Index required but not found for "${field}"`);
+}
+
+/** The body is JSON, but not of the form that is asked for. */
+export function misfit(why: string): QdrantFailure {
+  return new QdrantFailure(400, `Format error in JSON body: ${why}`);
+}
+
+/** The body is of the right form with a value that can't be. */
+export function invalid(why: string): QdrantFailure {
+  return new QdrantFailure(422, `Validation error in JSON body: [${why}]`);
+}

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { refusal } from './access.js';
+import { Collections } from './collections.js';
+import { QdrantFailure } from './failures.js';
+import { JsonBody } from './json-body.js';
+import { METRICS_PAGE, PLAIN_PAGES, ROOT_PAGE } from './plain-pages.js';
+import { routeOf } from './routes.js';
+
+export interface QdrantStandIn {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface StandInOptions {
+  readonly apiKey?: string;
+  /** 0 or absent = any free one. */
+  readonly port?: number;
+  /** Filters may only name indexed fields, as on Qdrant Cloud. */
+  readonly isStrict?: boolean;
+}
+
+interface Reply {
+  readonly status: number;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  readonly plain?: string;
+  readonly type?: string;
+}
+
+/** Behaves as a Qdrant 1.17.1 does in the recorded exchanges; keeps everything in memory. */
+export async function startQdrantStandIn(options: StandInOptions = {}): Promise<QdrantStandIn> {
+  const collections = new Collections(options.isStrict ?? false);
+  const server = createServer((request, response) => {
+    void answer(request, collections, options.apiKey).then(({ status, json, plain = '', type }) => {
+      if (type) response.setHeader('content-type', type);
+      response.writeHead(status).end(json === undefined ? plain : JSON.stringify(json));
+    });
+  });
+  await once(server.listen(options.port ?? 0, '127.0.0.1'), 'listening');
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+async function answer(request: IncomingMessage, all: Collections, apiKey?: string): Promise<Reply> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
+  const sent = await text(request);
+  if (pathname in PLAIN_PAGES) return plain(PLAIN_PAGES[pathname]!);
+  const refused = refusal(request.headers, apiKey);
+  if (refused !== undefined) return { status: 401, plain: refused };
+  if (pathname === '/metrics') return plain(METRICS_PAGE);
+  if (pathname === '/') return json(200, ROOT_PAGE);
+  const route = routeOf(request.method ?? 'GET', pathname);
+  if (!route) return { status: 404 };
+  const { handler, name, id } = route;
+  const wait = searchParams.get('wait') === 'true';
+  return run(() => handler(all, { name, id, body: new JsonBody(sent), wait }));
+}
+
+function run(handle: () => unknown): Reply {
+  try {
+    return json(200, { result: handle(), status: 'ok', time: 0 });
+  } catch (error) {
+    if (!(error instanceof QdrantFailure)) return { status: 500, plain: String(error) };
+    return json(error.status, { status: { error: error.message }, time: 0 });
+  }
+}
+
+function json(status: number, value: unknown): Reply {
+  return { status, json: value, type: 'application/json' };
+}
+
+function plain(page: string): Reply {
+  return { status: 200, plain: page, type: 'text/plain; charset=utf-8' };
+}
