@@ -1,10 +1,10 @@
-import { ACME_KEY, type Stage } from '../e2e/stage.js';
+import { ACME_KEY, basics, type Stage } from '../e2e/stage.js';
 import { startLyingUpstream, type LyingUpstream } from '../support/lying.upstream.js';
 import { startService } from '../support/service.js';
 import { startSimulator } from '../support/simulator.js';
-import { basics } from '../e2e/stage.js';
 import { askThrice, figuresOf, type ThreeAsks } from './a04.cut-answers.js';
 import type { Fault } from './fault.js';
+import { AS_SHIPPED } from './on-stage.js';
 
 const TEXT = '{"choices":[{"index":0,"message":{"role":"assistant","content":"half an ans';
 
@@ -38,7 +38,11 @@ export const malformedAnswers: Fault = {
   run: async () => {
     const simulator = await startSimulator();
     const upstream = await startLyingUpstream(simulator.url);
-    const service = await startService({ ...basics(simulator), OPENAI_BASE_URL: `${upstream.url}/v1` });
+    const service = await startService({
+      ...basics(simulator),
+      ...AS_SHIPPED,
+      OPENAI_BASE_URL: `${upstream.url}/v1`,
+    });
     try {
       return figuresOf(await lieAboutAll(service, upstream));
     } finally {

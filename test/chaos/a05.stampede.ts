@@ -1,6 +1,6 @@
 import type { Figure } from '../../bench/bench-part.js';
 import { ACME_KEY, type Stage } from '../e2e/stage.js';
-import { atOnce, timed, type TimedAnswer } from '../support/timed.js';
+import { answerTimed, atOnce, type TimedAnswer } from '../support/timed-answers.js';
 import type { Fault } from './fault.js';
 import { count, milliseconds } from './figures.js';
 import { onStage } from './on-stage.js';
@@ -33,7 +33,7 @@ interface Stampede {
 async function run({ service, simulator }: Stage, query: string): Promise<Stampede> {
   const before = simulator.calls().total;
   const started = performance.now();
-  const answers = await atOnce(CALLERS, () => timed(() => service.ask({ query }, ACME_KEY)));
+  const answers = await atOnce(CALLERS, () => answerTimed(() => service.ask({ query }, ACME_KEY)));
   const tookMs = performance.now() - started;
   return { answers, calls: simulator.calls().total - before, tookMs };
 }

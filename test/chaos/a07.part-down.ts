@@ -6,6 +6,7 @@ import { startService, type Service, type ServiceAnswer } from '../support/servi
 import { startSimulator } from '../support/simulator.js';
 import type { Fault } from './fault.js';
 import { count, happened } from './figures.js';
+import { AS_SHIPPED } from './on-stage.js';
 
 const ASKED = 20;
 /** The report repeats itself for a second. */
@@ -31,7 +32,7 @@ export const partDown: Fault = {
     const simulator = await startSimulator();
     const proxy = await startChaosProxy(Number(new URL(simulator.url).port));
     const embedding = { EMBEDDER: 'openai', EMBEDDING_BASE_URL: `http://127.0.0.1:${proxy.port}/v1` };
-    const service = await startService({ ...basics(simulator), ...embedding });
+    const service = await startService({ ...basics(simulator), ...AS_SHIPPED, ...embedding });
     try {
       return figuresOf(await lookThrice(service, proxy));
     } finally {

@@ -1,7 +1,7 @@
 import type { Figure } from '../../bench/bench-part.js';
 import { ACME_KEY, type Stage } from '../e2e/stage.js';
 import { fresh } from '../support/questions.js';
-import { atOnce, timed, type TimedAnswer } from '../support/timed.js';
+import { answerTimed, atOnce, type TimedAnswer } from '../support/timed-answers.js';
 import type { Fault } from './fault.js';
 import { count, milliseconds } from './figures.js';
 import { onStage } from './on-stage.js';
@@ -38,7 +38,7 @@ async function failMany(
     const got: TimedAnswer[] = [];
     for (let turn = 0; turn < perCaller; turn++) {
       const model = modelOf(caller * perCaller + turn);
-      got.push(await timed(() => service.ask({ query: next(), model }, ACME_KEY)));
+      got.push(await answerTimed(() => service.ask({ query: next(), model }, ACME_KEY)));
     }
     return got;
   });
@@ -54,7 +54,7 @@ async function leaveAlone({ service, simulator }: Stage): Promise<Figure[]> {
   simulator.behave({ status: 429, retryAfter: HOUR_S });
   const before = simulator.calls().total;
   const query = 'When does the upstream have time again?';
-  const { status, headers, ms } = await timed(() => service.ask({ query, model: 'busy' }, ACME_KEY));
+  const { status, headers, ms } = await answerTimed(() => service.ask({ query, model: 'busy' }, ACME_KEY));
   const isPassedOn = status === 429 && headers['retry-after'] === String(HOUR_S);
   return [
     count('Retry-After of an hour: calls', simulator.calls().total - before, 1),

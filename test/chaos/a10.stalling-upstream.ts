@@ -5,9 +5,10 @@ import { startChaosProxy, type ChaosProxy } from '../support/chaos.proxy.js';
 import { fresh } from '../support/questions.js';
 import { startService, type Service } from '../support/service.js';
 import { startSimulator, type Simulator } from '../support/simulator.js';
-import { atOnce, timed, type TimedAnswer } from '../support/timed.js';
+import { answerTimed, atOnce, type TimedAnswer } from '../support/timed-answers.js';
 import type { Fault } from './fault.js';
 import { count, milliseconds } from './figures.js';
+import { AS_SHIPPED } from './on-stage.js';
 
 const DEADLINE_MS = 800;
 const LATE_MS = 250;
@@ -44,6 +45,7 @@ async function open(): Promise<Play> {
   const proxy = await startChaosProxy(Number(new URL(simulator.url).port));
   const service = await startService({
     ...basics(simulator),
+    ...AS_SHIPPED,
     OPENAI_BASE_URL: `http://127.0.0.1:${proxy.port}/v1`,
     REQUEST_TIMEOUT_MS: String(DEADLINE_MS),
   });
@@ -80,7 +82,7 @@ async function stall({ service }: Play, kind: string): Promise<Figure[]> {
 function stallOnce(service: Service, round: string): Promise<TimedAnswer[]> {
   const next = fresh();
   return atOnce(CALLERS, (number) =>
-    timed(() => service.ask({ query: next(), model: `${round}-${number}` }, ACME_KEY)),
+    answerTimed(() => service.ask({ query: next(), model: `${round}-${number}` }, ACME_KEY)),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Figure } from '../../bench/bench-part.js';
 import { quantile } from '../../bench/statistics.js';
 import { ACME_KEY, RIVAL_KEY, type Stage } from '../e2e/stage.js';
 import { familiar, fresh } from '../support/questions.js';
-import { paced, timed, type TimedAnswer } from '../support/timed.js';
+import { answerTimed, paced, type TimedAnswer } from '../support/timed-answers.js';
 import { warmUp } from '../support/warm-up.js';
 import type { Fault } from './fault.js';
 import { count, happened, milliseconds } from './figures.js';
@@ -46,10 +46,10 @@ async function fillMemory({ service }: Stage): Promise<void> {
 async function load({ service }: Stage, times: number): Promise<Loaded> {
   const [known, unknown] = [familiar(), fresh()];
   const hits = paced({ perSecond: HITS_PER_SECOND, seconds: SECONDS }, () =>
-    timed(() => service.ask({ query: known() }, RIVAL_KEY)),
+    answerTimed(() => service.ask({ query: known() }, RIVAL_KEY)),
   );
   const misses = paced({ perSecond: times * PEAK_PER_SECOND, seconds: SECONDS }, () =>
-    timed(() => service.ask({ query: unknown() }, ACME_KEY)),
+    answerTimed(() => service.ask({ query: unknown() }, ACME_KEY)),
   );
   return { hits: await hits, misses: await misses };
 }
@@ -63,7 +63,11 @@ function figuresOf(calm: Loaded, over: Loaded): Figure[] {
     headers['retry-after'] === '1' && body.code === 'overloaded';
   return [
     count('answers at peak', good(calm).length),
-    count('share of them lost at overload', 1 - good(over).length / good(calm).length, MOST_LOST),
+    count(
+      'share of them lost at overload',
+      Math.max(0, 1 - good(over).length / good(calm).length),
+      MOST_LOST,
+    ),
     count('hits that failed', [...calm.hits, ...over.hits].filter(({ status }) => status !== 200).length, 0),
     happened('questions were shed', shed.length > 0),
     count('shed without overloaded and Retry-After: 1', shed.length - shed.filter(isTold).length, 0),

@@ -1,7 +1,7 @@
 import type { Figure } from '../../bench/bench-part.js';
 import { ACME_KEY, type Stage } from '../e2e/stage.js';
 import { metricOf } from '../support/metrics.js';
-import { paced, timed } from '../support/timed.js';
+import { answerTimed, paced } from '../support/timed-answers.js';
 import { warmUp } from '../support/warm-up.js';
 import type { Fault } from './fault.js';
 import { count, happened, milliseconds } from './figures.js';
@@ -29,7 +29,7 @@ async function flood({ service }: Stage): Promise<Figure[]> {
   const calm = await metricOf(service, 'nodejs_eventloop_lag_p99_seconds');
   const before = await metricOf(service, UNEMBEDDED);
   const answers = await paced(FLOOD, (number) =>
-    timed(() => service.ask({ query: longText(number) }, ACME_KEY)),
+    answerTimed(() => service.ask({ query: longText(number) }, ACME_KEY)),
   );
   const lag = await metricOf(service, 'nodejs_eventloop_lag_p99_seconds');
   const unembedded = (await metricOf(service, UNEMBEDDED)) - before;

@@ -7,7 +7,7 @@ import { ACME_KEY, basics } from '../e2e/stage.js';
 import { openFakeTime, type FakeTime } from '../support/fake-time.js';
 import { startService, type Service } from '../support/service.js';
 import { startSimulator } from '../support/simulator.js';
-import { timed, type TimedAnswer } from '../support/timed.js';
+import { answerTimed, type TimedAnswer } from '../support/timed-answers.js';
 import type { Fault } from './fault.js';
 import { count, happened, milliseconds } from './figures.js';
 
@@ -51,7 +51,7 @@ async function jumpAll(time: FakeTime, environment: Record<string, string>): Pro
   await service.stop();
   time.set('+0');
   const restarted = await startService(environment);
-  const answer = await timed(() => restarted.ask({ query }, ACME_KEY));
+  const answer = await answerTimed(() => restarted.ask({ query }, ACME_KEY));
   await restarted.stop();
   return [...figures, count('served though written two days from now', isHit(answer) ? 1 : 0, 0)];
 }
@@ -65,7 +65,7 @@ async function jumpOnce(
     query: `What time is it in the room where clocks go ${to}?`,
     cache: { ttl: TTL_MS / 1_000 },
   };
-  const ask = () => timed(() => service.ask(body, ACME_KEY));
+  const ask = () => answerTimed(() => service.ask(body, ACME_KEY));
   time.set(from);
   const first = await ask();
   const second = await ask();

@@ -7,7 +7,7 @@ import type { Figure } from '../../bench/bench-part.js';
 import { ACME_KEY, type Stage } from '../e2e/stage.js';
 import { metricOf } from '../support/metrics.js';
 import { fresh } from '../support/questions.js';
-import { timed, type TimedAnswer } from '../support/timed.js';
+import { answerTimed, type TimedAnswer } from '../support/timed-answers.js';
 import type { Fault, Skipped } from './fault.js';
 import { count, happened, milliseconds } from './figures.js';
 import { onStage } from './on-stage.js';
@@ -47,7 +47,7 @@ async function fill(stage: Stage, folder: string): Promise<Figure[]> {
   await sleep(WRITTEN_MS);
   fillUp(ballast);
   const asked = await askMany(stage, next);
-  const still = await timed(() => stage.service.ask({ query: known }, ACME_KEY));
+  const still = await answerTimed(() => stage.service.ask({ query: known }, ACME_KEY));
   const refused = await metricOf(stage.service, STORE_FAILED);
   rmSync(ballast);
   const freed = performance.now();
@@ -81,7 +81,7 @@ function writeAll(descriptor: number, bytes: Buffer): void {
 
 async function askMany({ service }: Stage, next: () => string): Promise<TimedAnswer[]> {
   const asked: TimedAnswer[] = [];
-  while (asked.length < ASKED) asked.push(await timed(() => service.ask({ query: next() }, ACME_KEY)));
+  while (asked.length < ASKED) asked.push(await answerTimed(() => service.ask({ query: next() }, ACME_KEY)));
   return asked;
 }
 

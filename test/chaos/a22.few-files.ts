@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figure } from '../../bench/bench-part.js';
 import { ACME_KEY, type Stage } from '../e2e/stage.js';
-import { atOnce, timed } from '../support/timed.js';
+import { answerTimed, atOnce } from '../support/timed-answers.js';
 import { fresh } from '../support/questions.js';
 import { closeAll, openSockets } from '../support/sockets.js';
 import type { Fault } from './fault.js';
@@ -31,7 +31,7 @@ function limitFiles({ service }: Stage): boolean {
 async function exhaust({ service }: Stage): Promise<Figure[]> {
   const next = fresh();
   const ask = (patience: number) => () =>
-    timed(() => service.ask({ query: next() }, ACME_KEY, { signal: AbortSignal.timeout(patience) }));
+    answerTimed(() => service.ask({ query: next() }, ACME_KEY, { signal: AbortSignal.timeout(patience) }));
   const sockets = await openSockets(service.url, SOCKETS);
   const during = await atOnce(ASKED, ask(HELD_MS));
   closeAll(sockets);

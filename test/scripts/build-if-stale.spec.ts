@@ -11,7 +11,7 @@ describe('build-if-stale', () => {
 
   it('finds its sources in a folder of any name, and nothing to do when the build is newer', () => {
     cpSync(SCRIPTS, join(folder, 'scripts'), { recursive: true });
-    for (const name of ['apps', 'libs', 'bench', 'dist']) mkdirSync(join(folder, name));
+    for (const name of ['apps', 'libs', 'bench', 'test', 'dist']) mkdirSync(join(folder, name));
     writeFileSync(join(folder, 'apps/main.ts'), '');
     writeFileSync(join(folder, 'dist/.tsbuildinfo'), '');
     const script = join(folder, 'scripts/build-if-stale.mjs');

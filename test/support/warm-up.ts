@@ -1,6 +1,6 @@
 import { fresh } from './questions.js';
 import type { Service } from './service.js';
-import { atOnce } from './timed.js';
+import { atOnce } from './timed-answers.js';
 
 const CALLERS = 10;
 const ASKED_BY_EACH = 40;

@@ -1,4 +1,5 @@
 import type { ServiceAnswer } from './service.js';
+import { timed } from './timing.js';
 
 /** What came back, when, and how long it took. Milliseconds of the monotonic clock. */
 export interface TimedAnswer extends ServiceAnswer {
@@ -6,11 +7,13 @@ export interface TimedAnswer extends ServiceAnswer {
   readonly ms: number;
 }
 
+const NO_ANSWER: ServiceAnswer = { status: 0, headers: {}, body: undefined };
+
 /** A request that got no answer has status 0. */
-export async function timed(ask: () => Promise<ServiceAnswer>): Promise<TimedAnswer> {
+export async function answerTimed(ask: () => Promise<ServiceAnswer>): Promise<TimedAnswer> {
   const at = performance.now();
-  const answer = await ask().catch((): ServiceAnswer => ({ status: 0, headers: {}, body: undefined }));
-  return { ...answer, at, ms: performance.now() - at };
+  const [answer = NO_ANSWER, ms] = await timed(ask);
+  return { ...answer, at, ms };
 }
 
 export interface Pace {
