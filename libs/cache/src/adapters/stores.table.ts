@@ -6,6 +6,7 @@ import type { SourceRegistry } from '../ports/source-registry.port.js';
 import type { StatsStore } from '../ports/stats-store.port.js';
 import type { VectorIndex } from '../ports/vector-index.port.js';
 import type { SqliteDatabase } from './sqlite/sqlite.database.js';
+import type { VectorIndexOptions } from './vectors/vector-index.options.js';
 
 /** What an adapter may be built from. */
 export interface StoreContext {
@@ -33,15 +34,13 @@ export const ENTRY_STORES = {
 
 /** Every vector index, by the value of `VECTOR_INDEX` that chooses it. */
 export const VECTOR_INDEXES = {
-  sqlite: async ({ environment, space, clock, sqlite }) => {
+  sqlite: async (context) => {
     const { SqliteVectorIndex } = await import('./sqlite/sqlite.vector-index.js');
-    const { loadExactSearch } = await import('./vectors/native-search.js');
-    const options = { space, clock, capacity: environment.MAX_ENTRIES, search: await loadExactSearch() };
-    return SqliteVectorIndex.open(await sqlite(), options);
+    return SqliteVectorIndex.open(await context.sqlite(), await vectorOptions(context));
   },
-  memory: async ({ environment, space }) => {
+  memory: async (context) => {
     const { MemoryVectorIndex } = await import('./memory/memory.vector-index.js');
-    return MemoryVectorIndex.open(space, environment.MAX_ENTRIES);
+    return new MemoryVectorIndex(await vectorOptions(context));
   },
 } satisfies Record<CacheEnv['VECTOR_INDEX'], Opens<VectorIndex>>;
 
@@ -68,3 +67,8 @@ export const STATS_STORES = {
     return new MemoryStatsStore(clock);
   },
 } satisfies Record<CacheEnv['ENTRY_STORE'], Opens<StatsStore>>;
+
+async function vectorOptions({ environment, space, clock }: StoreContext): Promise<VectorIndexOptions> {
+  const { loadExactSearch } = await import('./vectors/native-search.js');
+  return { space, clock, capacity: environment.MAX_ENTRIES, search: await loadExactSearch() };
+}

@@ -1,7 +1,7 @@
 import type { Clock } from '@app/core';
 import type { SqliteDatabase } from './sqlite.database.js';
 import type { EntryStatements } from './sqlite.entry-statements.js';
-import { inSlices } from './sqlite.slices.js';
+import { inSlices } from '../slices.js';
 
 const SWEEP_INTERVAL_MS = 60_000;
 /** Counting rows costs about a millisecond at 50,000, so it is done once per this share of the cap. */

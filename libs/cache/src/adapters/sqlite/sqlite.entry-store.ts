@@ -9,7 +9,7 @@ import {
 import type { SqliteDatabase } from './sqlite.database.js';
 import { SqliteEntryCap } from './sqlite.entry-cap.js';
 import { conditionOf, prepareEntryStatements, type EntryStatements } from './sqlite.entry-statements.js';
-import { inSlices } from './sqlite.slices.js';
+import { inSlices } from '../slices.js';
 
 interface FoundRow {
   readonly body: string | null;
