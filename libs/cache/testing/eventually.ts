@@ -1,16 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 5;
 
-/** For what happens in the background: resolves when the expectation holds, rejects with its failure when it never does. */
+/** For what happens in the background: waits for the expectation to hold, and fails as it does when it never holds. */
 export async function eventually(expectation: () => Promise<void>): Promise<void> {
   const lastTry = performance.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      return await expectation();
-    } catch (error) {
-      if (performance.now() > lastTry) throw error;
-      await sleep(5);
-    }
-  }
+  while (performance.now() < lastTry && (await fails(expectation))) await sleep(PAUSE_MS);
+  await expectation();
+}
+
+function fails(expectation: () => Promise<void>): Promise<boolean> {
+  return expectation().then(
+    () => false,
+    () => true,
+  );
 }

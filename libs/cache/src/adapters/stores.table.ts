@@ -68,7 +68,11 @@ export const STATS_STORES = {
   },
 } satisfies Record<CacheEnv['ENTRY_STORE'], Opens<StatsStore>>;
 
+/** Entry stores look at their cap now and then: the vectors of what they hold beyond it must not be pushed out. */
+const VECTORS_PER_ENTRY = 1.1;
+
 async function vectorOptions({ environment, space, clock }: StoreContext): Promise<VectorIndexOptions> {
   const { loadExactSearch } = await import('./vectors/native-search.js');
-  return { space, clock, capacity: environment.MAX_ENTRIES, search: await loadExactSearch() };
+  const capacity = Math.floor(environment.MAX_ENTRIES * VECTORS_PER_ENTRY);
+  return { space, clock, capacity, search: await loadExactSearch() };
 }

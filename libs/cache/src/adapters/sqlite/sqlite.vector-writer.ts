@@ -36,7 +36,7 @@ export class SqliteVectorWriter {
       this.database.write(() => this.deleteRows(this.statements.expired.all(now, size))),
     );
     await inSlices((size) =>
-      this.database.write(() => this.statements.forgetGone.all(size, now - GONE_KEPT_MS)),
+      this.database.write(() => this.statements.forgetGone.all(size, now - GONE_KEPT_MS) as GoneRow[]),
     );
   }
 
