@@ -44,6 +44,7 @@ export class SqliteVectorIndex extends VectorIndex {
       await index.follower.rebuild();
       return index;
     } catch (error) {
+      database.noteDamage(error);
       await index.close();
       throw error;
     }
