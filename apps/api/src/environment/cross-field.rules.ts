@@ -2,9 +2,11 @@ import { HIGHEST_TEMPERATURE } from '@app/llm';
 import type { Environment } from './environment.js';
 import type { EnvironmentProblem } from './environment.error.js';
 
+const STORES = ['ENTRY_STORE', 'VECTOR_INDEX', 'SOURCE_REGISTRY'] as const;
+
 /** What can only be judged by looking at several variables. */
 export function crossFieldProblems(environment: Environment): EnvironmentProblem[] {
-  return [...keyProblems(environment), ...temperatureProblems(environment)];
+  return [...keyProblems(environment), ...temperatureProblems(environment), ...workerProblems(environment)];
 }
 
 function keyProblems({ NODE_ENV, API_KEYS }: Environment): EnvironmentProblem[] {
@@ -21,4 +23,13 @@ function temperatureProblems({
   if (DEFAULT_TEMPERATURE <= highest) return [];
   const message = `must be a number from 0 to ${highest} with DEFAULT_PROVIDER=${DEFAULT_PROVIDER}; lower or unset it.`;
   return [{ variable: 'DEFAULT_TEMPERATURE', message }];
+}
+
+function workerProblems(environment: Environment): EnvironmentProblem[] {
+  const inMemory = STORES.filter((store) => environment[store] === 'memory').map(
+    (store) => `${store}=memory`,
+  );
+  if (environment.API_WORKERS <= 1 || inMemory.length === 0) return [];
+  const message = `must be 1 with ${inMemory.join(' and ')}: each worker would have a memory of its own. Set it to 1, or use stores that workers share, such as sqlite.`;
+  return [{ variable: 'API_WORKERS', message }];
 }
