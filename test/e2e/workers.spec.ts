@@ -32,11 +32,14 @@ function workersOf(service: Service): number[] {
 
 /** Callers who ask one question after the other, each on a new connection. */
 function startLoad(ask: (query: string) => Promise<{ status: number; worker: number }>) {
-  const load = { answered: 0, failed: 0, answeredBy: new Set<number>() };
+  const load = { answered: 0, failed: 0, hung: 0, answeredBy: new Set<number>() };
   let isOver = false;
   const call = async () => {
     for (let turn = 0; !isOver; turn++) {
-      const answer = await ask(`What is in box ${turn % 20}?`).catch(() => undefined);
+      const answer = await ask(`What is in box ${turn % 20}?`).catch((error: Error) => {
+        if (error.name === 'TimeoutError') load.hung++;
+        return undefined;
+      });
       if (answer?.status === 200) load.answeredBy.add(answer.worker);
       if (answer?.status === 200) load.answered++;
       else load.failed++;
@@ -176,6 +179,7 @@ describe('several workers', () => {
     } finally {
       await load.stop();
     }
+    expect(load.hung).toBe(0);
     expect(load.failed).toBeLessThanOrEqual(CALLERS);
     expect(load.answered).toBeGreaterThan(20);
     // What the dead one had counted by the last scrape still counts.

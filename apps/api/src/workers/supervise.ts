@@ -1,7 +1,8 @@
-import cluster from 'node:cluster';
+import cluster, { type Worker } from 'node:cluster';
 import type { Environment } from '../environment/environment.js';
 import { warningsOf } from '../environment/warnings.js';
 import { bareLogger } from '../observability/logger.params.js';
+import { hangUpWith } from './handed-over.js';
 import { MetricsExchange } from './metrics.exchange.js';
 import { WorkerPool } from './worker.pool.js';
 
@@ -18,8 +19,14 @@ export function supervise(environment: Environment): Promise<number> {
   const logger = bareLogger(environment);
   for (const warning of warningsOf(environment)) logger.warn(warning);
   new MetricsExchange(cluster);
-  const pool = new WorkerPool(environment.API_WORKERS, () => cluster.fork(), logger);
+  const pool = new WorkerPool(environment.API_WORKERS, fork, logger);
   const limitMs = environment.SHUTDOWN_DELAY_MS + environment.REQUEST_TIMEOUT_MS + GRACE_MS;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => pool.stop(signal, limitMs));
   return pool.run();
+}
+
+function fork(): Worker {
+  const worker = cluster.fork();
+  hangUpWith(worker);
+  return worker;
 }
