@@ -1,4 +1,4 @@
-import { EnvironmentError } from './environment.error.js';
+import type { EnvironmentError } from './environment.error.js';
 import { parseEnvironment } from './environment.reader.js';
 
 function problemsOf(raw: Record<string, string>): Record<string, string> {
@@ -15,7 +15,7 @@ const PRODUCTION = { NODE_ENV: 'production', API_KEYS: 'acme:a-key-of-at-least-2
 const ON_REDIS = { ENTRY_STORE: 'redis', SOURCE_REGISTRY: 'redis' };
 
 describe('stores on Redis', () => {
-  it.each([ON_REDIS, { ENTRY_STORE: 'redis' }, { SOURCE_REGISTRY: 'redis' }])(
+  it.each<Record<string, string>>([ON_REDIS, { ENTRY_STORE: 'redis' }, { SOURCE_REGISTRY: 'redis' }])(
     '%j need an address',
     (stores) => {
       expect(problemsOf({ ...stores })).toEqual({
@@ -31,7 +31,7 @@ describe('stores on Redis', () => {
     });
   });
 
-  it.each([
+  it.each<Record<string, string>>([
     { REDIS_URL: 'redis://cache.internal:6379' },
     { REDIS_SENTINELS: '10.0.0.1:26379,10.0.0.2:26379' },
     { REDIS_CLUSTER_NODES: '127.0.0.1:7000,10.0.0.2:7000' },
@@ -46,13 +46,14 @@ describe('stores on Redis', () => {
       expect(problemsOf({ ...PRODUCTION, ...ON_REDIS, REDIS_URL })).toEqual({});
   });
 
-  it.each([{ REDIS_URL: 'http://localhost' }, { REDIS_SENTINELS: 'localhost' }, { KEY_PREFIX: 'a:b' }])(
-    'refuse %j',
-    (wrong) => {
-      const [variable] = Object.keys(wrong) as [string];
-      expect(problemsOf({ ...wrong })).toHaveProperty(variable);
-    },
-  );
+  it.each<Record<string, string>>([
+    { REDIS_URL: 'http://localhost' },
+    { REDIS_SENTINELS: 'localhost' },
+    { KEY_PREFIX: 'a:b' },
+  ])('refuse %j', (wrong) => {
+    const [variable] = Object.keys(wrong) as [string];
+    expect(problemsOf({ ...wrong })).toHaveProperty(variable);
+  });
 });
 
 describe('a flight board on Redis', () => {
