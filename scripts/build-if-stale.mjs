@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 function newest(folder) {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile() && /\.(ts|cjs|json|txt)$/.test(file.name))
+    .filter((file) => file.isFile() && /(?<!\.spec)\.(ts|cjs|json|txt)$/.test(file.name))
     .reduce((time, file) => Math.max(time, statSync(join(file.parentPath, file.name)).mtimeMs), 0);
 }
 
@@ -17,7 +17,7 @@ function builtAt() {
   return statSync(join(root, 'dist/.tsbuildinfo'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-if (['apps', 'libs', 'bench'].some((folder) => newest(folder) > builtAt())) {
+if (['apps', 'libs', 'bench', 'test'].some((folder) => newest(folder) > builtAt())) {
   const { status } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
   process.exit(status ?? 1);
 }

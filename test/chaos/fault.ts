@@ -1,5 +1,10 @@
 import type { Figure } from '../../bench/bench-part.js';
 
+/** A fault that can't be brought about on this machine, and what is missing. */
+export interface Skipped {
+  readonly skipped: string;
+}
+
 /** One fault, how it is brought about, and the figures that say whether it was survived. */
 export interface Fault {
   /** The row's number in the plan of hardening, e.g. `a02`. */
@@ -7,5 +12,5 @@ export interface Fault {
   readonly title: string;
   /** Quick ones run in continuous integration; the rest before a release. */
   readonly isQuick: boolean;
-  run(): Promise<Figure[]>;
+  run(): Promise<readonly Figure[] | Skipped>;
 }

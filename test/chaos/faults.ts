@@ -1,8 +1,41 @@
 import { redisKilled } from './a01.redis-killed.js';
 import { redisFrozen } from './a02.redis-frozen.js';
+import { cutAnswers } from './a04.cut-answers.js';
+import { malformedAnswers } from './a04.malformed-answers.js';
+import { stampede } from './a05.stampede.js';
+import { partDown } from './a07.part-down.js';
+import { failingUpstream } from './a09.failing-upstream.js';
+import { stallingUpstream } from './a10.stalling-upstream.js';
+import { overload } from './a12.overload.js';
+import { embedderFlooded } from './a13.embedder-flooded.js';
 import { redisFull } from './a17.redis-full.js';
+import { killed } from './a19.killed.js';
+import { clockJumps } from './a20.clock-jumps.js';
+import { diskFull } from './a21.disk-full.js';
+import { fewFiles } from './a22.few-files.js';
+import { slowSockets } from './a22.slow-sockets.js';
+import { greedyTenant } from './a23.greedy-tenant.js';
 import { coldReplicas } from './a24.cold-replicas.js';
 import type { Fault } from './fault.js';
 
 /** Every fault, in the order of the rows. */
-export const FAULTS: readonly Fault[] = [redisKilled, redisFrozen, redisFull, coldReplicas];
+export const FAULTS: readonly Fault[] = [
+  redisKilled,
+  redisFrozen,
+  cutAnswers,
+  malformedAnswers,
+  stampede,
+  partDown,
+  failingUpstream,
+  stallingUpstream,
+  overload,
+  embedderFlooded,
+  redisFull,
+  killed,
+  clockJumps,
+  diskFull,
+  slowSockets,
+  fewFiles,
+  greedyTenant,
+  coldReplicas,
+];

@@ -3,6 +3,8 @@ import { startRedis, type RedisProcess } from '../support/redis/redis.process.js
 import { startSimulator, type Simulator } from '../support/simulator.js';
 import { ACME_KEY, basics } from '../e2e/stage.js';
 
+export { familiar, fresh } from '../support/questions.js';
+
 export const KEY = ACME_KEY;
 
 /** Replicas of the service over one Redis and one simulated model. */
@@ -43,16 +45,4 @@ function storesOn({ url }: RedisProcess): Record<string, string> {
     // The semantic tier has faults of its own, and rows of its own.
     ...{ VECTOR_INDEX: 'memory', SEMANTIC_MODE: 'off' },
   };
-}
-
-/** Few questions, so that nearly all are hits. */
-export function familiar(): () => string {
-  let turn = 0;
-  return () => `What does chapter ${turn++ % 20} of the handbook say?`;
-}
-
-/** Never the same question twice. */
-export function fresh(): () => string {
-  let turn = 0;
-  return () => `What does page ${turn++} of volume ${Math.random()} say?`;
 }

@@ -8,9 +8,18 @@ export abstract class Clock {
   abstract monotonic(): number;
 }
 
+/**
+ * The system's time, except that it never runs slower than real time does: a wall clock that is set back would let entries
+ * live on past their end. One that is set forward is followed.
+ */
 export class SystemClock extends Clock {
+  /** Wall time minus monotonic time, the highest seen. */
+  private ahead = Number.NEGATIVE_INFINITY;
+
   now(): number {
-    return Date.now();
+    const elapsed = this.monotonic();
+    this.ahead = Math.max(this.ahead, Date.now() - elapsed);
+    return Math.floor(this.ahead + elapsed);
   }
 
   monotonic(): number {

@@ -9,7 +9,9 @@ export type SignalName =
   /** A call to a part that failed and was survived; the reason is `<part>.<operation>`. */
   | 'fail_open'
   /** An extra upstream call; the reason is the error code that caused it. */
-  | 'retry';
+  | 'retry'
+  /** A question that was refused because too many were waiting for a model. */
+  | 'refusal';
 
 /** What libs measure, in milliseconds unless said; each name is one histogram. */
 export type Measurement = 'exact' | 'embed' | 'search' | 'decide' | 'upstream' | 'similarity';

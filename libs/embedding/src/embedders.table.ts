@@ -1,5 +1,6 @@
 import { SettingError, type Signals } from '@app/core';
 import { DeadlineEmbedder } from './decorators/deadline.embedder.js';
+import { WatchedEmbedder } from './decorators/watched.embedder.js';
 import type { Embedder } from './embedder.port.js';
 import type { EmbedderName, EmbeddingEnv } from './embedding.env.js';
 
@@ -13,7 +14,7 @@ export const EMBEDDERS = {
     const { TransformersEmbedder } = await import('./adapters/transformers/transformers.embedder.js');
     return new TransformersEmbedder(EMBEDDING_MODEL_PATH, signals);
   },
-  openai: async (environment) => {
+  openai: async (environment, signals) => {
     const { OpenAiEmbedder } = await import('./adapters/openai/openai.embedder.js');
     const embedder = new OpenAiEmbedder({
       apiKey: requiredKey(environment),
@@ -26,7 +27,7 @@ export const EMBEDDERS = {
         noProxy: environment.no_proxy ?? environment.NO_PROXY,
       },
     });
-    return new DeadlineEmbedder(embedder, API_DEADLINE_MS);
+    return new WatchedEmbedder(new DeadlineEmbedder(embedder, API_DEADLINE_MS), signals);
   },
 } satisfies Record<EmbedderName, Factory>;
 

@@ -2,12 +2,14 @@ import { RagCacheError, type Answer } from '@app/core';
 import type { Accepted, KnownAsk, Recall, Remember } from '@app/cache';
 import type { Upstreams } from '@app/llm';
 import type { FlightControl, FlightEvent, FlightWork } from './flights/flight.js';
+import type { UpstreamGate } from './flights/upstream-gate.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
 
 /** The work of a flight: look once more, ask the model, remember a complete answer. */
 export class ModelCall {
   constructor(
     private readonly upstreams: Upstreams,
+    private readonly gate: UpstreamGate,
     private readonly recall: Recall,
     private readonly remember: Remember,
   ) {}
@@ -31,7 +33,9 @@ export class ModelCall {
   }
 
   private complete({ provider, llm, ask }: ResolvedRequest, control: FlightControl): Promise<Answer> {
-    return ask.timer.time('upstream', () => this.upstreams.get(provider).complete(llm, control));
+    return this.gate.pass(ask.tenant, () =>
+      ask.timer.time('upstream', () => this.upstreams.get(provider).complete(llm, control)),
+    );
   }
 
   private keep(answer: Answer, request: ResolvedRequest, ask: KnownAsk): Accepted | undefined {

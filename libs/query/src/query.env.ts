@@ -2,9 +2,10 @@ import { IsIn, IsInt, Max, Min } from 'class-validator';
 
 export const FLIGHT_BOARD_NAMES = ['memory', 'redis'] as const;
 
+const CALLS = { message: 'UPSTREAM_CONCURRENCY must be a whole number from 1 to 10000' };
 const MILLISECONDS = { message: 'FLIGHT_LOCK_MS must be a whole number from 100 to 60000' };
 
-/** What an operator says about sharing upstream calls. */
+/** What an operator says about sharing and bounding upstream calls. */
 export class QueryEnv {
   /** `redis`: replicas wait for each other's calls. */
   @IsIn(FLIGHT_BOARD_NAMES, { message: `FLIGHT_BOARD must be one of: ${FLIGHT_BOARD_NAMES.join(', ')}.` })
@@ -15,4 +16,10 @@ export class QueryEnv {
   @Min(100, MILLISECONDS)
   @Max(60_000, MILLISECONDS)
   FLIGHT_LOCK_MS: number = 3_000;
+
+  /** Model calls at once; one tenant gets at most half of them. */
+  @IsInt(CALLS)
+  @Min(1, CALLS)
+  @Max(10_000, CALLS)
+  UPSTREAM_CONCURRENCY: number = 256;
 }

@@ -5,6 +5,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { AnswerQuestion } from './answer-question.js';
 import { FLIGHT_BOARDS } from './flights/adapters/flight-boards.table.js';
 import { FlightBoard } from './flights/flight-board.port.js';
+import { UpstreamGate } from './flights/upstream-gate.js';
 import { ModelCall } from './model-call.js';
 import { OutcomeReport } from './outcome.js';
 import type { QueryEnv } from './query.env.js';
@@ -26,7 +27,7 @@ export class QueryModule {
     return {
       module: QueryModule,
       imports: [cache, llm],
-      providers: [resolver(settingsOf(environment)), board(environment), ...USE_CASE],
+      providers: [resolver(settingsOf(environment)), board(environment), gate(environment), ...USE_CASE],
       exports: [AnswerQuestion],
     };
   }
@@ -35,9 +36,8 @@ export class QueryModule {
 const USE_CASE: Provider[] = [
   {
     provide: ModelCall,
-    inject: [Upstreams, Recall, Remember],
-    useFactory: (upstreams: Upstreams, recall: Recall, remember: Remember) =>
-      new ModelCall(upstreams, recall, remember),
+    inject: [Upstreams, UpstreamGate, Recall, Remember],
+    useFactory: (...parts: ConstructorParameters<typeof ModelCall>) => new ModelCall(...parts),
   },
   {
     provide: OutcomeReport,
@@ -60,6 +60,14 @@ function board(environment: QueryEnv): Provider {
     inject: [Clock, { token: RedisServer, optional: true }],
     useFactory: (clock: Clock, redis?: RedisServer) =>
       FLIGHT_BOARDS[environment.FLIGHT_BOARD]({ environment, clock, redis }),
+  };
+}
+
+function gate({ UPSTREAM_CONCURRENCY }: QueryEnv): Provider {
+  return {
+    provide: UpstreamGate,
+    inject: [Signals],
+    useFactory: (signals: Signals) => new UpstreamGate(UPSTREAM_CONCURRENCY, signals),
   };
 }
 

@@ -27,6 +27,7 @@ export const COUNTERS: Record<SignalName, CounterRow> = {
     help: 'Failed calls to a part that were survived, as part.operation.',
   },
   retry: { name: 'ragcache_retries_total', help: 'Extra upstream calls, by the error that caused them.' },
+  refusal: { name: 'ragcache_refusals_total', help: 'Questions refused for want of room upstream.' },
 };
 
 /** How each measurement is called outside. */

@@ -47,7 +47,7 @@ export class OpenAiEmbedder extends Embedder {
     }
   }
 
-  /** Says nothing about the API: asking it would cost money on every probe. */
+  /** Says nothing about the API: asking it would cost money on every probe. `WatchedEmbedder` goes by the calls made. */
   async ping(): Promise<void> {
     if (this.closing) throw new EmbeddingError('closed');
   }
