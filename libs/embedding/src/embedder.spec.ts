@@ -47,5 +47,6 @@ embedderContract('hashing', async () => new HashingEmbedder());
 embedderContract('decorated', async () => new CachingEmbedder(new SharingEmbedder(new HashingEmbedder())));
 
 it('does not start the openai embedder without a key, and names the variables', async () => {
-  await expect(EMBEDDERS.openai(new EmbeddingEnv())).rejects.toThrow(/EMBEDDING_API_KEY or OPENAI_API_KEY/);
+  const opening = EMBEDDERS.openai(new EmbeddingEnv(), new RecordingSignals());
+  await expect(opening).rejects.toThrow(/EMBEDDING_API_KEY or OPENAI_API_KEY/);
 });

@@ -4,6 +4,7 @@ import { ModelCatalog, Upstreams } from '@app/llm';
 import { ScriptedLlmProvider } from '@app/llm/testing';
 import { AnswerQuestion } from './answer-question.js';
 import { MemoryFlightBoard } from './flights/adapters/memory.flight-board.js';
+import { UpstreamGate } from './flights/upstream-gate.js';
 import { ModelCall } from './model-call.js';
 import { OutcomeReport } from './outcome.js';
 import type { QueryCommand } from './query-command.js';
@@ -25,11 +26,12 @@ async function useCase() {
   const cache = await memoryCache({ SEMANTIC_THRESHOLD: 0.5, SEMANTIC_BUDGET_MS: 5_000 });
   const llm = new ScriptedLlmProvider((_, call) => ({ text: `Answer ${call}.`, delayMs: 5 }));
   const { clock, signals, recall, remember, statistics } = cache;
+  const upstreams = new Upstreams({ openai: llm, anthropic: llm });
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map() });
   const answering = new AnswerQuestion({
     resolver: new RequestResolver({ catalog, clock, signals }, SETTINGS),
     board: new MemoryFlightBoard(clock),
-    model: new ModelCall(new Upstreams({ openai: llm, anthropic: llm }), recall, remember),
+    model: new ModelCall(upstreams, new UpstreamGate(10, signals), recall, remember),
     report: new OutcomeReport(catalog, clock),
     ...{ recall, statistics },
   });

@@ -3,24 +3,26 @@ import { RecordingSignals } from '@app/core/testing';
 import type { KnownAsk, Recall, Remember } from '@app/cache';
 import { Upstreams } from '@app/llm';
 import { ScriptedLlmProvider, within } from '@app/llm/testing';
+import { UpstreamGate } from './flights/upstream-gate.js';
 import { ModelCall } from './model-call.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
 
 /** The work of a flight whose model answers so; `skips` are counted reasons. */
 function calling(answer: Partial<Answer>) {
   const llm = new ScriptedLlmProvider([{ answer }]);
-  const skips: string[] = [];
+  const [signals, skips] = [new RecordingSignals(), [] as string[]];
   const remember = {
     accept: () => void skips.push('accept'),
     skip: (reason: string) => Boolean(skips.push(reason)) && false,
   } as unknown as Remember;
   const recall = { again: async () => undefined } as unknown as Recall;
-  const ask = { timer: new StepTimer(new SystemClock(), new RecordingSignals()) } as unknown as KnownAsk;
+  const ask = { timer: new StepTimer(new SystemClock(), signals) } as unknown as KnownAsk;
   const request = {
     ...{ provider: 'openai', llm: { model: 'm', prompt: 'Why?', maxTokens: 1 } },
     ...{ ask, mayWrite: true, bypass: 'mode-off' },
   } as unknown as ResolvedRequest;
-  const model = new ModelCall(new Upstreams({ openai: llm, anthropic: llm }), recall, remember);
+  const gate = new UpstreamGate(10, signals);
+  const model = new ModelCall(new Upstreams({ openai: llm, anthropic: llm }), gate, recall, remember);
   return { model, request, ask, llm, skips };
 }
 
