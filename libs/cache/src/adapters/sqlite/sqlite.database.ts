@@ -15,7 +15,6 @@ const VACUUM_PAGES = 200;
 export class SqliteDatabase {
   private users = 0;
   private lastWrite: Promise<unknown> = Promise.resolve();
-
   private damaged = false;
 
   private constructor(
@@ -77,8 +76,9 @@ export class SqliteDatabase {
   private tidy(): void {
     try {
       this.database.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)');
-    } catch {
-      // Nothing is lost: the next start checks the file, which takes longer.
+    } catch (error) {
+      // Nothing is lost by a lock: the next start checks the file, which takes longer.
+      this.noteDamage(error);
     }
   }
 
