@@ -1,4 +1,5 @@
 import './http/fastify.augmentation.js';
+import cluster from 'node:cluster';
 import { type DynamicModule, Logger as Log } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -52,5 +53,6 @@ export async function serve(app: NestFastifyApplication, environment: Environmen
   await app.listen(environment.PORT, environment.HOST);
   const log = new Log('RAGCache');
   log.log(`listening on ${await app.getUrl()}`);
-  for (const warning of warningsOf(environment)) log.warn(warning);
+  // Workers leave the warnings to the process that forked them.
+  if (cluster.isPrimary) for (const warning of warningsOf(environment)) log.warn(warning);
 }

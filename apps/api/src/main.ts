@@ -1,13 +1,16 @@
 import 'reflect-metadata';
+import cluster from 'node:cluster';
 import { inspect } from 'node:util';
 import { SettingError } from '@app/core';
 import { AppModule } from './app.module.js';
 import { createApp, serve } from './bootstrap.js';
 import { EnvironmentError } from './environment/environment.error.js';
 import { readEnvironment } from './environment/environment.reader.js';
+import { supervise } from './workers/supervise.js';
 
 async function main(): Promise<void> {
   const environment = await readEnvironment();
+  if (environment.API_WORKERS > 1 && cluster.isPrimary) process.exit(await supervise(environment));
   await serve(await createApp(AppModule.register(environment), environment), environment);
 }
 

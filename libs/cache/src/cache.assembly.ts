@@ -2,6 +2,7 @@ import { EntrySeal, type Clock, type Signals } from '@app/core';
 import type { Embedder } from '@app/embedding';
 import { EntryDirectory } from './administration/entry-directory.js';
 import { Purge } from './administration/purge.js';
+import { bindEvictions } from './bind-evictions.js';
 import type { CacheEnv } from './cache.env.js';
 import { PendingEntries } from './pending/pending-entries.js';
 import type { ReusePolicy } from './policy/reuse.policy.js';
@@ -53,6 +54,7 @@ export function assembleCache(parts: CacheParts): Cache {
   const foundations = layFoundations(parts);
   const { entries, pending, seal, registry } = foundations;
   const hits = new HitRecorder(entries, clock, signals);
+  bindEvictions(parts.stores.entries, { hits, vectors: foundations.vectors, signals });
   const statistics = new Statistics(parts.stores.stats, entries, clock, signals);
   return {
     recall: buildRecall(parts, foundations, hits),

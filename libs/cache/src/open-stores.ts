@@ -1,3 +1,4 @@
+import type { Part } from '@app/core';
 import {
   ENTRY_STORES,
   SOURCE_REGISTRIES,
@@ -6,21 +7,48 @@ import {
   type StoreContext,
 } from './adapters/stores.table.js';
 import type { SqliteDatabase } from './adapters/sqlite/sqlite.database.js';
+import { isBroken } from './adapters/sqlite/sqlite.faults.js';
+import type { EntryStore } from './ports/entry-store.port.js';
+import type { SourceRegistry } from './ports/source-registry.port.js';
+import type { StatsStore } from './ports/stats-store.port.js';
+import type { VectorIndex } from './ports/vector-index.port.js';
 import { Stores } from './stores.js';
 
-/** Opens the stores that the environment names. SQLite adapters share one file. */
-export async function openStores(parts: Omit<StoreContext, 'sqlite'>): Promise<Stores> {
-  const { ENTRY_STORE, VECTOR_INDEX, SOURCE_REGISTRY } = parts.environment;
-  const context = { ...parts, sqlite: once(() => openFile(parts)) };
-  return new Stores(
-    await ENTRY_STORES[ENTRY_STORE](context),
-    await VECTOR_INDEXES[VECTOR_INDEX](context),
-    await SOURCE_REGISTRIES[SOURCE_REGISTRY](context),
-    await STATS_STORES[ENTRY_STORE](context),
-  );
+type Parts = Omit<StoreContext, 'sqlite'>;
+
+/** Opens the stores that the environment names. A file that proves damaged is set aside, and an empty one is opened. */
+export async function openStores(parts: Parts): Promise<Stores> {
+  try {
+    return await openAll(parts);
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    return openAll(parts);
+  }
 }
 
-async function openFile({ environment, signals }: Omit<StoreContext, 'sqlite'>): Promise<SqliteDatabase> {
+/** All of them, or none: those that were opened before one failed are closed again. SQLite adapters share one file. */
+async function openAll(parts: Parts): Promise<Stores> {
+  const { ENTRY_STORE, VECTOR_INDEX, SOURCE_REGISTRY } = parts.environment;
+  const context = { ...parts, sqlite: once(() => openFile(parts)) };
+  const opened: Part[] = [];
+  const keep = async <Port extends Part>(opening: Promise<Port>) => {
+    opened.push(await opening);
+    return opening;
+  };
+  try {
+    return new Stores(
+      await keep<EntryStore>(ENTRY_STORES[ENTRY_STORE](context)),
+      await keep<VectorIndex>(VECTOR_INDEXES[VECTOR_INDEX](context)),
+      await keep<SourceRegistry>(SOURCE_REGISTRIES[SOURCE_REGISTRY](context)),
+      await keep<StatsStore>(STATS_STORES[ENTRY_STORE](context)),
+    );
+  } catch (error) {
+    for (const part of opened) await part.close();
+    throw error;
+  }
+}
+
+async function openFile({ environment, signals }: Parts): Promise<SqliteDatabase> {
   const { SqliteDatabase } = await import('./adapters/sqlite/sqlite.database.js');
   return SqliteDatabase.open(environment.DATA_DIR, signals);
 }

@@ -1,3 +1,4 @@
+export { eventually } from './eventually.js';
 export { anAnswer, memoryCache, rememberOptions, type MemoryCache } from './memory.cache.js';
 export { SPACE, testContext, type TestContext } from './open.js';
 export { connectRedis } from '../src/adapters/redis/redis.connect.js';

@@ -2,8 +2,9 @@ import { remoteStoreProblems } from '@app/cache';
 import { HIGHEST_TEMPERATURE } from '@app/llm';
 import type { Environment } from './environment.js';
 import type { EnvironmentProblem } from './environment.error.js';
+import { qdrantProblems } from './qdrant.rules.js';
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+const STORES = ['ENTRY_STORE', 'VECTOR_INDEX', 'SOURCE_REGISTRY'] as const;
 
 /** What can only be judged by looking at several variables. */
 export function crossFieldProblems(environment: Environment): EnvironmentProblem[] {
@@ -13,7 +14,8 @@ export function crossFieldProblems(environment: Environment): EnvironmentProblem
     ...temperatureProblems(environment),
     ...remoteStoreProblems(environment, mustBeLocked),
     ...boardProblems(environment),
-    ...[qdrantIsNamed, qdrantAsksForAKey].flatMap((rule) => rule(environment) ?? []),
+    ...qdrantProblems(environment),
+    ...workerProblems(environment),
   ];
 }
 
@@ -44,19 +46,11 @@ function temperatureProblems({
   return [{ variable: 'DEFAULT_TEMPERATURE', message }];
 }
 
-function qdrantIsNamed({ VECTOR_INDEX, QDRANT_URL }: Environment): EnvironmentProblem | undefined {
-  if (VECTOR_INDEX !== 'qdrant' || URL.canParse(QDRANT_URL ?? '')) return undefined;
-  const problem = QDRANT_URL ? 'is not a URL' : 'is not set';
-  const message = `${problem}. Set it, such as http://localhost:6333, or use VECTOR_INDEX=sqlite to run without a server.`;
-  return { variable: 'QDRANT_URL', message };
-}
-
-/** Vectors and what they lead to are readable, and can be forged, by whoever reaches a server without keys. */
-function qdrantAsksForAKey(environment: Environment): EnvironmentProblem | undefined {
-  const { NODE_ENV, VECTOR_INDEX, QDRANT_URL, QDRANT_API_KEY } = environment;
-  if (NODE_ENV !== 'production' || VECTOR_INDEX !== 'qdrant' || QDRANT_API_KEY) return undefined;
-  if (!URL.canParse(QDRANT_URL ?? '') || LOOPBACK.test(new URL(QDRANT_URL!).hostname)) return undefined;
-  const message =
-    'is not set. In production a Qdrant on another machine needs a key: set the one that the server was given as QDRANT__SERVICE__API_KEY.';
-  return { variable: 'QDRANT_API_KEY', message };
+function workerProblems(environment: Environment): EnvironmentProblem[] {
+  const inMemory = STORES.filter((store) => environment[store] === 'memory').map(
+    (store) => `${store}=memory`,
+  );
+  if (environment.API_WORKERS <= 1 || inMemory.length === 0) return [];
+  const message = `must be 1 with ${inMemory.join(' and ')}: each worker would have a memory of its own. Set it to 1, or use stores that workers share, such as sqlite.`;
+  return [{ variable: 'API_WORKERS', message }];
 }

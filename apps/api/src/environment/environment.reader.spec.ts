@@ -52,6 +52,8 @@ describe('parseEnvironment', () => {
     ['PORT', '65536', /65535/],
     ['PORT', '3000x', /^must be a whole number from 0 to 65535\.$/],
     ['PORT', '-1', /from 0 to/],
+    ['API_WORKERS', '65', /^must be a whole number from 0 to 64\.$/],
+    ['API_WORKERS', 'two', /whole number/],
     ['SHUTDOWN_DELAY_MS', '1.5', /whole number/],
     ['CORS_ORIGINS', '*', /https:\/\/app\.example\.com/],
     ['CORS_ORIGINS', 'https://a.example/', /exactly as a browser sends it/],
@@ -130,6 +132,17 @@ describe('parseEnvironment', () => {
         {},
       );
     });
+  });
+
+  it('takes several workers only with stores that they share', () => {
+    const memory = { ENTRY_STORE: 'memory', SOURCE_REGISTRY: 'memory' };
+    expect(problemsOf({ API_WORKERS: '2', ...memory })).toEqual({
+      API_WORKERS: expect.stringMatching(
+        /^must be 1 with ENTRY_STORE=memory and SOURCE_REGISTRY=memory: .* Set it to 1, or use/,
+      ),
+    });
+    for (const API_WORKERS of ['0', '1']) expect(problemsOf({ API_WORKERS, ...memory })).toEqual({});
+    expect(problemsOf({ API_WORKERS: '64' })).toEqual({});
   });
 
   it('writes one readable text', () => {

@@ -17,6 +17,7 @@ export const NODE_ENVIRONMENTS = ['development', 'test', 'production'] as const;
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const LONGEST_DELAY_MS = 600_000;
+const MOST_WORKERS = 64;
 const whole = (high: number) => ({ message: `$property must be a whole number from 0 to ${high}` });
 
 /** The app's own part of the environment: where it listens, who may ask, what it tells. */
@@ -35,6 +36,12 @@ export class ServiceEnv {
   @Min(0, whole(65_535))
   @Max(65_535, whole(65_535))
   PORT: number = 3000;
+
+  /** Processes that share the port; 0 or 1 = this one alone. */
+  @IsInt(whole(MOST_WORKERS))
+  @Min(0, whole(MOST_WORKERS))
+  @Max(MOST_WORKERS, whole(MOST_WORKERS))
+  API_WORKERS: number = 1;
 
   /** How long to keep serving after a signal to stop, while readiness already says no. Milliseconds. */
   @IsInt(whole(LONGEST_DELAY_MS))

@@ -4,12 +4,13 @@ import { PrometheusController } from '@willsoto/nestjs-prometheus';
 import { Registry } from 'prom-client';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { MetricsSource } from './metrics.source.js';
 
-/** The metrics of this process, for keys with the scope `metrics`. */
+/** The metrics of the whole service, for keys with the scope `metrics`. */
 @ApiTags('operations')
 @Controller()
 export class MetricsController extends PrometheusController {
-  constructor(@Inject(Registry) private readonly registry: Registry) {
+  constructor(@Inject(MetricsSource) private readonly source: MetricsSource) {
     super();
   }
 
@@ -21,6 +22,6 @@ export class MetricsController extends PrometheusController {
   @ApiOkResponse({ schema: { type: 'string' } })
   @ApiProblems('key')
   override index(): Promise<string> {
-    return this.registry.metrics();
+    return this.source.text();
   }
 }

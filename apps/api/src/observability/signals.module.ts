@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { Clock, Signals, SystemClock } from '@app/core';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { PrometheusModule } from '@willsoto/nestjs-prometheus';
@@ -9,10 +10,12 @@ import { loggerParams } from './logger.params.js';
 import { LoggingInterceptor } from './logging.interceptor.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsInterceptor } from './metrics.interceptor.js';
+import { MetricsSource, OwnMetrics } from './metrics.source.js';
 import { PrometheusSignals } from './prometheus.signals.js';
 import { RequestMetrics } from './request.metrics.js';
 import { RequestRecorder } from './request.recorder.js';
 import { VERSION } from '../version.js';
+import { PooledMetrics } from '../workers/pooled.metrics.js';
 
 /** What watches requests. */
 const REQUESTS = [InFlight, RequestRecorder, LoggingInterceptor, MetricsInterceptor];
@@ -27,14 +30,17 @@ export class SignalsModule {
       module: SignalsModule,
       imports: [LoggerModule.forRoot(loggerParams(environment)), ...metricsRoute(environment, registry)],
       providers: [...REQUESTS, { provide: Clock, useClass: SystemClock }, ...metrics(registry)],
-      exports: [...REQUESTS, Clock, Signals, Registry],
+      exports: [...REQUESTS, Clock, Signals, MetricsSource],
     };
   }
 }
 
 function metrics(registry: Registry): Provider[] {
   return [
-    { provide: Registry, useValue: registry },
+    {
+      provide: MetricsSource,
+      useFactory: () => (cluster.isWorker ? new PooledMetrics(registry) : new OwnMetrics(registry)),
+    },
     { provide: RequestMetrics, useFactory: () => new RequestMetrics(registry) },
     {
       provide: Signals,
@@ -53,6 +59,13 @@ function metricsRoute({ ENABLE_METRICS }: Environment, register: Registry): Dyna
 function addBuildInfo(registry: Registry): void {
   const help = 'Always 1; the labels say what runs.';
   const labelNames = ['version', 'node'];
-  const info = new Gauge({ name: 'ragcache_build_info', help, labelNames, registers: [registry] });
+  const aggregator = 'first';
+  const info = new Gauge({
+    name: 'ragcache_build_info',
+    help,
+    labelNames,
+    aggregator,
+    registers: [registry],
+  });
   info.set({ version: VERSION, node: process.version }, 1);
 }

@@ -7,6 +7,7 @@ import type { StatsStore } from '../ports/stats-store.port.js';
 import type { VectorIndex } from '../ports/vector-index.port.js';
 import type { RedisServer } from './redis/redis.server.js';
 import type { SqliteDatabase } from './sqlite/sqlite.database.js';
+import type { VectorIndexOptions } from './vectors/vector-index.options.js';
 
 /** What an adapter may be built from. */
 export interface StoreContext {
@@ -40,15 +41,13 @@ export const ENTRY_STORES = {
 
 /** Every vector index, by the value of `VECTOR_INDEX` that chooses it. */
 export const VECTOR_INDEXES = {
-  sqlite: async ({ environment, space, clock, sqlite }) => {
+  sqlite: async (context) => {
     const { SqliteVectorIndex } = await import('./sqlite/sqlite.vector-index.js');
-    const { loadExactSearch } = await import('./vectors/native-search.js');
-    const options = { space, clock, capacity: environment.MAX_ENTRIES, search: await loadExactSearch() };
-    return SqliteVectorIndex.open(await sqlite(), options);
+    return SqliteVectorIndex.open(await context.sqlite(), await vectorOptions(context));
   },
-  memory: async ({ environment, space }) => {
+  memory: async (context) => {
     const { MemoryVectorIndex } = await import('./memory/memory.vector-index.js');
-    return MemoryVectorIndex.open(space, environment.MAX_ENTRIES);
+    return new MemoryVectorIndex(await vectorOptions(context));
   },
   qdrant: async ({ environment, space, clock, signals }) => {
     const { QdrantVectorIndex } = await import('./qdrant/qdrant.vector-index.js');
@@ -87,3 +86,12 @@ export const STATS_STORES = {
     return new RedisStatsStore(redis!, clock);
   },
 } satisfies Record<CacheEnv['ENTRY_STORE'], Opens<StatsStore>>;
+
+/** Entry stores look at their cap now and then: the vectors of what they hold beyond it must not be pushed out. */
+const VECTORS_PER_ENTRY = 1.1;
+
+async function vectorOptions({ environment, space, clock }: StoreContext): Promise<VectorIndexOptions> {
+  const { loadExactSearch } = await import('./vectors/native-search.js');
+  const capacity = Math.floor(environment.MAX_ENTRIES * VECTORS_PER_ENTRY);
+  return { space, clock, capacity, search: await loadExactSearch() };
+}

@@ -1,5 +1,6 @@
 import type { EntryId } from '@app/core';
 import { anEntry } from '@app/core/testing';
+import { eventually } from '../../testing/eventually.js';
 import { testContext, type TestContext } from '../../testing/open.js';
 import type { CacheEnv } from '../cache.env.js';
 import type { VectorIndex, VectorPoint, VectorQuery } from '../ports/vector-index.port.js';
@@ -137,7 +138,9 @@ export function vectorIndexContract(
         ['c', 20],
       ] as const)
         await index.add(point(question, degrees));
-      expect((await nearest(0)).map(({ key }) => key)).toEqual([point('b', 0).key, point('c', 0).key]);
+      await eventually(async () =>
+        expect((await nearest(0)).map(({ key }) => key)).toEqual([point('b', 0).key, point('c', 0).key]),
+      );
     };
     if (traits.isCapped) it('keeps to its cap: the oldest go', keepsToItsCap);
 

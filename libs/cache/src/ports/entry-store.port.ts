@@ -1,4 +1,5 @@
 import type { CacheKey, CanonicalKey, EntryId, EntryRecord } from '@app/core';
+import { Evictions } from './evictions.js';
 import { Store } from './store.port.js';
 
 /** What a key leads to, read in one trip. */
@@ -40,6 +41,9 @@ export interface HitCount {
  * Methods reject only when the store itself fails. A store gives back bodies as it got them and judges nothing.
  */
 export abstract class EntryStore extends Store {
+  /** For stores that keep to a cap themselves; a server that evicts on its own tells nobody. */
+  readonly evictions = new Evictions();
+
   abstract find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found>;
   /** An entry of this tenant with its hit count (as flushed). */
   abstract findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined>;

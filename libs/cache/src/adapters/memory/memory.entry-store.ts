@@ -20,11 +20,17 @@ export class MemoryEntryStore extends EntryStore {
   private readonly pointers = new Map<CanonicalKey, CacheKey>();
 
   constructor(
-    capacity: number,
+    private readonly capacity: number,
     private readonly clock: Clock,
   ) {
     super();
-    this.kept = new LRUCache({ max: capacity, dispose: ({ record }) => this.forgetPointer(record) });
+    this.kept = new LRUCache({
+      max: capacity,
+      dispose: ({ record }, key, reason) => {
+        this.forgetPointer(record);
+        if (reason === 'evict') void this.evictions.after([{ key, id: record.entry.id }]);
+      },
+    });
   }
 
   async find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
@@ -41,6 +47,7 @@ export class MemoryEntryStore extends EntryStore {
   }
 
   async save(record: EntryRecord): Promise<void> {
+    if (this.kept.size === this.capacity) await this.evictions.before();
     this.kept.delete(record.entry.key);
     this.kept.set(record.entry.key, { record, hits: 0 });
     if (record.canonicalKey) this.pointers.set(record.canonicalKey, record.entry.key);
@@ -61,11 +68,12 @@ export class MemoryEntryStore extends EntryStore {
   }
 
   async countByNamespace(tenant: string): Promise<Record<string, number>> {
-    const counts: Record<string, number> = {};
+    const counts = new Map<string, number>();
     for (const { record } of this.named({ tenant })) {
-      counts[record.entry.namespace] = (counts[record.entry.namespace] ?? 0) + 1;
+      const { namespace } = record.entry;
+      counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
     }
-    return counts;
+    return Object.fromEntries(counts);
   }
 
   async ping(): Promise<void> {}

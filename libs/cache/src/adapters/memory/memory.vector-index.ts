@@ -1,53 +1,46 @@
 import type { CacheKey, EntryId } from '@app/core';
-import type { EmbeddingSpace } from '@app/embedding';
 import {
   VectorIndex,
   type Candidate,
   type VectorPoint,
   type VectorQuery,
 } from '../../ports/vector-index.port.js';
+import { Sweeper } from '../sweeper.js';
 import { checkDimension } from '../vectors/dimension.js';
-import type { ExactSearch } from '../vectors/exact-search.js';
-import { loadExactSearch } from '../vectors/native-search.js';
+import type { VectorIndexOptions } from '../vectors/vector-index.options.js';
 import { VectorMemory } from '../vectors/vector-memory.js';
 
 /** Vectors in this process alone: gone when it ends. Beyond the cap the oldest goes. */
 export class MemoryVectorIndex extends VectorIndex {
-  private constructor(
-    private readonly space: EmbeddingSpace,
-    private readonly capacity: number,
-    private readonly vectors: VectorMemory,
-  ) {
-    super();
-  }
+  private readonly vectors: VectorMemory;
+  private readonly sweeper: Sweeper;
 
-  static async open(
-    space: EmbeddingSpace,
-    capacity: number,
-    search?: ExactSearch,
-  ): Promise<MemoryVectorIndex> {
-    const vectors = new VectorMemory(space.dimension, search ?? (await loadExactSearch()));
-    return new MemoryVectorIndex(space, capacity, vectors);
+  constructor(private readonly options: VectorIndexOptions) {
+    super();
+    const vectors = new VectorMemory(options.space.dimension, options.search);
+    this.vectors = vectors;
+    this.sweeper = new Sweeper(() => vectors.sweep(options.clock.now()));
   }
 
   async add(point: VectorPoint): Promise<void> {
-    checkDimension(point.vector, this.space);
+    checkDimension(point.vector, this.options.space);
     this.vectors.put(point);
-    if (this.vectors.size > this.capacity) this.vectors.dropOldest();
+    if (this.vectors.size > this.options.capacity) this.vectors.dropOldest();
   }
 
   async nearest(query: VectorQuery): Promise<Candidate[]> {
-    checkDimension(query.vector, this.space);
+    checkDimension(query.vector, this.options.space);
     return this.vectors.nearest(query);
   }
 
   async remove(points: readonly { readonly key: CacheKey; readonly entryId: EntryId }[]): Promise<void> {
-    points.forEach(({ key, entryId }) => this.vectors.remove(key, entryId));
+    await this.vectors.removeAll(points);
   }
 
   async ping(): Promise<void> {}
 
   async close(): Promise<void> {
+    await this.sweeper.stop();
     this.vectors.clear();
   }
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Signals } from '@app/core';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import { openConnection } from './sqlite.connection.js';
-import { isBusy } from './sqlite.faults.js';
+import { openConnection, setAside, type OpenedFile } from './sqlite.connection.js';
+import { isBroken, isBusy } from './sqlite.faults.js';
 
 const FILE_NAME = 'ragcache.db';
 /** How long a write waits for other processes, and how often it looks. */
@@ -15,16 +15,18 @@ const VACUUM_PAGES = 200;
 export class SqliteDatabase {
   private users = 0;
   private lastWrite: Promise<unknown> = Promise.resolve();
+  private damaged = false;
 
-  private constructor(private readonly database: DatabaseSyncInstance) {}
+  private constructor(
+    private readonly file: OpenedFile,
+    private readonly database: DatabaseSyncInstance,
+    private readonly signals: Signals,
+  ) {}
 
   static open(folder: string, signals: Signals): SqliteDatabase {
-    const { database, setAside } = openConnection(join(folder, FILE_NAME));
-    if (setAside) signals.count('fail_open', 'sqlite.set_aside');
-    if (setAside)
-      signals.stateChanged('sqlite', 'down', new Error('The file was unusable and was set aside.'));
-    if (setAside) signals.stateChanged('sqlite', 'up');
-    return new SqliteDatabase(database);
+    const { file, database, replaced } = openConnection(join(folder, FILE_NAME));
+    if (replaced) reportSetAside(signals);
+    return new SqliteDatabase(file, database, signals);
   }
 
   /** Each adapter says once that it uses the file, and once, through `release`, that it no longer does. */
@@ -37,8 +39,16 @@ export class SqliteDatabase {
     this.users--;
     if (this.users > 0) return;
     await this.lastWrite.catch(() => undefined);
-    this.database.exec('PRAGMA optimize');
+    this.tidy();
     this.database.close();
+    if (!this.damaged) return;
+    setAside(this.file);
+    reportSetAside(this.signals);
+  }
+
+  /** An error that shows that the file is damaged: it is set aside as soon as it is closed. */
+  noteDamage(error: unknown): void {
+    this.damaged ||= isBroken(error);
   }
 
   prepare(sql: string): StatementSyncInstance {
@@ -58,9 +68,18 @@ export class SqliteDatabase {
   }
 
   /** Gives freed pages back to the file system, a few at a time. */
-  async vacuum(): Promise<void> {
-    await this.write(() => undefined);
-    this.database.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`);
+  vacuum(): Promise<void> {
+    return this.write(() => this.database.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`));
+  }
+
+  /** An empty journal tells the next start that nothing was torn. Where another process holds the file, it is that one's turn. */
+  private tidy(): void {
+    try {
+      this.database.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      // Nothing is lost by a lock: the next start checks the file, which takes longer.
+      this.noteDamage(error);
+    }
   }
 
   private async transaction<Result>(work: () => Result, lastTry: number): Promise<Result> {
@@ -70,6 +89,7 @@ export class SqliteDatabase {
       this.database.exec('COMMIT');
       return result;
     } catch (error) {
+      this.noteDamage(error);
       this.database.exec('ROLLBACK');
       throw error;
     }
@@ -84,4 +104,10 @@ export class SqliteDatabase {
       return false;
     }
   }
+}
+
+function reportSetAside(signals: Signals): void {
+  signals.count('fail_open', 'sqlite.set_aside');
+  signals.stateChanged('sqlite', 'down', new Error('The file was unusable and was set aside.'));
+  signals.stateChanged('sqlite', 'up');
 }

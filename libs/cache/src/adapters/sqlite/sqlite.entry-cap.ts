@@ -1,64 +1,67 @@
 import type { Clock } from '@app/core';
+import type { RemovedEntry } from '../../ports/entry-store.port.js';
+import type { Evictions } from '../../ports/evictions.js';
+import { inSlices } from '../slices.js';
+import { Sweeper } from '../sweeper.js';
 import type { SqliteDatabase } from './sqlite.database.js';
-import type { EntryStatements } from './sqlite.entry-statements.js';
-import { inSlices } from './sqlite.slices.js';
+import { deleteNamed, type EntryStatements, type NamedRow } from './sqlite.entry-statements.js';
 
-const SWEEP_INTERVAL_MS = 60_000;
 /** Counting rows costs about a millisecond at 50,000, so it is done once per this share of the cap. */
 const COUNTS_PER_CAP = 100;
 
-/** Keeps the file small: expired entries go, and beyond the cap the least recently used. */
+export interface EntryCapOptions {
+  readonly capacity: number;
+  readonly clock: Clock;
+  readonly evictions: Evictions;
+}
+
+/** Keeps the file small, in the background: expired entries go, and beyond the cap the least recently used. */
 export class SqliteEntryCap {
-  private readonly timer: NodeJS.Timeout;
+  private readonly sweeper = new Sweeper(() => this.sweep());
   private savedSinceCount = 0;
-  private working: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: SqliteDatabase,
     private readonly statements: EntryStatements,
-    private readonly capacity: number,
-    private readonly clock: Clock,
-  ) {
-    this.timer = setInterval(() => this.inBackground(() => this.sweep()), SWEEP_INTERVAL_MS).unref();
-  }
+    private readonly options: EntryCapOptions,
+  ) {}
 
-  async afterSave(): Promise<void> {
+  /** Never fails: what was saved stays saved. */
+  afterSave(): void {
     this.savedSinceCount++;
-    if (this.savedSinceCount < this.capacity / COUNTS_PER_CAP) return;
+    if (this.savedSinceCount < this.options.capacity / COUNTS_PER_CAP) return;
     this.savedSinceCount = 0;
-    if (this.excess() > 0) await this.sweep();
+    this.sweeper.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.working;
+  stop(): Promise<void> {
+    return this.sweeper.stop();
   }
 
   private async sweep(): Promise<void> {
-    const gone = await inSlices((size) =>
-      this.delete(() => this.statements.expired.all(this.clock.now(), size)),
-    );
-    const over = await inSlices((size) =>
-      this.delete(() => this.statements.leastRecentlyUsed.all(Math.min(size, this.excess()))),
-    );
-    if (gone.length + over.length > 0) await this.database.vacuum();
+    const { expired } = this.statements;
+    const gone = await this.delete((size) => expired.all(this.options.clock.now(), size));
+    const evicted = this.excess() > 0 ? await this.evict() : [];
+    if (gone.length + evicted.length > 0) await this.database.vacuum();
   }
 
-  private delete(select: () => unknown[]): Promise<readonly unknown[]> {
-    return this.database.write(() => {
-      const rows = select() as { id: number }[];
-      rows.forEach(({ id }) => this.statements.deleteByRow.run(id));
-      return rows;
-    });
+  private async evict(): Promise<RemovedEntry[]> {
+    const { evictions } = this.options;
+    await evictions.before();
+    const { leastRecentlyUsed } = this.statements;
+    const evicted = await this.delete((size) => leastRecentlyUsed.all(Math.min(size, this.excess())));
+    await evictions.after(evicted);
+    return evicted;
+  }
+
+  private delete(select: (size: number) => unknown[]): Promise<RemovedEntry[]> {
+    return inSlices((size) =>
+      this.database.write(() => deleteNamed(this.statements, select(size) as NamedRow[])),
+    );
   }
 
   private excess(): number {
     const { entries } = this.statements.count.get() as { entries: number };
-    return Math.max(0, entries - this.capacity);
-  }
-
-  /** A sweep that fails is made again at its next turn. */
-  private inBackground(work: () => Promise<void>): void {
-    this.working = this.working.then(work).catch(() => undefined);
+    return Math.max(0, entries - this.options.capacity);
   }
 }

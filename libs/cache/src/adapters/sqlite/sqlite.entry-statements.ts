@@ -1,5 +1,6 @@
+import type { CacheKey, EntryId } from '@app/core';
 import type { StatementSyncInstance } from '@photostructure/sqlite';
-import type { EntryFilter } from '../../ports/entry-store.port.js';
+import type { EntryFilter, RemovedEntry } from '../../ports/entry-store.port.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 
 /** The statements of the entry store that have a fixed text. */
@@ -16,6 +17,15 @@ export interface EntryStatements {
   readonly lastRow: StatementSyncInstance;
   readonly expired: StatementSyncInstance;
   readonly leastRecentlyUsed: StatementSyncInstance;
+}
+
+/** Rows that are about to be deleted. */
+export const SELECT_NAMED = 'SELECT id, key, entry_id FROM entry';
+
+export interface NamedRow {
+  readonly id: number;
+  readonly key: CacheKey;
+  readonly entry_id: EntryId;
 }
 
 export function prepareEntryStatements(database: SqliteDatabase): EntryStatements {
@@ -36,9 +46,14 @@ export function prepareEntryStatements(database: SqliteDatabase): EntryStatement
       WHERE tenant = ? AND keep_until > ? GROUP BY namespace`),
     count: prepare('SELECT count(*) AS entries FROM entry'),
     lastRow: prepare('SELECT coalesce(max(id), 0) AS id FROM entry'),
-    expired: prepare('SELECT id FROM entry WHERE keep_until <= ? LIMIT ?'),
-    leastRecentlyUsed: prepare('SELECT id FROM entry ORDER BY accessed_at, id LIMIT ?'),
+    expired: prepare(`${SELECT_NAMED} WHERE keep_until <= ? LIMIT ?`),
+    leastRecentlyUsed: prepare(`${SELECT_NAMED} ORDER BY accessed_at, id LIMIT ?`),
   };
+}
+
+export function deleteNamed({ deleteByRow }: EntryStatements, rows: readonly NamedRow[]): RemovedEntry[] {
+  rows.forEach(({ id }) => deleteByRow.run(id));
+  return rows.map(({ key, entry_id: id }) => ({ key, id }));
 }
 
 export interface Condition {

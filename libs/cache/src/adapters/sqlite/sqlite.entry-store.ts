@@ -6,10 +6,17 @@ import {
   type HitCount,
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
+import { forSlices, inSlices } from '../slices.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 import { SqliteEntryCap } from './sqlite.entry-cap.js';
-import { conditionOf, prepareEntryStatements, type EntryStatements } from './sqlite.entry-statements.js';
-import { inSlices } from './sqlite.slices.js';
+import {
+  conditionOf,
+  deleteNamed,
+  prepareEntryStatements,
+  SELECT_NAMED,
+  type EntryStatements,
+  type NamedRow,
+} from './sqlite.entry-statements.js';
 
 interface FoundRow {
   readonly body: string | null;
@@ -30,7 +37,7 @@ export class SqliteEntryStore extends EntryStore {
     super();
     database.acquire();
     this.statements = prepareEntryStatements(database);
-    this.cap = new SqliteEntryCap(database, this.statements, capacity, clock);
+    this.cap = new SqliteEntryCap(database, this.statements, { capacity, clock, evictions: this.evictions });
   }
 
   async find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
@@ -45,28 +52,26 @@ export class SqliteEntryStore extends EntryStore {
 
   async save(record: EntryRecord): Promise<void> {
     await this.database.write(() => this.insert(record));
-    await this.cap.afterSave();
+    this.cap.afterSave();
   }
 
   async remove(filter: EntryFilter): Promise<RemovedEntry[]> {
     const { sql, values } = conditionOf(filter);
-    const select = this.database.prepare(
-      `SELECT id AS row, key, entry_id AS id FROM entry WHERE ${sql} AND id <= ? LIMIT ?`,
-    );
+    const select = this.database.prepare(`${SELECT_NAMED} WHERE ${sql} AND id <= ? LIMIT ?`);
     const { id: last } = this.statements.lastRow.get() as { id: number };
-    return inSlices(async (size) => {
-      return this.database.write(() => {
-        const named = select.all(...values, last, size) as (RemovedEntry & { row: number })[];
-        named.forEach(({ row }) => this.statements.deleteByRow.run(row));
-        return named.map(({ key, id }) => ({ key, id }));
-      });
-    });
+    return inSlices((size) =>
+      this.database.write(() =>
+        deleteNamed(this.statements, select.all(...values, last, size) as NamedRow[]),
+      ),
+    );
   }
 
   async recordHits(counts: readonly HitCount[]): Promise<void> {
-    await this.database.write(() => {
-      for (const { key, hits, accessedAt } of counts) this.statements.hit.run(hits, accessedAt, key);
-    });
+    await forSlices(counts, (slice) =>
+      this.database.write(() =>
+        slice.forEach(({ key, hits, accessedAt }) => this.statements.hit.run(hits, accessedAt, key)),
+      ),
+    );
   }
 
   async countByNamespace(tenant: string): Promise<Record<string, number>> {

@@ -1,7 +1,10 @@
 /** Raise with every change of the tables; a file of another version is set aside, it is a cache. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
-/** Ids are AUTOINCREMENT: a number is never used twice, so that other processes can follow by "larger than the last". */
+/**
+ * Ids are AUTOINCREMENT: a number is never used twice, so that other processes can follow by "larger than the last".
+ * What nothing leads to any more goes by trigger, in the transaction that made it so: there is nothing to sweep.
+ */
 export const SCHEMA = `
   CREATE TABLE entry (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -44,9 +47,10 @@ export const SCHEMA = `
     epoch_namespace INTEGER NOT NULL,
     keep_until INTEGER NOT NULL,
     vector BLOB NOT NULL,
-    UNIQUE (space, key)
+    UNIQUE (key, space)
   );
   CREATE INDEX vector_by_expiry ON vector (keep_until);
+  CREATE INDEX vector_by_scope ON vector (scope);
   CREATE TABLE vector_gone (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     space TEXT NOT NULL,
@@ -54,6 +58,16 @@ export const SCHEMA = `
     entry_id TEXT NOT NULL,
     gone_at INTEGER NOT NULL
   );
+
+  CREATE TRIGGER vector_goes_with_entry AFTER DELETE ON entry BEGIN
+    INSERT INTO vector_gone (space, key, entry_id, gone_at)
+      SELECT space, key, entry_id, unixepoch() * 1000 FROM vector WHERE key = OLD.key AND entry_id = OLD.entry_id;
+    DELETE FROM vector WHERE key = OLD.key AND entry_id = OLD.entry_id;
+  END;
+  CREATE TRIGGER scope_goes_with_last_vector AFTER DELETE ON vector
+    WHEN NOT EXISTS (SELECT 1 FROM vector WHERE scope = OLD.scope) BEGIN
+    DELETE FROM scope WHERE id = OLD.scope;
+  END;
 
   CREATE TABLE epoch (
     tenant TEXT NOT NULL,

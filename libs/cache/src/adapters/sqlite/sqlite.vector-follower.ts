@@ -37,7 +37,7 @@ export class SqliteVectorFollower {
   /** Catches up with every commit; own ones do not change the data version. */
   async follow(): Promise<void> {
     if (this.isTooFarBehind()) return this.rebuild();
-    this.readGone();
+    while (this.readGone() === PAGE) await nextTurn();
     while (this.readPage() === PAGE) await nextTurn();
   }
 
@@ -48,11 +48,12 @@ export class SqliteVectorFollower {
     return rows.length;
   }
 
-  private readGone(): void {
-    const rows = this.statements.goneAfter.all(this.lastGone) as unknown as GoneRow[];
+  private readGone(): number {
+    const rows = this.statements.goneAfter.all(this.lastGone, PAGE) as unknown as GoneRow[];
     for (const { space, key, entry_id: entryId } of rows)
       if (space === this.space) this.memory.remove(key, entryId);
     this.lastGone = rows.at(-1)?.id ?? this.lastGone;
+    return rows.length;
   }
 
   /** Deletes that were trimmed before they were read can't be followed any more. */

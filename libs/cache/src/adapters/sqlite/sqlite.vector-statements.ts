@@ -26,7 +26,7 @@ export function prepareVectorStatements(database: SqliteDatabase): VectorStateme
   const prepare = (sql: string) => database.prepare(sql);
   return {
     after: prepare(`SELECT ${POINT} WHERE vector.id > ? AND vector.space = ? ORDER BY vector.id LIMIT ?`),
-    goneAfter: prepare('SELECT id, space, key, entry_id FROM vector_gone WHERE id > ? ORDER BY id'),
+    goneAfter: prepare('SELECT id, space, key, entry_id FROM vector_gone WHERE id > ? ORDER BY id LIMIT ?'),
     firstGone: prepare('SELECT min(id) AS id FROM vector_gone'),
     lastGone: prepare("SELECT seq AS id FROM sqlite_sequence WHERE name = 'vector_gone'"),
     noteGone: prepare(`INSERT INTO vector_gone (space, key, entry_id, gone_at)
@@ -39,7 +39,9 @@ export function prepareVectorStatements(database: SqliteDatabase): VectorStateme
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
     expired: prepare('SELECT space, key, entry_id FROM vector WHERE keep_until <= ? LIMIT ?'),
     oldest: prepare('SELECT space, key, entry_id FROM vector WHERE space = ? ORDER BY id LIMIT ?'),
-    forgetGone: prepare('DELETE FROM vector_gone WHERE gone_at < ?'),
+    // Notes lie in the order of their times: only the first few need be looked at.
+    forgetGone: prepare(`DELETE FROM vector_gone
+      WHERE id IN (SELECT id FROM vector_gone ORDER BY id LIMIT ?) AND gone_at < ? RETURNING id`),
     dataVersion: prepare('PRAGMA data_version'),
   };
 }

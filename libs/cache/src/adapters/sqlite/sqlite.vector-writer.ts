@@ -1,7 +1,7 @@
 import type { CacheKey, Clock, EntryId } from '@app/core';
 import type { VectorPoint } from '../../ports/vector-index.port.js';
+import { forSlices, inSlices } from '../slices.js';
 import type { SqliteDatabase } from './sqlite.database.js';
-import { inSlices } from './sqlite.slices.js';
 import { toBlob, type GoneRow, type VectorStatements } from './sqlite.vector-statements.js';
 
 const GONE_KEPT_MS = 3_600_000;
@@ -20,18 +20,13 @@ export class SqliteVectorWriter {
   }
 
   async remove(points: readonly { readonly key: CacheKey; readonly entryId: EntryId }[]): Promise<void> {
-    const left = [...points];
-    await inSlices(async (size) => {
-      const slice = left.splice(0, size);
-      await this.database.write(() =>
-        slice.forEach(({ key, entryId }) => this.delete(this.space, key, entryId)),
-      );
-      return slice;
-    });
+    await forSlices(points, (slice) =>
+      this.database.write(() => slice.forEach(({ key, entryId }) => this.delete(this.space, key, entryId))),
+    );
   }
 
-  async removeOldest(count: number): Promise<void> {
-    await this.database.write(() => this.deleteRows(this.statements.oldest.all(this.space, count)));
+  removeOldest(count: number): Promise<readonly unknown[]> {
+    return this.database.write(() => this.deleteRows(this.statements.oldest.all(this.space, count)));
   }
 
   /** Removes expired rows of every space, and the notes of removals that all processes have long read. */
@@ -40,7 +35,9 @@ export class SqliteVectorWriter {
     await inSlices((size) =>
       this.database.write(() => this.deleteRows(this.statements.expired.all(now, size))),
     );
-    await this.database.write(() => this.statements.forgetGone.run(now - GONE_KEPT_MS));
+    await inSlices((size) =>
+      this.database.write(() => this.statements.forgetGone.all(size, now - GONE_KEPT_MS) as GoneRow[]),
+    );
   }
 
   private replace({ key, entryId, tenant, scope, epochs, keepUntil, vector }: VectorPoint): void {

@@ -1,5 +1,6 @@
 import type { CacheKey, EntryId } from '@app/core';
 import type { ExactSearch } from './exact-search.js';
+import { VectorRows } from './vector-rows.js';
 
 /** Where a row leads. */
 export interface RowTarget {
@@ -9,21 +10,14 @@ export interface RowTarget {
   readonly keepUntil: number;
 }
 
-const FIRST_CAPACITY = 16;
-/** How much room is added when it runs out: enough to grow rarely, little enough not to double memory. */
-const GROWTH = 1.5;
-
-/** Vectors that may be candidates for the same ask, in one contiguous block that a scan reads from end to end. */
+/** Vectors that may be candidates for the same ask, and where each of them leads. */
 export class VectorGroup {
-  private rows: Float32Array;
+  private readonly rows: VectorRows;
   private readonly targets: RowTarget[] = [];
   private readonly rowByKey = new Map<CacheKey, number>();
 
-  constructor(
-    private readonly dimension: number,
-    private readonly search: ExactSearch,
-  ) {
-    this.rows = new Float32Array(FIRST_CAPACITY * dimension);
+  constructor(dimension: number, search: ExactSearch) {
+    this.rows = new VectorRows(dimension, search);
   }
 
   get size(): number {
@@ -31,9 +25,10 @@ export class VectorGroup {
   }
 
   put(target: RowTarget, vector: Float32Array): void {
-    const row = this.rowByKey.get(target.key) ?? this.append(target.key);
+    const row = this.rowByKey.get(target.key) ?? this.size;
+    this.rows.set(row, vector);
     this.targets[row] = target;
-    this.rows.set(vector, row * this.dimension);
+    this.rowByKey.set(target.key, row);
   }
 
   leadsTo(key: CacheKey, entryId: EntryId): boolean {
@@ -45,9 +40,8 @@ export class VectorGroup {
   remove(key: CacheKey): void {
     const row = this.rowByKey.get(key);
     if (row === undefined) return;
-    const last = this.targets.length - 1;
-    const moved = this.targets[last]!;
-    this.rows.copyWithin(row * this.dimension, last * this.dimension, (last + 1) * this.dimension);
+    this.rows.remove(row);
+    const moved = this.targets.at(-1)!;
     this.targets[row] = moved;
     this.rowByKey.set(moved.key, row);
     this.rowByKey.delete(key);
@@ -56,23 +50,12 @@ export class VectorGroup {
 
   /** The nearest rows, best first, expired ones included. */
   nearest(vector: Float32Array, limit: number): (RowTarget & { similarity: number })[] {
-    const matrix = { rows: this.rows, count: this.size, dimension: this.dimension };
-    return this.search(matrix, vector, limit).map(({ row, similarity }) => ({
-      ...this.targets[row]!,
-      similarity,
-    }));
+    return this.rows
+      .nearest(vector, limit)
+      .map(({ row, similarity }) => ({ ...this.targets[row]!, similarity }));
   }
 
-  private append(key: CacheKey): number {
-    const row = this.targets.length;
-    if ((row + 1) * this.dimension > this.rows.length) this.grow();
-    this.rowByKey.set(key, row);
-    return row;
-  }
-
-  private grow(): void {
-    const rows = new Float32Array(Math.ceil(this.size * GROWTH) * this.dimension);
-    rows.set(this.rows);
-    this.rows = rows;
+  expired(now: number): RowTarget[] {
+    return this.targets.filter(({ keepUntil }) => keepUntil <= now);
   }
 }

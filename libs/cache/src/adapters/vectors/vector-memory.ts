@@ -1,5 +1,6 @@
 import type { CacheKey, EntryId } from '@app/core';
 import type { Candidate, VectorPoint, VectorQuery } from '../../ports/vector-index.port.js';
+import { forSlices } from '../slices.js';
 import type { ExactSearch } from './exact-search.js';
 import { type RowTarget, VectorGroup } from './vector-group.js';
 
@@ -32,13 +33,26 @@ export class VectorMemory {
   }
 
   /** Expired vectors that stand in the way are forgotten, and the search is made again without them. */
-  nearest(query: VectorQuery): Candidate[] {
+  async nearest(query: VectorQuery): Promise<Candidate[]> {
     const { vector, limit, now } = query;
-    const found = this.groups.get(addressOf(query))?.nearest(vector, limit) ?? [];
-    const expired = found.filter(({ keepUntil }) => keepUntil <= now);
-    if (expired.length === 0) return found.map(toCandidate);
-    expired.forEach(({ key }) => this.drop(key));
-    return this.nearest(query);
+    for (;;) {
+      const group = this.groups.get(addressOf(query));
+      const found = group?.nearest(vector, limit) ?? [];
+      if (found.every(({ keepUntil }) => keepUntil > now)) return found.map(toCandidate);
+      await this.removeAll(group!.expired(now));
+    }
+  }
+
+  /** Forgets what is expired, wherever it is. */
+  async sweep(now: number): Promise<void> {
+    await forSlices([...this.groups.values()], (slice) =>
+      this.removeAll(slice.flatMap((group) => group.expired(now))),
+    );
+  }
+
+  /** Forgets keys, each only if it still leads to that entry. */
+  async removeAll(points: readonly Pick<VectorPoint, 'key' | 'entryId'>[]): Promise<void> {
+    await forSlices(points, (slice) => slice.forEach(({ key, entryId }) => this.remove(key, entryId)));
   }
 
   /** Forgets a key, if it still leads to that entry. */

@@ -1,0 +1,58 @@
+import { EventEmitter, once } from 'node:events';
+import type { Cluster, Worker } from 'node:cluster';
+import { MetricsLedger } from './metrics.ledger.js';
+import type { PrimaryMessage, WorkerMessage } from './metrics.messages.js';
+
+/** A worker that is busy longer than this is counted by its last report. Milliseconds. */
+const PATIENCE_MS = 1_000;
+
+/** Answers the scrape that reached one worker with the figures of all. */
+export class MetricsExchange {
+  private readonly ledger = new MetricsLedger();
+  private readonly serving = new Map<number, Worker>();
+  private readonly reports = new EventEmitter().setMaxListeners(0);
+  private rounds = 0;
+
+  constructor(cluster: Pick<Cluster, 'on'>) {
+    cluster.on('listening', (worker) => this.serving.set(worker.id, worker));
+    cluster.on('message', (worker, message: WorkerMessage) => this.received(worker, message));
+    cluster.on('exit', ({ id }) => {
+      this.serving.delete(id);
+      this.ledger.close(id);
+      this.reports.emit(`${id} gone`);
+    });
+  }
+
+  private received(worker: Worker, message: WorkerMessage): void {
+    switch (message.kind) {
+      case 'scrape':
+        return void this.answer(worker, message.scrape);
+      case 'report':
+        // A message may outlive its sender.
+        if (this.serving.has(worker.id)) this.ledger.note(worker.id, message.report);
+        this.reports.emit(`${worker.id} ${message.round}`);
+    }
+  }
+
+  private async answer(worker: Worker, scrape: number): Promise<void> {
+    const round = ++this.rounds;
+    await Promise.all([...this.serving.values()].map((each) => this.reportOf(each, round)));
+    tell(worker, { kind: 'scraped', scrape, text: await this.ledger.total() });
+  }
+
+  /** Settles when the worker has reported, is gone, or takes too long. */
+  private async reportOf(worker: Worker, round: number): Promise<void> {
+    const done = new AbortController();
+    const signal = AbortSignal.any([done.signal, AbortSignal.timeout(PATIENCE_MS)]);
+    const reported = once(this.reports, `${worker.id} ${round}`, { signal });
+    const gone = once(this.reports, `${worker.id} gone`, { signal });
+    tell(worker, { kind: 'report-wanted', round });
+    await Promise.race([reported, gone]).catch(() => undefined);
+    done.abort();
+  }
+}
+
+function tell(worker: Worker, message: PrimaryMessage): void {
+  // Who is gone needs no answer; without a callback the failure would be an error event.
+  worker.send(message, () => undefined);
+}

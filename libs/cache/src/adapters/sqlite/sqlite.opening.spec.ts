@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { anEntry, aRecord } from '@app/core/testing';
+import { testContext, type TestContext } from '../../../testing/open.js';
+import { openStores } from '../../open-stores.js';
+import type { VectorPoint } from '../../ports/vector-index.port.js';
+import { ENTRY_STORES } from '../stores.table.js';
+import { SqliteDatabase } from './sqlite.database.js';
+import { UnusableFile } from './sqlite.faults.js';
+
+const ROOT = join(__dirname, '../../../../..');
+const BUILT = join(ROOT, 'dist/libs/cache/src/adapters/sqlite/sqlite.connection.js');
+/** Says that it is ready, opens when told to, and says how that went. */
+const PROCESS = `
+  const { openConnection } = require(process.argv[1]);
+  process.stdin.once('data', () => {
+    try { openConnection(process.argv[2]); console.log('opened'); } catch (error) { console.log(error.message); }
+    process.exit();
+  });
+  console.log('ready');`;
+
+describe('opening and closing the SQLite file', () => {
+  let context: TestContext;
+  let file: string;
+
+  beforeEach(() => {
+    context = testContext();
+    file = join(context.folder, 'ragcache.db');
+  });
+  afterEach(() => context.dispose());
+
+  const point = (number: number): VectorPoint => {
+    const { key, id, tenant, scope, epochs } = anEntry({ question: `question ${number}` });
+    const keepUntil = context.clock.now() + 1e9;
+    return { key, entryId: id, tenant, scope, epochs, keepUntil, vector: Float32Array.of(1, 0, 0, 0) };
+  };
+  const journalSize = () => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+
+  it('succeeds for several processes that meet at a new folder', async () => {
+    for (let round = 0; round < 3; round++) {
+      const name = join(context.folder, `round-${round}.db`);
+      expect(await Promise.all(await startTogether(4, name))).toEqual(Array(4).fill('opened'));
+    }
+  });
+
+  it('waits only shortly for other processes once it is open', async () => {
+    const store = await ENTRY_STORES.sqlite(context);
+    const database = await context.sqlite();
+    expect(database.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 5 });
+    await store.close();
+  });
+
+  it('leaves no journal behind, so that the next start need not read every page', async () => {
+    const stores = await openStores(context);
+    for (let number = 0; number < 20; number++) await stores.vectors.add(point(number));
+    expect(journalSize()).toBeGreaterThan(0);
+    await stores.close();
+    expect(journalSize()).toBe(0);
+  });
+
+  it('closes while another process writes', async () => {
+    const store = await ENTRY_STORES.sqlite(context);
+    for (let number = 0; number < 20; number++) await store.save(aRecord({ question: `q ${number}` }));
+    const other = new DatabaseSync(file);
+    other.exec('BEGIN IMMEDIATE');
+    await store.close();
+    const database = await context.sqlite();
+    expect(() => database.prepare('SELECT 1')).toThrow(/not open/);
+    other.close();
+  });
+
+  it('sets a file aside whose damage shows while the vectors are read, and starts with an empty one', async () => {
+    const stores = await openStores(context);
+    for (let number = 0; number < 500; number++) await stores.vectors.add(point(number));
+    await stores.close();
+    expect(journalSize()).toBe(0);
+    tearVectors(file);
+
+    const again = await openStores(context);
+    expect(context.signals.states).toEqual(['sqlite:down', 'sqlite:up']);
+    expect(readdirSync(context.folder).some((name) => name.includes('.broken-'))).toBe(true);
+    expect(existsSync(file)).toBe(true);
+    const record = aRecord({ createdAt: context.clock.now() });
+    await again.entries.save(record);
+    expect((await again.entries.find(record.entry.key)).body).toBe(record.body);
+    const one = point(1);
+    await again.vectors.add(one);
+    expect(await again.vectors.nearest({ ...one, now: context.clock.now(), limit: 4 })).toHaveLength(1);
+    await again.close();
+  });
+
+  it('sets a file aside when it is closed, if its damage showed while it was written', async () => {
+    const stores = await openStores(context);
+    for (let number = 0; number < 500; number++) await stores.vectors.add(point(number));
+    const database = await context.sqlite();
+    database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+    tearVectors(file);
+    const all = Array.from({ length: 500 }, (_, number) => point(number));
+    await expect(stores.vectors.remove(all)).rejects.toThrow(/malformed/);
+    await stores.close();
+    expect(existsSync(file)).toBe(false);
+    expect(context.signals.states).toEqual(['sqlite:down', 'sqlite:up']);
+  });
+
+  it('leaves the new file alone that another process put in the place of a damaged one', async () => {
+    const mine = SqliteDatabase.open(context.folder, context.signals).acquire();
+    renameSync(file, `${file}.away`);
+    const theirs = SqliteDatabase.open(context.folder, context.signals).acquire();
+    mine.noteDamage(new UnusableFile('The database file is damaged.'));
+    await mine.release();
+    expect(existsSync(file)).toBe(true);
+    await theirs.release();
+  });
+});
+
+/** @returns what each process has to say, once all are ready and told to open the file. */
+async function startTogether(count: number, file: string): Promise<Promise<string>[]> {
+  const processes = Array.from({ length: count }, () =>
+    spawn(process.execPath, ['-e', PROCESS, BUILT, file], { stdio: ['pipe', 'pipe', 'inherit'] }),
+  );
+  await Promise.all(processes.map(({ stdout }) => once(stdout, 'data')));
+  processes.forEach(({ stdin }) => stdin.write('open'));
+  return processes.map(async ({ stdout }) => {
+    const [said] = (await once(stdout, 'data')) as [Buffer];
+    return said.toString().trim();
+  });
+}
+
+/** Writes garbage over the page in which a vector in the middle of the table lies. */
+function tearVectors(file: string): void {
+  const database = new DatabaseSync(file);
+  const { key } = database.prepare('SELECT key FROM vector ORDER BY id LIMIT 1 OFFSET 250').get() as {
+    key: string;
+  };
+  database.close();
+  const content = readFileSync(file);
+  const descriptor = openSync(file, 'r+');
+  for (let at = content.indexOf(key); at >= 0; at = content.indexOf(key, at + 1)) {
+    const page = Math.floor(at / 4_096) * 4_096;
+    writeSync(descriptor, Buffer.alloc(4_096, 0xa5), 0, 4_096, page);
+  }
+  closeSync(descriptor);
+}
