@@ -38,7 +38,7 @@ describe('kill -9 while writing', () => {
     );
     const served = (await Promise.all(lanes)).flat();
     expect(served).toHaveLength(CRASHES * REMEMBERED);
-  }, 150_000);
+  }, 300_000);
 });
 
 /** Kills one service after the other over the same data. Resolves to what they had to remember. */

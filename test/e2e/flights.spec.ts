@@ -12,7 +12,7 @@ describe('identical questions at once', () => {
   afterEach(() => stage.simulator.behave({}));
 
   it('make one upstream call and 200 answers', async () => {
-    stage.simulator.behave({ latencyMs: 400 });
+    stage.simulator.behave({ latencyMs: 2_000 });
     const before = calls();
     const answers = await Promise.all(
       Array.from({ length: 200 }, () => ask('How long is the parental leave?')),
@@ -20,12 +20,16 @@ describe('identical questions at once', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(200).fill(200));
     expect(new Set(answers.map(({ body }) => String(body.response))).size).toBe(1);
     expect(calls() - before).toBe(1);
-    const collapsed = answers.filter(({ headers }) => headers['cache-status']?.includes('collapsed'));
-    expect(collapsed).toHaveLength(199);
+    const statuses = answers.map(({ headers }) => headers['cache-status'] ?? '');
+    const collapsed = statuses.filter((status) => status.includes('collapsed')).length;
+    // On a busy machine the last ones may arrive when the answer is remembered already.
+    const late = statuses.filter((status) => status.includes('hit')).length;
+    expect(collapsed + late).toBe(199);
+    expect(collapsed).toBeGreaterThan(100);
   });
 
   it('all get the error when the call fails, and the next request tries again', async () => {
-    stage.simulator.behave({ status: 400, latencyMs: 200 });
+    stage.simulator.behave({ status: 400, latencyMs: 1_500 });
     const before = calls();
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => ask('Which building has the print room?')),

@@ -6,6 +6,7 @@ module.exports = {
   ...root,
   rootDir: '../..',
   roots: ['<rootDir>/test/e2e'],
-  globalSetup: '<rootDir>/test/integration/shared-stores.setup.ts',
-  globalTeardown: '<rootDir>/test/integration/shared-stores.teardown.ts',
+  // As built: what starts Jest knows nothing of this repository's module names.
+  globalSetup: '<rootDir>/dist/test/integration/shared-stores.setup.js',
+  globalTeardown: '<rootDir>/dist/test/integration/shared-stores.teardown.js',
 };

@@ -24,6 +24,8 @@ type Settings = Readonly<Record<string, string>>;
 
 /** A quick answer of a real model takes about as long. */
 const SIMULATED_LATENCY_MS = 400;
+/** The demo shows what is found by meaning, on however busy a machine. */
+const SEMANTIC_BUDGET_MS = '2000';
 
 /** @param real settings of a real provider, if there are any; otherwise a simulator answers. */
 export async function openStage(real?: Settings): Promise<Stage> {
@@ -51,7 +53,8 @@ export async function openStage(real?: Settings): Promise<Stage> {
 
 function settings(folder: string, provider: Settings): Settings {
   const keys = Object.entries(KEYS).map(([tenant, key]) => `${tenant}:${key}`);
-  return { NODE_ENV: 'development', DATA_DIR: folder, API_KEYS: keys.join(','), ...provider };
+  const place = { NODE_ENV: 'development', DATA_DIR: folder, API_KEYS: keys.join(',') };
+  return { ...place, SEMANTIC_BUDGET_MS, ...provider };
 }
 
 function simulated({ url }: Simulator): Settings {
