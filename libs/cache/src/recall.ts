@@ -6,7 +6,7 @@ import type { CanonicalTier } from './tiers/canonical.tier.js';
 import type { EntryReader } from './tiers/entry-reader.js';
 import type { SemanticTier } from './tiers/semantic.tier.js';
 import type { Tier } from './tiers/tier.js';
-import { withinBudget } from './tiers/within-budget.js';
+import { withinBudget } from './resilience/within-budget.js';
 import type { RegistryState } from './ports/source-registry.port.js';
 
 /** An answer from memory. */
@@ -36,10 +36,9 @@ export interface RecallTools {
   readonly semantic: SemanticTier;
   readonly hits: HitRecorder;
   readonly signals: Signals;
+  /** What reading by key may add to a request, in milliseconds: stores that are slower than this are as good as broken. */
+  readonly directBudgetMs: number;
 }
-
-/** What reading by key may add to a request, in milliseconds: a store that is slower than this is as good as broken. */
-const DIRECT_BUDGET_MS = 100;
 
 /** Looks for an answer in memory, tier by tier. Never rejects because a part of the cache is broken. */
 export class Recall {
@@ -85,7 +84,7 @@ export class Recall {
 
   /** `undefined` when the work did not come to an end within the budget. */
   private async inTime<Result>(operation: string, work: Promise<Result>): Promise<Result | undefined> {
-    const attempt = await withinBudget(work, DIRECT_BUDGET_MS);
+    const attempt = await withinBudget(work, this.tools.directBudgetMs);
     if (attempt.done) return attempt.result;
     this.tools.signals.count('fail_open', `recall.${operation}`);
     return undefined;

@@ -12,10 +12,10 @@ export class FailOpen {
     private readonly server?: RemoteServer,
   ) {}
 
-  /** Resolves to the fallback when the call fails. */
+  /** Resolves to the fallback when the call fails, or takes longer than a request can wait. */
   async run<Result>(operation: string, call: () => Promise<Result>, fallback: Result): Promise<Result> {
     try {
-      const result = await this.pass(call);
+      const result = await (this.server ? this.server.runSoon(call) : call());
       this.change(true);
       return result;
     } catch (error) {

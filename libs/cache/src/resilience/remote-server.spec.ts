@@ -70,10 +70,23 @@ describe('RemoteServer', () => {
   });
 
   it('stays closed when the server only refuses single calls', async () => {
-    const refusing = new RemoteServer('redis', succeed as never, signals, ({ message }) => message !== 'OOM');
+    const refusing = new RemoteServer('redis', succeed as never, signals, {
+      isAbsence: ({ message }) => message !== 'OOM',
+    });
     for (let call = 0; call < 10; call++)
       await expect(refusing.run(() => Promise.reject(new Error('OOM')))).rejects.toThrow('OOM');
     expect(refusing.isUp).toBe(true);
+  });
+
+  it('waits for a call that a request waits for only so long', async () => {
+    const patient = new RemoteServer('redis', succeed as never, signals, { patienceMs: 50 });
+    for (let call = 0; call < 3; call++) {
+      const slow = expect(patient.runSoon(() => new Promise(() => {}))).rejects.toThrow('50 ms');
+      await jest.advanceTimersByTimeAsync(60);
+      await slow;
+    }
+    expect(patient.isUp).toBe(false);
+    patient.close();
   });
 
   it('asks no more once it is closed', async () => {

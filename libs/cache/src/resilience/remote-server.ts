@@ -1,10 +1,18 @@
 import type { Signals } from '@app/core';
 import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import { inTime } from './in-time.js';
 
 /** Failures in a row that open the breaker. Each cost a request its time budget, so a few have to do. */
 const FAILURES = 3;
 /** How often an absent server is asked whether it is back. Milliseconds. */
 const PING_EVERY_MS = 500;
+
+export interface RemoteServerOptions {
+  /** Whether a failure says that the server can't serve, and not only that it refused this one call. */
+  readonly isAbsence?: (error: Error) => boolean;
+  /** What a call may take that a request waits for; unset where the calls have limits of their own. Milliseconds. */
+  readonly patienceMs?: number;
+}
 
 /**
  * One server as all ports on it see it: they share a circuit breaker. While it is open calls fail at once, and a ping in
@@ -16,16 +24,14 @@ export class RemoteServer {
   private closed = false;
   private timer?: NodeJS.Timeout;
 
-  /**
-   * @param ping rejects, within its own time limit, while the server can't serve.
-   * @param isAbsence whether a failure says that the server can't serve, and not only that it refused this one call.
-   */
+  /** @param ping rejects, within its own time limit, while the server can't serve. */
   constructor(
     readonly name: string,
     private readonly ping: () => Promise<void>,
     private readonly signals: Signals,
-    isAbsence: (error: Error) => boolean = () => true,
+    private readonly options: RemoteServerOptions = {},
   ) {
+    const { isAbsence = () => true } = options;
     this.breaker = circuitBreaker(handleWhen(isAbsence), {
       halfOpenAfter: Number.MAX_SAFE_INTEGER,
       breaker: new ConsecutiveBreaker(FAILURES),
@@ -40,6 +46,12 @@ export class RemoteServer {
   /** Rejects as the call does, or at once while the breaker is open. */
   run<Result>(call: () => Promise<Result>): Promise<Result> {
     return this.breaker.execute(call);
+  }
+
+  /** As `run`, for what a request waits for: longer than the server's patience counts as a failure. */
+  runSoon<Result>(call: () => Promise<Result>): Promise<Result> {
+    const { patienceMs } = this.options;
+    return this.run(patienceMs === undefined ? call : () => inTime(call(), patienceMs));
   }
 
   /**

@@ -10,5 +10,5 @@ export function connectRedis(environment: CacheEnv, signals: Signals): RedisServ
     environment.REDIS_CLUSTER_NODES.length > 0
       ? new Cluster(clusterNodes(environment), clusterOptions(environment))
       : new Redis(redisOptions(environment));
-  return new RedisServer(client, environment.KEY_PREFIX, signals);
+  return new RedisServer(client, environment, signals);
 }

@@ -31,15 +31,12 @@ function clusterModule(environment: CacheEnv): DynamicModule {
   return ClusterModule.forRoot({ ...QUIET, config }, false);
 }
 
-function serverOver(
-  service: typeof RedisService | typeof ClusterService,
-  { KEY_PREFIX }: CacheEnv,
-): Provider {
+function serverOver(service: typeof RedisService | typeof ClusterService, environment: CacheEnv): Provider {
   return {
     provide: RedisServer,
     inject: [service, Signals],
     useFactory: async (connections: RedisService | ClusterService, signals: Signals) => {
-      const server = new RedisServer(connections.getOrThrow(), KEY_PREFIX, signals);
+      const server = new RedisServer(connections.getOrThrow(), environment, signals);
       await server.ready();
       return server;
     },

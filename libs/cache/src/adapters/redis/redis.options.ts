@@ -6,6 +6,8 @@ import type { CacheEnv } from '../../cache.env.js';
 const LONGEST_PAUSE_MS = 500;
 const CONNECT_MS = 500;
 const SILENCE_MS = 500;
+/** For what nobody waits for; what a request waits for has its server's patience. */
+const COMMAND_MS = 1_000;
 const LESS_FROM = 50;
 
 /** The client's own defaults wait for tens of seconds and queue without bound: a cache answers at once or not at all. */
@@ -16,7 +18,7 @@ export function redisOptions(environment: CacheEnv): RedisOptions {
     ...tls(environment),
     ...sentinels(environment),
     connectTimeout: CONNECT_MS,
-    commandTimeout: environment.REDIS_TIMEOUT_MS,
+    commandTimeout: COMMAND_MS,
     socketTimeout: SILENCE_MS,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,

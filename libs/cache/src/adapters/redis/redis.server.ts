@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Signals } from '@app/core';
 import type { Cluster, Redis } from 'ioredis';
+import type { CacheEnv } from '../../cache.env.js';
 import { RemoteServer } from '../../resilience/remote-server.js';
 import { type RedisClient, withScripts } from './redis.scripts.js';
 
@@ -11,17 +12,18 @@ const START_MS = 1_000;
 export class RedisServer {
   readonly client: RedisClient;
   readonly server: RemoteServer;
+  private readonly prefix: string;
   private closing?: Promise<void>;
 
-  constructor(
-    client: Redis | Cluster,
-    private readonly prefix: string,
-    signals: Signals,
-  ) {
+  constructor(client: Redis | Cluster, { KEY_PREFIX, REDIS_TIMEOUT_MS }: CacheEnv, signals: Signals) {
+    this.prefix = KEY_PREFIX;
     // What goes wrong on the connection is told by the calls that fail; without a listener it would end the process.
     client.on('error', () => undefined);
     this.client = withScripts(client);
-    this.server = new RemoteServer('redis', () => this.ping(), signals, isAbsence);
+    this.server = new RemoteServer('redis', () => this.ping(), signals, {
+      isAbsence,
+      patienceMs: REDIS_TIMEOUT_MS,
+    });
   }
 
   /** The name of a key of ours. */

@@ -30,11 +30,11 @@ export class RedisFlightLock {
   /** Takes the lock if it is free. Rejects when Redis can't be asked. */
   async take(): Promise<LockState> {
     const { client } = this.redis;
-    if (await this.run(() => client.set(this.name, this.token, 'PX', this.lockMs, 'NX'))) {
+    if (await this.soon(() => client.set(this.name, this.token, 'PX', this.lockMs, 'NX'))) {
       this.renewing = setInterval(() => void this.renew(), this.lockMs / RENEWALS).unref();
       return 'mine';
     }
-    return (await this.run(() => client.get(this.name))) === NOT_SHAREABLE ? 'not-shareable' : 'held';
+    return (await this.soon(() => client.get(this.name))) === NOT_SHAREABLE ? 'not-shareable' : 'held';
   }
 
   /** Lets the others look for the answer. */
@@ -57,6 +57,10 @@ export class RedisFlightLock {
   private async end(tell: () => Promise<unknown>): Promise<void> {
     clearInterval(this.renewing);
     await this.run(tell).catch(() => undefined);
+  }
+
+  private soon<Result>(call: () => Promise<Result>): Promise<Result> {
+    return this.redis.server.runSoon(call);
   }
 
   private run<Result>(call: () => Promise<Result>): Promise<Result> {
