@@ -1,8 +1,8 @@
 import type { Deadline } from '../llm-provider.port.js';
 import { UpstreamError, type UpstreamErrorCode } from '../upstream.error.js';
 import type { Upstream } from '../upstream.table.js';
-import { BrokenAnswer } from './broken-answer.error.js';
-import { ReportedFailure } from './reported-failure.error.js';
+import { BrokenAnswer } from '../broken-answer.error.js';
+import { ReportedFailure } from '../reported-failure.error.js';
 import { retryAfterMs } from './retry-after.js';
 import { codeOfStatus, detailOf } from './upstream-statuses.js';
 

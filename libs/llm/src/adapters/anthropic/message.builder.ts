@@ -1,5 +1,5 @@
-import { BrokenAnswer } from '../broken-answer.error.js';
-import { isObject, objectOf, parseObject, type JsonObject } from '../json.js';
+import { BrokenAnswer } from '../../broken-answer.error.js';
+import { isObject, objectOf, parseObject, type JsonObject } from '../../json.js';
 
 type Members = Record<string, unknown>;
 

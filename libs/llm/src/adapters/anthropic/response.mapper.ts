@@ -1,6 +1,6 @@
 import type { Answer, FinishReason, Usage } from '@app/core';
-import { BrokenAnswer } from '../broken-answer.error.js';
-import { countOf, isObject, stringOf, type JsonObject } from '../json.js';
+import { BrokenAnswer } from '../../broken-answer.error.js';
+import { countOf, isObject, stringOf, type JsonObject } from '../../json.js';
 
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   end_turn: 'stop',

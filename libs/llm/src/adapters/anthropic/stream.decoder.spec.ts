@@ -1,6 +1,6 @@
 import { anthropicWire, block, event, start, stop } from '../../../testing/wire/anthropic.wire.js';
-import { ReportedFailure } from '../reported-failure.error.js';
-import { SseDecoder } from '../sse.decoder.js';
+import { ReportedFailure } from '../../reported-failure.error.js';
+import { SseDecoder } from '../../sse/sse.decoder.js';
 import { AnthropicStreamDecoder } from './stream.decoder.js';
 
 function read(stream: string) {

@@ -1,7 +1,7 @@
 import type { Answer } from '@app/core';
-import { isObject, objectOf, parseObject, type JsonObject } from '../json.js';
-import { ReportedFailure } from '../reported-failure.error.js';
-import type { SseEvent } from '../sse.decoder.js';
+import { isObject, objectOf, parseObject, type JsonObject } from '../../json.js';
+import { ReportedFailure } from '../../reported-failure.error.js';
+import type { SseEvent } from '../../sse/sse.decoder.js';
 import { StreamDecoder } from '../stream.decoder.port.js';
 import { AnthropicMessage } from './message.builder.js';
 import { toAnswer } from './response.mapper.js';

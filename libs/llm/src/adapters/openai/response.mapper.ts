@@ -1,5 +1,5 @@
 import type { Answer, FinishReason, Usage } from '@app/core';
-import { countOf, isObject, objectOf, stringOf, type JsonObject } from '../json.js';
+import { countOf, isObject, objectOf, stringOf, type JsonObject } from '../../json.js';
 
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   stop: 'stop',

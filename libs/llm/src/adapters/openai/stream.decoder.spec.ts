@@ -1,6 +1,6 @@
 import { chunk, DONE, openAiWire, usageChunk } from '../../../testing/wire/openai.wire.js';
-import { ReportedFailure } from '../reported-failure.error.js';
-import { SseDecoder } from '../sse.decoder.js';
+import { ReportedFailure } from '../../reported-failure.error.js';
+import { SseDecoder } from '../../sse/sse.decoder.js';
 import { OpenAiStreamDecoder } from './stream.decoder.js';
 
 function read(stream: string) {

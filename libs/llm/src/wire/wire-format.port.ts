@@ -1,0 +1,51 @@
+import type { Answer, ProviderName, RagCacheError } from '@app/core';
+import type { JsonObject } from '../json.js';
+import type { SseEvent } from '../sse/sse.decoder.js';
+import type { WireRequest } from './wire-request.js';
+
+/** The endpoints that speak a provider's own wire format; the names are part of every scope. */
+export const WIRE_NAMES = ['chat-completions', 'messages'] as const;
+export type WireName = (typeof WIRE_NAMES)[number];
+
+/** Members of a replayed message that are new each time, and how its usage is told. */
+export interface ReplayFacts {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** `original`: what the first call used. `zero`: nothing was used this time. */
+  readonly usage: 'original' | 'zero';
+}
+
+/** One provider's wire format: how its requests are read and its answers are read and told again. */
+export abstract class WireFormat {
+  abstract readonly name: WireName;
+  abstract readonly provider: ProviderName;
+
+  /** @throws RagCacheError `validation_failed` when it isn't a request of this format: `model` or `messages` missing or of the wrong type. */
+  abstract read(body: JsonObject): WireRequest;
+
+  /** A whole answer. @throws BrokenAnswer when it isn't one. */
+  abstract answerOf(body: JsonObject): Answer;
+  /** Puts a streamed answer together. */
+  abstract reader(): WireStreamReader;
+
+  /** The stored message as a whole answer, with an id and a time of its own. */
+  abstract whole(answer: Answer, facts: ReplayFacts): JsonObject;
+  /** The stored message as the events that the provider would stream, terminal marker included. Each is a complete SSE frame. */
+  abstract frames(answer: Answer, request: WireRequest, facts: ReplayFacts): string[];
+
+  /** Our own refusal in the provider's error shape. */
+  abstract error(error: RagCacheError, status: number, requestId: string): JsonObject;
+  /** The same as an SSE frame, for a stream that has begun. */
+  abstract errorFrame(error: RagCacheError, status: number, requestId: string): string;
+}
+
+/** Reads one streamed answer. Throws `BrokenAnswer` on what it can't read, `ReportedFailure` on an error event. */
+export abstract class WireStreamReader {
+  /** The terminal event has come; nothing after it matters. */
+  abstract readonly ended: boolean;
+  abstract push(event: SseEvent): void;
+  /** What a caller who did not ask for usage gets of the event just pushed: itself, a changed frame, or nothing. */
+  abstract shown(event: SseEvent, frame: string): string | undefined;
+  /** The finished answer. Only after the terminal event. */
+  abstract answer(): Answer;
+}

@@ -1,0 +1,18 @@
+import type { JsonObject } from '../json.js';
+
+/** Which tiers a request may use: its answer may depend on more than the meaning of one text, or must not be kept at all. */
+export type WireTiers = 'all' | 'exact' | 'none';
+
+/** What the cache needs to know about a request in a provider's wire format. */
+export interface WireRequest {
+  /** As sent. */
+  readonly model: string;
+  readonly isStream: boolean;
+  /** Whether the caller's stream tells the usage. */
+  readonly wantsUsage: boolean;
+  /** The text of the last message when it is the user's and all text; `null` otherwise, and the profile then holds the whole body. */
+  readonly question: string | null;
+  /** Everything else that shapes the answer: the body without what doesn't, the question replaced by a marker. */
+  readonly profile: JsonObject;
+  readonly tiers: WireTiers;
+}
