@@ -28,9 +28,6 @@ import { EntryWriter } from './writing/entry-writer.js';
 import { Remember } from './writing/remember.js';
 import { VectorWriter } from './writing/vector-writer.js';
 
-/** Calls one after the other that reading by key may take in time: the entry, and what its canonical pointer leads to. */
-const DIRECT_CALLS = 2;
-
 /** What the cache is built from. */
 export interface CacheParts {
   readonly environment: CacheEnv;
@@ -101,7 +98,8 @@ function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecor
     semantic: new SemanticTier({ embedder, search, policy, signals }, settings),
     hits,
     signals,
-    directBudgetMs: DIRECT_CALLS * environment.REDIS_TIMEOUT_MS,
+    // Two calls one after the other: the entry, and what its canonical pointer leads to.
+    directBudgetMs: 2 * environment.REDIS_TIMEOUT_MS,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Entry, Signals } from '@app/core';
+import { inTime } from './resilience/in-time.js';
 import type { RegistryReader } from './resilience/registry-reader.js';
 import type { HitRecorder } from './statistics/hit-recorder.js';
 import type { Ask, Declined, Judged, KnownAsk } from './tiers/ask.js';
@@ -6,7 +7,6 @@ import type { CanonicalTier } from './tiers/canonical.tier.js';
 import type { EntryReader } from './tiers/entry-reader.js';
 import type { SemanticTier } from './tiers/semantic.tier.js';
 import type { Tier } from './tiers/tier.js';
-import { withinBudget } from './resilience/within-budget.js';
 import type { RegistryState } from './ports/source-registry.port.js';
 
 /** An answer from memory. */
@@ -82,12 +82,14 @@ export class Recall {
     return hitOf('exact', await this.tools.reader.exact(found, ask));
   }
 
-  /** `undefined` when the work did not come to an end within the budget. */
+  /** `undefined` when the work failed or did not come to an end within the budget. */
   private async inTime<Result>(operation: string, work: Promise<Result>): Promise<Result | undefined> {
-    const attempt = await withinBudget(work, this.tools.directBudgetMs);
-    if (attempt.done) return attempt.result;
-    this.tools.signals.count('fail_open', `recall.${operation}`);
-    return undefined;
+    try {
+      return await inTime(work, this.tools.directBudgetMs);
+    } catch {
+      this.tools.signals.count('fail_open', `recall.${operation}`);
+      return undefined;
+    }
   }
 }
 

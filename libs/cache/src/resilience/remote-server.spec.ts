@@ -79,12 +79,11 @@ describe('RemoteServer', () => {
   });
 
   it('waits for a call that a request waits for only so long', async () => {
-    const patient = new RemoteServer('redis', succeed as never, signals, { patienceMs: 50 });
-    for (let call = 0; call < 3; call++) {
-      const slow = expect(patient.runSoon(() => new Promise(() => {}))).rejects.toThrow('50 ms');
-      await jest.advanceTimersByTimeAsync(60);
-      await slow;
-    }
+    // How busy the process is can't be faked.
+    jest.useRealTimers();
+    const patient = new RemoteServer('redis', succeed as never, signals, { patienceMs: 10 });
+    for (let call = 0; call < 3; call++)
+      await expect(patient.runSoon(() => new Promise(() => {}))).rejects.toThrow('10 ms');
     expect(patient.isUp).toBe(false);
     patient.close();
   });

@@ -4,7 +4,7 @@ import type { ReusePolicy } from '../policy/reuse.policy.js';
 import type { Verdict } from '../policy/verdict.js';
 import type { Declined, KnownAsk } from './ask.js';
 import type { CandidateSearch, LiveCandidate } from './candidate-search.js';
-import { withinBudget } from '../resilience/within-budget.js';
+import { withinBudget } from './within-budget.js';
 
 export type SemanticMode = 'serve' | 'observe' | 'off';
 

@@ -5,9 +5,11 @@ import type { CacheEnv } from '../../cache.env.js';
 /** No longer than this between two tries to connect. Milliseconds. */
 const LONGEST_PAUSE_MS = 500;
 const CONNECT_MS = 500;
-const SILENCE_MS = 500;
-/** For what nobody waits for; what a request waits for has its server's patience. */
-const COMMAND_MS = 1_000;
+/**
+ * For what no question waits for: questions have the server's patience. Generous, because the client holds the time that
+ * this process was busy against the server, and for the same reason it is given no time limit for silence.
+ */
+const COMMAND_MS = 5_000;
 const LESS_FROM = 50;
 
 /** The client's own defaults wait for tens of seconds and queue without bound: a cache answers at once or not at all. */
@@ -19,7 +21,6 @@ export function redisOptions(environment: CacheEnv): RedisOptions {
     ...sentinels(environment),
     connectTimeout: CONNECT_MS,
     commandTimeout: COMMAND_MS,
-    socketTimeout: SILENCE_MS,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,

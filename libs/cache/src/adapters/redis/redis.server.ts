@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import type { Signals } from '@app/core';
 import type { Cluster, Redis } from 'ioredis';
 import type { CacheEnv } from '../../cache.env.js';
+import { inTime, TooLate } from '../../resilience/in-time.js';
 import { RemoteServer } from '../../resilience/remote-server.js';
 import { type RedisClient, withScripts } from './redis.scripts.js';
 
 /** How long a start waits for the connection before it goes on without. */
 const START_MS = 1_000;
+const PING_MS = 500;
 
 /** The one Redis or Valkey that all ports of this process on it share: a connection, a breaker, a prefix. */
 export class RedisServer {
@@ -20,7 +22,7 @@ export class RedisServer {
     // What goes wrong on the connection is told by the calls that fail; without a listener it would end the process.
     client.on('error', () => undefined);
     this.client = withScripts(client);
-    this.server = new RemoteServer('redis', () => this.ping(), signals, {
+    this.server = new RemoteServer('redis', () => this.probe(), signals, {
       isAbsence,
       patienceMs: REDIS_TIMEOUT_MS,
     });
@@ -38,12 +40,22 @@ export class RedisServer {
   }
 
   async ping(): Promise<void> {
-    await this.client.ping();
+    await inTime(this.client.ping(), PING_MS);
   }
 
   /** Safe to call by each port: the first one closes. */
   close(): Promise<void> {
     return (this.closing ??= this.end());
+  }
+
+  /** A connection that stays silent is made anew: a frozen server would answer on it one day, a vanished one never. */
+  private async probe(): Promise<void> {
+    try {
+      await this.ping();
+    } catch (error) {
+      if (error instanceof TooLate) this.client.disconnect(true);
+      throw error;
+    }
   }
 
   private async end(): Promise<void> {
