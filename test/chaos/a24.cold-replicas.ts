@@ -1,6 +1,7 @@
 import type { Figure } from '../../bench/bench-part.js';
 import type { Service } from '../support/service.js';
 import type { Fault } from './fault.js';
+import { count, happened } from './figures.js';
 import { KEY, type RedisStage, withRedisStage } from './redis.stage.js';
 
 const KEYS = 100;
@@ -26,19 +27,10 @@ async function stampede({ services, simulator }: RedisStage): Promise<Figure[]> 
   await services[0]!.request('POST', '/api/v1/purge', { key: KEY, body: { all: true } });
   const after = await Promise.all(services.map(entryOf));
   return [
-    {
-      name: 'failed requests',
-      value: answers.filter(({ status }) => status !== 200).length,
-      unit: '',
-      bound: 0,
-    },
-    { name: 'calls of the model', value: calls, unit: '', bound: KEYS * 1.05 },
-    {
-      name: 'answers from before the purge',
-      value: after.filter((entry) => entry === old).length + (old ? 0 : 1),
-      unit: '',
-      bound: 0,
-    },
+    count('failed requests', answers.filter(({ status }) => status !== 200).length, 0),
+    count('calls of the model', calls, KEYS * 1.05),
+    happened('an answer to purge', old !== undefined),
+    count('answers from before the purge', after.filter((entry) => entry && entry === old).length, 0),
   ];
 }
 

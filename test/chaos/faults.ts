@@ -1,9 +1,11 @@
 import { redisKilled } from './a01.redis-killed.js';
 import { redisFrozen } from './a02.redis-frozen.js';
+import { redisVanished } from './a02.redis-vanished.js';
 import { cutAnswers } from './a04.cut-answers.js';
 import { malformedAnswers } from './a04.malformed-answers.js';
 import { stampede } from './a05.stampede.js';
 import { partDown } from './a07.part-down.js';
+import { qdrantDown, qdrantSlow } from './a08.qdrant-slow.js';
 import { failingUpstream } from './a09.failing-upstream.js';
 import { stallingUpstream } from './a10.stalling-upstream.js';
 import { overload } from './a12.overload.js';
@@ -16,16 +18,21 @@ import { fewFiles } from './a22.few-files.js';
 import { slowSockets } from './a22.slow-sockets.js';
 import { greedyTenant } from './a23.greedy-tenant.js';
 import { coldReplicas } from './a24.cold-replicas.js';
+import { deadLeader } from './a24.dead-leader.js';
+import { killedReplicas } from './a24.killed-replicas.js';
 import type { Fault } from './fault.js';
 
 /** Every fault, in the order of the rows. */
 export const FAULTS: readonly Fault[] = [
   redisKilled,
   redisFrozen,
+  redisVanished,
   cutAnswers,
   malformedAnswers,
   stampede,
   partDown,
+  qdrantSlow,
+  qdrantDown,
   failingUpstream,
   stallingUpstream,
   overload,
@@ -38,4 +45,6 @@ export const FAULTS: readonly Fault[] = [
   fewFiles,
   greedyTenant,
   coldReplicas,
+  deadLeader,
+  killedReplicas,
 ];

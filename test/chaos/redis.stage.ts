@@ -1,3 +1,4 @@
+import { startChaosProxy, type ChaosProxy } from '../support/chaos.proxy.js';
 import { startService, type Service } from '../support/service.js';
 import { startRedis, type RedisProcess } from '../support/redis/redis.process.js';
 import { startSimulator, type Simulator } from '../support/simulator.js';
@@ -10,9 +11,13 @@ export const KEY = ACME_KEY;
 /** Replicas of the service over one Redis and one simulated model. */
 export interface RedisStage {
   readonly redis: RedisProcess;
+  /** Between the replicas and Redis. */
+  readonly proxy: ChaosProxy;
   readonly simulator: Simulator;
   readonly services: readonly Service[];
   readonly urls: readonly string[];
+  /** Starts one more replica; the stage does not end it. */
+  launch(): Promise<Service>;
 }
 
 export interface StageOptions {
@@ -27,21 +32,25 @@ export async function withRedisStage<Result>(
   work: (stage: RedisStage) => Promise<Result>,
 ): Promise<Result> {
   const redis = await startRedis(redisArgs);
+  const proxy = await startChaosProxy(redis.port);
   const simulator = await startSimulator({ behaviour: { latencyMs } });
-  const environment = { ...basics(simulator), ...storesOn(redis) };
-  const services = await Promise.all(Array.from({ length: replicas }, () => startService(environment)));
+  const environment = { ...basics(simulator), ...storesBehind(proxy) };
+  const launch = () => startService(environment);
+  const services = await Promise.all(Array.from({ length: replicas }, launch));
   try {
-    return await work({ redis, simulator, services, urls: services.map(({ url }) => url) });
+    return await work({ redis, proxy, simulator, services, urls: services.map(({ url }) => url), launch });
   } finally {
     await Promise.all(services.map((service) => service.stop()));
     await simulator.close();
+    await proxy.close();
     await redis.stop();
   }
 }
 
-function storesOn({ url }: RedisProcess): Record<string, string> {
+function storesBehind({ port }: ChaosProxy): Record<string, string> {
   return {
-    ...{ ENTRY_STORE: 'redis', SOURCE_REGISTRY: 'redis', FLIGHT_BOARD: 'redis', REDIS_URL: url },
+    ...{ ENTRY_STORE: 'redis', SOURCE_REGISTRY: 'redis', FLIGHT_BOARD: 'redis' },
+    REDIS_URL: `redis://127.0.0.1:${port}`,
     // The semantic tier has faults of its own, and rows of its own.
     ...{ VECTOR_INDEX: 'memory', SEMANTIC_MODE: 'off' },
   };

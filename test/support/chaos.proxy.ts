@@ -5,7 +5,7 @@ import { createConnection, createServer, type AddressInfo, type Socket } from 'n
 export interface Trouble {
   /** Every chunk from the server is held back so long. Milliseconds. */
   readonly latency?: number;
-  /** Connections are taken and bytes swallowed: the server has gone silent. */
+  /** Connections are taken and bytes swallowed: the server has gone silent. A connection that lost bytes stays silent. */
   readonly blackHole?: boolean;
   /** New connections are refused and open ones reset. */
   readonly down?: boolean;
@@ -27,8 +27,10 @@ export async function startChaosProxy(target: number): Promise<ChaosProxy> {
     if (trouble.down) return void client.resetAndDestroy();
     const upstream = createConnection(target, '127.0.0.1');
     for (const socket of [client, upstream]) track(socket, sockets);
-    client.on('data', (bytes) => void (trouble.blackHole || upstream.write(bytes)));
-    passBack(upstream, client, () => trouble);
+    let isLost = false;
+    const swallows = () => (isLost ||= trouble.blackHole === true);
+    client.on('data', (bytes) => void (swallows() || upstream.write(bytes)));
+    passBack(upstream, client, () => ({ ...trouble, blackHole: swallows() }));
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());
   }).listen(0, '127.0.0.1');

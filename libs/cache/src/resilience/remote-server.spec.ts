@@ -88,6 +88,17 @@ describe('RemoteServer', () => {
     patient.close();
   });
 
+  it('stays closed while a slow server answers others', async () => {
+    jest.useRealTimers();
+    const slow = new RemoteServer('redis', succeed as never, signals, { patienceMs: 10 });
+    for (let call = 0; call < 5; call++) {
+      const late = slow.runSoon(() => new Promise(() => {}));
+      await slow.runSoon(succeed);
+      await expect(late).rejects.toThrow('answered others');
+    }
+    expect(slow.isUp).toBe(true);
+  });
+
   it('asks no more once it is closed', async () => {
     await breakIt();
     server.close();

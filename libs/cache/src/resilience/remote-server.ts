@@ -1,11 +1,19 @@
 import type { Signals } from '@app/core';
 import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
-import { inTime } from './in-time.js';
+import { inTime, TooLate } from './in-time.js';
 
 /** Failures in a row that open the breaker. Each cost a request its time budget, so a few have to do. */
 const FAILURES = 3;
 /** How often an absent server is asked whether it is back. Milliseconds. */
 const PING_EVERY_MS = 500;
+
+/** A call took too long while others were answered. */
+class Overtaken extends Error {
+  constructor(cause: TooLate) {
+    super('The server answered others meanwhile.', { cause });
+    this.name = 'Overtaken';
+  }
+}
 
 export interface RemoteServerOptions {
   /** Whether a failure says that the server can't serve, and not only that it refused this one call. */
@@ -23,6 +31,8 @@ export class RemoteServer {
   private up = true;
   private closed = false;
   private timer?: NodeJS.Timeout;
+  /** How often the server answered in time. */
+  private answers = 0;
 
   /** @param ping rejects, within its own time limit, while the server can't serve. */
   constructor(
@@ -32,7 +42,8 @@ export class RemoteServer {
     private readonly options: RemoteServerOptions = {},
   ) {
     const { isAbsence = () => true } = options;
-    this.breaker = circuitBreaker(handleWhen(isAbsence), {
+    const speaksForAbsence = (error: Error) => !(error instanceof Overtaken) && isAbsence(error);
+    this.breaker = circuitBreaker(handleWhen(speaksForAbsence), {
       halfOpenAfter: Number.MAX_SAFE_INTEGER,
       breaker: new ConsecutiveBreaker(FAILURES),
     });
@@ -48,10 +59,13 @@ export class RemoteServer {
     return this.breaker.execute(call);
   }
 
-  /** As `run`, for what a request waits for: longer than the server's patience counts as a failure. */
+  /**
+   * As `run`, for what a request waits for: longer than the server's patience is a failure. It speaks for the server's absence
+   * only if nobody else got an answer meanwhile; a server with much to do is no absent one.
+   */
   runSoon<Result>(call: () => Promise<Result>): Promise<Result> {
     const { patienceMs } = this.options;
-    return this.run(patienceMs === undefined ? call : () => inTime(call(), patienceMs));
+    return this.run(patienceMs === undefined ? call : () => this.soon(call, patienceMs));
   }
 
   /**
@@ -69,6 +83,18 @@ export class RemoteServer {
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
+  }
+
+  private async soon<Result>(call: () => Promise<Result>, patienceMs: number): Promise<Result> {
+    const before = this.answers;
+    try {
+      const result = await inTime(call(), patienceMs);
+      this.answers += 1;
+      return result;
+    } catch (error) {
+      if (error instanceof TooLate && this.answers > before) throw new Overtaken(error);
+      throw error;
+    }
   }
 
   private askLater(onBack: () => void): void {

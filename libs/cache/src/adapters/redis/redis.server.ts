@@ -48,12 +48,16 @@ export class RedisServer {
     return (this.closing ??= this.end());
   }
 
-  /** A connection that stays silent is made anew: a frozen server would answer on it one day, a vanished one never. */
+  /**
+   * A connection that stays silent, or is stuck in its handshake, is made anew: a frozen server would answer on it one day, a
+   * vanished one never.
+   */
   private async probe(): Promise<void> {
+    const isStuck = this.client.status === 'connect';
     try {
       await this.ping();
     } catch (error) {
-      if (error instanceof TooLate) this.client.disconnect(true);
+      if (isStuck || error instanceof TooLate) this.client.disconnect(true);
       throw error;
     }
   }

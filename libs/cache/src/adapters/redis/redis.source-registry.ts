@@ -7,7 +7,9 @@ import {
 } from '../../ports/source-registry.port.js';
 import type { RemoteServer } from '../../resilience/remote-server.js';
 import { assertKept } from './redis.eviction.js';
+import { RedisNumbers } from './redis.numbers.js';
 import type { RedisServer } from './redis.server.js';
+import { SharedTurn } from './shared-turn.js';
 
 const EPOCHS = ['epoch', 'purge_seq'] as const;
 const SOURCES = ['seq', 'born'] as const;
@@ -22,41 +24,34 @@ const VERSION = 'v:';
  */
 export class RedisSourceRegistry extends SourceRegistry {
   override readonly server: RemoteServer;
+  private readonly numbers: RedisNumbers;
+  private readonly shared = new SharedTurn<RegistryState>();
 
   constructor(
     private readonly redis: RedisServer,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
     super();
     this.server = redis.server;
+    this.numbers = new RedisNumbers(redis, clock);
   }
 
-  async read(place: Place): Promise<RegistryState> {
-    const [whole, part, sources] = await Promise.all([
-      this.numbers(this.epochs({ tenant: place.tenant }), EPOCHS),
-      this.numbers(this.epochs(place), EPOCHS),
-      this.numbers(this.sources(place), SOURCES),
-    ]);
-    return {
-      epochs: { tenant: whole.epoch, namespace: part.epoch },
-      purgeSeq: { tenant: whole.purge_seq, namespace: part.purge_seq },
-      sourcesSeq: sources.seq,
-      sourcesBorn: sources.born,
-    };
+  read(place: Place): Promise<RegistryState> {
+    return this.shared.read(this.epochs(place), () => this.readNow(place));
   }
 
   raiseEpoch(wall: Wall): Promise<number> {
-    return this.raise(this.epochs(wall), 'epoch');
+    return this.numbers.raise(this.epochs(wall), 'epoch');
   }
 
   raisePurgeSeq(wall: Wall): Promise<number> {
-    return this.raise(this.epochs(wall), 'purge_seq');
+    return this.numbers.raise(this.epochs(wall), 'purge_seq');
   }
 
   async announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {
     const key = this.sources(place);
-    await this.numbers(key, SOURCES);
-    await this.raise(
+    await this.numbers.read(key, SOURCES);
+    await this.numbers.raise(
       key,
       'seq',
       sources.flatMap(({ id, version }) => [`${VERSION}${id}`, version]),
@@ -79,20 +74,18 @@ export class RedisSourceRegistry extends SourceRegistry {
     return this.redis.close();
   }
 
-  /** The numbers under a key; missing ones are created, by whoever comes first. */
-  private async numbers<Name extends string>(
-    key: string,
-    names: readonly Name[],
-  ): Promise<Record<Name, number>> {
-    const found = await this.redis.client.hmget(key, ...names);
-    if (found.every((number) => number !== null)) return numbered(names, found);
-    const now = this.clock.now();
-    await Promise.all(names.map((name) => this.redis.client.hsetnx(key, name, now)));
-    return numbered(names, await this.redis.client.hmget(key, ...names));
-  }
-
-  private async raise(key: string, name: string, fields: readonly string[] = []): Promise<number> {
-    return Number(await this.redis.client.ragcacheRaise(key, name, this.clock.now(), ...fields));
+  private async readNow(place: Place): Promise<RegistryState> {
+    const [whole, part, sources] = await Promise.all([
+      this.numbers.read(this.epochs({ tenant: place.tenant }), EPOCHS),
+      this.numbers.read(this.epochs(place), EPOCHS),
+      this.numbers.read(this.sources(place), SOURCES),
+    ]);
+    return {
+      epochs: { tenant: whole.epoch, namespace: part.epoch },
+      purgeSeq: { tenant: whole.purge_seq, namespace: part.purge_seq },
+      sourcesSeq: sources.seq,
+      sourcesBorn: sources.born,
+    };
   }
 
   private epochs({ tenant, namespace }: Wall): string {
@@ -104,14 +97,4 @@ export class RedisSourceRegistry extends SourceRegistry {
   private sources({ tenant, namespace }: Place): string {
     return this.redis.key('sources', tenant, namespace);
   }
-}
-
-function numbered<Name extends string>(
-  names: readonly Name[],
-  found: readonly (string | null)[],
-): Record<Name, number> {
-  const pairs = names.map((name, at): [Name, number] => [name, Number(found[at])]);
-  if (pairs.some(([, number]) => !(number > 0)))
-    throw new Error('A number of the registry vanished while it was read.');
-  return Object.fromEntries(pairs) as Record<Name, number>;
 }
