@@ -6,3 +6,6 @@ export { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from './ll
 export { UpstreamError, type UpstreamErrorCode } from './upstream.error.js';
 export { upstreamTable } from './upstream.table.js';
 export { Upstreams } from './upstreams.js';
+export { SHAPING_HEADERS, shapingHeaders } from './wire/shaping-headers.js';
+export { WireUpstream, type WireCall, type WireResponse } from './wire/wire-upstream.port.js';
+export { WireUpstreams } from './wire/wire-upstreams.js';
