@@ -1,0 +1,37 @@
+import { RagCacheError, type ErrorCode } from '@app/core';
+import { SseDecoder } from '../../../sse/sse.decoder.js';
+import { MessagesWireFormat } from './messages.wire-format.js';
+
+const format = new MessagesWireFormat();
+
+describe('Our errors as Anthropic tells its own', () => {
+  it.each<readonly [ErrorCode, number, string]>([
+    ['validation_failed', 400, 'invalid_request_error'],
+    ['unauthenticated', 401, 'authentication_error'],
+    ['forbidden', 403, 'permission_error'],
+    ['not_found', 404, 'not_found_error'],
+    ['method_not_allowed', 405, 'invalid_request_error'],
+    ['body_too_large', 413, 'request_too_large'],
+    ['rate_limited', 429, 'rate_limit_error'],
+    ['internal', 500, 'api_error'],
+    ['upstream_unreachable', 502, 'api_error'],
+    ['provider_not_configured', 503, 'api_error'],
+    ['overloaded', 503, 'overloaded_error'],
+    ['upstream_overloaded', 503, 'overloaded_error'],
+    ['upstream_timeout', 504, 'timeout_error'],
+    ['not_in_cache', 504, 'timeout_error'],
+  ])('%s with %i is %s', (code, status, type) => {
+    expect(format.error(new RagCacheError(code, 'What it is.'), status, 'req-1')).toEqual({
+      type: 'error',
+      error: { type, message: 'What it is.' },
+      request_id: 'req-1',
+    });
+  });
+
+  it('are the last event of a stream that had begun', () => {
+    const error = new RagCacheError('upstream_failed', 'What\nit is.');
+    expect(new SseDecoder().push(Buffer.from(format.errorFrame(error, 502, 'req-1')))).toEqual([
+      { event: 'error', data: JSON.stringify(format.error(error, 502, 'req-1')) },
+    ]);
+  });
+});
