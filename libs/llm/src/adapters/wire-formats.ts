@@ -1,0 +1,9 @@
+import type { WireFormat, WireName } from '../wire/wire-format.port.js';
+
+type WireFormatClass = new () => WireFormat;
+
+/** The wire formats by name; loaded only when their endpoint is served. */
+export const WIRE_FORMATS = {
+  'chat-completions': async () =>
+    (await import('./openai/wire/chat-completions.wire-format.js')).ChatCompletionsWireFormat,
+} satisfies Partial<Record<WireName, () => Promise<WireFormatClass>>>;
