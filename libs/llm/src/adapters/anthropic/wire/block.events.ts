@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../../json.js';
-import { textSlices } from '../../../wire/text-slices.js';
+import { slicesOf } from '../../../wire/text.slices.js';
 
 /** How a content block begins in a stream, and the deltas that complete it. */
 interface Told {
@@ -31,7 +31,7 @@ function tell(block: JsonObject): Told {
 function tellText({ citations, ...block }: JsonObject, text: string): Told {
   const isCited = Array.isArray(citations);
   const cited = isCited ? (citations as unknown[]) : [];
-  const texts = textSlices(text).map((slice) => ({ type: 'text_delta', text: slice }));
+  const texts = slicesOf(text).map((slice) => ({ type: 'text_delta', text: slice }));
   return {
     start: { ...block, text: '', ...(citations !== undefined && { citations: isCited ? [] : citations }) },
     deltas: [...texts, ...cited.map((citation) => ({ type: 'citations_delta', citation }))],
@@ -39,7 +39,7 @@ function tellText({ citations, ...block }: JsonObject, text: string): Told {
 }
 
 function tellThinking({ signature, ...block }: JsonObject, thinking: string): Told {
-  const thoughts = textSlices(thinking).map((slice) => ({ type: 'thinking_delta', thinking: slice }));
+  const thoughts = slicesOf(thinking).map((slice) => ({ type: 'thinking_delta', thinking: slice }));
   if (typeof signature !== 'string') return { start: { ...block, thinking: '' }, deltas: thoughts };
   return {
     start: { ...block, thinking: '', signature: '' },
@@ -50,7 +50,7 @@ function tellThinking({ signature, ...block }: JsonObject, thinking: string): To
 /** An input without members has no JSON text: the first, empty piece is all. */
 function tellToolUse(block: JsonObject, input: JsonObject): Told {
   const json = Object.keys(input).length > 0 ? JSON.stringify(input) : '';
-  const pieces = ['', ...textSlices(json)];
+  const pieces = ['', ...slicesOf(json)];
   return {
     start: { ...block, input: {} },
     deltas: pieces.map((partial_json) => ({ type: 'input_json_delta', partial_json })),

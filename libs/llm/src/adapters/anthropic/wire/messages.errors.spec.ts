@@ -1,8 +1,17 @@
+import { Anthropic, APIError, RateLimitError } from '@anthropic-ai/sdk';
 import { RagCacheError, type ErrorCode } from '@app/core';
+import { start } from '../../../../testing/wire/anthropic.wire.js';
 import { SseDecoder } from '../../../sse/sse.decoder.js';
+import { messageOf } from '../../../wire/error.message.js';
 import { MessagesWireFormat } from './messages.wire-format.js';
 
 const format = new MessagesWireFormat();
+const asked = { model: 'm', max_tokens: 8, messages: [{ role: 'user', content: 'Hi' } as const] };
+
+function clientOf(body: string, status: number, type: string): Anthropic {
+  const response = async () => new Response(body, { status, headers: { 'content-type': type } });
+  return new Anthropic({ apiKey: 'x', maxRetries: 0, openTelemetry: false, fetch: response });
+}
 
 describe('Our errors as Anthropic tells its own', () => {
   it.each<readonly [ErrorCode, number, string]>([
@@ -23,7 +32,7 @@ describe('Our errors as Anthropic tells its own', () => {
   ])('%s with %i is %s', (code, status, type) => {
     expect(format.error(new RagCacheError(code, 'What it is.'), status, 'req-1')).toEqual({
       type: 'error',
-      error: { type, message: 'What it is.' },
+      error: { type, message: messageOf(new RagCacheError(code, 'What it is.'), status, 'req-1') },
       request_id: 'req-1',
     });
   });
@@ -33,5 +42,20 @@ describe('Our errors as Anthropic tells its own', () => {
     expect(new SseDecoder().push(Buffer.from(format.errorFrame(error, 502, 'req-1')))).toEqual([
       { event: 'error', data: JSON.stringify(format.error(error, 502, 'req-1')) },
     ]);
+  });
+
+  it('are what the official client throws for a whole call', async () => {
+    const error = new RagCacheError('rate_limited', 'Too many requests. Try again in a second.');
+    const body = JSON.stringify(format.error(error, 429, 'req-1'));
+    const call = clientOf(body, 429, 'application/json').messages.create(asked);
+    await expect(call).rejects.toBeInstanceOf(RateLimitError);
+    await expect(call).rejects.toMatchObject({ status: 429, type: 'rate_limit_error' });
+  });
+
+  it('are what the official client throws inside a stream', async () => {
+    const body = start() + format.errorFrame(new RagCacheError('overloaded', 'Try again.'), 503, 'req-1');
+    const failure = clientOf(body, 200, 'text/event-stream').messages.stream(asked).finalMessage();
+    await expect(failure).rejects.toBeInstanceOf(APIError);
+    await expect(failure).rejects.toMatchObject({ type: 'overloaded_error' });
   });
 });

@@ -2,7 +2,7 @@ import type { MessageCreateParams as BetaParams } from '@anthropic-ai/sdk/resour
 import type { MessageCreateParams as Params } from '@anthropic-ai/sdk/resources/messages';
 
 /** Whether a field shapes the answer, and so is part of the profile, or doesn't. */
-export type FieldMeaning = 'shapes' | 'denied';
+type FieldMeaning = 'shapes' | 'denied';
 
 /**
  * Every field that the SDK's types know, those of its beta calls included; a field that comes with a new SDK doesn't compile until
@@ -44,14 +44,8 @@ export const MESSAGES_FIELDS = {
   metadata: 'denied',
 } as const satisfies Record<keyof Required<Params> | keyof Required<BetaParams>, FieldMeaning>;
 
-/** Ours; cut out before the body goes upstream. */
-const OURS = 'cache';
-
-const DENIED: ReadonlySet<string> = new Set([
-  OURS,
+/** Fields that don't shape the answer; `cache` is our own block. */
+export const DENIED: ReadonlySet<string> = new Set([
+  'cache',
   ...Object.entries(MESSAGES_FIELDS).flatMap(([name, meaning]) => (meaning === 'denied' ? [name] : [])),
 ]);
-
-export function shapesAnswer(field: string): boolean {
-  return !DENIED.has(field);
-}

@@ -1,7 +1,7 @@
 import { isObject, objectOf, type JsonObject } from '../../../json.js';
-import { replayedUsage } from '../../../wire/replayed-usage.js';
 import type { ReplayFacts } from '../../../wire/wire-format.port.js';
 import { wireId } from '../../../wire/wire-id.js';
+import { zeroed } from '../../../wire/zeroed.js';
 import { blockEvents } from './block.events.js';
 import { sseFrame } from './sse-frame.js';
 
@@ -15,10 +15,10 @@ const START_COUNTS = ['input_tokens', 'cache_creation_input_tokens', 'cache_read
 const END_COUNTS = ['server_tool_use', 'output_tokens_details', 'iterations', 'fallback_credit'];
 
 /** The stored message with an id of its own. @throws BrokenAnswer when it isn't one. */
-export function replayedMessage(raw: unknown, facts: ReplayFacts): JsonObject {
-  const message = objectOf(raw, 'the message');
-  const usage = 'usage' in message && { usage: replayedUsage(message['usage'], facts) };
-  return { ...message, id: wireId('msg_', 24), ...usage };
+export function replayedMessage(raw: unknown, { usage }: ReplayFacts): JsonObject {
+  const message = objectOf(raw, 'the stored answer');
+  const zero = usage === 'zero' && 'usage' in message && { usage: zeroed(message['usage']) };
+  return { ...message, id: wireId('msg_', 24), ...zero };
 }
 
 /** The events that Anthropic would stream for a message, as SSE frames. */

@@ -23,7 +23,6 @@ describe('A Messages request', () => {
     ['a string', 'Hi ', 'Hi '],
     ['one text block', [text('Hi')], 'Hi'],
     ['one text block with a cache mark', [{ ...text('Hi'), cache_control: { type: 'ephemeral' } }], 'Hi'],
-    ['nothing', '', ''],
   ])('asks a question when the last message is %s', (_what, content, question) => {
     expect(readMessages(ask(content)).question).toBe(question);
   });
@@ -32,6 +31,7 @@ describe('A Messages request', () => {
     ['two text blocks', [text('Hi'), text('there')]],
     ['an image', [{ type: 'image', source: {} }]],
     ['an image and a text', [{ type: 'image', source: {} }, text('What is it?')]],
+    ['blank', ' \n'],
     ['no blocks', []],
     ['no text', [{ type: 'text' }]],
     ['nothing we can read', 7],
@@ -129,7 +129,6 @@ describe('A Messages request', () => {
     expect(refusalOf(body)).toMatchObject({
       code: 'validation_failed',
       errors: paths.map((path) => ({ path, message: expect.stringMatching(/^must be /) })),
-      detail: expect.stringContaining(paths[0]!),
     });
   });
 

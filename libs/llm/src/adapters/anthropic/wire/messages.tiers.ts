@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../../../json.js';
+import type { ReadableBody } from '../../../wire/readable.body.js';
 import type { WireTiers } from '../../../wire/wire-request.js';
 
 /** A tool's result, the client's or the server's: `tool_result`, `web_search_tool_result`, `mcp_tool_result`. */
@@ -12,8 +13,8 @@ const TEXTUAL: ReadonlySet<unknown> = new Set([
 ]);
 
 /** @param question as in `WireRequest`. */
-export function tiersOf(body: JsonObject, question: string | null): WireTiers {
-  const messages = (body['messages'] as unknown[]).filter(isObject);
+export function tiersOf(body: ReadableBody, question: string | null): WireTiers {
+  const { messages } = body;
   if (isGiven(body['thread']) || answersTool(messages)) return 'none';
   const contents = [body['system'], ...messages.map(({ content }) => content)];
   const isText = contents.every(isTextual) && !BEYOND_TEXT.some((name) => isGiven(body[name]));

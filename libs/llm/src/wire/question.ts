@@ -1,6 +1,9 @@
-import { isObject, type JsonObject } from '../../../json.js';
+import { isObject, type JsonObject } from '../json.js';
 
-/** Stands where the question was. The API takes no object there, so no real content looks like it. */
+/**
+ * Stands where the question was. The APIs take no object there, so no real content looks like it; and a request that sends just
+ * this one has no question, so that its key differs all the same.
+ */
 const MARKER = { question: true };
 
 export interface SplitMessages {
