@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { spelled } from '../../testing/spelled-json.js';
 import type { JsonObject } from '../json.js';
-import { addIncludeUsage, cutMember } from './body.splice.js';
+import { addIncludeUsage, cutMember, cutMemberOfText } from './body.splice.js';
 
 type Splice = (raw: Buffer) => Buffer;
 const on = (splice: Splice, text: string) => splice(Buffer.from(text)).toString();
@@ -64,6 +64,7 @@ describe('cutMember', () => {
     ['{"a":"\\\\","cache":"\\\\"}', '{"a":"\\\\"}'],
   ])('makes of %s %s', (text, result) => {
     expect(on(cut, text)).toBe(result);
+    expect(cutMemberOfText(text, 'cache')).toBe(result);
   });
 
   it('does not mind depth or many repeats', () => {

@@ -10,8 +10,15 @@ const ASKED = '"include_usage":true';
 
 /** The JSON object without its members of that name (an ASCII one); every byte that isn't part of them or of their commas stays. */
 export function cutMember(raw: Buffer, name: string): Buffer {
-  const members = membersOf(...objectIn(raw));
-  return members.some((member) => member.name === name) ? spliced(raw, cuts(members, name)) : raw;
+  const [text, open] = objectIn(raw);
+  const splices = cuts(membersOf(text, open), name);
+  return splices.length > 0 ? spliced(raw, splices) : raw;
+}
+
+/** The same for text. */
+export function cutMemberOfText(text: string, name: string): string {
+  const splices = cuts(membersOf(text, text.indexOf('{')), name);
+  return splices.reduceRight((rest, { from, to }) => rest.slice(0, from) + rest.slice(to), text);
 }
 
 /** The JSON object with `stream_options.include_usage: true`; every other byte stays. A value of a type that isn't understood is left to the upstream to refuse. */
@@ -34,8 +41,14 @@ function cuts(members: readonly MemberSpan[], name: string): Splice[] {
   const before = members
     .slice(0, Math.max(lastKept, 0))
     .flatMap((member, place) => (member.name === name ? [cut(member.start, members[place + 1]!.start)] : []));
-  const from = members[lastKept]?.end ?? members[0]!.start;
-  return [...before, cut(from, members.at(-1)!.end)];
+  return [...before, ...cutsAfter(members, lastKept)];
+}
+
+/** What follows the last member that stays goes in one piece, with the comma before it. */
+function cutsAfter(members: readonly MemberSpan[], lastKept: number): Splice[] {
+  const first = members[lastKept + 1];
+  if (!first) return [];
+  return [cut(members[lastKept]?.end ?? first.start, members.at(-1)!.end)];
 }
 
 function cut(from: number, to: number): Splice {

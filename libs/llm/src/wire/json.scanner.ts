@@ -24,8 +24,11 @@ export function membersOf(text: string, open: number): MemberSpan[] {
 function memberAt(text: string, start: number): MemberSpan {
   const nameEnd = afterString(text, start);
   const value = afterSpace(text, afterSpace(text, nameEnd) + 1);
-  const name = JSON.parse(text.slice(start, nameEnd)) as string;
-  return { name, start, value, end: afterValue(text, value) };
+  return { name: nameIn(text.slice(start, nameEnd)), start, value, end: afterValue(text, value) };
+}
+
+function nameIn(quoted: string): string {
+  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
 }
 
 /** After the string whose opening quote stands at `start`. */

@@ -1,21 +1,21 @@
 import type { JsonObject } from '../../json.js';
-import { merged } from './delta.merge.js';
+import { GrowingObject } from './growing.object.js';
 import { OpenAiToolCalls } from './tool-calls.builder.js';
 
 /** A message put together from the deltas of a stream. */
 export class OpenAiMessage {
-  private members: JsonObject = { role: 'assistant', content: null };
+  private readonly members = new GrowingObject({ role: 'assistant', content: null });
   private toolCalls?: OpenAiToolCalls;
 
   /** Takes a delta in; gives back the text it adds to the answer. */
   add(delta: JsonObject): string {
     const { tool_calls: calls, ...members } = delta;
     if (Array.isArray(calls)) (this.toolCalls ??= new OpenAiToolCalls()).add(calls);
-    this.members = merged(this.members, Array.isArray(calls) ? members : delta);
+    this.members.add(Array.isArray(calls) ? members : delta);
     return typeof delta['content'] === 'string' ? delta['content'] : '';
   }
 
   get message(): JsonObject {
-    return { ...this.members, ...(this.toolCalls && { tool_calls: this.toolCalls.calls }) };
+    return { ...this.members.object, ...(this.toolCalls && { tool_calls: this.toolCalls.calls }) };
   }
 }

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from '../../json.js';
-import { merged } from './delta.merge.js';
+import { GrowingObject } from './growing.object.js';
 
 interface PlacedCall {
   readonly index: number;
-  call: JsonObject;
+  readonly call: GrowingObject;
 }
 
 /** The tool calls of a message, put together from their pieces by place. */
@@ -11,22 +11,21 @@ export class OpenAiToolCalls {
   private readonly placed: PlacedCall[] = [];
 
   add(pieces: readonly unknown[]): void {
-    for (const { index, ...piece } of pieces.filter(isObject)) {
-      const place = this.placeOf(typeof index === 'number' ? index : 0, piece['id']);
-      place.call = merged(place.call, piece);
-    }
+    for (const { index, ...piece } of pieces.filter(isObject))
+      this.at(typeof index === 'number' ? index : 0, piece['id']).add(piece);
   }
 
   get calls(): readonly JsonObject[] {
-    return this.placed.toSorted((one, other) => one.index - other.index).map(({ call }) => call);
+    return this.placed.toSorted((one, other) => one.index - other.index).map(({ call }) => call.object);
   }
 
   /** Some servers give all calls of a message the same index; then another id starts the next call. */
-  private placeOf(index: number, id: unknown): PlacedCall {
-    const known = this.placed.findLast((place) => place.index === index);
-    if (known && (!id || !known.call['id'] || known.call['id'] === id)) return known;
-    const started = { index, call: {} };
-    this.placed.push(started);
-    return started;
+  private at(index: number, id: unknown): GrowingObject {
+    const known = this.placed.findLast((place) => place.index === index)?.call;
+    const knownId = known?.get('id');
+    if (known && (!id || !knownId || knownId === id)) return known;
+    const call = new GrowingObject();
+    this.placed.push({ index, call });
+    return call;
   }
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '@app/core';
 import { isObject, parseObject, type JsonObject } from '../../../json.js';
 import type { SseEvent } from '../../../sse/sse.decoder.js';
-import { cutMember } from '../../../wire/body.splice.js';
+import { cutMemberOfText } from '../../../wire/body.splice.js';
 import { WireStreamReader } from '../../../wire/wire-format.port.js';
 import { OpenAiStreamDecoder } from '../stream.decoder.js';
 
@@ -22,7 +22,7 @@ export class ChatCompletionsReader extends WireStreamReader {
     if (this.ended || !data.includes('"usage"')) return frame;
     const chunk = parseObject(data);
     if (isUsageAlone(chunk)) return undefined;
-    return chunk['usage'] === null ? `data: ${withoutUsage(data)}\n\n` : frame;
+    return chunk['usage'] === null ? frameOf(cutMemberOfText(data, 'usage')) : frame;
   }
 
   answer(): Answer {
@@ -34,6 +34,6 @@ function isUsageAlone({ choices, usage }: JsonObject): boolean {
   return isObject(usage) && Array.isArray(choices) && choices.length === 0;
 }
 
-function withoutUsage(data: string): string {
-  return cutMember(Buffer.from(data), 'usage').toString().replaceAll('\n', '\ndata: ');
+function frameOf(data: string): string {
+  return `data: ${data.replaceAll('\n', '\ndata: ')}\n\n`;
 }

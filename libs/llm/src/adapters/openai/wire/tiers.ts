@@ -3,14 +3,14 @@ import type { WireTiers } from '../../../wire/wire-request.js';
 
 /** Fields that make the answer depend on more than the meaning of the question: on its words, on what tools do, on the day. */
 const EXACT_FIELDS = [
-  ...['tools', 'functions', 'audio', 'prediction', 'web_search_options', 'moderation'],
-  ...['top_logprobs'],
+  ...['tools', 'functions', 'audio', 'prediction'],
+  ...['web_search_options', 'moderation', 'top_logprobs'],
 ];
 
 const TEXT_PARTS: ReadonlySet<unknown> = new Set(['text', 'refusal']);
 const TOOL_ROLES: ReadonlySet<unknown> = new Set(['tool', 'function']);
 
-/** What a request's answer may be found by. The question is known to be there. */
+/** What a request's answer may be found by, if it has a question. */
 export function tiersOf(body: JsonObject, messages: readonly JsonObject[]): WireTiers {
   if (TOOL_ROLES.has(messages.at(-1)?.['role'])) return 'none';
   return needsSameWords(body) || messages.some(holdsMore) ? 'exact' : 'all';

@@ -6,16 +6,29 @@ const TEXTS = new Set([
   ...['arguments', 'input', 'data', 'transcript'],
 ]);
 
-/** What has come so far and the next piece of it: texts and lists grow, objects grow member by member. The lists are taken over. */
-export function merged(known: JsonObject, piece: JsonObject): JsonObject {
-  const grown = Object.entries(piece).map(([name, value]) => {
-    const before = Object.hasOwn(known, name) ? known[name] : undefined;
-    return [name, grownMember(before, value, name)];
-  });
-  return { ...known, ...(Object.fromEntries(grown) as JsonObject) };
+/** An object that comes in pieces: its texts and lists grow, its objects grow member by member. The pieces are taken over. */
+export class GrowingObject {
+  private readonly members: Map<string, unknown>;
+
+  constructor(first: JsonObject = {}) {
+    this.members = new Map(Object.entries(first));
+  }
+
+  add(piece: JsonObject): void {
+    for (const name of Object.keys(piece))
+      this.members.set(name, grown(this.members.get(name), piece[name], name));
+  }
+
+  get(name: string): unknown {
+    return this.members.get(name);
+  }
+
+  get object(): JsonObject {
+    return Object.fromEntries(this.members);
+  }
 }
 
-function grownMember(before: unknown, value: unknown, name: string): unknown {
+function grown(before: unknown, value: unknown, name: string): unknown {
   if (addsNothing(value)) return before ?? value;
   if (typeof value === 'string')
     return TEXTS.has(name) && typeof before === 'string' ? before + value : value;
@@ -32,4 +45,10 @@ function addsNothing(value: unknown): boolean {
 function appended(items: unknown[], more: readonly unknown[]): unknown[] {
   for (const item of more) items.push(item);
   return items;
+}
+
+function merged(known: JsonObject, piece: JsonObject): JsonObject {
+  const both = new GrowingObject(known);
+  both.add(piece);
+  return both.object;
 }
