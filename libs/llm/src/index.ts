@@ -1,8 +1,23 @@
+export { WIRE_FORMATS } from './adapters/wire-formats.js';
 export { ModelCatalog } from './catalog/model.catalog.js';
 export { HIGHEST_TEMPERATURE } from './highest-temperature.js';
+export type { JsonObject } from './json.js';
 export { LlmEnv } from './llm.env.js';
 export { LlmModule } from './llm.module.js';
 export { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from './llm-provider.port.js';
 export { UpstreamError, type UpstreamErrorCode } from './upstream.error.js';
 export { upstreamTable } from './upstream.table.js';
 export { Upstreams } from './upstreams.js';
+export { addIncludeUsage, cutMember } from './wire/body.splice.js';
+export { isIJson } from './wire/i-json.js';
+export { SHAPING_HEADERS, shapingHeaders } from './wire/shaping-headers.js';
+export {
+  WIRE_NAMES,
+  WireFormat,
+  WireStreamReader,
+  type ReplayFacts,
+  type WireName,
+} from './wire/wire-format.port.js';
+export type { WireRequest, WireTiers } from './wire/wire-request.js';
+export { WireUpstream, type WireCall, type WireResponse } from './wire/wire-upstream.port.js';
+export { WireUpstreams } from './wire/wire-upstreams.js';

@@ -9,6 +9,7 @@ import { ModelCatalog } from './catalog/model.catalog.js';
 import { LlmEnv } from './llm.env.js';
 import { LlmModule } from './llm.module.js';
 import { Upstreams } from './upstreams.js';
+import { WireUpstreams } from './wire/wire-upstreams.js';
 
 @Global()
 @Module({
@@ -63,6 +64,24 @@ describe('LlmModule', () => {
     const stream = provider.stream(request, within(1_000))[Symbol.asyncIterator]();
     await expect(stream.next()).rejects.toMatchObject(refusal);
     await app.close();
+  });
+
+  it('asks the same upstreams in their own wire formats', async () => {
+    const server = await LoopbackServer.start((response) => json(response, 200, {}));
+    const app = await start({ OPENAI_API_KEY: 'key-of-openai', OPENAI_BASE_URL: `${server.origin}/v1` });
+    const models = { method: 'GET', path: '/models', headers: {} } as const;
+    const { status } = await app.get(WireUpstreams).get('openai').send(models, within(2_000));
+    expect(status).toBe(200);
+    expect(server.requests).toMatchObject([
+      { path: '/v1/models', headers: { authorization: 'Bearer key-of-openai' } },
+    ]);
+    const unconfigured = app.get(WireUpstreams).get('anthropic').send(models, within(2_000));
+    await expect(unconfigured).rejects.toMatchObject({
+      code: 'provider_not_configured',
+      detail: expect.stringMatching(/^ANTHROPIC_API_KEY is not set\./),
+    });
+    await app.close();
+    await server.close();
   });
 
   it('does not start with a broken models file', async () => {

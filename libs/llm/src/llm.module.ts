@@ -7,6 +7,8 @@ import type { LlmEnv } from './llm.env.js';
 import { assembleUpstreams } from './upstream.assembly.js';
 import { upstreamTable } from './upstream.table.js';
 import { Upstreams } from './upstreams.js';
+import { assembleWireUpstreams } from './wire-upstream.assembly.js';
+import { WireUpstreams } from './wire/wire-upstreams.js';
 
 /** Prompt to answer. Needs `Clock` and `Signals` from a global module. */
 @Module({})
@@ -18,8 +20,9 @@ export class LlmModule {
         { provide: ModelCatalog, useFactory: () => loadCatalog(environment) },
         { provide: UpstreamNetwork, useFactory: () => new UpstreamNetwork(proxiesOf(environment)) },
         upstreams(environment),
+        wireUpstreams(environment),
       ],
-      exports: [Upstreams, ModelCatalog],
+      exports: [Upstreams, WireUpstreams, ModelCatalog],
     };
   }
 }
@@ -30,6 +33,14 @@ function upstreams(environment: LlmEnv): Provider {
     inject: [UpstreamNetwork, ModelCatalog, Clock, Signals],
     useFactory: (network: UpstreamNetwork, catalog: ModelCatalog, clock: Clock, signals: Signals) =>
       assembleUpstreams(upstreamTable(environment), { network, catalog, clock, signals }),
+  };
+}
+
+function wireUpstreams(environment: LlmEnv): Provider {
+  return {
+    provide: WireUpstreams,
+    inject: [UpstreamNetwork],
+    useFactory: (network: UpstreamNetwork) => assembleWireUpstreams(upstreamTable(environment), network),
   };
 }
 

@@ -1,5 +1,6 @@
-import { RagCacheError, type Answer, type ProviderName } from '@app/core';
+import type { Answer, ProviderName } from '@app/core';
 import { LlmProvider, type LlmEvent } from './llm-provider.port.js';
+import { notConfigured } from './not-configured.js';
 import type { Upstream } from './upstream.table.js';
 
 /** Stands where a provider would be if it had a key; every call fails naming the variable. */
@@ -13,18 +14,10 @@ export class UnconfiguredLlmProvider extends LlmProvider {
   }
 
   async complete(): Promise<Answer> {
-    throw this.refusal();
+    throw notConfigured(this.upstream);
   }
 
   stream(): AsyncIterable<LlmEvent> {
-    return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(this.refusal()) }) };
-  }
-
-  private refusal(): RagCacheError {
-    const { apiKey } = this.upstream.variables;
-    return new RagCacheError(
-      'provider_not_configured',
-      `${apiKey} is not set. Set it and restart the service, or name another provider in the request.`,
-    );
+    return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(notConfigured(this.upstream)) }) };
   }
 }

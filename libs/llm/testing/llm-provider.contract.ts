@@ -3,6 +3,7 @@ import type { LlmEvent, LlmProvider, LlmRequest } from '../src/llm-provider.port
 import { UpstreamError } from '../src/upstream.error.js';
 import { within } from './deadlines.js';
 import { eventStream, json, LoopbackServer } from './loopback.server.js';
+import { until } from './until.js';
 import type { Wire } from './wire/wire.js';
 
 export interface LlmProviderContract {
@@ -267,11 +268,4 @@ function isBroken({ answer, error }: Collected): boolean {
 
 function throwError({ error }: Collected): void {
   if (error) throw error as Error;
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; !condition(); tries++) {
-    if (tries > 200) throw new Error('It did not happen within a second.');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }

@@ -5,6 +5,8 @@ export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
+  /** The body as received. */
+  readonly text: string;
   /** Parsed JSON, or `undefined` when there was none. */
   readonly body: unknown;
 }
@@ -52,17 +54,17 @@ export class LoopbackServer {
       if (!response.writableFinished) this.aborts.push(performance.now());
     });
     const { method = '', url: path = '', headers } = request;
-    const received = { method, path, headers, body: await jsonOf(request) };
+    const text = await textOf(request);
+    const received = { method, path, headers, text, body: text ? (JSON.parse(text) as unknown) : undefined };
     const call = this.requests.push(received) - 1;
     await this.reply(response, call, received);
   }
 }
 
-async function jsonOf(request: IncomingMessage): Promise<unknown> {
+async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
-  return text ? JSON.parse(text) : undefined;
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Sends JSON with a status. */

@@ -32,7 +32,7 @@ export class UpstreamErrors {
   beforeAnswer(cause: unknown, deadline: Deadline): UpstreamError {
     if (deadline.signal.aborted) return this.outOfTime(deadline);
     if (isFailedResponse(cause)) return this.fromResponse(cause);
-    if (wasRedirected(cause)) return this.failed('redirect', cause);
+    if (wasRedirected(cause)) return this.redirected(cause);
     const detail = detailOf(this.upstream, 'upstream_unreachable');
     return new UpstreamError('upstream_unreachable', detail, {
       cause,
@@ -46,6 +46,11 @@ export class UpstreamErrors {
     if (deadline.signal.aborted) return this.outOfTime(deadline);
     if (cause instanceof ReportedFailure) return this.fromReport(cause);
     return this.failed(cause instanceof BrokenAnswer ? 'malformed' : 'cut', cause);
+  }
+
+  /** For a response that sends us elsewhere. */
+  redirected(cause?: unknown): UpstreamError {
+    return this.failed('redirect', cause);
   }
 
   private outOfTime(deadline: Deadline): UpstreamError {

@@ -1,38 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
 import { within } from '../../testing/deadlines.js';
 import { json, LoopbackServer } from '../../testing/loopback.server.js';
+import { TunnelProxy } from '../../testing/tunnel.proxy.js';
 import { anUpstream, WIRES } from '../../testing/upstreams.js';
 import { OpenAiLlmProvider } from './openai/openai.llm-provider.js';
 import { UpstreamNetwork, type Proxies } from './upstream-network.js';
-
-/** A proxy that tunnels every CONNECT to one server of the spec, whatever host it was asked for. */
-class TunnelProxy {
-  readonly asked: string[] = [];
-  private readonly sockets = new Set<Socket>();
-  private readonly server: Server = createServer();
-
-  async start(target: LoopbackServer): Promise<string> {
-    this.server.on('connect', (request, socket) => {
-      this.asked.push(request.url ?? '');
-      const upstream = connect(Number(new URL(target.origin).port), '127.0.0.1');
-      for (const end of [upstream, socket as Socket]) {
-        this.sockets.add(end);
-        end.on('error', () => undefined);
-      }
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      upstream.pipe(socket).pipe(upstream);
-    });
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  async close(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-}
 
 describe('UpstreamNetwork', () => {
   let server: LoopbackServer;

@@ -46,6 +46,9 @@ export abstract class WireStreamReader {
   abstract push(event: SseEvent): void;
   /** What a caller who did not ask for usage gets of the event just pushed: itself, a changed frame, or nothing. */
   abstract shown(event: SseEvent, frame: string): string | undefined;
-  /** The finished answer. Only after the terminal event. */
+  /**
+   * The finished answer. Only after the terminal event. Throws `BrokenAnswer` when the pieces make none, such as tool input that
+   * isn't JSON: the caller has them all the same, but there is nothing to keep.
+   */
   abstract answer(): Answer;
 }

@@ -1,74 +1,83 @@
 import { BrokenAnswer } from '../../broken-answer.error.js';
 import { isObject, objectOf, parseObject, type JsonObject } from '../../json.js';
 
-type Members = Record<string, unknown>;
+/** Deltas whose text is strung together, and the member that it belongs to. */
+const STRUNG: ReadonlyMap<unknown, string> = new Map([
+  ['text_delta', 'text'],
+  ['thinking_delta', 'thinking'],
+]);
 
-/** Which member of a block a delta's text is added to, by the delta's type. */
-const TEXTS: Readonly<Record<string, string>> = {
-  text_delta: 'text',
-  thinking_delta: 'thinking',
-  signature_delta: 'signature',
-};
-
-/** A message put together from the events of a stream. */
+/** A message put together from the events of a stream. Members that nobody knows yet are kept as they come. */
 export class AnthropicMessage {
   private message?: JsonObject;
-  private readonly blocks: Members[] = [];
-  /** JSON text of tool inputs, by block. */
-  private readonly inputs = new Map<Members, string>();
+  private readonly blocks: JsonObject[] = [];
+  /** JSON text of tool inputs, by the block's index. */
+  private readonly inputs = new Map<number, string>();
 
   start(message: unknown): void {
     this.message = objectOf(message, 'message');
   }
 
-  startBlock(block: unknown): void {
-    this.blocks.push({ ...objectOf(block, 'content_block') });
+  startBlock(started: unknown): void {
+    const block = objectOf(started, 'content_block');
+    this.blocks.push(block);
+    // The block that tells of a fallback names the model that goes on; a whole answer names it as its own.
+    if (block['type'] === 'fallback' && isObject(block['to']))
+      this.message = { ...this.started(), model: block['to']['model'] };
   }
 
   /** Takes a delta in; gives back the text it adds to the answer. */
   add(index: unknown, delta: JsonObject): string {
-    const block = this.blocks[Number(index)];
+    const place = Number(index);
+    const block = this.blocks[place];
     if (!block) throw new BrokenAnswer('A delta came for a content block that had not started.');
-    const text = this.addText(block, delta);
-    return delta['type'] === 'text_delta' ? text : '';
+    if (delta['type'] === 'input_json_delta') this.addInput(place, delta['partial_json']);
+    else this.blocks[place] = { ...block, ...changes(block, delta) };
+    return delta['type'] === 'text_delta' ? pieceOf(delta, 'text') : '';
   }
 
-  /** Stop reason and the counts as they are at the end. */
-  finish(delta: unknown, usage: unknown): void {
+  /** Takes in how it ended: stop reason, the counts as they are at the end, and what else the event tells. */
+  finish({ type: _type, delta, usage, ...others }: JsonObject): void {
     const { usage: before, ...message } = this.started();
-    const counts = { ...(isObject(before) && before), ...counted(usage) };
-    this.message = { ...message, ...(isObject(delta) && delta), usage: counts };
+    const { container, ...end } = isObject(delta) ? delta : {};
+    const counts = { ...(isObject(before) && before), ...told(usage) };
+    this.message = { ...message, ...end, ...told({ container, ...others }), usage: counts };
   }
 
   /** The message as the same call would give it whole. */
   whole(): JsonObject {
-    for (const [block, json] of this.inputs) if (json) block['input'] = parseObject(json);
-    return { ...this.started(), content: this.blocks };
+    const content = this.blocks.map((block, place) => {
+      const json = this.inputs.get(place);
+      return json ? { ...block, input: parseObject(json) } : block;
+    });
+    return { ...this.started(), content };
   }
 
   private started(): JsonObject {
     return objectOf(this.message, 'message_start');
   }
 
-  private addText(block: Members, delta: JsonObject): string {
-    const piece = (name: string) => (typeof delta[name] === 'string' ? delta[name] : '');
-    if (isObject(delta['citation'])) cite(block, delta['citation']);
-    const json = piece('partial_json');
-    if (json) this.inputs.set(block, (this.inputs.get(block) ?? '') + json);
-    const member = TEXTS[String(delta['type'])];
-    if (!member) return '';
-    block[member] = ((block[member] as string | undefined) ?? '') + piece(member);
-    return piece(member);
+  private addInput(place: number, json: unknown): void {
+    if (typeof json === 'string') this.inputs.set(place, (this.inputs.get(place) ?? '') + json);
   }
 }
 
-function cite(block: Members, citation: JsonObject): void {
-  block['citations'] = [...((block['citations'] as unknown[] | undefined) ?? []), citation];
+/** What a delta changes in its block. Signatures and all that isn't strung together come as they are to be. */
+function changes(block: JsonObject, { type, ...delta }: JsonObject): JsonObject {
+  const strung = STRUNG.get(type);
+  if (strung) return { [strung]: pieceOf(block, strung) + pieceOf(delta, strung) };
+  if (type !== 'citations_delta') return delta;
+  const before = Array.isArray(block['citations']) ? (block['citations'] as unknown[]) : [];
+  return { citations: [...before, delta['citation']] };
 }
 
-/** A count that is null at the end leaves the one from the start as it was. */
-function counted(usage: unknown): Members {
-  return isObject(usage)
-    ? Object.fromEntries(Object.entries(usage).filter(([, count]) => count !== null))
-    : {};
+function pieceOf(from: JsonObject, name: string): string {
+  const piece = from[name];
+  return typeof piece === 'string' ? piece : '';
+}
+
+/** What is null at the end leaves what was told at the start as it was. */
+function told(members: unknown): JsonObject {
+  if (!isObject(members)) return {};
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value != null));
 }

@@ -3,21 +3,9 @@ import { isObject, objectOf, parseObject, type JsonObject } from '../../json.js'
 import { ReportedFailure } from '../../reported-failure.error.js';
 import type { SseEvent } from '../../sse/sse.decoder.js';
 import { StreamDecoder } from '../stream.decoder.port.js';
+import { statusOfType } from './error-types.js';
 import { AnthropicMessage } from './message.builder.js';
 import { toAnswer } from './response.mapper.js';
-
-/** The statuses that the same errors have outside a stream (Anthropic's API reference, "Errors"). */
-const STATUSES: Readonly<Record<string, number>> = {
-  invalid_request_error: 400,
-  authentication_error: 401,
-  billing_error: 402,
-  permission_error: 403,
-  not_found_error: 404,
-  request_too_large: 413,
-  rate_limit_error: 429,
-  timeout_error: 504,
-  overloaded_error: 529,
-};
 
 /** Reads the events of a Messages stream up to `message_stop`, and rebuilds the message that the same call would give whole. */
 export class AnthropicStreamDecoder extends StreamDecoder {
@@ -30,7 +18,7 @@ export class AnthropicStreamDecoder extends StreamDecoder {
 
   push({ data }: SseEvent): string {
     const event = parseObject(data);
-    if (event['type'] === 'error') throw new ReportedFailure(statusOf(event['error']));
+    if (event['type'] === 'error') throw reported(event['error']);
     if (event['type'] === 'content_block_delta')
       return this.message.add(event['index'], objectOf(event['delta'], 'delta'));
     this.note(event);
@@ -45,12 +33,11 @@ export class AnthropicStreamDecoder extends StreamDecoder {
   private note(event: JsonObject): void {
     if (event['type'] === 'message_start') this.message.start(event['message']);
     if (event['type'] === 'content_block_start') this.message.startBlock(event['content_block']);
-    if (event['type'] === 'message_delta') this.message.finish(event['delta'], event['usage']);
+    if (event['type'] === 'message_delta') this.message.finish(event);
     if (event['type'] === 'message_stop') this.stopped = true;
   }
 }
 
-function statusOf(error: unknown): number {
-  const type = isObject(error) ? String(error['type']) : '';
-  return Object.hasOwn(STATUSES, type) ? STATUSES[type]! : 500;
+function reported(error: unknown): ReportedFailure {
+  return new ReportedFailure(statusOfType(isObject(error) ? error['type'] : undefined));
 }

@@ -1,21 +1,14 @@
-import type { Answer, FinishReason, Usage } from '@app/core';
+import type { Answer, Usage } from '@app/core';
 import { countOf, isObject, objectOf, stringOf, type JsonObject } from '../../json.js';
+import { finishReasonOf } from './finish-reason.js';
 
-const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
-  stop: 'stop',
-  length: 'length',
-  content_filter: 'content_filter',
-  tool_calls: 'tool_calls',
-  function_call: 'tool_calls',
-};
-
-/** A `chat.completion` as an answer: its first choice. @throws BrokenAnswer when it isn't one. */
+/** A `chat.completion` as an answer: the text of its first choice. @throws BrokenAnswer when it isn't one. */
 export function toAnswer(body: JsonObject): Answer {
-  const choice = firstChoice(body);
-  const message = objectOf(choice['message'], 'message');
+  const choices = choicesOf(body);
+  const message = objectOf(choices[0]?.['message'], 'choices[0].message');
   return {
     text: textOf(message['content']),
-    finishReason: finishReasonOf(choice, message),
+    finishReason: finishReasonOf(choices),
     provider: 'openai',
     model: stringOf(body['model'], 'model'),
     usage: usageOf(body['usage']),
@@ -23,21 +16,13 @@ export function toAnswer(body: JsonObject): Answer {
   };
 }
 
-function firstChoice({ choices }: JsonObject): JsonObject {
-  return objectOf(Array.isArray(choices) ? choices[0] : undefined, 'choices[0]');
+function choicesOf({ choices }: JsonObject): JsonObject[] {
+  return Array.isArray(choices) ? choices.map((choice) => objectOf(choice, 'choices[]')) : [];
 }
 
 function textOf(content: unknown): string {
   if (content === null || content === undefined) return '';
   return stringOf(content, 'message.content');
-}
-
-function finishReasonOf(choice: JsonObject, message: JsonObject): FinishReason {
-  if (message['refusal']) return 'refusal';
-  const reason = choice['finish_reason'];
-  return (
-    (typeof reason === 'string' && Object.hasOwn(FINISH_REASONS, reason) && FINISH_REASONS[reason]) || 'other'
-  );
 }
 
 /** A compatible server may count nothing, or leave the total out. */

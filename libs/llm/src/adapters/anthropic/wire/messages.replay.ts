@@ -1,0 +1,59 @@
+import { isObject, objectOf, type JsonObject } from '../../../json.js';
+import type { ReplayFacts } from '../../../wire/wire-format.port.js';
+import { wireId } from '../../../wire/wire-id.js';
+import { zeroed } from '../../../wire/zeroed.js';
+import { blockEvents } from './block.events.js';
+import { sseFrame } from './sse-frame.js';
+
+/** What a message's end tells in `delta`: at its start there is nothing to say. */
+const END_MEMBERS = ['stop_reason', 'stop_sequence', 'stop_details', 'container'];
+/** What a message's end tells beside `delta`. */
+const END_REPORTS = ['context_management', 'input_transformations'];
+/** Counts that the end tells as sums of the whole message. */
+const START_COUNTS = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'];
+/** Counts that only the end knows. */
+const END_COUNTS = ['server_tool_use', 'output_tokens_details', 'iterations', 'fallback_credit'];
+
+/** The stored message with an id of its own. @throws BrokenAnswer when it isn't one. */
+export function replayedMessage(raw: unknown, { usage }: ReplayFacts): JsonObject {
+  const message = objectOf(raw, 'the stored answer');
+  const zero = usage === 'zero' && 'usage' in message && { usage: zeroed(message['usage']) };
+  return { ...message, id: wireId('msg_', 24), ...zero };
+}
+
+/** The events that Anthropic would stream for a message, as SSE frames. */
+export function messageFrames(message: JsonObject): string[] {
+  const usage = isObject(message['usage']) ? message['usage'] : {};
+  const blocks = Array.isArray(message['content']) ? message['content'].filter(isObject) : [];
+  return [
+    { type: 'message_start', message: startOf(message, usage) },
+    ...blocks.flatMap(blockEvents),
+    endOf(message, usage),
+    { type: 'message_stop' },
+  ].map(sseFrame);
+}
+
+function startOf(message: JsonObject, usage: JsonObject): JsonObject {
+  const unsaid = unset(message, [...END_MEMBERS, ...END_REPORTS]);
+  const output = Math.min(1, Number(usage['output_tokens'] ?? 0));
+  const counts = { ...usage, ...unset(usage, END_COUNTS), output_tokens: output };
+  return { ...message, content: [], ...unsaid, usage: counts };
+}
+
+function endOf(message: JsonObject, usage: JsonObject): JsonObject {
+  const output = { output_tokens: usage['output_tokens'] ?? 0 };
+  return {
+    type: 'message_delta',
+    delta: picked(message, END_MEMBERS),
+    usage: { ...picked(usage, START_COUNTS), ...output, ...picked(usage, END_COUNTS) },
+    ...picked(message, END_REPORTS),
+  };
+}
+
+function picked(from: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
+}
+
+function unset(from: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.filter((name) => name in from).map((name) => [name, null]));
+}

@@ -1,0 +1,26 @@
+import type { Answer } from '@app/core';
+import type { SseEvent } from '../../../sse/sse.decoder.js';
+import { WireStreamReader } from '../../../wire/wire-format.port.js';
+import { AnthropicStreamDecoder } from '../stream.decoder.js';
+
+/** Reads a Messages stream beside its forwarding. */
+export class MessagesStreamReader extends WireStreamReader {
+  private readonly decoder = new AnthropicStreamDecoder();
+
+  get ended(): boolean {
+    return this.decoder.ended;
+  }
+
+  push(event: SseEvent): void {
+    this.decoder.push(event);
+  }
+
+  /** Everybody gets the usage. */
+  shown(_event: SseEvent, frame: string): string {
+    return frame;
+  }
+
+  answer(): Answer {
+    return this.decoder.answer();
+  }
+}

@@ -1,0 +1,45 @@
+import { isObject, type JsonObject } from '../../../json.js';
+import type { ReadableBody } from '../../../wire/readable.body.js';
+import type { WireTiers } from '../../../wire/wire-request.js';
+
+/** A tool's result, the client's or the server's: `tool_result`, `web_search_tool_result`, `mcp_tool_result`. */
+const TOOL_RESULT = /(^|_)tool_result$/;
+/** With these the answer depends on more than the text. */
+const BEYOND_TEXT = ['tools', 'mcp_servers', 'container'];
+/** Blocks that are text and nothing else. Images, documents, files and what may be added later are not. */
+const TEXTUAL: ReadonlySet<unknown> = new Set([
+  ...['text', 'thinking', 'redacted_thinking'],
+  ...['tool_use', 'server_tool_use', 'tool_result'],
+]);
+
+/** @param question as in `WireRequest`. */
+export function tiersOf(body: ReadableBody, question: string | null): WireTiers {
+  const { messages } = body;
+  if (isGiven(body['thread']) || answersTool(messages)) return 'none';
+  const contents = [body['system'], ...messages.map(({ content }) => content)];
+  const isText = contents.every(isTextual) && !BEYOND_TEXT.some((name) => isGiven(body[name]));
+  return question !== null && isText ? 'all' : 'exact';
+}
+
+/** Messages in a row are one turn for the model, so that a text may follow the result in a message of its own. */
+function answersTool(messages: readonly JsonObject[]): boolean {
+  const earlier = messages.slice(0, -1).findLastIndex(({ role }) => role === 'assistant');
+  return messages.slice(earlier + 1).some(({ content }) => blocksOf(content).some(isToolResult));
+}
+
+function isToolResult({ type }: JsonObject): boolean {
+  return typeof type === 'string' && TOOL_RESULT.test(type);
+}
+
+function isTextual(content: unknown): boolean {
+  if (!Array.isArray(content)) return true;
+  return blocksOf(content).every((block) => TEXTUAL.has(block['type']) && isTextual(block['content']));
+}
+
+function blocksOf(content: unknown): readonly JsonObject[] {
+  return Array.isArray(content) ? content.filter(isObject) : [];
+}
+
+function isGiven(value: unknown): boolean {
+  return value != null && !(Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,44 @@
+import type { Answer, RagCacheError } from '@app/core';
+import type { JsonObject } from '../../../json.js';
+import { WireFormat, type ReplayFacts, type WireStreamReader } from '../../../wire/wire-format.port.js';
+import type { WireRequest } from '../../../wire/wire-request.js';
+import { toAnswer } from '../response.mapper.js';
+import { messagesError } from './messages.errors.js';
+import { messageFrames, replayedMessage } from './messages.replay.js';
+import { readMessages } from './messages.request.js';
+import { MessagesStreamReader } from './messages.stream-reader.js';
+import { sseFrame } from './sse-frame.js';
+
+/** Anthropic's Messages. */
+export class MessagesWireFormat extends WireFormat {
+  readonly name = 'messages';
+  readonly provider = 'anthropic';
+
+  read(body: JsonObject): WireRequest {
+    return readMessages(body);
+  }
+
+  answerOf(body: JsonObject): Answer {
+    return toAnswer(body);
+  }
+
+  reader(): WireStreamReader {
+    return new MessagesStreamReader();
+  }
+
+  whole({ raw }: Answer, facts: ReplayFacts): JsonObject {
+    return replayedMessage(raw, facts);
+  }
+
+  frames(answer: Answer, _request: WireRequest, facts: ReplayFacts): string[] {
+    return messageFrames(this.whole(answer, facts));
+  }
+
+  error(error: RagCacheError, status: number, requestId: string): JsonObject {
+    return messagesError(error, status, requestId);
+  }
+
+  errorFrame(error: RagCacheError, status: number, requestId: string): string {
+    return sseFrame(this.error(error, status, requestId));
+  }
+}

@@ -1,0 +1,49 @@
+import type { Answer, RagCacheError } from '@app/core';
+import type { JsonObject } from '../../../json.js';
+import { WireFormat, type ReplayFacts, type WireStreamReader } from '../../../wire/wire-format.port.js';
+import type { WireRequest } from '../../../wire/wire-request.js';
+import { toAnswer } from '../response.mapper.js';
+import { errorBody } from './error.shape.js';
+import { chunksOf, renewed } from './replay.js';
+import { readRequest } from './request.reader.js';
+import { ChatCompletionsReader } from './stream.reader.js';
+
+const DONE = 'data: [DONE]\n\n';
+
+/** OpenAI's Chat Completions. */
+export class ChatCompletionsWireFormat extends WireFormat {
+  readonly name = 'chat-completions';
+  readonly provider = 'openai';
+
+  read(body: JsonObject): WireRequest {
+    return readRequest(body);
+  }
+
+  answerOf(body: JsonObject): Answer {
+    return toAnswer(body);
+  }
+
+  reader(): WireStreamReader {
+    return new ChatCompletionsReader();
+  }
+
+  whole({ raw }: Answer, facts: ReplayFacts): JsonObject {
+    return renewed(raw, facts);
+  }
+
+  frames({ raw }: Answer, { wantsUsage }: WireRequest, facts: ReplayFacts): string[] {
+    return [...chunksOf(renewed(raw, facts), wantsUsage).map(frameOf), DONE];
+  }
+
+  error(error: RagCacheError, status: number, requestId: string): JsonObject {
+    return errorBody(error, status, requestId);
+  }
+
+  errorFrame(error: RagCacheError, status: number, requestId: string): string {
+    return frameOf(errorBody(error, status, requestId));
+  }
+}
+
+function frameOf(body: JsonObject): string {
+  return `data: ${JSON.stringify(body)}\n\n`;
+}

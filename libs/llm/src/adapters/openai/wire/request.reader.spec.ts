@@ -1,0 +1,207 @@
+import { keyOf, RagCacheError, scopeOf } from '@app/core';
+import * as fc from 'fast-check';
+import { spelled } from '../../../../testing/spelled-json.js';
+import type { JsonObject } from '../../../json.js';
+import { FIELDS } from './fields.js';
+import { readRequest } from './request.reader.js';
+
+const user = (content: unknown) => ({ role: 'user', content });
+const base = { model: 'gpt-4.1-mini', messages: [user('How do I enable dark mode?')] };
+const read = (members: JsonObject = {}) => readRequest({ ...base, ...members });
+
+function keyFor(body: JsonObject): string {
+  const { profile, question } = readRequest(body);
+  return keyOf(scopeOf({ tenant: 't', namespace: 'n', endpoint: 'chat-completions', profile }), question);
+}
+
+const json = fc.jsonValue({ stringUnit: 'grapheme', maxDepth: 3 });
+const normal = json.map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+const different = fc
+  .tuple(normal, normal)
+  .filter(([one, other]) => JSON.stringify(one) !== JSON.stringify(other));
+const part = (text: string) => ({ type: 'text', text });
+
+describe('the identity of a Chat Completions request', () => {
+  const readable = { model: ['a', 'b'], messages: [[user('a')], [user('b')]] } as const;
+  const free = Object.entries(FIELDS).filter(([name]) => !(name in readable));
+
+  it.each(Object.entries(readable))('changes with %s', (name, [one, other]) => {
+    expect(keyFor({ ...base, [name]: one })).not.toBe(keyFor({ ...base, [name]: other }));
+  });
+
+  it.each(free)('of field %s, which is decided as "%s", is as decided', (name, decision) => {
+    fc.assert(
+      fc.property(different, ([one, other]) => {
+        const keys = [base, { ...base, [name]: one }, { ...base, [name]: other }].map(keyFor);
+        expect(new Set(keys).size).toBe(decision === 'shapes' ? 3 : 1);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('does not change with our own block', () => {
+    expect(keyFor({ ...base, cache: { ttl: 5 } })).toBe(keyFor(base));
+  });
+
+  it('changes with a field that nobody knows', () => {
+    fc.assert(
+      fc.property(fc.string(), different, (name, [one, other]) => {
+        fc.pre(!(name in FIELDS) && name !== 'cache');
+        const keys = [base, { ...base, [name]: one }, { ...base, [name]: other }].map(keyFor);
+        expect(new Set(keys).size).toBe(3);
+      }),
+    );
+  });
+
+  it('does not change with the order of members or with how the body is spelled', () => {
+    const members = fc.dictionary(fc.constantFrom('tools', 'seed', 'metadata', 'x'), json);
+    const bodies = members.map((others) => ({ ...others, ...base }));
+    fc.assert(
+      fc.property(spelled(bodies), ({ value, text }) => {
+        const other = JSON.parse(text, reversed) as JsonObject;
+        expect(keyFor(other)).toBe(keyFor(value));
+      }),
+    );
+  });
+
+  it.each([
+    ['letter case', user('How do I enable dark mode?'), user('how do I enable dark mode?')],
+    ['white space', user('a'), user('a ')],
+    ['the speaker', user('a'), { role: 'system', content: 'a' }],
+    ['a name', user('a'), { ...user('a'), name: 'Ann' }],
+    ['text and a text part', user('a'), user([part('a')])],
+    ['where parts end', user([part('a'), part('bc')]), user([part('ab'), part('c')])],
+    ['one part and two', user([part('a')]), user([part('a'), part('')])],
+    ['a question and its marker', user(''), user({ question: true })],
+    ['members of the part', user([part('a')]), user([{ ...part('a'), prompt_cache_breakpoint: true }])],
+  ])('tells apart %s', (_, one, other) => {
+    expect(keyFor({ ...base, messages: [one] })).not.toBe(keyFor({ ...base, messages: [other] }));
+  });
+
+  it('tells apart histories and system prompts', () => {
+    const question = user('a');
+    const histories = [
+      [],
+      [user('b')],
+      [{ role: 'system', content: 'b' }],
+      [user('b'), { role: 'assistant', content: 'c' }],
+    ];
+    const keys = histories.map((history) => keyFor({ ...base, messages: [...history, question] }));
+    expect(new Set(keys).size).toBe(histories.length);
+  });
+});
+
+function reversed(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).reverse());
+}
+
+describe('the question', () => {
+  it.each([
+    ['a text', user('Hi?'), 'Hi?'],
+    ['one text part', user([part('Hi?')]), 'Hi?'],
+    ['several parts', user([part('Hi'), part('?')]), null],
+    ['an image', user([{ type: 'image_url', image_url: { url: 'data:' } }]), null],
+    ['blank', user(' \n'), null],
+    ['empty', user([]), null],
+    ['no content', { role: 'user' }, null],
+    ["another's", { role: 'assistant', content: 'Hi?' }, null],
+  ])('of %s is as expected', (_, message, question) => {
+    const request = read({ messages: [user('before'), message] });
+    expect(request.question).toBe(question);
+    expect(JSON.stringify(request.profile).includes('Hi?')).toBe(
+      question === null && JSON.stringify(message).includes('Hi?'),
+    );
+  });
+
+  it('is the whole difference between two requests of one scope', () => {
+    expect(read().profile).toEqual(read({ messages: [user('Something else')] }).profile);
+  });
+});
+
+describe('the tiers of a request', () => {
+  const image = { type: 'image_url', image_url: { url: 'https://example.com/a.png' } };
+
+  it.each<JsonObject>([
+    {},
+    { n: 1 },
+    { n: null },
+    { logprobs: false },
+    { logprobs: null, tools: null },
+    { modalities: ['text'] },
+    { temperature: 2, response_format: { type: 'json_object' } },
+    { messages: [{ role: 'assistant', content: [{ type: 'refusal', refusal: 'No.' }] }, user([part('Hi')])] },
+  ])('are all for %j', (members) => {
+    expect(read(members).tiers).toBe('all');
+  });
+
+  it.each<JsonObject>([
+    { tools: [{ type: 'function', function: { name: 'f' } }] },
+    { functions: [{ name: 'f' }] },
+    { n: 2 },
+    { logprobs: true },
+    { top_logprobs: 2 },
+    { modalities: ['text', 'audio'] },
+    { audio: { voice: 'alloy', format: 'wav' } },
+    { web_search_options: {} },
+    { prediction: { type: 'content', content: 'x' } },
+    { moderation: { model: 'm' } },
+    { messages: [user([part('What is it?'), image])] },
+    { messages: [user([image]), user('What is it?')] },
+    { messages: [{ role: 'assistant', audio: { id: 'a' } }, user('What is it?')] },
+    { messages: [user('What?'), { role: 'assistant', content: 'It' }] },
+    { messages: [user([part('a'), part('b')])] },
+  ])('are the exact one alone for %j', (members) => {
+    expect(read(members).tiers).toBe('exact');
+  });
+
+  it.each(['tool', 'function'])('are none when a %s has the last word', (role) => {
+    expect(read({ messages: [user('a'), { role, content: '7', tool_call_id: 'x' }] }).tiers).toBe('none');
+    expect(read({ messages: [{ role, content: '7' }, user('And now?')] }).tiers).toBe('all');
+  });
+});
+
+describe('reading a request', () => {
+  it('knows a stream and whether it tells the usage', () => {
+    expect(read()).toMatchObject({ model: 'gpt-4.1-mini', isStream: false, wantsUsage: false });
+    expect(read({ stream: true, stream_options: { include_usage: true } })).toMatchObject({
+      ...{ isStream: true, wantsUsage: true },
+    });
+    expect(read({ stream: null, stream_options: 7 })).toMatchObject({ isStream: false, wantsUsage: false });
+  });
+
+  it.each([
+    [{ model: '' }, 'model'],
+    [{ model: 7 }, 'model'],
+    [{ messages: undefined }, 'messages'],
+    [{ messages: [] }, 'messages'],
+    [{ messages: {} }, 'messages'],
+    [{ messages: [user('a'), 'b'] }, 'messages.1'],
+  ])('refuses %j and names the field', (members, path) => {
+    const refusal = expect.objectContaining({
+      code: 'validation_failed',
+      errors: [expect.objectContaining({ path })],
+    }) as unknown;
+    expect(() => read(members)).toThrow(RagCacheError);
+    expect(thrownBy(() => read(members))).toEqual(refusal);
+  });
+
+  it('takes everything else, whatever its type', () => {
+    fc.assert(
+      fc.property(
+        fc.object(),
+        (members) => void expect(() => readRequest({ ...members, ...base })).not.toThrow(),
+      ),
+    );
+    expect(() => read({ messages: [{}], n: 'x', tools: 7, stream_options: [], modalities: 7 })).not.toThrow();
+  });
+});
+
+function thrownBy(call: () => unknown): unknown {
+  try {
+    call();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}

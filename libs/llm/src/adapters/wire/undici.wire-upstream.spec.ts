@@ -1,0 +1,207 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { ProviderName } from '@app/core';
+import { within } from '../../../testing/deadlines.js';
+import { eventStream, json, LoopbackServer } from '../../../testing/loopback.server.js';
+import { anUpstream, WIRES } from '../../../testing/upstreams.js';
+import { until } from '../../../testing/until.js';
+import type { WireCall, WireResponse } from '../../wire/wire-upstream.port.js';
+import { UpstreamNetwork } from '../upstream-network.js';
+import { UndiciWireUpstream } from './undici.wire-upstream.js';
+
+const call: WireCall = {
+  method: 'POST',
+  path: '/chat/completions',
+  body: Buffer.from('{ "model":"m", "messages" : [{"role":"user","content":"\\u0048i 🙂"}] }'),
+  headers: {},
+};
+const SECRET = 'sk-the-secret-of-the-spec';
+
+async function textOf({ body }: WireResponse): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+describe('UndiciWireUpstream', () => {
+  let server: LoopbackServer;
+  let network: UpstreamNetwork;
+
+  beforeEach(async () => {
+    server = await LoopbackServer.start((response) => json(response, 200, { fine: true }));
+    network = new UpstreamNetwork({});
+  });
+
+  afterEach(async () => {
+    await network.onApplicationShutdown();
+    await server.close();
+  });
+
+  const upstream = (name: ProviderName = 'openai', baseUrl = `${server.origin}${WIRES[name].basePath}`) =>
+    new UndiciWireUpstream({ ...anUpstream(name, '', { baseUrl }), apiKey: SECRET }, network);
+  const send = (parts: Partial<WireCall> = {}, deadline = within(5_000)) =>
+    upstream().send({ ...call, ...parts }, deadline);
+
+  describe('what goes out', () => {
+    it('is the body byte for byte', async () => {
+      await send();
+      expect(server.requests[0]?.text).toBe(call.body?.toString('utf8'));
+    });
+
+    it("has OpenAI's key, and nothing of the caller's but the headers that shape answers", async () => {
+      const callers = { authorization: 'Bearer theirs', 'x-api-key': 'theirs', 'x-stainless-lang': 'js' };
+      await send({ headers: { ...callers, 'openai-beta': 'x', 'openai-organization': 'theirs' } });
+      const { method, path, headers } = server.requests[0]!;
+      expect({ method, path }).toEqual({ method: 'POST', path: '/v1/chat/completions' });
+      expect(headers).toEqual({
+        ...{ host: new URL(server.origin).host, connection: 'keep-alive' },
+        ...{ accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'ragcache' },
+        ...{ 'content-type': 'application/json', 'content-length': String(call.body?.length) },
+        ...{ authorization: `Bearer ${SECRET}`, 'openai-beta': 'x' },
+      });
+    });
+
+    it("has Anthropic's key and the version of its API that the caller names, or the usual one", async () => {
+      const path = '/v1/messages?beta=true';
+      const anthropic = upstream('anthropic', `${server.origin}/`);
+      await anthropic.send({ ...call, path, headers: { 'anthropic-version': '2026-10-21' } }, within(5_000));
+      await anthropic.send({ ...call, path, headers: { 'anthropic-beta': 'b' } }, within(5_000));
+      expect(server.requests).toMatchObject([
+        { path, headers: { 'x-api-key': SECRET, 'anthropic-version': '2026-10-21' } },
+        { path, headers: { 'x-api-key': SECRET, 'anthropic-version': '2023-06-01', 'anthropic-beta': 'b' } },
+      ]);
+      expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
+    });
+
+    it('has no body when there is none', async () => {
+      await send({ method: 'GET', path: '/models', body: undefined });
+      expect(server.requests).toMatchObject([{ method: 'GET', path: '/v1/models' }]);
+      expect(server.requests[0]?.headers).not.toHaveProperty('content-type');
+    });
+  });
+
+  describe('what comes back', () => {
+    it.each([200, 400, 401, 404, 429, 500, 503, 529])(
+      'is status %i with its body as sent',
+      async (status) => {
+        server.reply = (response) =>
+          json(response, status, WIRES.openai.errorBody('As it is.'), {
+            ...{ 'retry-after': '7', 'x-request-id': 'theirs', 'openai-organization': 'ours' },
+          });
+        const response = await send();
+        expect(response).toMatchObject({ status });
+        expect(response.headers).toEqual({
+          ...{ 'content-type': 'application/json', 'retry-after': '7', 'x-upstream-request-id': 'theirs' },
+        });
+        expect(await textOf(response)).toBe(JSON.stringify(WIRES.openai.errorBody('As it is.')));
+        expect(server.calls).toBe(1);
+      },
+    );
+
+    it('comes piece by piece, each as soon as it is there', async () => {
+      let more: () => void = () => undefined;
+      server.reply = (response) => {
+        eventStream(response).write('one');
+        more = () => void response.end('two');
+      };
+      const pieces: string[] = [];
+      for await (const piece of (await send()).body) {
+        pieces.push(Buffer.from(piece).toString());
+        more();
+      }
+      expect(pieces).toEqual(['one', 'two']);
+    });
+
+    it('is a failure when it is a redirect, and the key stays at home', async () => {
+      const elsewhere = await LoopbackServer.start((response) => json(response, 200, {}));
+      server.reply = (response) => json(response, 307, {}, { location: elsewhere.origin });
+      const detail = expect.stringContaining('Set OPENAI_BASE_URL');
+      await expect(send()).rejects.toMatchObject({ code: 'upstream_failed', detail });
+      expect(elsewhere.calls).toBe(0);
+      await elsewhere.close();
+    });
+  });
+
+  describe('when it ends early', () => {
+    it('is unreachable when nobody listens', async () => {
+      const closed = upstream();
+      await server.close();
+      await expect(closed.send(call, within(5_000))).rejects.toMatchObject({ code: 'upstream_unreachable' });
+    });
+
+    it('fails with what it was when the connection breaks inside the body, also before anybody reads', async () => {
+      server.reply = (response) => {
+        eventStream(response).write('half');
+        setImmediate(() => response.destroy());
+      };
+      for (const pause of [0, 50]) {
+        const response = await send();
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        await expect(textOf(response)).rejects.toMatchObject({ code: 'upstream_failed' });
+      }
+      expect(server.calls).toBe(2);
+    });
+
+    it('does not call at all when its caller has left', async () => {
+      await expect(send({}, within(5_000, AbortSignal.abort()))).rejects.toMatchObject({
+        code: 'upstream_timeout',
+      });
+      expect(server.calls).toBe(0);
+    });
+
+    it('closes the socket when aborted before the head or inside the body', async () => {
+      const caller = new AbortController();
+      server.reply = () => void setImmediate(() => caller.abort());
+      await expect(send({}, within(5_000, caller.signal))).rejects.toMatchObject({
+        code: 'upstream_timeout',
+      });
+      await until(() => server.aborts.length === 1);
+
+      const reader = new AbortController();
+      server.reply = (response) => void eventStream(response).write('half');
+      const response = await send({}, within(5_000, reader.signal));
+      setImmediate(() => reader.abort());
+      await expect(textOf(response)).rejects.toMatchObject({ code: 'upstream_timeout' });
+      await until(() => server.aborts.length === 2);
+    });
+
+    it('closes the socket when aborted before anybody reads', async () => {
+      const caller = new AbortController();
+      server.reply = (response) => void eventStream(response).write('half');
+      await send({}, within(5_000, caller.signal));
+      caller.abort();
+      await until(() => server.aborts.length === 1);
+    });
+
+    it('closes the socket when the reader breaks off', async () => {
+      server.reply = (response) => void eventStream(response).write('half');
+      for await (const bytes of (await send()).body) if (bytes.length > 0) break;
+      await until(() => server.aborts.length === 1);
+    });
+
+    it('ends at once when aborted while it connects', async () => {
+      const silent = createServer().listen(0, '127.0.0.1');
+      const held: Socket[] = [];
+      silent.on('connection', (socket) => held.push(socket));
+      await once(silent, 'listening');
+      const proxied = new UpstreamNetwork({
+        http: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+      });
+      const row = { ...anUpstream('openai', 'http://llm.test'), apiKey: SECRET };
+      const caller = new AbortController();
+      const sending = new UndiciWireUpstream(row, proxied).send(call, within(5_000, caller.signal));
+      await until(() => held.length === 1);
+      caller.abort();
+      await expect(sending).rejects.toMatchObject({ code: 'upstream_timeout', upstreamIsUnwell: false });
+      for (const socket of held) socket.destroy();
+      await proxied.onApplicationShutdown();
+      silent.close();
+    });
+
+    it('ends by the deadline, which then is the fault of the upstream', async () => {
+      server.reply = () => undefined;
+      const failure = { code: 'upstream_timeout', upstreamIsUnwell: true };
+      await expect(send({}, within(50))).rejects.toMatchObject(failure);
+    });
+  });
+});

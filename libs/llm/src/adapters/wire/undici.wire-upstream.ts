@@ -1,0 +1,72 @@
+import type { ProviderName } from '@app/core';
+import type { Dispatcher } from 'undici';
+import type { Deadline } from '../../llm-provider.port.js';
+import type { Upstream } from '../../upstream.table.js';
+import { returnedHeaders } from '../../wire/returned-headers.js';
+import { shapingHeaders } from '../../wire/shaping-headers.js';
+import { WireUpstream, type WireCall, type WireResponse } from '../../wire/wire-upstream.port.js';
+import { UpstreamErrors } from '../upstream-errors.js';
+import type { RawCall, UpstreamNetwork } from '../upstream-network.js';
+
+/** Where each provider looks for the key. */
+const CREDENTIALS: Readonly<Record<ProviderName, (apiKey: string) => Record<string, string>>> = {
+  openai: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
+  anthropic: (apiKey) => ({ 'x-api-key': apiKey }),
+};
+
+/** No compression: bodies are forwarded and read as they are. */
+const STANDING = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'ragcache' };
+
+/** A row of the upstream table, asked over undici. */
+export class UndiciWireUpstream extends WireUpstream {
+  readonly name: ProviderName;
+  private readonly base: string;
+  private readonly headers: Readonly<Record<string, string>>;
+  private readonly errors: UpstreamErrors;
+
+  constructor(
+    upstream: Upstream & { readonly apiKey: string },
+    private readonly network: UpstreamNetwork,
+  ) {
+    super();
+    this.name = upstream.name;
+    this.base = upstream.baseUrl.replace(/\/+$/, '');
+    this.headers = { ...STANDING, ...upstream.headers, ...CREDENTIALS[upstream.name](upstream.apiKey) };
+    this.errors = new UpstreamErrors(upstream);
+  }
+
+  async send(call: WireCall, deadline: Deadline): Promise<WireResponse> {
+    const { statusCode: status, headers, body } = await this.open(call, deadline);
+    // A connection may break before anybody reads; the reader is told then.
+    body.on('error', () => undefined);
+    if (status >= 300 && status < 400) {
+      body.destroy();
+      throw this.errors.redirected();
+    }
+    return { status, headers: returnedHeaders(headers), body: this.read(body, deadline) };
+  }
+
+  private async open(call: WireCall, deadline: Deadline): Promise<Dispatcher.ResponseData> {
+    try {
+      return await this.network.request(this.outgoing(call, deadline.signal));
+    } catch (error) {
+      throw this.errors.beforeAnswer(error, deadline);
+    }
+  }
+
+  private outgoing({ method, path, body, headers }: WireCall, signal: AbortSignal): RawCall {
+    const content = body && { 'content-type': 'application/json' };
+    const passing = shapingHeaders(this.name, headers);
+    const url = new URL(this.base + path);
+    return { method, url, body, signal, headers: { ...passing, ...content, ...this.headers } };
+  }
+
+  /** Leaving the loop, by whichever way, destroys the body and with it the upstream call. */
+  private async *read(body: AsyncIterable<Uint8Array>, deadline: Deadline): AsyncGenerator<Uint8Array> {
+    try {
+      yield* body;
+    } catch (error) {
+      throw this.errors.duringAnswer(error, deadline);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { ProviderName } from '@app/core';
+import type { UpstreamNetwork } from './adapters/upstream-network.js';
+import { UndiciWireUpstream } from './adapters/wire/undici.wire-upstream.js';
+import type { Upstream } from './upstream.table.js';
+import { UnconfiguredWireUpstream } from './wire/unconfigured.wire-upstream.js';
+import type { WireUpstream } from './wire/wire-upstream.port.js';
+import { WireUpstreams } from './wire/wire-upstreams.js';
+
+/** Builds every row of the table as an upstream for calls in its own wire format. */
+export function assembleWireUpstreams(
+  table: Readonly<Record<ProviderName, Upstream>>,
+  network: UpstreamNetwork,
+): WireUpstreams {
+  return new WireUpstreams({
+    openai: assemble(table.openai, network),
+    anthropic: assemble(table.anthropic, network),
+  });
+}
+
+function assemble(upstream: Upstream, network: UpstreamNetwork): WireUpstream {
+  const { apiKey } = upstream;
+  if (!apiKey) return new UnconfiguredWireUpstream(upstream);
+  return new UndiciWireUpstream({ ...upstream, apiKey }, network);
+}

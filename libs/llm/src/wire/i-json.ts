@@ -1,0 +1,62 @@
+import { afterSpace, afterString } from './json.scanner.js';
+
+/**
+ * Whether canonical JSON can tell the body from every other (RFC 7493): no repeated names in an object, no lone
+ * surrogates, and no number whose value changes when it is parsed and printed. `1.0` and `1e2` are fine.
+ * @param parsed `JSON.parse(text)`.
+ */
+export function isIJson(text: string, parsed: unknown): boolean {
+  const names = namesIn(text);
+  return names !== undefined && names === soundNamesOf(parsed);
+}
+
+/** How many names the text spells; `undefined` when one of its numbers doesn't survive. */
+function namesIn(text: string): number | undefined {
+  const tokens = /"|-?\d[\d.eE+-]*/g;
+  let names = 0;
+  for (let token = tokens.exec(text); token; token = tokens.exec(text)) {
+    const isText = token[0] === '"';
+    if (isText) tokens.lastIndex = afterString(text, token.index);
+    if (isText && text[afterSpace(text, tokens.lastIndex)] === ':') names++;
+    if (!isText && !survives(token[0])) return undefined;
+  }
+  return names;
+}
+
+/** How many names are left after parsing, which drops repeated ones; `undefined` when a text isn't well-formed. A loop, for deep values. */
+function soundNamesOf(parsed: unknown): number | undefined {
+  let names = 0;
+  for (const values = [parsed]; values.length > 0;) {
+    const value = values.pop();
+    if (typeof value === 'string' && !value.isWellFormed()) return undefined;
+    if (typeof value !== 'object' || value === null) continue;
+    const ownNames = Array.isArray(value) ? [] : Object.keys(value);
+    if (!ownNames.every((name) => name.isWellFormed())) return undefined;
+    names += ownNames.length;
+    for (const member of Object.values(value)) values.push(member);
+  }
+  return names;
+}
+
+function survives(spelled: string): boolean {
+  const number = Number(spelled);
+  const printed = String(number);
+  if (printed === spelled) return true;
+  return Number.isFinite(number) && exactly(printed) === exactly(spelled);
+}
+
+/** One spelling per value: sign, digits without zeros at either end, power of ten. */
+function exactly(spelled: string): string {
+  const [, sign, whole, fraction = '', power = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE](.+))?$/.exec(spelled)!;
+  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  const end = endWithoutZeros(digits);
+  if (end === 0) return '0';
+  return `${sign}${digits.slice(0, end)}e${Number(power) - fraction.length + digits.length - end}`;
+}
+
+/** A loop: `/0+$/` takes quadratic time on zeros in the middle. */
+function endWithoutZeros(digits: string): number {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  return end;
+}

@@ -1,0 +1,37 @@
+import { isObject, type JsonObject } from '../json.js';
+
+/**
+ * Stands where the question was. The APIs take no object there, so no real content looks like it; and a request that sends just
+ * this one has no question, so that its key differs all the same.
+ */
+const MARKER = { question: true };
+
+export interface SplitMessages {
+  readonly question: string | null;
+  /** With the marker in place of the question. */
+  readonly messages: readonly JsonObject[];
+}
+
+/** The question is the last message's text when it is the user's, all text, one piece, and not blank. */
+export function splitMessages(messages: readonly JsonObject[]): SplitMessages {
+  const last = messages.at(-1);
+  const split = last?.['role'] === 'user' ? splitContent(last['content']) : undefined;
+  if (!split?.question.trim()) return { question: null, messages };
+  return { question: split.question, messages: [...messages.slice(0, -1), { ...last, content: split.rest }] };
+}
+
+interface SplitContent {
+  readonly question: string;
+  readonly rest: unknown;
+}
+
+function splitContent(content: unknown): SplitContent | undefined {
+  if (typeof content === 'string') return { question: content, rest: MARKER };
+  const [part, ...others] = Array.isArray(content) ? (content as unknown[]) : [];
+  if (!isTextPart(part) || others.length > 0) return undefined;
+  return { question: part.text, rest: [{ ...part, text: MARKER }] };
+}
+
+function isTextPart(part: unknown): part is JsonObject & { readonly text: string } {
+  return isObject(part) && part['type'] === 'text' && typeof part['text'] === 'string';
+}
