@@ -9,6 +9,7 @@ import {
   statsStoreContract,
   type TestContext,
 } from '@app/cache/testing';
+import { documentedCommands } from '../support/redis/redis.acl.js';
 import { startRedisCluster } from '../support/redis/redis.cluster.js';
 import { startRedis } from '../support/redis/redis.process.js';
 
@@ -24,8 +25,14 @@ function settingsOf(server: () => Settings): Settings {
     get REDIS_CLUSTER_NODES() {
       return server().REDIS_CLUSTER_NODES ?? [];
     },
+    get REDIS_USERNAME() {
+      return server().REDIS_USERNAME;
+    },
+    get REDIS_PASSWORD() {
+      return server().REDIS_PASSWORD;
+    },
     get KEY_PREFIX() {
-      return randomUUID();
+      return `ragcache-${randomUUID()}`;
     },
     REDIS_TIMEOUT_MS: 5_000,
   };
@@ -57,4 +64,24 @@ describe('a cluster of three', () => {
   beforeAll(async () => (cluster = await startRedisCluster()));
   afterAll(() => cluster.stop());
   contracts('redis cluster', () => ({ REDIS_CLUSTER_NODES: [...cluster.nodes] }));
+});
+
+describe('a user with the documented commands alone', () => {
+  const PASSWORD = 'a-long-password';
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+  beforeAll(async () => {
+    redis = await startRedis();
+    const rights = ['resetkeys', '~ragcache-*', 'resetchannels', '-@all', ...documentedCommands()];
+    redis.cli('acl', 'setuser', 'ragcache', 'on', `>${PASSWORD}`, ...rights);
+  });
+  afterAll(async () => {
+    const denied = redis.cli('acl', 'log');
+    await redis.stop();
+    expect(denied.trim()).toBe('');
+  });
+  contracts('restricted redis', () => ({
+    REDIS_URL: redis.url,
+    REDIS_USERNAME: 'ragcache',
+    REDIS_PASSWORD: PASSWORD,
+  }));
 });

@@ -23,7 +23,8 @@ export function testContext(settings: Partial<CacheEnv> = {}, clock = new Manual
   const folder = settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'ragcache-stores-'));
   const environment = Object.assign(new CacheEnv(), settings, { DATA_DIR: folder });
   const signals = new RecordingSignals();
-  const usesRedis = environment.REDIS_URL ?? environment.REDIS_CLUSTER_NODES[0];
+  const { REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER_NODES } = environment;
+  const usesRedis = REDIS_URL ?? REDIS_SENTINELS[0] ?? REDIS_CLUSTER_NODES[0];
   const redis = usesRedis ? connectRedis(environment, signals) : undefined;
   let database: SqliteDatabase | undefined;
   return {

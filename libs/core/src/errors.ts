@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'not_in_cache',
   'auth_unavailable',
   'keys_disabled',
+  'store_unavailable',
   'internal',
   'provider_not_configured',
   'upstream_auth',
@@ -55,4 +56,16 @@ export class RagCacheError extends Error {
     this.errors = extras.errors;
     this.retryAfterMs = extras.retryAfterMs;
   }
+}
+
+/** Failures of ours that the caller, not only the operator, can do something about. */
+const TOLD: ReadonlySet<ErrorCode> = new Set([
+  'provider_not_configured',
+  'not_in_cache',
+  'store_unavailable',
+]);
+
+/** What a caller is told of an error: of our own failures mostly no more than whom to ask. */
+export function toldDetail({ code, detail }: RagCacheError, status: number, requestId: string): string {
+  return status < 500 || TOLD.has(code) ? detail : `Tell your operator the request id ${requestId}.`;
 }

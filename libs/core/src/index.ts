@@ -14,7 +14,14 @@ export {
   type Usage,
 } from './entry.js';
 export { EntrySeal, type UnsealedEntry } from './entry.seal.js';
-export { ERROR_CODES, RagCacheError, type ErrorCode, type ErrorExtras, type FieldError } from './errors.js';
+export {
+  ERROR_CODES,
+  RagCacheError,
+  toldDetail,
+  type ErrorCode,
+  type ErrorExtras,
+  type FieldError,
+} from './errors.js';
 export {
   canonicalKeyOf,
   keyOf,

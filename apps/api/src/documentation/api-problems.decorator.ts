@@ -5,7 +5,9 @@ import { PROBLEMS } from '../http/problem.table.js';
 import { ProblemBody } from './problem.response.js';
 
 const KEY: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'internal'];
-const ENTRY: readonly ErrorCode[] = [...KEY, 'not_found'];
+/** What needs the stores themselves, and can't go on without them. */
+const MEMORY: readonly ErrorCode[] = [...KEY, 'store_unavailable'];
+const ENTRY: readonly ErrorCode[] = [...MEMORY, 'not_found'];
 const BODY: readonly ErrorCode[] = [
   ...KEY,
   'validation_failed',
@@ -13,6 +15,7 @@ const BODY: readonly ErrorCode[] = [
   'body_too_large',
   'unsupported_media_type',
 ];
+const ORDER: readonly ErrorCode[] = [...BODY, 'store_unavailable'];
 const QUESTION: readonly ErrorCode[] = [
   ...BODY,
   'overloaded',
@@ -28,7 +31,7 @@ const QUESTION: readonly ErrorCode[] = [
 ];
 
 /** What can go wrong, by kind of route. */
-const KINDS = { key: KEY, entry: ENTRY, body: BODY, question: QUESTION };
+const KINDS = { key: KEY, memory: MEMORY, entry: ENTRY, order: ORDER, question: QUESTION };
 
 /** Documents a route's error responses, one per status. */
 export function ApiProblems(kind: keyof typeof KINDS): MethodDecorator {

@@ -11,5 +11,13 @@ export function warningsOf(environment: Environment): string[] {
     warnings.push(
       `${variables.apiKey} is not set: ${name}, the default provider, can't be asked, memory can.`,
     );
+  if (environment.ENTRY_STORE === 'redis' && environment.VECTOR_INDEX !== 'qdrant')
+    warnings.push(
+      `VECTOR_INDEX=${environment.VECTOR_INDEX} belongs to this replica alone: hits by meaning find only what it stored itself.`,
+    );
+  if (environment.ENTRY_STORE === 'redis' && environment.SOURCE_REGISTRY !== 'redis')
+    warnings.push(
+      `SOURCE_REGISTRY=${environment.SOURCE_REGISTRY} belongs to this replica alone: others do not hear of its purges. Set it to redis.`,
+    );
   return warnings;
 }

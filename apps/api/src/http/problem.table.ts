@@ -20,6 +20,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
   not_in_cache: { status: 504, title: 'Not in memory' },
   auth_unavailable: { status: 503, title: 'Keys cannot be checked now' },
   keys_disabled: { status: 503, title: 'Key management is off' },
+  store_unavailable: { status: 503, title: 'Memory cannot be reached now' },
   internal: { status: 500, title: 'Something went wrong here' },
   provider_not_configured: { status: 503, title: 'This provider is not configured' },
   upstream_auth: { status: 502, title: 'The provider refused our key' },

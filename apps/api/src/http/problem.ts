@@ -1,4 +1,4 @@
-import type { FieldError, RagCacheError } from '@app/core';
+import { type FieldError, type RagCacheError, toldDetail } from '@app/core';
 import { PROBLEMS } from './problem.table.js';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -16,14 +16,10 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
 }
 
-/** `provider_not_configured` is the one 5xx of ours whose detail helps the caller: it names the variable to set. */
 export function problemOf(error: RagCacheError, requestId: string): Problem {
   const { code, errors } = error;
   const { status, title } = PROBLEMS[code];
-  const detail =
-    status >= 500 && code !== 'provider_not_configured'
-      ? `Tell your operator the request id ${requestId}.`
-      : error.detail;
+  const detail = toldDetail(error, status, requestId);
   return {
     type: `urn:ragcache:problem:${code}`,
     ...{ title, status, detail },

@@ -23,7 +23,7 @@ export class PurgeController {
   @RequiresScope('purge')
   @ApiOperation({ summary: 'Forget answers: all of your tenant, or by namespace, tags and model' })
   @ApiOkResponse({ type: PurgeResponse })
-  @ApiProblems('body')
+  @ApiProblems('order')
   async run(
     @Body(new BodyPipe(PurgeDto)) body: PurgeDto,
     @Req() request: FastifyRequest,

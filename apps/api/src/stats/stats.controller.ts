@@ -16,7 +16,7 @@ export class StatsController {
   @RequiresScope('read')
   @ApiOperation({ summary: 'What memory did for your tenant, by namespace and day' })
   @ApiOkResponse({ type: StatsResponse })
-  @ApiProblems('key')
+  @ApiProblems('memory')
   async read(@Req() request: FastifyRequest): Promise<StatsResponse> {
     const { rows, entries } = await this.statistics.read(principalOf(request).tenant);
     return statsResponse(rows, entries);

@@ -1,5 +1,8 @@
-import type { Signals } from '@app/core';
+import { RagCacheError, type Signals } from '@app/core';
 import type { RemoteServer } from './remote-server.js';
+
+/** A server that is back is noticed within this time. */
+const RETRY_AFTER_MS = 1_000;
 
 /** Survives the failures of one part: counts each, and tells of each change between working and not. */
 export class FailOpen {
@@ -25,9 +28,14 @@ export class FailOpen {
     }
   }
 
-  /** Lets failures through: for calls whose caller has to know. */
-  pass<Result>(call: () => Promise<Result>): Promise<Result> {
-    return this.server ? this.server.run(call) : call();
+  /** For calls whose caller has to know. @throws RagCacheError `store_unavailable`. */
+  async pass<Result>(call: () => Promise<Result>): Promise<Result> {
+    try {
+      return await (this.server ? this.server.run(call) : call());
+    } catch (cause) {
+      const detail = `The ${this.part} can't be reached, so it was not done, or not wholly. Try again in a moment.`;
+      throw new RagCacheError('store_unavailable', detail, { cause, retryAfterMs: RETRY_AFTER_MS });
+    }
   }
 
   private change(isUp: boolean, cause?: unknown): void {

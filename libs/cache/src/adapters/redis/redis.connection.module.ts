@@ -1,7 +1,8 @@
 import { ClusterModule, ClusterService, RedisModule, RedisService } from '@liaoliaots/nestjs-redis';
 import { Signals } from '@app/core';
-import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { type DynamicModule, Logger, Module, type Provider } from '@nestjs/common';
 import type { CacheEnv } from '../../cache.env.js';
+import { evictionProblem } from './redis.eviction.js';
 import { clusterNodes, clusterOptions, redisOptions } from './redis.options.js';
 import { RedisServer } from './redis.server.js';
 
@@ -31,6 +32,12 @@ function clusterModule(environment: CacheEnv): DynamicModule {
   return ClusterModule.forRoot({ ...QUIET, config }, false);
 }
 
+/** A server that can't be asked now has worse problems. */
+async function warn({ client }: RedisServer): Promise<void> {
+  const problem = await evictionProblem(client).catch(() => undefined);
+  if (problem) new Logger('RAGCache').warn(problem);
+}
+
 function serverOver(service: typeof RedisService | typeof ClusterService, environment: CacheEnv): Provider {
   return {
     provide: RedisServer,
@@ -38,6 +45,7 @@ function serverOver(service: typeof RedisService | typeof ClusterService, enviro
     useFactory: async (connections: RedisService | ClusterService, signals: Signals) => {
       const server = new RedisServer(connections.getOrThrow(), environment, signals);
       await server.ready();
+      await warn(server);
       return server;
     },
   };

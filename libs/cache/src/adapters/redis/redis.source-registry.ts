@@ -6,7 +6,7 @@ import {
   type Wall,
 } from '../../ports/source-registry.port.js';
 import type { RemoteServer } from '../../resilience/remote-server.js';
-import { assertKept } from './redis.eviction.js';
+import { evictionProblem } from './redis.eviction.js';
 import { RedisNumbers } from './redis.numbers.js';
 import type { RedisServer } from './redis.server.js';
 import { SharedTurn } from './shared-turn.js';
@@ -67,7 +67,8 @@ export class RedisSourceRegistry extends SourceRegistry {
 
   async ping(): Promise<void> {
     await this.redis.ping();
-    await assertKept(this.redis.client);
+    const problem = await evictionProblem(this.redis.client);
+    if (problem) throw new Error(problem);
   }
 
   close(): Promise<void> {

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../apps/demo/src/free-port.js';
+import { SOURCE_REGISTRIES, testContext, type TestContext } from '@app/cache/testing';
+import { makeCertificates } from '../support/redis/redis.certificates.js';
+import { startRedis, type RedisProcess } from '../support/redis/redis.process.js';
+import { startRedisSentinel } from '../support/redis/redis.sentinel.js';
+import { until } from '../support/timing.js';
+
+const PLACE = { tenant: 'acme', namespace: 'default' };
+/** A failover takes seconds. */
+const LONG = 60_000;
+
+async function withRegistry(settings: Parameters<typeof testContext>[0], work: Work): Promise<void> {
+  const context = testContext({ REDIS_TIMEOUT_MS: 5_000, ...settings });
+  await context.redis!.ready();
+  const registry = await SOURCE_REGISTRIES.redis(context);
+  try {
+    await work(registry, context);
+  } finally {
+    await registry.close();
+    context.dispose();
+  }
+}
+
+type Registry = Awaited<ReturnType<typeof SOURCE_REGISTRIES.redis>>;
+type Work = (registry: Registry, context: TestContext) => Promise<void>;
+
+describe('ways to Redis', () => {
+  describe('TLS', () => {
+    let folder: string;
+    let redis: RedisProcess;
+    let port: number;
+    let ca: string;
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'ragcache-tls-'));
+      const files = makeCertificates(folder);
+      [ca, port] = [files.ca, await freePort()];
+      const certificate = ['--tls-cert-file', files.certificate, '--tls-key-file', files.key];
+      const clients = ['--tls-ca-cert-file', files.ca, '--tls-auth-clients', 'no'];
+      redis = await startRedis(['--tls-port', `${port}`, ...certificate, ...clients]);
+    });
+    afterAll(async () => {
+      await redis.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    it('takes a server whose certificate the given authority signed', () =>
+      withRegistry({ REDIS_URL: `rediss://127.0.0.1:${port}`, REDIS_TLS_CA: ca }, async (registry) => {
+        expect((await registry.read(PLACE)).epochs.tenant).toBeGreaterThan(0);
+      }));
+
+    it('takes no other server', () =>
+      withRegistry({ REDIS_URL: `rediss://127.0.0.1:${port}` }, async (registry) => {
+        await expect(registry.read(PLACE)).rejects.toThrow();
+      }));
+  });
+
+  it(
+    'asks the Sentinels who is master, and again when that changes',
+    async () => {
+      const sentinel = await startRedisSentinel();
+      const settings = { REDIS_SENTINELS: [sentinel.address], REDIS_SENTINEL_NAME: sentinel.name };
+      await withRegistry(settings, async (registry) => {
+        const before = await registry.raiseEpoch({ tenant: 'acme' });
+        sentinel.master.signal('SIGKILL');
+        await until(async () => {
+          const after = await registry.raiseEpoch({ tenant: 'acme' }).catch(() => 0);
+          return after > before;
+        });
+      }).finally(() => sentinel.stop());
+    },
+    LONG,
+  );
+});
