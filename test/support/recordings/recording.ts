@@ -35,3 +35,9 @@ export function streamedRequest({ provider, request }: RecordedCall): Record<str
   const usage = provider === 'openai' ? { stream_options: { include_usage: true } } : {};
   return { ...request, stream: true, ...usage };
 }
+
+/** Whether the answer may be remembered: complete ones are, those with tool calls only where that is allowed. */
+export function storingOf({ behaviour: { finish, say } }: RecordedCall): 'always' | 'tools' | 'never' {
+  if (finish !== undefined || say?.refusal !== undefined || say?.text === '') return 'never';
+  return say?.toolCalls ? 'tools' : 'always';
+}
