@@ -8,7 +8,10 @@ const KEYS = {
 };
 const OF_THE_CONNECTION = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding']);
 
-/** Makes the call, whole and streamed. The same call always gives the same recording. */
+/**
+ * Makes the call, whole and streamed. The same call always gives the same recording. To record all calls anew:
+ * `RECORD=1 npx jest test/support/recordings`.
+ */
 export async function record(call: RecordedCall): Promise<Recording> {
   const simulator = await createSimulator({ behaviour: call.behaviour });
   const url = new URL(call.endpoint, simulator.url);
