@@ -1,3 +1,5 @@
+import type { Script } from './script.js';
+
 /** How an answer ends. `empty` is a finished answer without text. */
 export const ENDINGS = ['stop', 'length', 'content_filter', 'refusal', 'tool_calls', 'empty'] as const;
 export type Ending = (typeof ENDINGS)[number];
@@ -25,6 +27,11 @@ export interface Behaviour {
   /** Go silent, before or after the headers, until the caller leaves. */
   readonly stall?: (typeof STALLS)[number];
   readonly finish?: Ending;
+  readonly say?: Script;
+  /** Write the body in pieces of so many bytes at no pace, so that characters and frames are torn. */
+  readonly sliceBytes?: number;
+  /** Ids and times are made from it: the same request then gets the same bytes. Absent = new ones each time. */
+  readonly seed?: number;
 }
 
 /** The parts of a behaviour that are failures: what `times` and `share` apply to. */

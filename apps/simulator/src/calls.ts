@@ -13,6 +13,8 @@ export interface RecordedCall {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: unknown;
+  /** The body's text as it came. */
+  readonly rawBody: string;
 }
 
 const KEPT = 100;

@@ -53,9 +53,8 @@ export class Delivery {
 
   private async body({ frames, leading }: WireAnswer): Promise<void> {
     let room = this.behaviour.cutAfterBytes ?? Number.POSITIVE_INFINITY;
-    for (const [number, frame] of frames.entries()) {
+    for (const [number, bytes] of this.torn(frames).entries()) {
       await this.wait(this.pauseBefore(number, leading));
-      const bytes = Buffer.from(frame);
       await this.write(bytes.subarray(0, room));
       room -= bytes.length;
       if (room <= 0) return this.cut();
@@ -64,8 +63,20 @@ export class Delivery {
     this.reply.raw.end();
   }
 
+  /** The pieces in which the body is written. */
+  private torn(frames: readonly string[]): Buffer[] {
+    const { sliceBytes } = this.behaviour;
+    if (sliceBytes === undefined) return frames.map((frame) => Buffer.from(frame));
+    const bytes = Buffer.from(frames.join(''));
+    const count = Math.ceil(bytes.length / sliceBytes);
+    return Array.from({ length: count }, (_, piece) =>
+      bytes.subarray(piece * sliceBytes, (piece + 1) * sliceBytes),
+    );
+  }
+
   private pauseBefore(number: number, leading = Number.POSITIVE_INFINITY): number | undefined {
-    const { firstTokenMs, tokensPerSecond } = this.behaviour;
+    const { firstTokenMs, tokensPerSecond, sliceBytes } = this.behaviour;
+    if (sliceBytes !== undefined) return undefined;
     if (number === leading) return firstTokenMs;
     return number > leading && tokensPerSecond ? 1_000 / tokensPerSecond : undefined;
   }

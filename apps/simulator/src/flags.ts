@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Ajv, type ErrorObject } from 'ajv';
 import { ENDINGS, STALLS } from './behaviour.js';
-import { BEHAVIOUR_SCHEMA } from './behaviour.schema.js';
+import { PLAIN_MEMBERS } from './behaviour.schema.js';
 import type { SimulatorOptions } from './simulator.js';
 
 export const HELP = `Stands in for the OpenAI and Anthropic APIs. Its answers are made up.
@@ -18,15 +18,18 @@ export const HELP = `Stands in for the OpenAI and Anthropic APIs. Its answers ar
   --share N                 only this share of calls fails, 0..1
   --times N                 only the next N calls fail
   --finish ${ENDINGS.join('|')}
+  --slice-bytes N           tear the body into pieces of N bytes
+  --seed N                  make ids and times from it
 
-While it runs: POST /__admin/behaviour (the same names in camelCase), GET and DELETE /__admin/calls.`;
+While it runs: POST /__admin/behaviour (the same names in camelCase, and a script to say), GET and DELETE /__admin/calls.`;
 
 const SCHEMA = {
-  ...BEHAVIOUR_SCHEMA,
+  type: 'object',
+  additionalProperties: false,
   properties: {
     port: { type: 'integer', minimum: 0, maximum: 65_535, default: 4_010 },
     host: { type: 'string' },
-    ...BEHAVIOUR_SCHEMA.properties,
+    ...PLAIN_MEMBERS,
   },
 } as const;
 const OPTIONS = Object.fromEntries(

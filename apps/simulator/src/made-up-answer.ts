@@ -1,13 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { Ending } from './behaviour.js';
+import type { Behaviour, Ending } from './behaviour.js';
 import { lastUserText } from './last-user-text.js';
+import type { Script } from './script.js';
+import { chosenTool, mustCallTool } from './tools.js';
 import type { RequestBody } from './wire-format.js';
 
-/** What the simulated model says to a request. The same request always gets the same text. */
+/** What the simulated model says to a request, in no provider's shape. The same request always gets the same. */
 export interface MadeUpAnswer {
+  readonly ending: Ending;
+  /** A refusal's words too. */
   readonly text: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly script: Script;
   readonly promptTokens: number;
   readonly completionTokens: number;
+}
+
+export interface ToolCall {
+  readonly name: string;
+  /** JSON text. */
+  readonly arguments: string;
 }
 
 /** Members of a request that don't change what is said. */
@@ -17,29 +29,46 @@ const IGNORED = new Set([
 ]);
 const QUOTED = 80;
 
-export function madeUpAnswer(body: RequestBody, ending: Ending): MadeUpAnswer {
-  const relevant = Object.entries(body).filter(([name]) => !IGNORED.has(name));
-  const digest = createHash('sha256').update(JSON.stringify(relevant.sort())).digest('hex');
-  const question = lastUserText(body.messages as Parameters<typeof lastUserText>[0]);
-  const text = textOf(String(body.model), question, digest, ending);
+export function madeUpAnswer(body: RequestBody, { finish, say: script = {} }: Behaviour): MadeUpAnswer {
+  const ending = finish ?? endingOf(script, body);
+  const text = script.refusal ?? script.text ?? (script.toolCalls ? '' : textOf(body, ending));
+  const toolCalls = toolCallsOf(script, ending, body);
+  const said = [script.reasoning, text, ...toolCalls.map((call) => call.arguments), script.afterword];
   return {
-    text,
+    ...{ ending, text, toolCalls, script },
     promptTokens: tokens(JSON.stringify([body.system, body.messages])),
-    completionTokens: Math.max(1, tokens(text)),
+    completionTokens: Math.max(1, tokens(said.join(''))),
   };
 }
 
-function textOf(model: string, question: string, digest: string, ending: Ending): string {
+function endingOf(script: Script, body: RequestBody): Ending {
+  if (script.refusal !== undefined) return 'refusal';
+  if (script.toolCalls) return 'tool_calls';
+  if (script.text !== undefined) return script.text === '' ? 'empty' : 'stop';
+  return mustCallTool(body) ? 'tool_calls' : 'stop';
+}
+
+function textOf(body: RequestBody, ending: Ending): string {
   if (ending === 'empty' || ending === 'tool_calls') return '';
   if (ending === 'refusal') return '[simulated] I am sorry, I can not help with that.';
+  const question = lastUserText(body.messages as Parameters<typeof lastUserText>[0]);
   const quoted = question.replaceAll(/\s+/g, ' ').slice(0, QUOTED);
-  const whole = `[simulated] A made-up answer of ${model} to "${quoted}", number ${digest.slice(0, 8)}. No model was asked.`;
+  const whole = `[simulated] A made-up answer of ${String(body.model)} to "${quoted}", number ${numberOf(body)}. No model was asked.`;
   return ending === 'length' ? whole.slice(0, Math.ceil(whole.length / 2)) : whole;
 }
 
-/** Pieces as a model would send them: words with the space before them. Together they are the text. */
-export function pieces(text: string): string[] {
-  return text.match(/\s*\S+(?:\s+$)?/g) ?? [];
+/** Another one as soon as anything that matters differs. */
+function numberOf(body: RequestBody): string {
+  const relevant = Object.entries(body).filter(([name]) => !IGNORED.has(name));
+  return createHash('sha256').update(JSON.stringify(relevant.sort())).digest('hex').slice(0, 8);
+}
+
+function toolCallsOf({ toolCalls }: Script, ending: Ending, body: RequestBody): ToolCall[] {
+  const made = ending === 'tool_calls' ? [{ name: chosenTool(body), arguments: { simulated: true } }] : [];
+  return (toolCalls ?? made).map(({ name, arguments: given }) => ({
+    name,
+    arguments: typeof given === 'string' ? given : JSON.stringify(given),
+  }));
 }
 
 /** About four characters make a token. */

@@ -1,15 +1,19 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { anthropicError } from './anthropic/anthropic.errors.js';
+import { isAnthropicCall } from './anthropic/anthropic.headers.js';
 import { messages } from './anthropic/messages.js';
 import type { BehaviourSwitch } from './behaviour.js';
 import type { CallRecorder } from './calls.js';
 import { Delivery, type WireAnswer } from './delivery.js';
+import { readJsonBodies } from './json-body.js';
+import { Mint } from './mint.js';
+import { models } from './models.js';
 import { chatCompletions } from './openai/chat-completions.js';
 import { embeddings } from './openai/embeddings.js';
 import { openAiError } from './openai/openai.errors.js';
 import type { RequestBody, WireError, WireFormat } from './wire-format.js';
 
-const FORMATS: readonly WireFormat[] = [chatCompletions, embeddings, messages];
+const FORMATS: readonly WireFormat[] = [chatCompletions, embeddings, messages, models];
 
 interface Tools {
   readonly calls: CallRecorder;
@@ -19,7 +23,7 @@ interface Tools {
 /** The providers' routes. Whatever goes wrong on them is said in the provider's own words. */
 export async function addWireRoutes(server: FastifyInstance, tools: Tools): Promise<void> {
   await server.register(async (wire) => {
-    wire.removeContentTypeParser('text/plain');
+    readJsonBodies(wire);
     wire.setErrorHandler((error: FastifyError, request, reply) => {
       const { statusCode: status = 500, message } = error;
       return send(reply, errorOf(request)({ status, message }));
@@ -33,20 +37,33 @@ export async function addWireRoutes(server: FastifyInstance, tools: Tools): Prom
 }
 
 function addRoute(server: FastifyInstance, format: WireFormat, { calls, behaviour }: Tools): void {
-  server.post(format.path, async (request: FastifyRequest, reply: FastifyReply) => {
-    calls.begin({ path: format.path, headers: request.headers, body: request.body });
-    const { status, retryAfter, ...current } = behaviour.next();
-    const message = `[simulated] An error with status ${status}.`;
-    const failure = status === undefined ? undefined : format.error({ status, message, retryAfter });
-    const answer = format.refusal(request) ?? failure ?? format.answer(request.body as RequestBody, current);
-    await new Delivery(reply, current, calls).send(answer);
+  const { method, path: url } = format;
+  server.route({
+    ...{ method, url },
+    handler: async (request, reply) => {
+      const { headers, body, rawBody } = request;
+      calls.begin({ path: url, headers, body, rawBody });
+      const current = behaviour.next();
+      await new Delivery(reply, current, calls).send(answerOf(format, request, current));
+    },
   });
 }
 
-/** Clients of Anthropic are known by the header that all of them send. */
+function answerOf(
+  format: WireFormat,
+  request: FastifyRequest,
+  { status, retryAfter, ...behaviour }: ReturnType<BehaviourSwitch['next']>,
+): WireAnswer {
+  const refusal = format.refusal(request);
+  if (refusal) return refusal;
+  if (status !== undefined)
+    return errorOf(request)({ status, retryAfter, message: `[simulated] An error with status ${status}.` });
+  const { headers, body } = request;
+  return format.answer({ headers, body: body as RequestBody, behaviour, mint: new Mint(behaviour.seed) });
+}
+
 function errorOf({ url, headers }: FastifyRequest): WireError {
-  const isAnthropic = url.startsWith(messages.path) || headers['anthropic-version'] !== undefined;
-  return isAnthropic ? anthropicError : openAiError;
+  return url.startsWith(messages.path) || isAnthropicCall(headers) ? anthropicError : openAiError;
 }
 
 function send(reply: FastifyReply, { status, headers, frames }: WireAnswer): FastifyReply {

@@ -1,6 +1,7 @@
 import { whole } from '../delivery.js';
 import type { WireError } from '../wire-format.js';
-import { wireId } from '../wire-id.js';
+import { Mint } from '../mint.js';
+import { anthropicHeaders } from './anthropic.headers.js';
 
 const TYPES: Readonly<Record<number, string>> = {
   401: 'authentication_error',
@@ -14,11 +15,11 @@ const TYPES: Readonly<Record<number, string>> = {
 
 export const anthropicError: WireError = ({ status, message, retryAfter }) => {
   const type = TYPES[status] ?? (status < 500 ? 'invalid_request_error' : 'api_error');
-  const id = wireId('req_');
+  const headers = anthropicHeaders(new Mint());
   const retry: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return whole(
     status,
-    { type: 'error', error: { type, message }, request_id: id },
-    { 'request-id': id, ...retry },
+    { type: 'error', error: { type, message }, request_id: headers['request-id'] },
+    { ...headers, ...retry },
   );
 };

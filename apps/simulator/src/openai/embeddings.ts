@@ -2,7 +2,6 @@ import { whole } from '../delivery.js';
 import { tokens } from '../made-up-answer.js';
 import { countMember, MODEL, type RequestMember } from '../request-members.js';
 import type { WireFormat } from '../wire-format.js';
-import { openAiError } from './openai.errors.js';
 import { openAiHeaders } from './openai.headers.js';
 import { openAiRefusal } from './openai.refusal.js';
 
@@ -28,10 +27,11 @@ const DIMENSIONS: RequestMember = {
 
 /** `POST /v1/embeddings`: deterministic unit vectors; texts that share words are near each other. */
 export const embeddings: WireFormat = {
+  method: 'POST',
   path: '/v1/embeddings',
   refusal: (request) => openAiRefusal(request, [MODEL, INPUT, DIMENSIONS]),
-  error: openAiError,
-  answer: ({ model, input, dimensions = DEFAULT_DIMENSIONS, encoding_format: format }) => {
+  answer: ({ body, mint }) => {
+    const { model, input, dimensions = DEFAULT_DIMENSIONS, encoding_format: format } = body;
     const texts = textsOf(input);
     const data = texts.map((text, index) => {
       const embedding = encoded(vectorOf(text, dimensions as number), format);
@@ -39,7 +39,7 @@ export const embeddings: WireFormat = {
     });
     const count = tokens(texts.join(' '));
     const usage = { prompt_tokens: count, total_tokens: count };
-    return whole(200, { object: 'list', data, model, usage }, openAiHeaders());
+    return whole(200, { object: 'list', data, model, usage }, openAiHeaders(mint));
   },
 };
 

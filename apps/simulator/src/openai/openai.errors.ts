@@ -1,5 +1,6 @@
 import { whole } from '../delivery.js';
 import type { WireError } from '../wire-format.js';
+import { Mint } from '../mint.js';
 import { openAiHeaders } from './openai.headers.js';
 
 const TYPES: Readonly<Record<number, string>> = { 429: 'rate_limit_error' };
@@ -13,5 +14,5 @@ export const openAiError: WireError = ({ status, message, retryAfter, param = nu
   const type = TYPES[status] ?? (status < 500 ? 'invalid_request_error' : 'server_error');
   const error = { message, type, param, code: CODES[status] ?? null };
   const retry: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-  return whole(status, { error }, { ...openAiHeaders(), ...retry });
+  return whole(status, { error }, { ...openAiHeaders(new Mint()), ...retry });
 };

@@ -8,8 +8,8 @@ export function openAiRefusal(
   { headers, body }: FastifyRequest,
   members: readonly RequestMember[],
 ): WireAnswer | undefined {
-  if (!/^Bearer \S+$/.test(headers.authorization ?? ''))
-    return openAiError({ status: 401, message: "You didn't provide an API key." });
+  const keyless = openAiKeyRefusal(headers);
+  if (keyless) return keyless;
   const wrong = firstWrongMember(body, members);
   if (!wrong) return undefined;
   const { name, wanted } = wrong.member;
@@ -17,4 +17,9 @@ export function openAiRefusal(
     ? `Missing required parameter: '${name}'.`
     : `Invalid value for '${name}': expected ${wanted}.`;
   return openAiError({ status: 400, message, param: name });
+}
+
+export function openAiKeyRefusal({ authorization = '' }: FastifyRequest['headers']): WireAnswer | undefined {
+  if (/^Bearer \S+$/.test(authorization)) return undefined;
+  return openAiError({ status: 401, message: "You didn't provide an API key." });
 }

@@ -1,0 +1,137 @@
+type Body = Readonly<Record<string, unknown>>;
+
+/** One provider's way to say things, as far as the tests need it. */
+export interface Dialect {
+  readonly provider: 'openai' | 'anthropic';
+  readonly path: string;
+  /** As the provider's clients send a key. */
+  headers(key: string | null): Record<string, string>;
+  /** A request with one question of the user. Members of `more` come last. */
+  ask(question: string, more?: Body): Body;
+  /** The same request after an earlier turn. */
+  withHistory(body: Body, question: string, answer: string): Body;
+  withSystem(body: Body, text: string): Body;
+  withTool(body: Body, name: string): Body;
+  /** The same question about a document. */
+  withDocument(body: Body, text: string): Body;
+  /** A turn that gives the result of a tool to the model. */
+  toolResult(question: string, result: string): Body;
+  /** What was said, in a whole answer's body or in a stream's. */
+  textOf(text: string): string;
+  /** What an error's body has in any case. */
+  readonly errorShape: object;
+  /** The end of each complete stream, comments aside. */
+  readonly terminal: string;
+  /** How an error inside a stream begins. */
+  readonly errorEvent: string;
+}
+
+let rooms = 0;
+/** A model that nobody asked before, so that no earlier test's answers are met. */
+export function freshModel(): string {
+  return `model-${++rooms}`;
+}
+
+type Message = { role: string; content: unknown };
+const messagesOf = (body: Body) => body.messages as readonly Message[];
+const before = (body: Body, ...messages: Message[]): Body => ({
+  ...{ ...body, messages: [...messages, ...messagesOf(body)] },
+});
+const withPart = (body: Body, part: object): Body => {
+  const { role, content: text } = messagesOf(body).at(-1)!;
+  const content = [part, { type: 'text', text }];
+  return { ...body, messages: [...messagesOf(body).slice(0, -1), { role, content }] };
+};
+const history = (body: Body, question: string, answer: string) =>
+  before(body, { role: 'user', content: question }, { role: 'assistant', content: answer });
+const SCHEMA = { type: 'object', properties: {} };
+
+/** Lines of a stream that bring data, parsed; `[DONE]` aside. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- events of every shape
+function dataOf(stream: string): any[] {
+  const lines = stream.split('\n').filter((line) => line.startsWith('data: {'));
+  return lines.map((line) => JSON.parse(line.slice('data: '.length)) as unknown);
+}
+
+export const OPENAI: Dialect = {
+  ...{ provider: 'openai', path: '/v1/chat/completions' },
+  headers: (key): Record<string, string> => (key === null ? {} : { authorization: `Bearer ${key}` }),
+  ask: (question, more) => ({
+    ...{ model: 'gpt-sim', messages: [{ role: 'user', content: question }] },
+    ...more,
+  }),
+  withHistory: history,
+  withSystem: (body, content) => before(body, { role: 'system', content }),
+  withTool: (body, name) => ({
+    ...{ ...body, tools: [{ type: 'function', function: { name, parameters: SCHEMA } }] },
+  }),
+  withDocument: (body, text) => {
+    const file_data = `data:text/plain;base64,${Buffer.from(text).toString('base64')}`;
+    return withPart(body, { type: 'file', file: { filename: 'notes.txt', file_data } });
+  },
+  toolResult: (question, result) => {
+    const call = { id: 'call_1', type: 'function', function: { name: 'clock', arguments: '{}' } };
+    const messages = [
+      { role: 'user', content: question },
+      { role: 'assistant', content: null, tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'call_1', content: result },
+    ];
+    return { model: 'gpt-sim', messages };
+  },
+  textOf: (text) => {
+    if (text.startsWith('{')) return (JSON.parse(text) as Completion).choices[0]!.message!.content ?? '';
+    return (dataOf(text) as Completion[]).map(({ choices }) => choices[0]?.delta?.content ?? '').join('');
+  },
+  errorShape: { error: { message: expect.any(String), type: expect.any(String) } },
+  terminal: 'data: [DONE]\n\n',
+  errorEvent: 'data: {"error":',
+};
+
+interface Completion {
+  readonly choices: readonly {
+    readonly message?: { readonly content: string | null };
+    readonly delta?: { readonly content?: string | null };
+  }[];
+}
+
+export const ANTHROPIC: Dialect = {
+  ...{ provider: 'anthropic', path: '/v1/messages' },
+  headers: (key) => ({ ...(key === null ? {} : { 'x-api-key': key }), 'anthropic-version': '2023-06-01' }),
+  ask: (question, more) => ({
+    ...{ model: 'claude-sim', max_tokens: 1_024, messages: [{ role: 'user', content: question }] },
+    ...more,
+  }),
+  withHistory: history,
+  withSystem: (body, system) => ({ ...body, system }),
+  withTool: (body, name) => ({ ...body, tools: [{ name, input_schema: SCHEMA }] }),
+  withDocument: (body, data) =>
+    withPart(body, { type: 'document', source: { type: 'text', media_type: 'text/plain', data } }),
+  toolResult: (question, content) => ({
+    ...{ model: 'claude-sim', max_tokens: 1_024 },
+    messages: [
+      { role: 'user', content: question },
+      { role: 'assistant', content: [{ type: 'tool_use', id: 'toolu_1', name: 'clock', input: {} }] },
+      { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'toolu_1', content }] },
+    ],
+  }),
+  textOf: (text) => {
+    const said = text.startsWith('{') ? (JSON.parse(text) as Content).content : deltasOf(text);
+    return said.map((piece) => piece.text ?? '').join('');
+  },
+  errorShape: { type: 'error', error: { type: expect.any(String), message: expect.any(String) } },
+  terminal: 'event: message_stop\ndata: {"type":"message_stop"}\n\n',
+  errorEvent: 'event: error\ndata: {"type":"error"',
+};
+
+interface Content {
+  readonly content: readonly { readonly text?: string }[];
+}
+
+function deltasOf(stream: string): Content['content'] {
+  return (dataOf(stream) as { delta?: { text?: string } }[]).map(({ delta }) => delta ?? {});
+}
+
+export const DIALECTS: readonly (readonly [string, Dialect])[] = [
+  ['OpenAI', OPENAI],
+  ['Anthropic', ANTHROPIC],
+];
