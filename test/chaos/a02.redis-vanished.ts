@@ -7,7 +7,7 @@ export const redisVanished: Fault = {
   title: 'Packets to and from Redis are dropped; the connections never answer again',
   isQuick: true,
   run: () =>
-    withRedisStage({}, (stage) =>
+    withRedisStage({ isProxied: true }, (stage) =>
       loseRedis(stage, {
         lose: ({ proxy }) => proxy.set({ blackHole: true }),
         restore: ({ proxy }) => proxy.set({}),

@@ -11,7 +11,7 @@ export const KEY = ACME_KEY;
 /** Replicas of the service over one Redis and one simulated model. */
 export interface RedisStage {
   readonly redis: RedisProcess;
-  /** Between the replicas and Redis. */
+  /** In front of Redis, and in the replicas' way if the options say so. */
   readonly proxy: ChaosProxy;
   readonly simulator: Simulator;
   readonly services: readonly Service[];
@@ -25,16 +25,18 @@ export interface StageOptions {
   /** What the model takes for an answer. Milliseconds. */
   readonly latencyMs?: number;
   readonly redisArgs?: readonly string[];
+  /** Through the proxy, which lives in this process and is slow when this process is busy. */
+  readonly isProxied?: boolean;
 }
 
 export async function withRedisStage<Result>(
-  { replicas = 1, latencyMs = 20, redisArgs = [] }: StageOptions,
+  { replicas = 1, latencyMs = 20, redisArgs = [], isProxied = false }: StageOptions,
   work: (stage: RedisStage) => Promise<Result>,
 ): Promise<Result> {
   const redis = await startRedis(redisArgs);
   const proxy = await startChaosProxy(redis.port);
   const simulator = await startSimulator({ behaviour: { latencyMs } });
-  const environment = { ...basics(simulator), ...storesBehind(proxy) };
+  const environment = { ...basics(simulator), ...storesOn(isProxied ? proxy.port : redis.port) };
   const launch = () => startService(environment);
   const services = await Promise.all(Array.from({ length: replicas }, launch));
   try {
@@ -47,7 +49,7 @@ export async function withRedisStage<Result>(
   }
 }
 
-function storesBehind({ port }: ChaosProxy): Record<string, string> {
+function storesOn(port: number): Record<string, string> {
   return {
     ...{ ENTRY_STORE: 'redis', SOURCE_REGISTRY: 'redis', FLIGHT_BOARD: 'redis' },
     REDIS_URL: `redis://127.0.0.1:${port}`,
