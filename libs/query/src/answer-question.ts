@@ -1,6 +1,6 @@
 import type { Declined, KnownAsk, Recall, RegistryState, Statistics } from '@app/cache';
 import type { FlightBoard } from './flights/flight-board.port.js';
-import { ending, type Flight } from './flights/flight.js';
+import type { Flight } from './flights/flight.js';
 import type { ModelCall } from './model-call.js';
 import { tallyOf, type Outcome, type OutcomeReport } from './outcome.js';
 import type { QueryCommand } from './query-command.js';
@@ -76,7 +76,8 @@ export class AnswerQuestion {
     { signal }: Caller,
     facts: { collapsed: boolean; declined?: Declined },
   ): Promise<Outcome> {
-    const event = await ending(flight, { signal, deadline });
+    const event = await flight.join({ signal, deadline }).landing();
+    if (event.type === 'passed') throw new Error('Nothing is passed on here.');
     if (event.type === 'hit') return this.tools.report.hit(event.hit);
     return this.tools.report.miss(event.answer, { ...facts, stored: event.stored });
   }

@@ -1,5 +1,15 @@
 export { AnswerQuestion, type Caller } from './answer-question.js';
-export { CallerLeft } from './flights/waiter.js';
+export { FlightBoard, type StartOptions } from './flights/flight-board.port.js';
+export {
+  isEnding,
+  type Ending,
+  type FlightEvent,
+  type Landing,
+  type Progress,
+} from './flights/flight-event.js';
+export type { Flight, FlightControl, FlightWork } from './flights/flight.js';
+export type { Seat } from './flights/seat.js';
+export { CallerLeft, type Patience } from './flights/waiter.js';
 export {
   CACHE_MODES,
   type CacheOptions,

@@ -3,6 +3,7 @@ import { RecordingSignals } from '@app/core/testing';
 import type { KnownAsk, Recall, Remember } from '@app/cache';
 import { Upstreams } from '@app/llm';
 import { ScriptedLlmProvider, within } from '@app/llm/testing';
+import type { FlightControl } from './flights/flight.js';
 import { UpstreamGate } from './flights/upstream-gate.js';
 import { ModelCall } from './model-call.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
@@ -26,6 +27,7 @@ function calling(answer: Partial<Answer>) {
   return { model, request, ask, llm, skips };
 }
 
+const inTime = (): FlightControl => ({ ...within(1_000), emit: () => {} });
 const FINISHES = ['refusal', 'content_filter'] as const;
 
 describe('ModelCall', () => {
@@ -33,14 +35,14 @@ describe('ModelCall', () => {
     for (const text of ['', ' \n']) {
       const { model, request, ask, skips } = calling({ finishReason: finish, text });
       for (const work of [model.remembered(request, ask), model.forgotten(request)])
-        await expect(work(within(1_000))).rejects.toMatchObject({ code: 'upstream_refused' });
+        await expect(work(inTime())).rejects.toMatchObject({ code: 'upstream_refused' });
       expect(skips).toEqual(['accept', 'not-asked-to']);
     }
   });
 
   it.each(FINISHES)('answers what there is when a %s came after the first words', async (finish) => {
     const { model, request, ask } = calling({ finishReason: finish, text: 'Once upon' });
-    const event = await model.remembered(request, ask)(within(1_000));
+    const event = await model.remembered(request, ask)(inTime());
     expect(event).toMatchObject({ type: 'answer', answer: { text: 'Once upon' }, stored: false });
   });
 
@@ -48,7 +50,7 @@ describe('ModelCall', () => {
     'answers an empty text that ended by %s',
     async (finish) => {
       const { model, request } = calling({ finishReason: finish, text: '' });
-      expect(await model.forgotten(request)(within(1_000))).toMatchObject({ type: 'answer' });
+      expect(await model.forgotten(request)(inTime())).toMatchObject({ type: 'answer' });
     },
   );
 });

@@ -1,7 +1,8 @@
 import { RagCacheError, type Answer } from '@app/core';
 import type { Accepted, KnownAsk, Recall, Remember } from '@app/cache';
 import type { Upstreams } from '@app/llm';
-import type { FlightControl, FlightEvent, FlightWork } from './flights/flight.js';
+import type { Ending } from './flights/flight-event.js';
+import type { FlightControl, FlightWork } from './flights/flight.js';
 import type { UpstreamGate } from './flights/upstream-gate.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
 
@@ -45,7 +46,7 @@ export class ModelCall {
 }
 
 /** Out here retries and breakers have seen a call that went well. @throws RagCacheError `upstream_refused` for a bare refusal. */
-function answered(answer: Answer, accepted?: Accepted): FlightEvent {
+function answered(answer: Answer, accepted?: Accepted): Ending {
   if (!isBareRefusal(answer))
     return { type: 'answer', answer, stored: accepted !== undefined, written: accepted?.written };
   throw new RagCacheError(
