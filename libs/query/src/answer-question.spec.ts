@@ -3,6 +3,7 @@ import { memoryCache, type MemoryCache } from '@app/cache/testing';
 import { ModelCatalog, Upstreams } from '@app/llm';
 import { ScriptedLlmProvider } from '@app/llm/testing';
 import { AnswerQuestion } from './answer-question.js';
+import { FindAnswer } from './find-answer.js';
 import { MemoryFlightBoard } from './flights/adapters/memory.flight-board.js';
 import { UpstreamGate } from './flights/upstream-gate.js';
 import { ModelCall } from './model-call.js';
@@ -30,10 +31,10 @@ async function useCase() {
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map() });
   const answering = new AnswerQuestion({
     resolver: new RequestResolver({ catalog, clock, signals }, SETTINGS),
-    board: new MemoryFlightBoard(clock),
+    finder: new FindAnswer(recall, new MemoryFlightBoard(clock)),
     model: new ModelCall(upstreams, new UpstreamGate(10, signals), recall, remember),
     report: new OutcomeReport(catalog, clock),
-    ...{ recall, statistics },
+    statistics,
   });
   const ask = (parts: Partial<QueryCommand> = {}) =>
     answering.answer(

@@ -27,6 +27,8 @@ function decisionOf(cache: CacheOutcome): Record<string, unknown> {
       return { tier: cache.tier, similarity: cache.similarity, tokens_saved: cache.tokensSaved };
     case 'bypass':
       return { detail: cache.reason };
+    case 'refresh':
+      return { stored: cache.stored };
     case 'miss':
       return { stored: cache.stored, detail: cache.declined?.reason };
   }

@@ -17,6 +17,6 @@ export class MetricsInterceptor {
 
 function outcomeOf(cache: CacheOutcome): RequestOutcome {
   if (cache.kind === 'hit') return `hit_${cache.tier}`;
-  if (cache.kind === 'bypass') return 'bypass';
-  return cache.collapsed ? 'collapsed' : 'miss';
+  if (cache.kind === 'miss') return cache.collapsed ? 'collapsed' : 'miss';
+  return cache.kind;
 }
