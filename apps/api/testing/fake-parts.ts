@@ -3,8 +3,16 @@ import { anEntry } from '@app/core/testing';
 import type { Entry } from '@app/core';
 import { Embedder } from '@app/embedding';
 import { ModelCatalog } from '@app/llm';
-import { AnswerQuestion, type Caller, type QueryCommand, type QueryResult } from '@app/query';
+import {
+  AnswerQuestion,
+  type AnswerHead,
+  type Caller,
+  type QueryCommand,
+  type QueryResult,
+} from '@app/query';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
+
+type OnForwarded = (head: AnswerHead) => void;
 
 /** An answer that the model gave, as the use case reports it. */
 export function aMiss(): QueryResult {
@@ -23,15 +31,16 @@ export class FakeParts {
   readonly removed: string[] = [];
   readonly entries = new Map<string, Entry>();
   broken = new Set<string>();
-  answer: (command: QueryCommand, signal: AbortSignal) => Promise<QueryResult> = async () => aMiss();
+  answer: (command: QueryCommand, signal: AbortSignal, onForwarded?: OnForwarded) => Promise<QueryResult> =
+    async () => aMiss();
 
   readonly query = fakeModule([
     {
       provide: AnswerQuestion,
       useValue: {
-        answer: (command: QueryCommand, { signal }: Caller) => {
+        answer: (command: QueryCommand, { signal }: Caller, onForwarded?: OnForwarded) => {
           this.commands.push(command);
-          return this.answer(command, signal);
+          return this.answer(command, signal, onForwarded);
         },
       },
     },

@@ -15,6 +15,7 @@ const BODY: readonly ErrorCode[] = [
 ];
 const QUESTION: readonly ErrorCode[] = [
   ...BODY,
+  'not_in_cache',
   'overloaded',
   'provider_not_configured',
   'upstream_auth',

@@ -6,9 +6,8 @@ import { PinoLogger } from 'nestjs-pino';
 import { errorFacts } from '../observability/error-facts.js';
 import { translated } from './error.translation.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
+import { problemHeaders } from './problem.headers.js';
 import { RouteTable } from './route-table.js';
-
-const SECOND = 1_000;
 
 /** Answers every error as `application/problem+json`, whoever threw it. */
 @Injectable()
@@ -28,9 +27,8 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const error = this.withMethods(translated(thrown), request, reply);
     this.note(error, request);
-    addHeaders(error, reply);
     const problem = problemOf(error, request.id);
-    void reply.code(problem.status).type(PROBLEM_JSON).send(problem);
+    void reply.headers(problemHeaders(error)).code(problem.status).type(PROBLEM_JSON).send(problem);
   }
 
   /** A path that exists under other methods is not "not found". */
@@ -47,11 +45,4 @@ export class ProblemFilter implements ExceptionFilter {
     if (error.code !== 'internal') return;
     this.logger.error({ request_id: request.id, error: errorFacts(error.cause) }, 'unexpected error');
   }
-}
-
-function addHeaders({ code, retryAfterMs }: RagCacheError, reply: FastifyReply): void {
-  if (code === 'unauthenticated') reply.header('www-authenticate', 'Bearer realm="ragcache"');
-  // A limit always says when to come back, also when the provider didn't.
-  const pause = retryAfterMs ?? (code === 'upstream_rate_limited' ? SECOND : undefined);
-  if (pause !== undefined) reply.header('retry-after', Math.max(1, Math.ceil(pause / SECOND)));
 }

@@ -1,4 +1,4 @@
-import type { FieldError, RagCacheError } from '@app/core';
+import type { ErrorCode, FieldError, RagCacheError } from '@app/core';
 import { PROBLEMS } from './problem.table.js';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -16,14 +16,14 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
 }
 
-/** `provider_not_configured` is the one 5xx of ours whose detail helps the caller: it names the variable to set. */
+/** The 5xx of ours whose detail helps the caller: it names the variable to set, or says what the caller asked for. */
+const TELLING: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['provider_not_configured', 'not_in_cache']);
+
 export function problemOf(error: RagCacheError, requestId: string): Problem {
   const { code, errors } = error;
   const { status, title } = PROBLEMS[code];
   const detail =
-    status >= 500 && code !== 'provider_not_configured'
-      ? `Tell your operator the request id ${requestId}.`
-      : error.detail;
+    status >= 500 && !TELLING.has(code) ? `Tell your operator the request id ${requestId}.` : error.detail;
   return {
     type: `urn:ragcache:problem:${code}`,
     ...{ title, status, detail },

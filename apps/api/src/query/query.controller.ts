@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { principalOf } from '../auth/principal-of.js';
 import { BodyPipe } from '../contract/body.pipe.js';
+import { ApiCacheHeaders } from '../documentation/api-cache-headers.decorator.js';
 import { ApiProblems } from '../documentation/api-problems.decorator.js';
 import { toQueryCommand } from './query-command.mapper.js';
 import { QueryDto } from './query.dto.js';
@@ -24,14 +25,17 @@ export class QueryController {
   @RequiresScope('query')
   @ApiOperation({ summary: 'Ask a question: memory answers when that is safe, the model otherwise' })
   @ApiOkResponse({ type: QueryResponse })
+  @ApiCacheHeaders()
   @ApiProblems('question')
   async ask(
     @Body(new BodyPipe(QueryDto)) body: QueryDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<QueryResponse> {
-    const command = toQueryCommand(body, principalOf(request));
-    const result = await this.question.answer(command, request.observation.caller);
+    const command = toQueryCommand(body, principalOf(request), request.headers);
+    const result = await this.question.answer(command, request.observation.caller, (head) =>
+      this.presenter.presentHead(head, reply),
+    );
     return this.presenter.present(result, reply);
   }
 }

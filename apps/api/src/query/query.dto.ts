@@ -4,7 +4,7 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, Matches, Max, 
 import { CodePoints } from '../contract/code-points.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 import { Nested } from '../contract/nested.decorator.js';
-import { CacheDto } from './cache.dto.js';
+import { CacheDto } from '../directives/cache.dto.js';
 import { ContextDto } from './context.dto.js';
 import { NAMESPACE, NAMESPACE_MESSAGE } from './namespace.js';
 
