@@ -1,12 +1,13 @@
 import type { Statistics } from '@app/cache';
 import type { FindAnswer } from './find-answer.js';
+import { isEnding } from './flights/flight-event.js';
 import type { ModelCall } from './model-call.js';
 import { outcomeOf, tallyOf, type Outcome, type OutcomeReport } from './outcome.js';
 import type { QueryCommand } from './query-command.js';
-import type { AnswerHead, Forwarded, QueryResult } from './query-result.js';
+import type { AnswerEvent, AnswerHead, Forwarded, QueryResult } from './query-result.js';
 import type { RequestResolver } from './resolve/request-resolver.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
-import type { Caller } from './search.js';
+import type { Caller, Finding } from './search.js';
 
 export interface AnswerTools {
   readonly resolver: RequestResolver;
@@ -15,6 +16,8 @@ export interface AnswerTools {
   readonly report: OutcomeReport;
   readonly statistics: Statistics;
 }
+
+type Aboard = Extract<Finding, { kind: 'flight' }>;
 
 /** The use case: an answer from memory when that is safe, from the model otherwise. */
 export class AnswerQuestion {
@@ -37,6 +40,36 @@ export class AnswerQuestion {
     const { seat, forwarded } = finding;
     onForwarded?.(headOf(request, forwarded));
     return this.done(request, this.tools.report.landed(await seat.landing(), forwarded));
+  }
+
+  /**
+   * The same piece by piece. An answer from memory, or one that another flight brings whole, has no pieces; `done` always
+   * comes last. Throws as `answer` rejects; breaking off is leaving.
+   */
+  async *stream(command: QueryCommand, caller: Caller): AsyncGenerator<AnswerEvent, void, void> {
+    const request = this.tools.resolver.resolve(command);
+    const works = this.tools.model.works(request, 'stream');
+    const finding = await this.tools.finder.find({ request, works, caller, delivery: 'stream' });
+    if (finding.kind === 'hit')
+      yield { type: 'done', result: this.done(request, this.tools.report.hit(finding.hit)) };
+    else yield* this.follow(request, finding);
+  }
+
+  private async *follow(request: ResolvedRequest, aboard: Aboard): AsyncGenerator<AnswerEvent, void, void> {
+    try {
+      yield { type: 'forwarded', ...headOf(request, aboard.forwarded) };
+      yield* this.pieces(request, aboard);
+    } finally {
+      aboard.seat.leave();
+    }
+  }
+
+  private async *pieces(request: ResolvedRequest, { seat, forwarded }: Aboard): AsyncIterable<AnswerEvent> {
+    for await (const event of seat.follow()) {
+      if (event.type === 'delta') yield event;
+      if (isEnding(event))
+        yield { type: 'done', result: this.done(request, this.tools.report.landed(event, forwarded)) };
+    }
   }
 
   private done(request: ResolvedRequest, outcome: Outcome): QueryResult {
