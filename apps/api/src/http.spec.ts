@@ -2,7 +2,8 @@ import { RagCacheError } from '@app/core';
 import { anEntry } from '@app/core/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ACME, GLOBEX, READER, ROOT, testApp } from '../testing/test-app.js';
-import { aMiss, type FakeParts } from '../testing/fake-parts.js';
+import type { FakeParts } from '../testing/fake-parts.js';
+import { aMiss } from '../testing/results.js';
 
 const QUERY = '/api/v1/query';
 const AS_ACME = { authorization: `Bearer ${ACME}` };
@@ -172,7 +173,8 @@ describe('the HTTP side', () => {
       ['namespace', { namespace: '' }],
       ['namespace', { namespace: 'default\n' }],
       ['namespace', { namespace: long(65) }],
-      ['stream', { stream: true }],
+      ['stream', { stream: 'true' }],
+      ['stream', { stream: 1 }],
       ['stream', { stream: null }],
       ['cache', { cache: null }],
       ['cache', { cache: [] }],

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { RagCacheError} from '@app/core';
+import type { RagCacheError } from '@app/core';
 import { type FieldError } from '@app/core';
 import { cacheBlockOf } from './cache-block.headers.js';
 import { CACHE_HEADERS } from './cache-headers.table.js';

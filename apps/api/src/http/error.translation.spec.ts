@@ -39,7 +39,7 @@ describe('translated', () => {
 describe('problemOf', () => {
   it.each(ERROR_CODES)("tells the detail of %s only when it is the caller's to know", (code) => {
     const problem = problemOf(new RagCacheError(code, 'The detail.'), 'r-1');
-    const tells = problem.status < 500 || code === 'provider_not_configured';
+    const tells = problem.status < 500 || ['provider_not_configured', 'not_in_cache'].includes(code);
     expect(problem.detail).toBe(tells ? 'The detail.' : 'Tell your operator the request id r-1.');
     expect(problem).toMatchObject({
       type: `urn:ragcache:problem:${code}`,

@@ -2,8 +2,7 @@ import { RagCacheError } from '@app/core';
 import { CallerLeft } from '@app/query';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PinoLogger } from 'nestjs-pino';
-import { errorFacts } from '../observability/error-facts.js';
+import { ErrorNotes } from './error.notes.js';
 import { translated } from './error.translation.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
 import { problemHeaders } from './problem.headers.js';
@@ -15,7 +14,7 @@ import { RouteTable } from './route-table.js';
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly routes: RouteTable,
-    private readonly logger: PinoLogger,
+    private readonly notes: ErrorNotes,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -26,7 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const error = this.withMethods(translated(thrown), request, reply);
-    this.note(error, request);
+    this.notes.note(error, request);
     const problem = problemOf(error, request.id);
     void reply.headers(problemHeaders(error)).code(problem.status).type(PROBLEM_JSON).send(problem);
   }
@@ -38,11 +37,5 @@ export class ProblemFilter implements ExceptionFilter {
     if (methods.length === 0) return error;
     reply.header('allow', methods.join(', '));
     return new RagCacheError('method_not_allowed', `This path takes ${methods.join(', ')}.`);
-  }
-
-  private note(error: RagCacheError, request: FastifyRequest): void {
-    if (request.observation) request.observation.errorCode = error.code;
-    if (error.code !== 'internal') return;
-    this.logger.error({ request_id: request.id, error: errorFacts(error.cause) }, 'unexpected error');
   }
 }

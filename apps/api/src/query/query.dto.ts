@@ -74,10 +74,10 @@ export class QueryDto {
   @Matches(NAMESPACE, { message: NAMESPACE_MESSAGE })
   namespace?: string;
 
-  @ApiPropertyOptional({ enum: [false], default: false, description: 'Streaming is not available yet.' })
+  @ApiPropertyOptional({ default: false, description: 'true = answer with server-sent events.' })
   @MayBeAbsent()
-  @IsIn([false], { message: 'must be false: streaming is not available yet, so leave it out or send false' })
-  stream?: false;
+  @IsBoolean()
+  stream?: boolean;
 
   @ApiPropertyOptional({ type: CacheDto })
   @MayBeAbsent()

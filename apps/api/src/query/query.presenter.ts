@@ -10,7 +10,11 @@ import { serverTimingOf } from './server-timing.js';
 export class QueryPresenter {
   present(result: QueryResult, reply: FastifyReply): QueryResponse {
     this.presentHead(result, reply);
-    return new QueryResponse(result, reply.request.observation.elapsedMs());
+    return this.body(result, reply);
+  }
+
+  body(result: QueryResult, { request }: FastifyReply): QueryResponse {
+    return new QueryResponse(result, request.observation.elapsedMs());
   }
 
   /** Where the answer comes from, which is told even if none comes in the end. */
