@@ -1,5 +1,6 @@
 import { RagCacheError, type EntryId } from '@app/core';
 import { CallerLeft, type AnswerEvent, type CacheOutcome } from '@app/query';
+import { parseEventStream } from '../testing/event-stream.js';
 import type { FakeParts } from '../testing/fake-parts.js';
 import { aMiss, aStreamedMiss } from '../testing/results.js';
 import { ACME, ROOT, testApp, type TestApp } from '../testing/test-app.js';
@@ -22,17 +23,6 @@ async function* these(...events: (AnswerEvent | Error)[]): AsyncGenerator<Answer
   }
 }
 
-/** The events of a stream, data parsed, and its comments. */
-function parse(body: string) {
-  const frames = body.split('\n\n').filter((frame) => frame !== '');
-  const events = frames.flatMap((frame) => {
-    const [, name, data] = /^event: (.*)\ndata: ([^\n]*)$/.exec(frame) ?? [];
-    return name ? [{ name, data: JSON.parse(data!) as Record<string, unknown> }] : [];
-  });
-  const texts = events.filter(({ name }) => name === 'delta').map(({ data }) => data.text as string);
-  return { events, texts, comments: frames.filter((frame) => frame.startsWith(':')), last: events.at(-1)! };
-}
-
 describe('POST /api/v1/query with stream', () => {
   let service: TestApp;
   let parts: FakeParts;
@@ -50,7 +40,7 @@ describe('POST /api/v1/query with stream', () => {
       headers: { 'x-api-key': ACME, ...headers },
       payload: { query: 'Why?', stream: true },
     });
-    return { ...parse(response.body), response };
+    return { ...parseEventStream(response.body), response };
   }
   const metrics = async () =>
     (await service.app.inject({ url: '/metrics', headers: { 'x-api-key': ROOT } })).body;
