@@ -5,9 +5,11 @@ import { Environment } from './environment/environment.js';
 import { Drain } from './health/drain.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpModule } from './http/http.module.js';
+import { Replay } from './http/replay.js';
 import { PurgeController } from './purge/purge.controller.js';
 import { QueryController } from './query/query.controller.js';
 import { QueryPresenter } from './query/query.presenter.js';
+import { QueryStream } from './query/query.stream.js';
 import { StatsController } from './stats/stats.controller.js';
 
 /** The modules that the routes call. */
@@ -26,7 +28,11 @@ export class ApiModule {
       module: ApiModule,
       imports: [query, cache, llm, health, HttpModule, AuthModule.register(environment)],
       controllers: [QueryController, EntriesController, PurgeController, StatsController, HealthController],
-      providers: [QueryPresenter, Drain, { provide: Environment, useValue: environment }],
+      providers: [
+        ...[QueryPresenter, QueryStream, Drain],
+        { provide: Replay, useValue: new Replay(environment.REPLAY_TOKENS_PER_SECOND) },
+        { provide: Environment, useValue: environment },
+      ],
     };
   }
 }

@@ -7,14 +7,12 @@ import { Logger } from 'nestjs-pino';
 import { serveDocumentation } from './documentation/api-document.js';
 import type { Environment } from './environment/environment.js';
 import { warningsOf } from './environment/warnings.js';
-import { addInterceptors } from './http/body.interceptors.js';
+import { addInterceptors, BodyInterceptors } from './http/body.interceptors.js';
 import { allowOrigins } from './http/cors.js';
 import { addHeadRoutes } from './http/head-routes.js';
 import { createHttpAdapter } from './http/http.adapter.js';
 import { addRequestHooks } from './http/request.hooks.js';
 import { RouteTable } from './http/route-table.js';
-import { LoggingInterceptor } from './observability/logging.interceptor.js';
-import { MetricsInterceptor } from './observability/metrics.interceptor.js';
 import { RequestRecorder } from './observability/request.recorder.js';
 
 /** Builds the service, ready to listen. Rejects when a part can't start. */
@@ -38,7 +36,7 @@ export async function createApp(
 async function configureHttp(app: NestFastifyApplication, environment: Environment): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   addRequestHooks(fastify, app.get(RequestRecorder));
-  addInterceptors(fastify, [app.get(LoggingInterceptor), app.get(MetricsInterceptor)]);
+  addInterceptors(fastify, app.get(BodyInterceptors));
   app.get(RouteTable).listen(fastify);
   addHeadRoutes(fastify);
   await allowOrigins(fastify, environment.CORS_ORIGINS);

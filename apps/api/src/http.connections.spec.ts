@@ -3,7 +3,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CallerLeft } from '@app/query';
 import { ACME, testApp, type TestApp } from '../testing/test-app.js';
-import { aMiss } from '../testing/fake-parts.js';
+import { aMiss } from '../testing/results.js';
 
 const PAYLOAD = JSON.stringify({ query: 'Why?' });
 const HEAD = [

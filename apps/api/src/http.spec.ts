@@ -3,6 +3,7 @@ import { anEntry } from '@app/core/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ACME, GLOBEX, READER, ROOT, testApp } from '../testing/test-app.js';
 import type { FakeParts } from '../testing/fake-parts.js';
+import { aMiss } from '../testing/results.js';
 
 const QUERY = '/api/v1/query';
 const AS_ACME = { authorization: `Bearer ${ACME}` };
@@ -65,6 +66,58 @@ describe('the HTTP side', () => {
       });
     });
 
+    it('lets headers beat the body', async () => {
+      const cache = { ttl: 60, mode: 'semantic', threshold: 0.5, tags: ['body'] };
+      const headers = { 'X-Cache-TTL': '120', 'X-Cache-Mode': 'exact', 'X-Cache-Namespace': 'header' };
+      await ask({ query: 'Why?', namespace: 'body', cache }, { ...AS_ACME, ...headers });
+      expect(parts.commands[0]).toMatchObject({
+        namespace: 'header',
+        cache: { ttl: 120, mode: 'exact', threshold: 0.5, tags: ['body'] },
+      });
+    });
+
+    it('hands directives on, and ignores those that it does not know', async () => {
+      const directives = 'no-store, max-age=5, only-if-cached, stale-if-error=5, no-cache=x';
+      await ask({ query: 'Why?' }, { ...AS_ACME, 'Cache-Control': directives });
+      expect(parts.commands[0]?.directives).toEqual({ noStore: true, maxAgeMs: 5_000, onlyIfCached: true });
+    });
+
+    it('refuses a malformed cache header, naming it and what is right', async () => {
+      const response = await ask({ query: 'Why?' }, { ...AS_ACME, 'X-Cache-Threshold': '95%' });
+      expect(response.json()).toMatchObject({
+        code: 'validation_failed',
+        errors: [{ path: 'X-Cache-Threshold', message: 'must be a number from 0 to 1' }],
+      });
+      expect(parts.commands).toEqual([]);
+    });
+
+    it('says that an answer is not in memory, and that asking again is of no use', async () => {
+      parts.answer = async () => {
+        throw new RagCacheError('not_in_cache', 'There is no such answer in memory.');
+      };
+      const response = await ask({ query: 'Why?' });
+      expect(response.json()).toMatchObject({ status: 504, detail: 'There is no such answer in memory.' });
+      expect(response.headers).toMatchObject({
+        'x-should-retry': 'false',
+        'cache-status': 'ragcache; detail=not-in-cache',
+      });
+      parts.answer = async () => aMiss();
+    });
+
+    it('says on an error, too, that the request was forwarded', async () => {
+      parts.answer = async (_command, _signal, onForwarded) => {
+        onForwarded?.({ cache: { kind: 'miss', collapsed: true, stored: false }, timings: {} });
+        throw new RagCacheError('upstream_failed', 'openai failed.');
+      };
+      const response = await ask({ query: 'Why?' });
+      expect(response.statusCode).toBe(502);
+      expect(response.headers).toMatchObject({
+        'cache-status': 'ragcache; fwd=miss; collapsed',
+        'x-cache-status': 'MISS',
+      });
+      parts.answer = async () => aMiss();
+    });
+
     const long = (count: number): string => 'x'.repeat(count);
     it.each<[string, object]>([
       ['query', {}],
@@ -120,7 +173,8 @@ describe('the HTTP side', () => {
       ['namespace', { namespace: '' }],
       ['namespace', { namespace: 'default\n' }],
       ['namespace', { namespace: long(65) }],
-      ['stream', { stream: true }],
+      ['stream', { stream: 'true' }],
+      ['stream', { stream: 1 }],
       ['stream', { stream: null }],
       ['cache', { cache: null }],
       ['cache', { cache: [] }],
@@ -326,7 +380,7 @@ describe('the HTTP side', () => {
 
     it('a key with the scope admin may do everything inside its tenant', async () => {
       parts.entries.set(id, anEntry({ tenant: 'globex' }));
-      parts.answer = async () => (await import('../testing/fake-parts.js')).aMiss();
+      parts.answer = async () => aMiss();
       const statuses = await Promise.all(
         routes.map(async (route) => (await call(route, { 'x-api-key': ROOT })).statusCode),
       );

@@ -1,20 +1,19 @@
 import { EntryDirectory, Purge, Statistics, Stores, type PurgeOrder } from '@app/cache';
-import { anEntry } from '@app/core/testing';
 import type { Entry } from '@app/core';
 import { Embedder } from '@app/embedding';
 import { ModelCatalog } from '@app/llm';
-import { AnswerQuestion, type Caller, type QueryCommand, type QueryResult } from '@app/query';
+import {
+  AnswerQuestion,
+  type AnswerEvent,
+  type AnswerHead,
+  type Caller,
+  type QueryCommand,
+  type QueryResult,
+} from '@app/query';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import { aMiss, aStreamedMiss } from './results.js';
 
-/** An answer that the model gave, as the use case reports it. */
-export function aMiss(): QueryResult {
-  const { answer } = anEntry();
-  return {
-    answer,
-    cache: { kind: 'miss', collapsed: false, stored: true },
-    timings: { exact: 0.1, upstream: 12 },
-  };
-}
+type OnForwarded = (head: AnswerHead) => void;
 
 /** The parts behind the routes, which do as the test says and note what they were asked. */
 export class FakeParts {
@@ -23,15 +22,22 @@ export class FakeParts {
   readonly removed: string[] = [];
   readonly entries = new Map<string, Entry>();
   broken = new Set<string>();
-  answer: (command: QueryCommand, signal: AbortSignal) => Promise<QueryResult> = async () => aMiss();
+  answer: (command: QueryCommand, signal: AbortSignal, onForwarded?: OnForwarded) => Promise<QueryResult> =
+    async () => aMiss();
+
+  stream: (command: QueryCommand, signal: AbortSignal) => AsyncIterable<AnswerEvent> = () => aStreamedMiss();
 
   readonly query = fakeModule([
     {
       provide: AnswerQuestion,
       useValue: {
-        answer: (command: QueryCommand, { signal }: Caller) => {
+        answer: (command: QueryCommand, { signal }: Caller, onForwarded?: OnForwarded) => {
           this.commands.push(command);
-          return this.answer(command, signal);
+          return this.answer(command, signal, onForwarded);
+        },
+        stream: (command: QueryCommand, { signal }: Caller) => {
+          this.commands.push(command);
+          return this.stream(command, signal);
         },
       },
     },

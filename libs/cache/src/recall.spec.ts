@@ -20,6 +20,27 @@ describe('Recall', () => {
     expect(await cache.recall.again(await cache.knownAsk(QUESTION))).toMatchObject({ tier: 'exact' });
   });
 
+  it('says that what it found is too old for the asker', async () => {
+    cache.clock.advance(5_000);
+    for (const question of [QUESTION, `please, ${QUESTION}`]) {
+      const old = await cache.recall.direct(cache.ask(question, { maxAgeMs: 4_000 }));
+      expect(old).toMatchObject({ hit: undefined, isTooOld: true });
+      const young = await cache.recall.direct(cache.ask(question, { maxAgeMs: 5_000 }));
+      expect(young).toMatchObject({ hit: {}, isTooOld: false });
+    }
+    const unknown = await cache.recall.direct(cache.ask('Who is on call?', { maxAgeMs: 4_000 }));
+    expect(unknown).toMatchObject({ hit: undefined, isTooOld: false });
+  });
+
+  it('tells the numbers of a place without reading an answer', async () => {
+    const read = jest.spyOn(cache.stores.entries, 'find');
+    const ask = cache.ask(QUESTION);
+    expect(await cache.recall.place(ask)).toEqual(await cache.stores.registry.read(ask));
+    jest.spyOn(cache.stores.registry, 'read').mockImplementation(never);
+    expect(await cache.recall.place(ask)).toBeUndefined();
+    expect(read).not.toHaveBeenCalled();
+  });
+
   it.each<[string, (cache: MemoryCache) => void]>([
     ['an entry store', ({ stores }) => jest.spyOn(stores.entries, 'find').mockImplementation(never)],
     ['a registry', ({ stores }) => jest.spyOn(stores.registry, 'read').mockImplementation(never)],

@@ -21,6 +21,8 @@ export interface Hit {
 export interface DirectFinding {
   readonly state?: RegistryState;
   readonly hit?: Hit;
+  /** Without a hit: there is an answer, but one that is older than the asker takes. */
+  readonly isTooOld?: boolean;
 }
 
 /** What the semantic tier gave. */
@@ -51,6 +53,11 @@ export class Recall {
     return finding ?? {};
   }
 
+  /** The place's numbers alone, for a request that doesn't want an answer from memory. `undefined` = they can't be known now. */
+  place(ask: Ask): Promise<RegistryState | undefined> {
+    return this.inTime('place', this.tools.registry.read(ask));
+  }
+
   /** The exact tier once more, right before a model is asked: another request may have brought the answer meanwhile. */
   async again(ask: KnownAsk): Promise<Hit | undefined> {
     const hit = await this.inTime('again', this.readAgain(ask));
@@ -72,9 +79,11 @@ export class Recall {
     const [state, found] = await Promise.all([this.tools.registry.read(ask), this.tools.reader.find(ask)]);
     if (!state) return {};
     const known = { ...ask, state };
-    const exact = hitOf('exact', await this.tools.reader.exact(found, known));
-    if (exact || !ask.canonicalKey) return { state, hit: exact };
-    return { state, hit: hitOf('canonical', await this.tools.canonical.find(found, known)) };
+    const exact = await this.tools.reader.exact(found, known);
+    if (exact.servable || !ask.canonicalKey) return findingOf(state, 'exact', exact);
+    const canonical = await this.tools.canonical.find(found, known);
+    const finding = findingOf(state, 'canonical', canonical);
+    return { ...finding, isTooOld: finding.isTooOld || isTooOld(exact) };
   }
 
   private async readAgain(ask: KnownAsk): Promise<Hit | undefined> {
@@ -91,6 +100,14 @@ export class Recall {
       return undefined;
     }
   }
+}
+
+function findingOf(state: RegistryState, tier: Tier, judged: Judged): DirectFinding {
+  return { state, hit: hitOf(tier, judged), isTooOld: isTooOld(judged) };
+}
+
+function isTooOld(judged: Judged): boolean {
+  return !judged.servable && judged.reason === 'too-old';
 }
 
 function hitOf(tier: Tier, judged: Judged): Hit | undefined {

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'rate_limited',
   'overloaded',
   'not_in_cache',
+  'reader_too_slow',
   'auth_unavailable',
   'keys_disabled',
   'store_unavailable',

@@ -11,6 +11,8 @@ export interface ScriptedCall {
   readonly delayMs?: number;
   /** A stream's deltas; default the whole text in one. */
   readonly pieces?: readonly string[];
+  /** Before each delta but the first. */
+  readonly pauseMs?: number;
   readonly error?: Error;
 }
 
@@ -44,19 +46,20 @@ export class ScriptedLlmProvider extends LlmProvider {
     const call = this.begin(request);
     await this.wait(call, deadline);
     const answer = answerTo(request, call, this.name);
-    yield* this.deltas(call.pieces ?? [answer.text], deadline);
+    yield* this.deltas(call.pieces ?? [answer.text], call.pauseMs, deadline);
     if (call.error) throw call.error;
     yield { type: 'answer', answer };
   }
 
   private async *deltas(
     pieces: readonly string[],
+    pauseMs: number | undefined,
     { signal }: Deadline,
   ): AsyncGenerator<LlmEvent, void, void> {
     let finished = false;
     try {
-      for (const text of pieces) {
-        signal.throwIfAborted();
+      for (const [number, text] of pieces.entries()) {
+        await pause(number > 0 ? pauseMs : undefined, signal);
         yield { type: 'delta', text };
       }
       finished = true;
@@ -79,6 +82,11 @@ export class ScriptedLlmProvider extends LlmProvider {
       throw outOfTime(error);
     });
   }
+}
+
+async function pause(milliseconds: number | undefined, signal: AbortSignal): Promise<void> {
+  if (milliseconds !== undefined) await sleep(milliseconds, undefined, { signal });
+  signal.throwIfAborted();
 }
 
 function answerTo(request: LlmRequest, call: ScriptedCall, provider: ProviderName): Answer {

@@ -1,13 +1,15 @@
 import * as fc from 'fast-check';
 import { memoryCache, type MemoryCache } from '@app/cache/testing';
 import { ModelCatalog, Upstreams } from '@app/llm';
-import { ScriptedLlmProvider } from '@app/llm/testing';
+import { ScriptedLlmProvider, type ScriptedCall } from '@app/llm/testing';
 import { AnswerQuestion } from './answer-question.js';
+import { FindAnswer } from './find-answer.js';
 import { MemoryFlightBoard } from './flights/adapters/memory.flight-board.js';
 import { UpstreamGate } from './flights/upstream-gate.js';
 import { ModelCall } from './model-call.js';
 import { OutcomeReport } from './outcome.js';
 import type { QueryCommand } from './query-command.js';
+import type { AnswerEvent } from './query-result.js';
 import type { QuerySettings } from './resolve/query-settings.js';
 import { RequestResolver } from './resolve/request-resolver.js';
 
@@ -21,26 +23,42 @@ const SETTINGS: QuerySettings = {
   timeoutMs: 5_000,
 };
 
+const neverTheSame = (parts: ScriptedCall = {}) =>
+  new ScriptedLlmProvider((_, call) => ({ pieces: ['Answer ', `${call}.`], delayMs: 5, ...parts }));
+
 /** The use case over memory and a model that never says the same thing twice. */
-async function useCase() {
+async function useCase(llm = neverTheSame()) {
   const cache = await memoryCache({ SEMANTIC_THRESHOLD: 0.5, SEMANTIC_BUDGET_MS: 5_000 });
-  const llm = new ScriptedLlmProvider((_, call) => ({ text: `Answer ${call}.`, delayMs: 5 }));
   const { clock, signals, recall, remember, statistics } = cache;
   const upstreams = new Upstreams({ openai: llm, anthropic: llm });
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map() });
   const answering = new AnswerQuestion({
     resolver: new RequestResolver({ catalog, clock, signals }, SETTINGS),
-    board: new MemoryFlightBoard(clock),
+    finder: new FindAnswer(recall, new MemoryFlightBoard(clock)),
     model: new ModelCall(upstreams, new UpstreamGate(10, signals), recall, remember),
     report: new OutcomeReport(catalog, clock),
-    ...{ recall, statistics },
+    statistics,
   });
   const ask = (parts: Partial<QueryCommand> = {}) =>
     answering.answer(
       { tenant: 'acme', writer: 'test', query: 'Who is on call?', ...parts },
       new AbortController(),
     );
-  return { cache, llm, ask };
+  const stream = (parts: Partial<QueryCommand> = {}, caller = new AbortController()) =>
+    answering.stream({ tenant: 'acme', writer: 'test', query: 'Who is on call?', ...parts }, caller);
+  return { cache, llm, ask, stream };
+}
+
+/** What a reader of a stream gets: its pieces, what was known before them, and what became of it. */
+async function read(events: AsyncIterable<AnswerEvent>) {
+  const pieces: string[] = [];
+  let head: AnswerEvent | undefined;
+  for await (const event of events) {
+    if (event.type === 'done') return { head, pieces, ...event.result };
+    if (event.type === 'delta') pieces.push(event.text);
+    else head = event;
+  }
+  throw new Error('The stream has no end.');
 }
 
 const miss = { kind: 'miss', collapsed: false, stored: false };
@@ -88,6 +106,73 @@ describe('AnswerQuestion', () => {
       await Promise.all([ask(parts), ask(parts), ask()]);
       expect(llm.calls).toBe(3);
     });
+  });
+});
+
+describe('a streamed answer', () => {
+  it('comes piece by piece from the model, and whole from memory', async () => {
+    const { llm, ask, stream } = await useCase();
+    expect(await read(stream())).toMatchObject({
+      ...{ head: { cache: miss }, pieces: ['Answer ', '0.'] },
+      ...{ answer: { text: 'Answer 0.' }, cache: { ...miss, stored: true } },
+    });
+    expect(await read(stream())).toMatchObject({
+      ...{ head: undefined, pieces: [], answer: { text: 'Answer 0.' }, cache: { kind: 'hit' } },
+    });
+    expect((await ask()).cache.kind).toBe('hit');
+    expect(llm.calls).toBe(1);
+  });
+
+  it('shares one call with 20 others, whole and streamed alike, whoever came first', async () => {
+    for (const isStreamFirst of [true, false]) {
+      const { llm, ask, stream } = await useCase();
+      const texts = Array.from({ length: 20 }, async (_, at) => {
+        const { answer } = await ((at % 2 === 0) === isStreamFirst ? read(stream()) : ask());
+        return answer.text;
+      });
+      expect(await Promise.all(texts)).toEqual(Array(20).fill('Answer 0.'));
+      expect(llm.calls).toBe(1);
+    }
+  });
+
+  it('aborts its call and leaves nothing when its only reader breaks off', async () => {
+    const { cache, llm, stream } = await useCase(neverTheSame({ pauseMs: 50 }));
+    for await (const event of stream()) if (event.type === 'delta') break;
+    await new Promise(setImmediate);
+    await cache.remember.drain();
+    expect([llm.aborted, llm.calls]).toEqual([1, 1]);
+    expect((await read(stream())).cache).toMatchObject({ kind: 'miss', stored: true });
+  });
+
+  it('goes on for those who wait when its reader breaks off, and is remembered', async () => {
+    const { llm, ask, stream } = await useCase(neverTheSame({ pauseMs: 20 }));
+    const leaving = stream();
+    await leaving.next();
+    const stays = ask();
+    await leaving.next();
+    await leaving.return();
+    expect(await stays).toMatchObject({
+      answer: { text: 'Answer 0.' },
+      cache: { collapsed: true, stored: true },
+    });
+    expect([llm.aborted, llm.calls]).toEqual([0, 1]);
+  });
+
+  it('fails with the call, before or after its first piece, and leaves nothing', async () => {
+    const error = new Error('cut');
+    const { stream } = await useCase(
+      new ScriptedLlmProvider([{ pieces: [], error }, { pieces: ['An '], error }, {}]),
+    );
+    const events = stream();
+    await events.next();
+    await expect(events.next()).rejects.toBe(error);
+    const seen: unknown[] = [];
+    const reading = (async () => {
+      for await (const { type } of stream()) seen.push(type);
+    })();
+    await expect(reading).rejects.toBe(error);
+    expect(seen).toEqual(['forwarded', 'delta']);
+    expect((await read(stream())).cache).toMatchObject({ kind: 'miss', stored: true });
   });
 });
 

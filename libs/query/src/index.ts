@@ -1,5 +1,19 @@
-export { AnswerQuestion, type Caller } from './answer-question.js';
-export { CallerLeft } from './flights/waiter.js';
+export { AnswerQuestion } from './answer-question.js';
+export type { Directives } from './directives.js';
+export { FindAnswer } from './find-answer.js';
+export { FlightBoard, type StartOptions } from './flights/flight-board.port.js';
+export {
+  isEnding,
+  type Ending,
+  type FlightEvent,
+  type Landing,
+  type Progress,
+} from './flights/flight-event.js';
+export type { Flight, FlightControl, FlightWork } from './flights/flight.js';
+export type { Seat } from './flights/seat.js';
+export { CallerLeft, type Patience } from './flights/waiter.js';
+export { OutcomeReport, outcomeOf, tallyOf, type Outcome } from './outcome.js';
+export { UpstreamGate } from './flights/upstream-gate.js';
 export {
   CACHE_MODES,
   type CacheOptions,
@@ -9,4 +23,12 @@ export {
 } from './query-command.js';
 export { QueryEnv } from './query.env.js';
 export { QueryModule, type QueryImports } from './query.module.js';
-export type { BypassReason, CacheOutcome, QueryResult } from './query-result.js';
+export type {
+  AnswerEvent,
+  AnswerHead,
+  BypassReason,
+  CacheOutcome,
+  Forwarded,
+  QueryResult,
+} from './query-result.js';
+export type { Caller, Delivery, Finding, FlightWorks, Lookup, Search } from './search.js';

@@ -3,19 +3,20 @@ import { RecordingSignals } from '@app/core/testing';
 import type { KnownAsk, Recall, Remember } from '@app/cache';
 import { Upstreams } from '@app/llm';
 import { ScriptedLlmProvider, within } from '@app/llm/testing';
+import type { Progress } from './flights/flight-event.js';
+import type { FlightControl } from './flights/flight.js';
 import { UpstreamGate } from './flights/upstream-gate.js';
 import { ModelCall } from './model-call.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
 
-/** The work of a flight whose model answers so; `skips` are counted reasons. */
-function calling(answer: Partial<Answer>) {
-  const llm = new ScriptedLlmProvider([{ answer }]);
-  const [signals, skips] = [new RecordingSignals(), [] as string[]];
+/** The work of a flight whose model answers so; `skips` are counted reasons, `looks` the looks into memory. */
+function calling(answer: Partial<Answer>, llm = new ScriptedLlmProvider([{ answer }])) {
+  const [signals, skips, looks] = [new RecordingSignals(), [] as string[], [] as unknown[]];
   const remember = {
     accept: () => void skips.push('accept'),
-    skip: (reason: string) => Boolean(skips.push(reason)) && false,
+    skip: (reason: string) => void skips.push(reason),
   } as unknown as Remember;
-  const recall = { again: async () => undefined } as unknown as Recall;
+  const recall = { again: async (ask: unknown) => void looks.push(ask) } as unknown as Recall;
   const ask = { timer: new StepTimer(new SystemClock(), signals) } as unknown as KnownAsk;
   const request = {
     ...{ provider: 'openai', llm: { model: 'm', prompt: 'Why?', maxTokens: 1 } },
@@ -23,24 +24,29 @@ function calling(answer: Partial<Answer>) {
   } as unknown as ResolvedRequest;
   const gate = new UpstreamGate(10, signals);
   const model = new ModelCall(new Upstreams({ openai: llm, anthropic: llm }), gate, recall, remember);
-  return { model, request, ask, llm, skips };
+  return { model, request, ask, llm, skips, looks };
 }
 
+const inTime = (): FlightControl => ({ ...within(1_000), emit: () => {} });
+const DELIVERIES = ['whole', 'stream'] as const;
+const LOOKS = { looksAgain: true };
 const FINISHES = ['refusal', 'content_filter'] as const;
 
 describe('ModelCall', () => {
   it.each(FINISHES)('makes a %s without text an error, whether memory was asked or not', async (finish) => {
-    for (const text of ['', ' \n']) {
+    const cases = ['', ' \n'].flatMap((text) => DELIVERIES.map((delivery) => ({ text, delivery })));
+    for (const { text, delivery } of cases) {
       const { model, request, ask, skips } = calling({ finishReason: finish, text });
-      for (const work of [model.remembered(request, ask), model.forgotten(request)])
-        await expect(work(within(1_000))).rejects.toMatchObject({ code: 'upstream_refused' });
+      const works = model.works(request, delivery);
+      for (const work of [works.remembered(ask, LOOKS), works.forgotten('not-asked-to')])
+        await expect(work(inTime())).rejects.toMatchObject({ code: 'upstream_refused' });
       expect(skips).toEqual(['accept', 'not-asked-to']);
     }
   });
 
   it.each(FINISHES)('answers what there is when a %s came after the first words', async (finish) => {
     const { model, request, ask } = calling({ finishReason: finish, text: 'Once upon' });
-    const event = await model.remembered(request, ask)(within(1_000));
+    const event = await model.works(request, 'whole').remembered(ask, LOOKS)(inTime());
     expect(event).toMatchObject({ type: 'answer', answer: { text: 'Once upon' }, stored: false });
   });
 
@@ -48,7 +54,32 @@ describe('ModelCall', () => {
     'answers an empty text that ended by %s',
     async (finish) => {
       const { model, request } = calling({ finishReason: finish, text: '' });
-      expect(await model.forgotten(request)(within(1_000))).toMatchObject({ type: 'answer' });
+      expect(await model.works(request, 'stream').forgotten('not-asked-to')(inTime())).toMatchObject({
+        type: 'answer',
+      });
     },
   );
+
+  it('passes the pieces of a streamed answer on, and reads the stream to its end', async () => {
+    const llm = new ScriptedLlmProvider([{ pieces: ['Once ', 'upon'] }]);
+    const { model, request } = calling({}, llm);
+    const shown: Progress[] = [];
+    const control = { ...inTime(), emit: (event: Progress) => void shown.push(event) };
+    const ending = await model.works(request, 'stream').forgotten('not-asked-to')(control);
+    expect(ending).toMatchObject({ type: 'answer', answer: { text: 'Once upon' } });
+    expect(shown).toEqual([
+      { type: 'delta', text: 'Once ' },
+      { type: 'delta', text: 'upon' },
+    ]);
+    expect(llm.aborted).toBe(0);
+  });
+
+  it('looks in memory once more unless a new answer is wanted', async () => {
+    const { model, request, ask, looks } = calling({});
+    const works = model.works(request, 'whole');
+    await works.remembered(ask, { looksAgain: false })(inTime());
+    expect(looks).toEqual([]);
+    await works.remembered(ask, LOOKS)(inTime());
+    expect(looks).toEqual([ask]);
+  });
 });

@@ -1,9 +1,11 @@
 import { RagCacheError, type Answer } from '@app/core';
 import type { Accepted, KnownAsk, Recall, Remember } from '@app/cache';
-import type { Upstreams } from '@app/llm';
-import type { FlightControl, FlightEvent, FlightWork } from './flights/flight.js';
+import type { LlmProvider, Upstreams } from '@app/llm';
+import type { Ending } from './flights/flight-event.js';
+import type { FlightControl, FlightWork } from './flights/flight.js';
 import type { UpstreamGate } from './flights/upstream-gate.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
+import type { Delivery, FlightWorks } from './search.js';
 
 /** The work of a flight: look once more, ask the model, remember a complete answer. */
 export class ModelCall {
@@ -14,28 +16,34 @@ export class ModelCall {
     private readonly remember: Remember,
   ) {}
 
-  /** For a request whose place in memory is known. */
-  remembered(request: ResolvedRequest, ask: KnownAsk): FlightWork {
+  works(request: ResolvedRequest, delivery: Delivery): FlightWorks {
+    const complete = (control: FlightControl) => this.complete(request, delivery, control);
+    return {
+      remembered: (ask, { looksAgain }) => this.remembered(request, ask, { looksAgain, complete }),
+      forgotten: (reason) => async (control) => answered(await complete(control), this.remember.skip(reason)),
+    };
+  }
+
+  private remembered(
+    request: ResolvedRequest,
+    ask: KnownAsk,
+    { looksAgain, complete }: { looksAgain: boolean; complete: Complete },
+  ): FlightWork {
     return async (control) => {
-      const hit = await this.recall.again(ask);
+      const hit = looksAgain ? await this.recall.again(ask) : undefined;
       if (hit) return { type: 'hit', hit };
-      const answer = await this.complete(request, control);
+      const answer = await complete(control);
       return answered(answer, this.keep(answer, request, ask));
     };
   }
 
-  /** For a request that memory is left out of, or whose place can't be known now. */
-  forgotten(request: ResolvedRequest): FlightWork {
-    return async (control) => {
-      const answer = await this.complete(request, control);
-      return answered(answer, this.remember.skip(request.bypass ? 'not-asked-to' : 'registry-unavailable'));
-    };
-  }
-
-  private complete({ provider, llm, ask }: ResolvedRequest, control: FlightControl): Promise<Answer> {
-    return this.gate.pass(ask.tenant, () =>
-      ask.timer.time('upstream', () => this.upstreams.get(provider).complete(llm, control)),
-    );
+  private complete(
+    { provider, llm, ask }: ResolvedRequest,
+    delivery: Delivery,
+    control: FlightControl,
+  ): Promise<Answer> {
+    const call = () => CALLS[delivery](this.upstreams.get(provider), llm, control);
+    return this.gate.pass(ask.tenant, () => ask.timer.time('upstream', call));
   }
 
   private keep(answer: Answer, request: ResolvedRequest, ask: KnownAsk): Accepted | undefined {
@@ -44,8 +52,25 @@ export class ModelCall {
   }
 }
 
+type Complete = (control: FlightControl) => Promise<Answer>;
+
+type Call = (provider: LlmProvider, llm: ResolvedRequest['llm'], control: FlightControl) => Promise<Answer>;
+
+const CALLS: Readonly<Record<Delivery, Call>> = {
+  whole: (provider, llm, control) => provider.complete(llm, control),
+  stream: async (provider, llm, control) => {
+    let answer: Answer | undefined;
+    // Read to its end: breaking off after the answer would look like a call that was given up.
+    for await (const event of provider.stream(llm, control)) {
+      if (event.type === 'answer') answer = event.answer;
+      else control.emit(event);
+    }
+    return answer!;
+  },
+};
+
 /** Out here retries and breakers have seen a call that went well. @throws RagCacheError `upstream_refused` for a bare refusal. */
-function answered(answer: Answer, accepted?: Accepted): FlightEvent {
+function answered(answer: Answer, accepted?: Accepted): Ending {
   if (!isBareRefusal(answer))
     return { type: 'answer', answer, stored: accepted !== undefined, written: accepted?.written };
   throw new RagCacheError(

@@ -1,7 +1,8 @@
 import type { Answer, Clock } from '@app/core';
-import type { Declined, Hit, Tally } from '@app/cache';
+import type { Hit, Tally } from '@app/cache';
 import type { ModelCatalog } from '@app/llm';
-import type { CacheOutcome } from './query-result.js';
+import type { Landing } from './flights/flight-event.js';
+import type { CacheOutcome, Forwarded } from './query-result.js';
 
 /** An answer and how it came to be. */
 export interface Outcome {
@@ -32,15 +33,28 @@ export class OutcomeReport {
     };
   }
 
-  miss(answer: Answer, facts: { collapsed: boolean; stored: boolean; declined?: Declined }): Outcome {
-    return { answer, cache: { kind: 'miss', ...facts } };
+  /** @param forwarded how the request came to be on the flight that landed. */
+  landed(landing: Landing, forwarded: Forwarded): Outcome {
+    switch (landing.type) {
+      case 'hit':
+        return this.hit(landing.hit);
+      case 'answer':
+        return { answer: landing.answer, cache: outcomeOf(forwarded, landing.stored) };
+      case 'passed':
+        throw new Error('The flight of a question brought no answer.');
+    }
   }
 }
 
-/** What the outcome adds to the tenant's sums; a bypass adds nothing: memory was not asked. */
+/** @param stored whether the answer was accepted for storing; `false` while that is not known. */
+export function outcomeOf(forwarded: Forwarded, stored: boolean): CacheOutcome {
+  return forwarded.kind === 'bypass' ? forwarded : { ...forwarded, stored };
+}
+
+/** What the outcome adds to the tenant's sums; a bypass and a refresh add nothing: memory was not asked. */
 export function tallyOf(outcome: CacheOutcome): Tally | undefined {
-  if (outcome.kind === 'bypass') return undefined;
   if (outcome.kind === 'miss') return 'miss';
+  if (outcome.kind !== 'hit') return undefined;
   const { tier, tokensSaved, costSavedUsd = 0 } = outcome;
   return { tier, tokensSaved, costSavedUsd };
 }

@@ -1,4 +1,5 @@
 import type { ProviderName, Source } from '@app/core';
+import type { Directives } from './directives.js';
 
 export const CACHE_MODES = ['off', 'exact', 'semantic'] as const;
 export type RequestCacheMode = (typeof CACHE_MODES)[number];
@@ -36,4 +37,5 @@ export interface QueryCommand {
   /** `false` = neither read nor write memory; wins over everything else. Default true. */
   readonly useCache?: boolean;
   readonly cache?: CacheOptions;
+  readonly directives?: Directives;
 }

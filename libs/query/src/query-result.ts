@@ -2,7 +2,25 @@ import type { Answer, EntryId, Timings } from '@app/core';
 import type { Declined, Tier } from '@app/cache';
 
 /** Why memory was left out of a request altogether. */
-export type BypassReason = 'use-cache-false' | 'mode-off' | 'cache-mode-off';
+export type BypassReason =
+  'use-cache-false' | 'mode-off' | 'cache-mode-off' | 'not-i-json' | 'too-large' | 'too-deep';
+
+/** Why a request goes to a model: what is known of it before the answer. */
+export type Forwarded =
+  | {
+      readonly kind: 'miss';
+      /** Another request's upstream call was joined. */
+      readonly collapsed: boolean;
+      readonly declined?: Declined;
+      /** There is an answer in memory, but one that is older than the caller takes. */
+      readonly isTooOld?: boolean;
+    }
+  /** The caller wanted a new answer. */
+  | { readonly kind: 'refresh' }
+  | { readonly kind: 'bypass'; readonly reason: BypassReason };
+
+/** `stored` = accepted for storing. */
+type Stored<Kind> = Extract<Forwarded, { kind: Kind }> & { readonly stored: boolean };
 
 export type CacheOutcome =
   | {
@@ -18,18 +36,23 @@ export type CacheOutcome =
       /** Absent when the model has no price. */
       readonly costSavedUsd?: number;
     }
-  | {
-      readonly kind: 'miss';
-      /** Another request's upstream call was joined. */
-      readonly collapsed: boolean;
-      /** Accepted for storing. */
-      readonly stored: boolean;
-      readonly declined?: Declined;
-    }
-  | { readonly kind: 'bypass'; readonly reason: BypassReason };
+  | Stored<'miss'>
+  | Stored<'refresh'>
+  | Extract<Forwarded, { kind: 'bypass' }>;
 
-export interface QueryResult {
-  readonly answer: Answer;
+/** How an answer came, or is about to come. */
+export interface AnswerHead {
   readonly cache: CacheOutcome;
+  /** Of the steps so far. */
   readonly timings: Timings;
 }
+
+export interface QueryResult extends AnswerHead {
+  readonly answer: Answer;
+}
+
+/** A streamed answer: where it comes from, unless that is memory; its pieces, unless it comes whole; and how it ended. */
+export type AnswerEvent =
+  | ({ readonly type: 'forwarded' } & AnswerHead)
+  | { readonly type: 'delta'; readonly text: string }
+  | { readonly type: 'done'; readonly result: QueryResult };

@@ -3,6 +3,7 @@ import { type CacheEnv, Recall, RedisServer, Remember, Statistics } from '@app/c
 import { type LlmEnv, ModelCatalog, Upstreams } from '@app/llm';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { AnswerQuestion } from './answer-question.js';
+import { FindAnswer } from './find-answer.js';
 import { FLIGHT_BOARDS } from './flights/adapters/flight-boards.table.js';
 import { FlightBoard } from './flights/flight-board.port.js';
 import { UpstreamGate } from './flights/upstream-gate.js';
@@ -28,7 +29,7 @@ export class QueryModule {
       module: QueryModule,
       imports: [cache, llm],
       providers: [resolver(settingsOf(environment)), board(environment), gate(environment), ...USE_CASE],
-      exports: [AnswerQuestion],
+      exports: [AnswerQuestion, FindAnswer, OutcomeReport, UpstreamGate],
     };
   }
 }
@@ -45,11 +46,16 @@ const USE_CASE: Provider[] = [
     useFactory: (catalog: ModelCatalog, clock: Clock) => new OutcomeReport(catalog, clock),
   },
   {
+    provide: FindAnswer,
+    inject: [Recall, FlightBoard],
+    useFactory: (recall: Recall, flights: FlightBoard) => new FindAnswer(recall, flights),
+  },
+  {
     provide: AnswerQuestion,
-    inject: [RequestResolver, Recall, FlightBoard, ModelCall, OutcomeReport, Statistics],
+    inject: [RequestResolver, FindAnswer, ModelCall, OutcomeReport, Statistics],
     useFactory: (...parts: AnswerParts) => {
-      const [resolver, recall, board, model, report, statistics] = parts;
-      return new AnswerQuestion({ resolver, recall, board, model, report, statistics });
+      const [resolver, finder, model, report, statistics] = parts;
+      return new AnswerQuestion({ resolver, finder, model, report, statistics });
     },
   },
 ];
@@ -71,7 +77,7 @@ function gate({ UPSTREAM_CONCURRENCY }: QueryEnv): Provider {
   };
 }
 
-type AnswerParts = [RequestResolver, Recall, FlightBoard, ModelCall, OutcomeReport, Statistics];
+type AnswerParts = [RequestResolver, FindAnswer, ModelCall, OutcomeReport, Statistics];
 
 function resolver(settings: QuerySettings): Provider {
   return {

@@ -4,6 +4,7 @@ interface Operation {
   readonly summary?: string;
   readonly security?: unknown[];
   readonly responses: Record<string, unknown>;
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
 }
 interface Document {
   readonly paths: Record<string, Record<string, Operation>>;
@@ -69,6 +70,21 @@ describe('the API document, in development', () => {
       ].sort(),
     );
     expect(properties.provider).toMatchObject({ type: 'string', enum: ['openai', 'anthropic'] });
+  });
+
+  it('describes the headers that a question may have', () => {
+    const { parameters = [], responses } = document.paths['/api/v1/query']!.post!;
+    expect(parameters.map(({ name, in: place }) => [name, place]).sort()).toEqual(
+      [
+        'Cache-Control',
+        'X-Cache-Mode',
+        'X-Cache-Namespace',
+        'X-Cache-TTL',
+        'X-Cache-Tags',
+        'X-Cache-Threshold',
+      ].map((name) => [name, 'header']),
+    );
+    expect(JSON.stringify(responses['504'])).toContain('not_in_cache');
   });
 
   it('has a page that may run its own scripts, and / leads to it', async () => {

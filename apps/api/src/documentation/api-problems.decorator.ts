@@ -18,6 +18,7 @@ const BODY: readonly ErrorCode[] = [
 const ORDER: readonly ErrorCode[] = [...BODY, 'store_unavailable'];
 const QUESTION: readonly ErrorCode[] = [
   ...BODY,
+  'not_in_cache',
   'overloaded',
   'provider_not_configured',
   'upstream_auth',

@@ -18,6 +18,7 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 
 const LONGEST_DELAY_MS = 600_000;
 const MOST_WORKERS = 64;
+const FASTEST_REPLAY = 1_000;
 const whole = (high: number) => ({ message: `$property must be a whole number from 0 to ${high}` });
 
 /** The app's own part of the environment: where it listens, who may ask, what it tells. */
@@ -58,6 +59,12 @@ export class ServiceEnv {
   @IsArray()
   @IsWebOrigin({ each: true })
   CORS_ORIGINS: string[] = [];
+
+  /** How fast an answer from memory is streamed; 0 = at once. */
+  @IsInt(whole(FASTEST_REPLAY))
+  @Min(0, whole(FASTEST_REPLAY))
+  @Max(FASTEST_REPLAY, whole(FASTEST_REPLAY))
+  REPLAY_TOKENS_PER_SECOND: number = 0;
 
   @IsIn(LOG_LEVELS)
   LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';

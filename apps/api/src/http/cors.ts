@@ -1,8 +1,12 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
+import { CACHE_HEADERS } from '../directives/cache-headers.table.js';
 import { EXPOSED_HEADERS } from './standing.headers.js';
 
-const ALLOWED_HEADERS = ['Authorization', 'Content-Type', 'X-API-Key', 'X-Request-Id'];
+const ALLOWED_HEADERS = [
+  ...['Authorization', 'Content-Type', 'X-API-Key', 'X-Request-Id', 'Cache-Control'],
+  ...Object.values(CACHE_HEADERS).map(({ name }) => name),
+];
 
 /** Lets browsers of exactly these origins in; without any there is no CORS at all. Keys travel in headers, so no cookies. */
 export async function allowOrigins(fastify: FastifyInstance, origins: readonly string[]): Promise<void> {

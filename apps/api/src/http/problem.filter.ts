@@ -2,13 +2,11 @@ import { RagCacheError } from '@app/core';
 import { CallerLeft } from '@app/query';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { PinoLogger } from 'nestjs-pino';
-import { errorFacts } from '../observability/error-facts.js';
+import { ErrorNotes } from './error.notes.js';
 import { translated } from './error.translation.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
+import { problemHeaders } from './problem.headers.js';
 import { RouteTable } from './route-table.js';
-
-const SECOND = 1_000;
 
 /** Answers every error as `application/problem+json`, whoever threw it. */
 @Injectable()
@@ -16,7 +14,7 @@ const SECOND = 1_000;
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly routes: RouteTable,
-    private readonly logger: PinoLogger,
+    private readonly notes: ErrorNotes,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -27,10 +25,9 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const error = this.withMethods(translated(thrown), request, reply);
-    this.note(error, request);
-    addHeaders(error, reply);
+    this.notes.note(error, request);
     const problem = problemOf(error, request.id);
-    void reply.code(problem.status).type(PROBLEM_JSON).send(problem);
+    void reply.headers(problemHeaders(error)).code(problem.status).type(PROBLEM_JSON).send(problem);
   }
 
   /** A path that exists under other methods is not "not found". */
@@ -41,17 +38,4 @@ export class ProblemFilter implements ExceptionFilter {
     reply.header('allow', methods.join(', '));
     return new RagCacheError('method_not_allowed', `This path takes ${methods.join(', ')}.`);
   }
-
-  private note(error: RagCacheError, request: FastifyRequest): void {
-    if (request.observation) request.observation.errorCode = error.code;
-    if (error.code !== 'internal') return;
-    this.logger.error({ request_id: request.id, error: errorFacts(error.cause) }, 'unexpected error');
-  }
-}
-
-function addHeaders({ code, retryAfterMs }: RagCacheError, reply: FastifyReply): void {
-  if (code === 'unauthenticated') reply.header('www-authenticate', 'Bearer realm="ragcache"');
-  // A limit always says when to come back, also when the provider didn't.
-  const pause = retryAfterMs ?? (code === 'upstream_rate_limited' ? SECOND : undefined);
-  if (pause !== undefined) reply.header('retry-after', Math.max(1, Math.ceil(pause / SECOND)));
 }

@@ -18,6 +18,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, ProblemKind>> = {
   rate_limited: { status: 429, title: 'Too many requests' },
   overloaded: { status: 503, title: 'Too busy' },
   not_in_cache: { status: 504, title: 'Not in memory' },
+  reader_too_slow: { status: 408, title: 'The stream was read too slowly' },
   auth_unavailable: { status: 503, title: 'Keys cannot be checked now' },
   keys_disabled: { status: 503, title: 'Key management is off' },
   store_unavailable: { status: 503, title: 'Memory cannot be reached now' },

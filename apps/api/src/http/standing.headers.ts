@@ -20,4 +20,5 @@ export const EXPOSED_HEADERS: readonly string[] = [
   'X-Cache-Similarity',
   'X-Cache-Entry',
   'X-Request-Id',
+  'X-Should-Retry',
 ];

@@ -1,11 +1,10 @@
 import type { CacheOutcome, QueryResult } from '@app/query';
-import { Injectable } from '@nestjs/common';
+import type { BodyInterceptor } from '../http/body.interceptors.js';
 import { QueryResponse } from '../query/query.response.js';
 import type { Observation } from './observation.js';
 
 /** Notes what the handler decided for the request's log line. An allow-list: never texts, never what the caller named. */
-@Injectable()
-export class LoggingInterceptor {
+export class LoggingInterceptor implements BodyInterceptor {
   observe(body: unknown, observation: Observation): void {
     if (body instanceof QueryResponse) observation.logged = fieldsOf(body.result);
   }
@@ -27,6 +26,8 @@ function decisionOf(cache: CacheOutcome): Record<string, unknown> {
       return { tier: cache.tier, similarity: cache.similarity, tokens_saved: cache.tokensSaved };
     case 'bypass':
       return { detail: cache.reason };
+    case 'refresh':
+      return { stored: cache.stored };
     case 'miss':
       return { stored: cache.stored, detail: cache.declined?.reason };
   }

@@ -1,11 +1,10 @@
 import type { CacheOutcome } from '@app/query';
-import { Injectable } from '@nestjs/common';
+import type { BodyInterceptor } from '../http/body.interceptors.js';
 import { QueryResponse } from '../query/query.response.js';
 import type { Observation, RequestOutcome } from './observation.js';
 
 /** Notes what the handler decided for the metrics. */
-@Injectable()
-export class MetricsInterceptor {
+export class MetricsInterceptor implements BodyInterceptor {
   observe(body: unknown, observation: Observation): void {
     if (!(body instanceof QueryResponse)) return;
     const { cache } = body.result;
@@ -17,6 +16,6 @@ export class MetricsInterceptor {
 
 function outcomeOf(cache: CacheOutcome): RequestOutcome {
   if (cache.kind === 'hit') return `hit_${cache.tier}`;
-  if (cache.kind === 'bypass') return 'bypass';
-  return cache.collapsed ? 'collapsed' : 'miss';
+  if (cache.kind === 'miss') return cache.collapsed ? 'collapsed' : 'miss';
+  return cache.kind;
 }

@@ -9,6 +9,7 @@ export type RequestOutcome =
   | 'hit_semantic'
   | 'miss'
   | 'collapsed'
+  | 'refresh'
   | 'bypass'
   /** Answered, on a route that has nothing to do with memory. */
   | 'ok'

@@ -5,6 +5,7 @@ import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { LoggerModule, PinoLogger } from 'nestjs-pino';
 import { Gauge, Registry } from 'prom-client';
 import type { Environment } from '../environment/environment.js';
+import { BodyInterceptors } from '../http/body.interceptors.js';
 import { InFlight } from '../http/in-flight.js';
 import { loggerParams } from './logger.params.js';
 import { LoggingInterceptor } from './logging.interceptor.js';
@@ -18,7 +19,12 @@ import { VERSION } from '../version.js';
 import { PooledMetrics } from '../workers/pooled.metrics.js';
 
 /** What watches requests. */
-const REQUESTS = [InFlight, RequestRecorder, LoggingInterceptor, MetricsInterceptor];
+const REQUESTS = [InFlight, RequestRecorder];
+
+const INTERCEPTORS: Provider = {
+  provide: BodyInterceptors,
+  useFactory: () => new BodyInterceptors([new LoggingInterceptor(), new MetricsInterceptor()]),
+};
 
 /** Time, and where everything reports: metrics in a registry of this application's own, and the log. */
 @Module({})
@@ -29,8 +35,8 @@ export class SignalsModule {
     return {
       module: SignalsModule,
       imports: [LoggerModule.forRoot(loggerParams(environment)), ...metricsRoute(environment, registry)],
-      providers: [...REQUESTS, { provide: Clock, useClass: SystemClock }, ...metrics(registry)],
-      exports: [...REQUESTS, Clock, Signals, MetricsSource],
+      providers: [...REQUESTS, INTERCEPTORS, { provide: Clock, useClass: SystemClock }, ...metrics(registry)],
+      exports: [...REQUESTS, BodyInterceptors, Clock, Signals, MetricsSource],
     };
   }
 }

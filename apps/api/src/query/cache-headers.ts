@@ -1,10 +1,10 @@
-import type { CacheOutcome, QueryResult } from '@app/query';
+import type { AnswerHead, CacheOutcome } from '@app/query';
 import { cacheStatusOf, isStale } from './cache-status.js';
 
 type Headers = Record<string, string>;
 
 /** The response headers that say where an answer came from. */
-export function cacheHeaders({ cache }: Pick<QueryResult, 'cache'>): Headers {
+export function cacheHeaders({ cache }: Pick<AnswerHead, 'cache'>): Headers {
   const headers: Headers = { 'cache-status': cacheStatusOf(cache), 'x-cache-status': wordFor(cache) };
   if (cache.kind === 'hit') addHit(headers, cache);
   const similarity = similarityOf(cache);
@@ -24,7 +24,9 @@ function similarityOf(cache: CacheOutcome): number | undefined {
   return cache.kind === 'miss' ? cache.declined?.similarity : undefined;
 }
 
+const WORDS = { miss: 'MISS', refresh: 'REFRESH', bypass: 'BYPASS' } as const;
+
 function wordFor(cache: CacheOutcome): string {
-  if (cache.kind === 'hit') return isStale(cache.ttlMs) ? 'STALE' : 'HIT';
-  return cache.kind === 'miss' ? 'MISS' : 'BYPASS';
+  if (cache.kind !== 'hit') return WORDS[cache.kind];
+  return isStale(cache.ttlMs) ? 'STALE' : 'HIT';
 }

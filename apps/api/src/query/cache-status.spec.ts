@@ -33,6 +33,10 @@ describe('cacheStatusOf', () => {
     [miss({ stored: true }), 'ragcache; fwd=miss; stored'],
     [miss({}), 'ragcache; fwd=miss'],
     [miss({ collapsed: true, stored: true }), 'ragcache; fwd=miss; collapsed'],
+    [miss({ isTooOld: true, stored: true }), 'ragcache; fwd=stale; stored'],
+    [miss({ isTooOld: true, collapsed: true }), 'ragcache; fwd=stale; collapsed'],
+    [{ kind: 'refresh', stored: true } as const, 'ragcache; fwd=request; stored'],
+    [{ kind: 'refresh', stored: false } as const, 'ragcache; fwd=request'],
     [
       miss({ stored: true, declined: { reason: 'guard-polarity', similarity: 0.97 } }),
       'ragcache; fwd=miss; stored; detail=guard-polarity',
@@ -54,6 +58,8 @@ describe('cacheStatusOf', () => {
   it('means the same as what the library writes, for every tier and every reason', () => {
     const outcomes = [
       ...TIERS.map((tier) => hit({ tier, ttlMs: 1_000 })),
+      ...[true, false].map((stored) => ({ kind: 'refresh' as const, stored })),
+      miss({ isTooOld: true, stored: true }),
       ...GUARD_NAMES.map((name) => miss({ stored: true, declined: { reason: `guard-${name}` } })),
     ];
     for (const outcome of outcomes) {

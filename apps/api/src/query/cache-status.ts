@@ -10,6 +10,8 @@ export function cacheStatusOf(cache: CacheOutcome): string {
       return hitStatus(cache);
     case 'miss':
       return missStatus(cache);
+    case 'refresh':
+      return `ragcache; fwd=request${cache.stored ? '; stored' : ''}`;
     case 'bypass':
       return `ragcache; fwd=bypass; detail=${cache.reason}`;
   }
@@ -20,10 +22,12 @@ function hitStatus({ ttlMs, tier }: CacheOutcome & { kind: 'hit' }): string {
   return `ragcache; hit; ttl=${ttl}; detail=${isStale(ttlMs) ? 'stale' : tier}`;
 }
 
-function missStatus({ collapsed, stored, declined }: CacheOutcome & { kind: 'miss' }): string {
+function missStatus(cache: CacheOutcome & { kind: 'miss' }): string {
+  const { collapsed, stored, declined, isTooOld } = cache;
+  const reason = isTooOld ? 'stale' : 'miss';
   const detail = declined ? `; detail=${declined.reason}` : '';
-  if (collapsed) return `ragcache; fwd=miss; collapsed${detail}`;
-  return `ragcache; fwd=miss${stored ? '; stored' : ''}${detail}`;
+  if (collapsed) return `ragcache; fwd=${reason}; collapsed${detail}`;
+  return `ragcache; fwd=${reason}${stored ? '; stored' : ''}${detail}`;
 }
 
 /** Served although its freshness ended. */

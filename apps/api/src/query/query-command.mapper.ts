@@ -1,10 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { QueryCommand } from '@app/query';
 import type { Principal } from '../auth/principal.js';
+import { cacheBlockOf } from '../directives/cache-block.headers.js';
+import { readCacheControl } from '../directives/cache-control.js';
 import type { QueryDto } from './query.dto.js';
 
-/** The validated body in the words of the use case. The tenant comes from the key, never from the body. */
-export function toQueryCommand(body: QueryDto, { tenant, keyId }: Principal): QueryCommand {
-  const { provider, model, temperature, system, context, namespace, cache } = body;
+/**
+ * The validated body in the words of the use case, with what the headers say about caching. The tenant comes from the key,
+ * never from the body. @throws RagCacheError `validation_failed` naming a malformed header.
+ */
+export function toQueryCommand(
+  body: QueryDto,
+  { tenant, keyId }: Principal,
+  headers: IncomingHttpHeaders,
+): QueryCommand {
+  const { provider, model, temperature, system, context } = body;
+  const { namespace, ...cache } = cacheBlockOf(headers, { ...body.cache, namespace: body.namespace });
   return {
     tenant,
     writer: keyId,
@@ -18,5 +29,6 @@ export function toQueryCommand(body: QueryDto, { tenant, keyId }: Principal): Qu
     namespace,
     useCache: body.use_cache,
     cache,
+    directives: readCacheControl(headers['cache-control']),
   };
 }

@@ -4,7 +4,7 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, Matches, Max, 
 import { CodePoints } from '../contract/code-points.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 import { Nested } from '../contract/nested.decorator.js';
-import { CacheDto } from './cache.dto.js';
+import { CacheDto } from '../directives/cache.dto.js';
 import { ContextDto } from './context.dto.js';
 import { NAMESPACE, NAMESPACE_MESSAGE } from './namespace.js';
 
@@ -74,10 +74,10 @@ export class QueryDto {
   @Matches(NAMESPACE, { message: NAMESPACE_MESSAGE })
   namespace?: string;
 
-  @ApiPropertyOptional({ enum: [false], default: false, description: 'Streaming is not available yet.' })
+  @ApiPropertyOptional({ default: false, description: 'true = answer with server-sent events.' })
   @MayBeAbsent()
-  @IsIn([false], { message: 'must be false: streaming is not available yet, so leave it out or send false' })
-  stream?: false;
+  @IsBoolean()
+  stream?: boolean;
 
   @ApiPropertyOptional({ type: CacheDto })
   @MayBeAbsent()

@@ -42,6 +42,16 @@ describe('cacheHeaders', () => {
     });
   });
 
+  it('says that a new answer was wanted, or that the old one was too old', () => {
+    expect(cacheHeaders(result({ kind: 'refresh', stored: true }))).toEqual({
+      'cache-status': 'ragcache; fwd=request; stored',
+      'x-cache-status': 'REFRESH',
+    });
+    expect(
+      cacheHeaders(result({ kind: 'miss', collapsed: false, stored: true, isTooOld: true })),
+    ).toMatchObject({ 'x-cache-status': 'MISS' });
+  });
+
   it('says little about a bypass', () => {
     expect(cacheHeaders(result({ kind: 'bypass', reason: 'mode-off' }))).toEqual({
       'cache-status': 'ragcache; fwd=bypass; detail=mode-off',

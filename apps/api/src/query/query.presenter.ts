@@ -1,4 +1,4 @@
-import type { QueryResult } from '@app/query';
+import type { AnswerHead, QueryResult } from '@app/query';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { cacheHeaders } from './cache-headers.js';
@@ -9,9 +9,17 @@ import { serverTimingOf } from './server-timing.js';
 @Injectable()
 export class QueryPresenter {
   present(result: QueryResult, reply: FastifyReply): QueryResponse {
-    const { observation } = reply.request;
-    reply.headers(cacheHeaders(result));
-    reply.header('server-timing', serverTimingOf(observation.authMs, result.timings));
-    return new QueryResponse(result, observation.elapsedMs());
+    this.presentHead(result, reply);
+    return this.body(result, reply);
+  }
+
+  body(result: QueryResult, { request }: FastifyReply): QueryResponse {
+    return new QueryResponse(result, request.observation.elapsedMs());
+  }
+
+  /** Where the answer comes from, which is told even if none comes in the end. */
+  presentHead(head: AnswerHead, reply: FastifyReply): void {
+    reply.headers(cacheHeaders(head));
+    reply.header('server-timing', serverTimingOf(reply.request.observation.authMs, head.timings));
   }
 }

@@ -3,6 +3,7 @@ import type { Answer } from '@app/core';
 /** Why an answer is not remembered; a closed list, for metrics and logs. */
 export type SkipReason =
   | 'not-asked-to'
+  | 'uncacheable'
   | 'read-only'
   | 'registry-unavailable'
   | 'empty'

@@ -1,37 +1,29 @@
-import type { Answer, Clock } from '@app/core';
-import type { Hit } from '@app/cache';
-import { type Patience, Waiter } from './waiter.js';
+import type { Clock } from '@app/core';
+import type { Ending, FlightEvent, Progress } from './flight-event.js';
+import { FlightLog } from './flight-log.js';
+import { Seat } from './seat.js';
+import type { Patience } from './waiter.js';
 
-/** How a flight ended, or (for streams) what it brought so far. The last event is an ending. */
-export type FlightEvent =
-  /** Another request had brought the answer in the meantime. */
-  | { readonly type: 'hit'; readonly hit: Hit }
-  /** The model's finished answer; `stored` = accepted for remembering, `written` = whether the entry store has it now. */
-  | {
-      readonly type: 'answer';
-      readonly answer: Answer;
-      readonly stored: boolean;
-      readonly written?: Promise<boolean>;
-    }
-  | { readonly type: 'error'; readonly error: unknown };
-
-/** What the work of a flight may know about those who wait for it. */
+/** What the work of a flight may know about those who wait for it, and how it tells them what has come. */
 export interface FlightControl {
   /** Aborts when nobody waits any more. */
   readonly signal: AbortSignal;
   /** Milliseconds until the last waiter gives up; grows when somebody joins. */
   remainingMs(): number;
+  /** Adds to the log. Never waits for a reader. */
+  emit(event: Progress): void;
 }
 
-export type FlightWork = (control: FlightControl) => Promise<FlightEvent>;
+export type FlightWork = (control: FlightControl) => Promise<Ending>;
 
 /**
  * One upstream call and everyone who waits for it: an append-only log of events that late joiners read from the start.
  * It ends with its work, or is aborted when the last waiter leaves; either way it leaves the board in that same tick.
+ * A log that has grown too long to keep its beginning takes it off the board, too: nobody could join it any more.
  */
 export class Flight {
-  private readonly log: FlightEvent[] = [];
-  private readonly waiters = new Set<Waiter>();
+  private readonly log = new FlightLog();
+  private readonly seats = new Set<Seat>();
   private readonly controller = new AbortController();
   private deadline = 0;
   private ended = false;
@@ -43,66 +35,48 @@ export class Flight {
 
   /** Starts the work in the next microtask: whoever starts a flight joins it in the same tick. */
   start(work: FlightWork): void {
-    const control = {
+    const control: FlightControl = {
       signal: this.controller.signal,
       remainingMs: () => this.deadline - this.clock.monotonic(),
+      emit: (event) => this.append(event),
     };
     void Promise.resolve()
       .then(() => work(control))
-      .catch((error: unknown): FlightEvent => ({ type: 'error', error }))
+      .catch((error: unknown): Ending => ({ type: 'error', error }))
       .then((event) => this.end(event));
   }
 
-  /** The log from its start, then what comes. Throws when the waiter's caller leaves or its deadline passes. */
-  async *follow(patience: Patience): AsyncGenerator<FlightEvent, void, void> {
-    const waiter = this.board(patience);
-    try {
-      yield* this.read(waiter);
-    } finally {
-      this.leave(waiter);
-    }
-  }
-
-  private async *read(waiter: Waiter): AsyncGenerator<FlightEvent, void, void> {
-    for (let next = 0; next < this.log.length || !this.ended; next++) {
-      while (next >= this.log.length) await waiter.pause();
-      yield this.log[next]!;
-    }
-  }
-
-  private board(patience: Patience): Waiter {
-    const waiter = new Waiter(patience, this.clock.monotonic());
-    this.waiters.add(waiter);
+  /** Takes a place. Whoever found the flight on the board joins it in the same tick. */
+  join(patience: Patience): Seat {
+    const seat = new Seat(this.log, {
+      patience,
+      now: this.clock.monotonic(),
+      onLeave: (leaving) => this.left(leaving),
+    });
+    this.seats.add(seat);
     this.deadline = Math.max(this.deadline, patience.deadline);
-    return waiter;
+    return seat;
   }
 
-  private leave(waiter: Waiter): void {
-    waiter.dispose();
-    this.waiters.delete(waiter);
-    if (this.waiters.size > 0 || this.ended) return;
+  private append(event: FlightEvent): void {
+    if (this.ended) return;
+    this.log.append(event);
+    if (!this.log.isWhole) this.leaveBoard();
+    for (const seat of this.seats) seat.nudge();
+  }
+
+  private end(event: Ending): void {
+    if (this.ended) return;
+    this.leaveBoard();
+    this.append(event);
+    this.ended = true;
+  }
+
+  private left(seat: Seat): void {
+    this.seats.delete(seat);
+    if (this.seats.size > 0 || this.ended) return;
     this.ended = true;
     this.leaveBoard();
     this.controller.abort();
   }
-
-  private end(event: FlightEvent): void {
-    if (this.ended) return;
-    this.ended = true;
-    this.log.push(event);
-    this.leaveBoard();
-    for (const waiter of this.waiters) waiter.nudge();
-  }
-}
-
-/** The event a flight ended with. */
-export async function ending(
-  flight: Flight,
-  patience: Patience,
-): Promise<Exclude<FlightEvent, { type: 'error' }>> {
-  for await (const event of flight.follow(patience)) {
-    if (event.type === 'error') throw event.error;
-    return event;
-  }
-  throw new Error('A flight ended without an event.');
 }

@@ -19,20 +19,23 @@ export class CallerLeft extends Error {
 /** One request that waits for a flight; it leaves when its caller does or its own deadline passes. */
 export class Waiter {
   private readonly timer: NodeJS.Timeout;
-  private readonly onAbort = () => this.leave(new CallerLeft());
+  private readonly onAbort = () => this.giveUp(new CallerLeft());
   private wake = () => {};
   private reason?: Error;
 
+  /** @param onLeave called when it gives up, in the same tick. */
   constructor(
     private readonly patience: Patience,
     now: number,
+    private readonly onLeave: () => void,
   ) {
-    this.timer = setTimeout(() => this.leave(outOfTime()), Math.max(0, patience.deadline - now));
+    this.timer = setTimeout(() => this.giveUp(outOfTime()), Math.max(0, patience.deadline - now));
     patience.signal.addEventListener('abort', this.onAbort);
-    if (patience.signal.aborted) this.onAbort();
+    // Not within the constructor: whoever makes a waiter has to know it before it leaves.
+    if (patience.signal.aborted) queueMicrotask(this.onAbort);
   }
 
-  /** Resolves at the next `nudge`; rejects with the reason once the waiter has left. */
+  /** Resolves at the next `nudge`; rejects with the reason once the waiter has given up. */
   async pause(): Promise<void> {
     if (!this.reason) await new Promise<void>((resolve) => (this.wake = resolve));
     if (this.reason) throw this.reason;
@@ -47,8 +50,9 @@ export class Waiter {
     this.patience.signal.removeEventListener('abort', this.onAbort);
   }
 
-  private leave(reason: Error): void {
+  private giveUp(reason: Error): void {
     this.reason ??= reason;
+    this.onLeave();
     this.wake();
   }
 }

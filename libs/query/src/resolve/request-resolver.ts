@@ -43,6 +43,7 @@ export class RequestResolver {
       provider,
       llm,
       bypass,
+      directives: command.directives,
       ask: this.ask(command, provider, llm),
       remember: this.rememberOptions(command, llm),
       mayWrite: this.settings.cacheMode === 'on',
@@ -67,7 +68,7 @@ export class RequestResolver {
   }
 
   private ask(command: QueryCommand, provider: ProviderName, llm: LlmRequest): ResolvedRequest['ask'] {
-    const { tenant, namespace = DEFAULT_NAMESPACE, query, cache } = command;
+    const { tenant, namespace = DEFAULT_NAMESPACE, query, cache, directives } = command;
     const profile = profileOf(command, provider, llm);
     const scope = scopeOf({ tenant, namespace, endpoint: ENDPOINT, profile });
     const text = cache?.mode === 'exact' ? undefined : canonicalText(query);
@@ -75,6 +76,7 @@ export class RequestResolver {
       ...{ tenant, namespace, scope, question: query, key: keyOf(scope, query) },
       canonicalKey: text === undefined ? undefined : canonicalKeyOf(scope, text),
       begunAt: this.tools.clock.now(),
+      maxAgeMs: directives?.maxAgeMs,
       threshold: cache?.threshold ?? 0,
       timer: new StepTimer(this.tools.clock, this.tools.signals),
     };

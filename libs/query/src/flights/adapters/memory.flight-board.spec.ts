@@ -1,11 +1,14 @@
 import { SystemClock, type Answer } from '@app/core';
 import { anEntry } from '@app/core/testing';
 import { MemoryFlightBoard } from './memory.flight-board.js';
-import { ending, type FlightControl, type FlightEvent } from '../flight.js';
+import type { Flight, FlightControl } from '../flight.js';
+import type { Ending } from '../flight-event.js';
+import { FLIGHT_LOG_BYTES } from '../flight-log.js';
+import type { Seat } from '../seat.js';
 import { CallerLeft, type Patience } from '../waiter.js';
 
 const answer: Answer = anEntry().answer;
-const landed: FlightEvent = { type: 'answer', answer, stored: true };
+const landed: Ending = { type: 'answer', answer, stored: true };
 const clock = new SystemClock();
 
 function patience(milliseconds = 1_000, signal = new AbortController().signal): Patience {
@@ -16,7 +19,7 @@ function patience(milliseconds = 1_000, signal = new AbortController().signal): 
 function heldCall() {
   let control: FlightControl | undefined;
   let settle!: { land: () => void; fail: (error: Error) => void };
-  const done = new Promise<FlightEvent>((resolve, reject) => {
+  const done = new Promise<Ending>((resolve, reject) => {
     settle = { land: () => resolve(landed), fail: reject };
   });
   const work = (given: FlightControl) => {
@@ -26,6 +29,13 @@ function heldCall() {
   return { work, ...settle, control: () => control! };
 }
 
+const ending = (flight: Flight, patience: Patience) => flight.join(patience).landing();
+/** What a follower reads: texts, and how it ended. */
+async function textsOf(seat: Seat): Promise<unknown[]> {
+  const read: unknown[] = [];
+  for await (const event of seat.follow()) read.push(event.type === 'delta' ? event.text : event);
+  return read;
+}
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('MemoryFlightBoard', () => {
@@ -70,6 +80,83 @@ describe('MemoryFlightBoard', () => {
     expect(call.control().signal.aborted).toBe(false);
     call.land();
     expect(await stays).toEqual(landed);
+  });
+
+  it('shows followers what has come and then what comes, whenever they joined', async () => {
+    const board = new MemoryFlightBoard(clock);
+    const call = heldCall();
+    const first = textsOf(board.start('key', call.work).join(patience()));
+    await tick();
+    call.control().emit({ type: 'delta', text: 'An ' });
+    await tick();
+    const late = textsOf(board.find('key')!.join(patience()));
+    call.control().emit({ type: 'delta', text: 'answer' });
+    await tick();
+    call.land();
+    expect(await Promise.all([first, late])).toEqual(Array(2).fill(['An ', 'answer', landed]));
+  });
+
+  it('gives whole and streamed callers the same ending', async () => {
+    const board = new MemoryFlightBoard(clock);
+    const call = heldCall();
+    const whole = ending(board.start('key', call.work), patience());
+    const streamed = textsOf(board.find('key')!.join(patience()));
+    await tick();
+    call.control().emit({ type: 'delta', text: 'An answer' });
+    call.land();
+    expect(await whole).toEqual(landed);
+    expect(await streamed).toEqual(['An answer', landed]);
+  });
+
+  it('shows what has come before a call failed', async () => {
+    const board = new MemoryFlightBoard(clock);
+    const call = heldCall();
+    const events = board.start('key', call.work).join(patience()).follow();
+    const first = events.next();
+    await tick();
+    call.control().emit({ type: 'delta', text: 'An ' });
+    expect(await first).toMatchObject({ value: { text: 'An ' } });
+    call.fail(new Error('cut'));
+    await expect(events.next()).rejects.toThrow('cut');
+  });
+
+  it('goes on when a follower breaks off, and aborts the call when the last one does', async () => {
+    const board = new MemoryFlightBoard(clock);
+    const call = heldCall();
+    const flight = board.start('key', call.work);
+    const [one, two] = [flight.join(patience()).follow(), flight.join(patience()).follow()];
+    const read = Promise.all([one.next(), two.next()]);
+    await tick();
+    call.control().emit({ type: 'delta', text: 'An ' });
+    await read;
+    await one.return();
+    expect([call.control().signal.aborted, board.find('key')]).toEqual([false, flight]);
+    await two.return();
+    expect([call.control().signal.aborted, board.find('key')]).toEqual([true, undefined]);
+  });
+
+  it('takes a flight whose beginning is not kept off the board, and goes on for those who are on it', async () => {
+    const board = new MemoryFlightBoard(clock);
+    const call = heldCall();
+    const whole = ending(board.start('key', call.work), patience());
+    await tick();
+    const text = 'x'.repeat(FLIGHT_LOG_BYTES / 4);
+    for (let sent = 0; sent < 2; sent++) call.control().emit({ type: 'delta', text });
+    expect(board.find('key')).toBeUndefined();
+    expect(call.control().signal.aborted).toBe(false);
+    call.land();
+    expect(await whole).toEqual(landed);
+  });
+
+  it('does not join a flight that was replaced, which goes on for those who are on it', async () => {
+    const board = new MemoryFlightBoard(clock);
+    const [older, newer] = [heldCall(), heldCall()];
+    const first = ending(board.start('key', older.work), patience());
+    const second = board.start('key', newer.work, { replace: true });
+    expect(board.find('key')).toBe(second);
+    older.land();
+    expect(await first).toEqual(landed);
+    void ending(second, patience(0)).catch(() => undefined);
   });
 
   it('aborts the call and leaves the board in the same tick as the last caller leaves', async () => {

@@ -1,5 +1,5 @@
 import type { Clock } from '@app/core';
-import { FlightBoard } from '../flight-board.port.js';
+import { FlightBoard, type StartOptions } from '../flight-board.port.js';
 import { Flight, type FlightWork } from '../flight.js';
 
 /** The board of this process alone. */
@@ -14,15 +14,13 @@ export class MemoryFlightBoard extends FlightBoard {
     return this.flights.get(key);
   }
 
-  /** Starts a flight that others may join under the key. */
-  start(key: string, work: FlightWork): Flight {
+  start(key: string, work: FlightWork, _options?: StartOptions): Flight {
     const flight = new Flight(this.clock, () => this.remove(key, flight));
     this.flights.set(key, flight);
     flight.start(work);
     return flight;
   }
 
-  /** Starts a flight that nobody else joins. */
   startAlone(work: FlightWork): Flight {
     const flight = new Flight(this.clock, () => {});
     flight.start(work);

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisServer } from '@app/cache';
 import type { Clock } from '@app/core';
-import type { Flight, FlightControl, FlightEvent, FlightWork } from '../flight.js';
+import type { StartOptions } from '../flight-board.port.js';
+import type { Ending } from '../flight-event.js';
+import type { Flight, FlightControl, FlightWork } from '../flight.js';
 import { MemoryFlightBoard } from './memory.flight-board.js';
 import { RedisFlightLock } from './redis.flight-lock.js';
 
@@ -25,14 +27,20 @@ export class RedisFlightBoard extends MemoryFlightBoard {
     super(clock);
   }
 
-  override start(key: string, work: FlightWork): Flight {
-    return super.start(key, (control) => this.inTurn(key, work, control));
+  override start(key: string, work: FlightWork, options: StartOptions = {}): Flight {
+    const { shared = true, replace = false } = options;
+    if (!shared) return super.start(key, work);
+    return super.start(key, (control) => this.inTurn(key, work, { control, replace }));
   }
 
-  private async inTurn(key: string, work: FlightWork, control: FlightControl): Promise<FlightEvent> {
+  private async inTurn(
+    key: string,
+    work: FlightWork,
+    { control, replace }: { control: FlightControl; replace: boolean },
+  ): Promise<Ending> {
     const lock = new RedisFlightLock(this.redis, key, this.lockMs);
-    const isMine = await this.untilFree(lock, control).catch(() => false);
-    return isMine ? this.lead(lock, work, control) : work(control);
+    const turn = replace ? lock.seize() : this.untilFree(lock, control);
+    return (await turn.catch(() => false)) ? this.lead(lock, work, control) : work(control);
   }
 
   /** Whether this flight leads now. `false` = nobody's answer is to be waited for. */
@@ -45,7 +53,7 @@ export class RedisFlightBoard extends MemoryFlightBoard {
   }
 
   /** The others are let go when the answer can be found, or when it is clear that it can't. */
-  private async lead(lock: RedisFlightLock, work: FlightWork, control: FlightControl): Promise<FlightEvent> {
+  private async lead(lock: RedisFlightLock, work: FlightWork, control: FlightControl): Promise<Ending> {
     try {
       const event = await work(control);
       void this.letGo(lock, event);
@@ -56,7 +64,7 @@ export class RedisFlightBoard extends MemoryFlightBoard {
     }
   }
 
-  private async letGo(lock: RedisFlightLock, event: FlightEvent): Promise<void> {
+  private async letGo(lock: RedisFlightLock, event: Ending): Promise<void> {
     const isFound = event.type === 'hit' || (event.type === 'answer' && (await event.written));
     await (isFound ? lock.release() : lock.giveUp(NOT_SHAREABLE_MS));
   }

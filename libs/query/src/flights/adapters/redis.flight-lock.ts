@@ -31,10 +31,17 @@ export class RedisFlightLock {
   async take(): Promise<LockState> {
     const { client } = this.redis;
     if (await this.soon(() => client.set(this.name, this.token, 'PX', this.lockMs, 'NX'))) {
-      this.renewing = setInterval(() => void this.renew(), this.lockMs / RENEWALS).unref();
+      this.keep();
       return 'mine';
     }
     return (await this.soon(() => client.get(this.name))) === NOT_SHAREABLE ? 'not-shareable' : 'held';
+  }
+
+  /** Takes the lock whoever has it: the others wait for this owner from now on. Rejects when Redis can't be asked. */
+  async seize(): Promise<true> {
+    await this.soon(() => this.redis.client.set(this.name, this.token, 'PX', this.lockMs));
+    this.keep();
+    return true;
   }
 
   /** Lets the others look for the answer. */
@@ -45,6 +52,10 @@ export class RedisFlightLock {
   /** Lets the others go their own way, and for a while those who come. */
   async giveUp(forMs: number): Promise<void> {
     await this.end(() => this.redis.client.ragcacheReplace(this.name, this.token, NOT_SHAREABLE, forMs));
+  }
+
+  private keep(): void {
+    this.renewing = setInterval(() => void this.renew(), this.lockMs / RENEWALS).unref();
   }
 
   private async renew(): Promise<void> {

@@ -1,0 +1,57 @@
+import { isUtf8 } from 'node:buffer';
+import { NAMESPACE_MESSAGE } from '../query/namespace.js';
+import type { CacheBlockDto } from './cache-block.dto.js';
+
+export interface CacheHeader {
+  readonly name: string;
+  /** The value that the text means; text that means none is left as it is, and refused by the contract. */
+  readonly read: (text: string) => unknown;
+  /** What a good value is. */
+  readonly rule: string;
+  readonly example: string;
+}
+
+/** The request headers that say what members of the `cache` block say; a header beats the body. */
+export const CACHE_HEADERS: Readonly<Record<keyof CacheBlockDto, CacheHeader>> = {
+  ttl: {
+    name: 'X-Cache-TTL',
+    read: (text) => (/^\d+$/.test(text) ? Number(text) : text),
+    rule: 'must be a whole number of seconds from 1 to 2592000',
+    example: '3600',
+  },
+  mode: {
+    name: 'X-Cache-Mode',
+    read: (text) => text,
+    rule: 'must be one of off, exact, semantic',
+    example: 'exact',
+  },
+  threshold: {
+    name: 'X-Cache-Threshold',
+    read: (text) => (/^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : text),
+    rule: 'must be a number from 0 to 1',
+    example: '0.97',
+  },
+  tags: {
+    name: 'X-Cache-Tags',
+    read: tagsOf,
+    rule: 'must be at most 16 names of at most 64 characters each, separated by commas',
+    example: 'faq,settings',
+  },
+  namespace: {
+    name: 'X-Cache-Namespace',
+    read: (text) => text,
+    rule: NAMESPACE_MESSAGE,
+    example: 'help-centre',
+  },
+};
+
+function tagsOf(text: string): string[] {
+  const names = unicodeOf(text).split(',');
+  return names.map((name) => name.trim()).filter((name) => name !== '');
+}
+
+/** Node reads headers as Latin-1; a client that sent UTF-8 means the same tag as in a JSON body. */
+function unicodeOf(text: string): string {
+  const bytes = Buffer.from(text, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : text;
+}

@@ -1,0 +1,22 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import { CACHE_HEADERS, type CacheHeader } from '../directives/cache-headers.table.js';
+
+const DIRECTIVES = [
+  'Directives for this request, separated by commas; unknown and malformed ones are ignored.',
+  '`no-cache`: ask the model and refresh what is remembered.',
+  '`no-store`: remember nothing of this request.',
+  '`max-age=N`: take no answer that is older than N seconds.',
+  '`only-if-cached`: answer from memory, or 504 `not_in_cache`.',
+].join(' ');
+
+/** Documents the request headers that say how a route may use memory. */
+export function ApiCacheHeaders(): MethodDecorator {
+  const directives = { name: 'Cache-Control', required: false, description: DIRECTIVES, example: 'no-cache' };
+  return applyDecorators(ApiHeader(directives), ...Object.values(CACHE_HEADERS).map(headerOf));
+}
+
+function headerOf({ name, rule, example }: CacheHeader): MethodDecorator & ClassDecorator {
+  const description = `Beats the body. It ${rule}.`;
+  return ApiHeader({ name, required: false, description, example });
+}

@@ -1,0 +1,21 @@
+import type { RagCacheError } from '@app/core';
+
+const SECOND = 1_000;
+
+/** The response headers that go with an error, whatever shape its body has. */
+export function problemHeaders({ code, retryAfterMs }: RagCacheError): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (code === 'unauthenticated') headers['www-authenticate'] = 'Bearer realm="ragcache"';
+  if (code === 'not_in_cache') Object.assign(headers, NOT_IN_CACHE);
+  // A limit always says when to come back, also when the provider didn't.
+  const pause = retryAfterMs ?? (code === 'upstream_rate_limited' ? SECOND : undefined);
+  if (pause !== undefined) headers['retry-after'] = String(Math.max(1, Math.ceil(pause / SECOND)));
+  return headers;
+}
+
+/** Nothing was forwarded, and asking again would not change that: the providers' clients retry a 504 unless told not to. */
+const NOT_IN_CACHE = {
+  'cache-status': 'ragcache; detail=not-in-cache',
+  'x-cache-status': 'MISS',
+  'x-should-retry': 'false',
+};

@@ -1,0 +1,77 @@
+import { CallerLeft } from '@app/query';
+import type { FastifyReply } from 'fastify';
+
+/** How long a stream may be silent: proxies and clients give up on connections that say nothing. */
+const LONGEST_SILENCE_MS = 15_000;
+
+const HEADERS = { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' };
+
+/**
+ * Writes server-sent events at the pace of their reader. The headers are those of the reply (they win over the writer's own)
+ * and go out with the first frame; until then the reply is free for anything else, an error say.
+ */
+export class SseWriter {
+  private silence?: NodeJS.Timeout;
+
+  constructor(
+    private readonly reply: FastifyReply,
+    private readonly longestSilenceMs = LONGEST_SILENCE_MS,
+  ) {
+    reply.raw.once('close', () => clearTimeout(this.silence));
+  }
+
+  /** Whether the headers are out: what goes wrong from now on can only be told in the stream. */
+  get isOpen(): boolean {
+    return this.reply.raw.headersSent;
+  }
+
+  /** From now on a stream that is silent for too long is opened and kept alive by comments. */
+  keepAlive(): void {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => this.breakSilence(), this.longestSilenceMs);
+  }
+
+  /**
+   * Sends complete frames. Resolves when there is room for more: whoever waits for that holds no more than this much in
+   * memory, however slow the reader is. Rejects with `CallerLeft` when there is no reader.
+   */
+  async send(frames: string): Promise<void> {
+    if (this.reply.raw.destroyed) throw new CallerLeft();
+    this.open();
+    this.keepAlive();
+    if (!this.reply.raw.write(frames)) await this.room();
+  }
+
+  /** Ends the stream, if it is open. */
+  end(): void {
+    clearTimeout(this.silence);
+    if (this.isOpen) this.reply.raw.end();
+  }
+
+  private open(): void {
+    if (this.isOpen) return;
+    const { raw, statusCode } = this.reply.hijack();
+    const headers = Object.entries({ ...HEADERS, ...this.reply.getHeaders() });
+    for (const [name, value = ''] of headers) raw.setHeader(name, value);
+    raw.writeHead(statusCode);
+  }
+
+  /** A reader who has not taken what there is needs no comment, and would have them pile up. */
+  private breakSilence(): void {
+    this.open();
+    if (!this.reply.raw.writableNeedDrain) this.reply.raw.write(':\n\n');
+    this.keepAlive();
+  }
+
+  /** Also when the reader leaves: there is nothing more to wait for. */
+  private room(): Promise<void> {
+    const { raw } = this.reply;
+    return new Promise((resolve) => {
+      const settle = (): void => {
+        raw.off('drain', settle).off('close', settle);
+        resolve();
+      };
+      raw.once('drain', settle).once('close', settle);
+    });
+  }
+}

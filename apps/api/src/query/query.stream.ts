@@ -1,0 +1,92 @@
+import { CallerLeft, type AnswerEvent, type QueryResult } from '@app/query';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { BodyInterceptors } from '../http/body.interceptors.js';
+import { ErrorNotes } from '../http/error.notes.js';
+import { translated } from '../http/error.translation.js';
+import { problemOf } from '../http/problem.js';
+import { Replay } from '../http/replay.js';
+import { sseComment, sseEvent } from '../http/sse.frames.js';
+import { SseWriter } from '../http/sse.writer.js';
+import { QueryPresenter } from './query.presenter.js';
+import type { QueryResponse } from './query.response.js';
+import { slicesOf } from './text-slices.js';
+
+/** A stream that is being written, and whether the text is in it already. */
+interface Writing {
+  readonly reply: FastifyReply;
+  readonly writer: SseWriter;
+  hasText: boolean;
+}
+
+/** Shows an answer as server-sent events: `delta`s, then `done` or `error`. */
+@Injectable()
+export class QueryStream {
+  constructor(
+    private readonly presenter: QueryPresenter,
+    private readonly replay: Replay,
+    private readonly interceptors: BodyInterceptors,
+    private readonly errors: ErrorNotes,
+  ) {}
+
+  /** Rejects as the events do while nothing has been sent; from then on a failure is told in the stream. */
+  async send(events: AsyncIterable<AnswerEvent>, reply: FastifyReply): Promise<void> {
+    const writing = { reply, writer: new SseWriter(reply), hasText: false };
+    try {
+      for await (const event of events) await this.show(event, writing);
+    } catch (error) {
+      await this.fail(error, writing);
+    } finally {
+      writing.writer.end();
+    }
+  }
+
+  private async show(event: AnswerEvent, writing: Writing): Promise<void> {
+    switch (event.type) {
+      case 'forwarded':
+        this.presenter.presentHead(event, writing.reply);
+        return writing.writer.keepAlive();
+      case 'delta':
+        writing.hasText = true;
+        return writing.writer.send(deltaOf(event.text));
+      case 'done':
+        return this.finish(event.result, writing);
+    }
+  }
+
+  private async finish(result: QueryResult, { reply, writer, hasText }: Writing): Promise<void> {
+    if (!writer.isOpen) this.presenter.presentHead(result, reply);
+    if (!hasText) await this.replay.send(deltasOf(result.answer.text), writer);
+    const body = this.presenter.body(result, reply);
+    this.interceptors.observe(body, reply.request.observation);
+    await writer.send(sseEvent('done', withoutText(body)) + storedComment(result));
+  }
+
+  /** Nothing is told to nobody. */
+  private async fail(thrown: unknown, { reply, writer }: Writing): Promise<void> {
+    if (!writer.isOpen) throw thrown;
+    if (thrown instanceof CallerLeft) return;
+    const error = translated(thrown);
+    this.errors.note(error, reply.request);
+    await writer.send(sseEvent('error', problemOf(error, reply.request.id))).catch(() => undefined);
+  }
+}
+
+/** The text is in the deltas. */
+function withoutText(body: QueryResponse): Partial<QueryResponse> {
+  return { ...body, response: undefined };
+}
+
+function deltaOf(text: string): string {
+  return sseEvent('delta', { text });
+}
+
+function* deltasOf(text: string): Generator<string> {
+  for (const slice of slicesOf(text)) yield deltaOf(slice);
+}
+
+/** The headers of a stream went out before this was known. */
+function storedComment({ cache }: QueryResult): string {
+  if (cache.kind === 'hit') return '';
+  return sseComment(`stored=${cache.kind !== 'bypass' && cache.stored}`);
+}

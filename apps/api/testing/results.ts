@@ -1,0 +1,23 @@
+import { anEntry } from '@app/core/testing';
+import type { AnswerEvent, QueryResult } from '@app/query';
+
+/** An answer that the model gave, as the use case reports it. */
+export function aMiss(): QueryResult {
+  const { answer } = anEntry();
+  return {
+    answer,
+    cache: { kind: 'miss', collapsed: false, stored: true },
+    timings: { exact: 0.1, upstream: 12 },
+  };
+}
+
+/** The same piece by piece. */
+export async function* aStreamedMiss(): AsyncGenerator<AnswerEvent, void, void> {
+  yield {
+    type: 'forwarded',
+    cache: { kind: 'miss', collapsed: false, stored: false },
+    timings: { exact: 0.1 },
+  };
+  for (const text of ['An answer', ' cache.']) yield { type: 'delta', text };
+  yield { type: 'done', result: aMiss() };
+}

@@ -1,0 +1,239 @@
+import { anAnswer, memoryCache, rememberOptions, type MemoryCache } from '@app/cache/testing';
+import type { Answer } from '@app/core';
+import type { Directives } from './directives.js';
+import { FindAnswer } from './find-answer.js';
+import { MemoryFlightBoard } from './flights/adapters/memory.flight-board.js';
+import type { Ending } from './flights/flight-event.js';
+import type { Seat } from './flights/seat.js';
+import type { Finding, FlightWorks, Lookup } from './search.js';
+
+const QUESTION = 'Who is on call?';
+const REPHRASED = 'please, who is on call';
+
+/** Flights that the spec lands by hand; each answer is another. */
+class Hangar implements FlightWorks {
+  readonly started: string[] = [];
+  private readonly landings: (() => void)[] = [];
+
+  constructor(private readonly cache: MemoryCache) {}
+
+  remembered: FlightWorks['remembered'] = (ask, { looksAgain }) => {
+    return () =>
+      this.fly(looksAgain ? 'remembered' : 'refreshing', (answer) => {
+        return this.cache.remember.accept(answer, ask, rememberOptions()) !== undefined;
+      });
+  };
+
+  forgotten: FlightWorks['forgotten'] = (reason) => () => this.fly(reason, () => false);
+
+  land(): void {
+    this.landings.splice(0).forEach((land) => land());
+  }
+
+  private fly(what: string, keep: (answer: Answer) => boolean): Promise<Ending> {
+    const answer = anAnswer(`Answer ${this.started.push(what)}.`);
+    return new Promise((resolve) =>
+      this.landings.push(() => resolve({ type: 'answer', answer, stored: keep(answer) })),
+    );
+  }
+}
+
+const seats: Seat[] = [];
+
+async function scene() {
+  const cache = await memoryCache({ SEMANTIC_BUDGET_MS: 5_000 });
+  const finder = new FindAnswer(cache.recall, new MemoryFlightBoard(cache.clock));
+  const hangar = new Hangar(cache);
+  const find = async (directives: Directives = {}, parts: Partial<Lookup> & { question?: string } = {}) => {
+    const finding = await finder.find({
+      request: {
+        ask: cache.ask(parts.question ?? QUESTION, { maxAgeMs: directives.maxAgeMs }),
+        deadline: cache.clock.monotonic() + 5_000,
+        ...parts,
+        directives,
+      },
+      works: hangar,
+      caller: new AbortController(),
+      delivery: 'whole',
+    });
+    if (finding.kind === 'flight') seats.push(finding.seat);
+    return finding;
+  };
+  const remember = async () => {
+    cache.remember.accept(anAnswer('Remembered.'), await cache.knownAsk(QUESTION), rememberOptions());
+    await cache.remember.drain();
+  };
+  return { cache, hangar, find, remember };
+}
+
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+const forwardedOf = (finding: Finding) => (finding.kind === 'hit' ? 'hit' : finding.forwarded);
+/** Lands all flights and gives the found answer's text. */
+async function textOf(finding: Finding, hangar: Hangar): Promise<string> {
+  if (finding.kind === 'hit') return finding.hit.entry.answer.text;
+  await tick();
+  hangar.land();
+  const landing = await finding.seat.landing();
+  return landing.type === 'answer' ? landing.answer.text : landing.type;
+}
+
+const BYPASS = { bypass: 'use-cache-false' } as const;
+const MISS = { kind: 'miss', collapsed: false };
+const NOT_IN_CACHE = { code: 'not_in_cache' };
+
+describe('FindAnswer', () => {
+  afterEach(() => seats.splice(0).forEach((seat) => seat.leave()));
+
+  it('has one flight for all who ask the same, and finds its answer afterwards', async () => {
+    const { hangar, find } = await scene();
+    const [one, two] = [await find(), await find()];
+    expect([one, two].map(forwardedOf)).toMatchObject([MISS, { ...MISS, collapsed: true }]);
+    expect(await textOf(two, hangar)).toBe('Answer 1.');
+    expect(await textOf(one, hangar)).toBe('Answer 1.');
+    expect(forwardedOf(await find({}, { question: REPHRASED }))).toBe('hit');
+    expect(hangar.started).toEqual(['remembered']);
+  });
+
+  describe('told no-cache', () => {
+    it('reads nothing and refreshes the entry', async () => {
+      const { cache, hangar, find, remember } = await scene();
+      await remember();
+      const read = jest.spyOn(cache.stores.entries, 'find');
+      const fresh = await find({ noCache: true });
+      expect([forwardedOf(fresh), read.mock.calls]).toEqual([{ kind: 'refresh' }, []]);
+      expect(await textOf(fresh, hangar)).toBe('Answer 1.');
+      expect(hangar.started).toEqual(['refreshing']);
+      expect(await textOf(await find(), hangar)).toBe('Answer 1.');
+    });
+
+    it('starts a flight of its own that later callers join', async () => {
+      const { hangar, find } = await scene();
+      const [older, fresh, later] = [await find(), await find({ noCache: true }), await find()];
+      expect([older, fresh, later].map(forwardedOf)).toMatchObject([
+        MISS,
+        { kind: 'refresh' },
+        { ...MISS, collapsed: true },
+      ]);
+      expect(await textOf(later, hangar)).toBe('Answer 2.');
+      expect([await textOf(older, hangar), await textOf(fresh, hangar)]).toEqual(['Answer 1.', 'Answer 2.']);
+    });
+
+    it('and no-store flies alone, reads nothing and writes nothing', async () => {
+      const { cache, hangar, find, remember } = await scene();
+      await remember();
+      const read = jest.spyOn(cache.stores.entries, 'find');
+      const [lone, other] = [
+        await find({ noCache: true, noStore: true }),
+        await find({ noCache: true, noStore: true }),
+      ];
+      expect([lone, other].map(forwardedOf)).toEqual([{ kind: 'refresh' }, { kind: 'refresh' }]);
+      expect(read).not.toHaveBeenCalled();
+      expect([await textOf(lone, hangar), await textOf(other, hangar)]).toEqual(['Answer 1.', 'Answer 2.']);
+      expect(await textOf(await find(), hangar)).toBe('Remembered.');
+      expect(hangar.started).toEqual(['not-asked-to', 'not-asked-to']);
+    });
+
+    it('makes one call known to later ones though the numbers of the place are not', async () => {
+      const { cache, hangar, find } = await scene();
+      jest.spyOn(cache.stores.registry, 'read').mockRejectedValue(new Error('broken'));
+      const [fresh, later] = [await find({ noCache: true }), await find()];
+      expect([fresh, later].map(forwardedOf)).toMatchObject([{ kind: 'refresh' }, { collapsed: true }]);
+      await tick();
+      expect(hangar.started).toEqual(['registry-unavailable']);
+    });
+  });
+
+  describe('told no-store', () => {
+    it('may answer from memory', async () => {
+      const { find, remember } = await scene();
+      await remember();
+      expect(forwardedOf(await find({ noStore: true }))).toBe('hit');
+      expect(forwardedOf(await find({ noStore: true }, { question: REPHRASED }))).toBe('hit');
+    });
+
+    it('flies alone and leaves nothing', async () => {
+      const { hangar, find } = await scene();
+      const [shared, lone] = [await find(), await find({ noStore: true })];
+      expect([shared, lone].map(forwardedOf)).toMatchObject([MISS, MISS]);
+      (shared as Extract<Finding, { kind: 'flight' }>).seat.leave();
+      expect(await textOf(lone, hangar)).toBe('Answer 2.');
+      expect(hangar.started).toEqual(['remembered', 'not-asked-to']);
+    });
+  });
+
+  describe('told max-age', () => {
+    it.each([QUESTION, REPHRASED])(
+      'takes what is younger, and says that the rest was too old: %s',
+      async (question) => {
+        const { cache, hangar, find, remember } = await scene();
+        await remember();
+        cache.clock.advance(5_000);
+        expect(forwardedOf(await find({ maxAgeMs: 5_000 }, { question }))).toBe('hit');
+        const old = await find({ maxAgeMs: 4_999 }, { question });
+        expect(forwardedOf(old)).toMatchObject({ ...MISS, isTooOld: true });
+        await textOf(old, hangar);
+        expect(forwardedOf(await find({ maxAgeMs: 0 }, { question }))).toBe('hit');
+      },
+    );
+  });
+
+  describe('told only-if-cached', () => {
+    it('answers from memory or not at all', async () => {
+      const { hangar, find, remember } = await scene();
+      await expect(find({ onlyIfCached: true })).rejects.toMatchObject(NOT_IN_CACHE);
+      await remember();
+      expect(forwardedOf(await find({ onlyIfCached: true }))).toBe('hit');
+      expect(forwardedOf(await find({ onlyIfCached: true }, { question: REPHRASED }))).toBe('hit');
+      expect(hangar.started).toEqual([]);
+    });
+
+    it('joins no flight', async () => {
+      const { find } = await scene();
+      await find();
+      await expect(find({ onlyIfCached: true })).rejects.toMatchObject(NOT_IN_CACHE);
+    });
+
+    it.each<[string, Directives, Partial<Lookup>]>([
+      ['with no-cache', { noCache: true }, {}],
+      ['with no-cache and no-store', { noCache: true, noStore: true }, {}],
+      ['with no-store on a miss', { noStore: true }, { ask: undefined }],
+      ['with a max-age that the answer is past', { maxAgeMs: 1 }, {}],
+      ['for a request that can not be in memory', {}, { isUncacheable: true }],
+      ['when memory is switched off', {}, { bypass: 'cache-mode-off' }],
+    ])('says no %s', async (_, directives, parts) => {
+      const { cache, hangar, find, remember } = await scene();
+      if (!('ask' in parts)) await remember();
+      cache.clock.advance(2_000);
+      const request = 'ask' in parts ? {} : parts;
+      await expect(find({ ...directives, onlyIfCached: true }, request)).rejects.toMatchObject(NOT_IN_CACHE);
+      expect(hangar.started).toEqual([]);
+    });
+
+    it('says no when memory is broken', async () => {
+      const { cache, find } = await scene();
+      jest.spyOn(cache.stores.registry, 'read').mockRejectedValue(new Error('broken'));
+      await expect(find({ onlyIfCached: true })).rejects.toMatchObject(NOT_IN_CACHE);
+    });
+  });
+
+  it.each<Directives>([{}, { noCache: true }, { noStore: true }, { onlyIfCached: true }])(
+    'leaves memory out when asked to, whatever else is wished: %j',
+    async (directives) => {
+      const { hangar, find, remember } = await scene();
+      await remember();
+      const finding = await find(directives, BYPASS);
+      expect(forwardedOf(finding)).toEqual({ kind: 'bypass', reason: 'use-cache-false' });
+      expect(await textOf(finding, hangar)).toBe('Answer 1.');
+      expect(hangar.started).toEqual(['not-asked-to']);
+    },
+  );
+
+  it('neither reads nor shares what can not be remembered', async () => {
+    const { hangar, find, remember } = await scene();
+    await remember();
+    const [one, two] = [await find({}, { isUncacheable: true }), await find({}, { isUncacheable: true })];
+    expect([one, two].map(forwardedOf)).toEqual([MISS, MISS]);
+    await tick();
+    expect(hangar.started).toEqual(['uncacheable', 'uncacheable']);
+  });
+});

@@ -1,0 +1,117 @@
+import { RagCacheError } from '@app/core';
+import type { DirectFinding, KnownAsk, Recall } from '@app/cache';
+import type { FlightBoard } from './flights/flight-board.port.js';
+import type { Flight, FlightWork } from './flights/flight.js';
+import type { Forwarded } from './query-result.js';
+import type { Finding, Lookup, Search } from './search.js';
+
+/** The work of a flight, where others look for it, and how the request is told of. */
+interface Plan {
+  readonly key: string;
+  readonly work: FlightWork;
+  readonly forwarded: Extract<Forwarded, { kind: 'miss' }>;
+}
+
+/** Looks in memory and among the calls in the air, as far as the request's directives allow; starts a flight otherwise. */
+export class FindAnswer {
+  constructor(
+    private readonly recall: Recall,
+    private readonly board: FlightBoard,
+  ) {}
+
+  /** @throws RagCacheError `not_in_cache` for a request that wants an answer from memory or none. */
+  async find(search: Search): Promise<Finding> {
+    const { request, works } = search;
+    const { noCache, noStore, onlyIfCached } = request.directives ?? {};
+    if (onlyIfCached && neverReads(request)) throw notInCache();
+    if (request.bypass) return this.alone(search, { kind: 'bypass', reason: request.bypass });
+    if (request.isUncacheable) return this.alone(search, MISS, works.forgotten('uncacheable'));
+    if (!noCache) return this.lookUp(search);
+    return noStore ? this.alone(search, REFRESH) : this.refresh(search);
+  }
+
+  private async lookUp(search: Search): Promise<Finding> {
+    const { ask } = search.request;
+    const found = await this.recall.direct(ask);
+    if (found.hit) return { kind: 'hit', hit: found.hit };
+    if (found.state) return this.byMeaning(search, { ...ask, state: found.state }, found);
+    return this.fly(search, { ...unplaced(search), forwarded: MISS });
+  }
+
+  private async byMeaning(search: Search, ask: KnownAsk, { isTooOld }: DirectFinding): Promise<Finding> {
+    const key = boardKey(ask);
+    const forwarded = { ...MISS, isTooOld };
+    const joined = this.join(search, key, forwarded);
+    if (joined) return joined;
+    const { hit, declined } = await this.recall.byMeaning(ask);
+    if (hit) return { kind: 'hit', hit };
+    const work = search.works.remembered(ask, { looksAgain: true });
+    return this.fly(search, { key, work, forwarded: { ...forwarded, declined } });
+  }
+
+  private fly(search: Search, { key, work, forwarded }: Plan): Finding {
+    const { onlyIfCached, noStore } = search.request.directives ?? {};
+    if (onlyIfCached) throw notInCache();
+    if (noStore) return this.alone(search, forwarded);
+    const joined = this.join(search, key, forwarded);
+    return (
+      joined ??
+      seated(this.board.start(key, work, { shared: search.delivery === 'whole' }), search, forwarded)
+    );
+  }
+
+  private join(search: Search, key: string, forwarded: Plan['forwarded']): Finding | undefined {
+    const { onlyIfCached, noStore } = search.request.directives ?? {};
+    const inTheAir = onlyIfCached || noStore ? undefined : this.board.find(key);
+    return inTheAir && seated(inTheAir, search, { ...forwarded, collapsed: true });
+  }
+
+  private async refresh(search: Search): Promise<Finding> {
+    const { ask } = search.request;
+    const state = await this.recall.place(ask);
+    const { key, work } = state ? refreshing(search, { ...ask, state }) : unplaced(search);
+    const flight = this.board.start(key, work, { shared: search.delivery === 'whole', replace: true });
+    return seated(flight, search, REFRESH);
+  }
+
+  private alone(
+    search: Search,
+    forwarded: Forwarded,
+    work = search.works.forgotten('not-asked-to'),
+  ): Finding {
+    return seated(this.board.startAlone(work), search, forwarded);
+  }
+}
+
+const MISS = { kind: 'miss', collapsed: false } as const;
+const REFRESH = { kind: 'refresh' } as const;
+
+/** The caller's own word to leave memory out wins over its wish for an answer from there; nothing else does. */
+function neverReads({ bypass, isUncacheable, directives }: Lookup): boolean {
+  if (bypass === 'use-cache-false' || bypass === 'mode-off') return false;
+  return bypass !== undefined || isUncacheable === true || directives?.noCache === true;
+}
+
+function seated(flight: Flight, { request, caller }: Search, forwarded: Forwarded): Finding {
+  const seat = flight.join({ signal: caller.signal, deadline: request.deadline });
+  return { kind: 'flight', seat, forwarded };
+}
+
+function refreshing({ works }: Search, ask: KnownAsk): Omit<Plan, 'forwarded'> {
+  return { key: boardKey(ask), work: works.remembered(ask, { looksAgain: false }) };
+}
+
+/** Memory can't be used now. One call still serves all who ask the same: broken memory must not multiply upstream calls. */
+function unplaced({ request, works }: Search): Omit<Plan, 'forwarded'> {
+  return { key: `${request.ask.key}:unknown`, work: works.forgotten('registry-unavailable') };
+}
+
+/** Requests from before and after a purge never share a flight. */
+function boardKey({ key, state: { epochs, purgeSeq } }: KnownAsk): string {
+  return [key, epochs.tenant, epochs.namespace, purgeSeq.tenant, purgeSeq.namespace].join(':');
+}
+
+function notInCache(): RagCacheError {
+  const detail = 'There is no such answer in memory, and the request wants none from the model.';
+  return new RagCacheError('not_in_cache', detail);
+}
