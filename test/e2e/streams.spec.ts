@@ -43,7 +43,7 @@ describe('streamed answers', () => {
     const { texts, last, comments } = parseEventStream(answer.body as string);
     expect(texts.length).toBeGreaterThan(1);
     expect(last).toMatchObject({ name: 'done', data: { provider, cache_info: { cache_hit: false } } });
-    expect(comments).toEqual([': stored=true']);
+    expect(comments).toEqual([': ragcache; fwd=miss; stored']);
     expect(answer.headers).toMatchObject({
       ...{ 'content-type': 'text/event-stream', 'cache-status': 'ragcache; fwd=miss' },
     });
@@ -128,12 +128,12 @@ describe('streamed answers', () => {
   it('obey directives', async () => {
     expect((await stream('Who keeps the minutes?', { 'cache-control': 'only-if-cached' })).status).toBe(504);
     const lone = await stream('Who keeps the minutes?', { 'cache-control': 'no-store' });
-    expect(lone.comments).toEqual([': stored=false']);
+    expect(lone.comments).toEqual([': ragcache; fwd=miss']);
     expect((await whole('Who keeps the minutes?')).body.cache_info.cache_hit).toBe(false);
     const fresh = await stream('Who keeps the minutes?', { 'cache-control': 'no-cache' });
     expect([fresh.headers['cache-status'], fresh.comments]).toEqual([
       'ragcache; fwd=request',
-      [': stored=true'],
+      [': ragcache; fwd=miss; stored'],
     ]);
   });
 

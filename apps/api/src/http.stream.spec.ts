@@ -66,8 +66,8 @@ describe('POST /api/v1/query with stream', () => {
         },
       },
     ]);
-    expect(comments).toEqual([': stored=true']);
-    expect(response.body.endsWith('\n\n: stored=true\n\n')).toBe(true);
+    expect(comments).toEqual([': ragcache; fwd=miss; stored']);
+    expect(response.body.endsWith('\n\n: ragcache; fwd=miss; stored\n\n')).toBe(true);
     expect(response.statusCode).toBe(200);
   });
 

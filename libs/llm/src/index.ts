@@ -1,4 +1,3 @@
-export { WIRE_FORMATS } from './adapters/wire-formats.js';
 export { ModelCatalog } from './catalog/model.catalog.js';
 export { HIGHEST_TEMPERATURE } from './highest-temperature.js';
 export type { JsonObject } from './json.js';
@@ -10,6 +9,12 @@ export { upstreamTable } from './upstream.table.js';
 export { Upstreams } from './upstreams.js';
 export { addIncludeUsage, cutMember } from './wire/body.splice.js';
 export { isIJson } from './wire/i-json.js';
+export { WireFormats } from './wire/wire-formats.js';
+export { parseObject } from './json.js';
+export { BrokenAnswer } from './broken-answer.error.js';
+export { ReportedFailure } from './reported-failure.error.js';
+export { eventOf } from './sse/sse.event.js';
+export { SseFrames } from './sse/sse.frames.js';
 export { SHAPING_HEADERS, shapingHeaders } from './wire/shaping-headers.js';
 export {
   WIRE_NAMES,

@@ -8,6 +8,7 @@ import { assembleUpstreams } from './upstream.assembly.js';
 import { upstreamTable } from './upstream.table.js';
 import { Upstreams } from './upstreams.js';
 import { assembleWireUpstreams } from './wire-upstream.assembly.js';
+import { WireFormats } from './wire/wire-formats.js';
 import { WireUpstreams } from './wire/wire-upstreams.js';
 
 /** Prompt to answer. Needs `Clock` and `Signals` from a global module. */
@@ -21,8 +22,9 @@ export class LlmModule {
         { provide: UpstreamNetwork, useFactory: () => new UpstreamNetwork(proxiesOf(environment)) },
         upstreams(environment),
         wireUpstreams(environment),
+        { provide: WireFormats, useFactory: () => WireFormats.load() },
       ],
-      exports: [Upstreams, WireUpstreams, ModelCatalog],
+      exports: [Upstreams, WireUpstreams, WireFormats, ModelCatalog],
     };
   }
 }

@@ -15,7 +15,7 @@ import { QueryStream } from './query.stream.js';
 
 const EVENTS =
   'event: delta\ndata: {"text":"Refunds are"}\n\nevent: delta\ndata: {"text":" paid."}\n\n' +
-  'event: done\ndata: {"provider":"openai", ... as in JSON, without "response"}\n\n: stored=true\n\n';
+  'event: done\ndata: {"provider":"openai", ... as in JSON, without "response"}\n\n: ragcache; fwd=miss; stored\n\n';
 const ANSWER = {
   'application/json': { schema: { $ref: getSchemaPath(QueryResponse) } },
   'text/event-stream': { schema: { type: 'string', example: EVENTS } },

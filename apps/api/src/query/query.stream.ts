@@ -8,6 +8,7 @@ import { problemOf } from '../http/problem.js';
 import { Replay } from '../http/replay.js';
 import { sseComment, sseEvent } from '../http/sse.frames.js';
 import { SseWriter } from '../http/sse.writer.js';
+import { cacheStatusOf } from './cache-status.js';
 import { QueryPresenter } from './query.presenter.js';
 import type { QueryResponse } from './query.response.js';
 import { slicesOf } from './text-slices.js';
@@ -88,5 +89,5 @@ function* deltasOf(text: string): Generator<string> {
 /** The headers of a stream went out before this was known. */
 function storedComment({ cache }: QueryResult): string {
   if (cache.kind === 'hit') return '';
-  return sseComment(`stored=${cache.kind !== 'bypass' && cache.stored}`);
+  return sseComment(cacheStatusOf(cache));
 }

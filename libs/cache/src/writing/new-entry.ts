@@ -11,6 +11,8 @@ export interface RememberOptions {
   readonly ttlMs: number;
   /** How long past its freshness an entry is kept. */
   readonly staleMs: number;
+  /** Whether an answer that calls tools is kept; the request must then be one for the exact tier alone. */
+  readonly keepsToolCalls?: boolean;
 }
 
 /** Entries that were written together must not expire together: up to this share of the TTL is taken away. */

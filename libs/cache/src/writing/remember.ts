@@ -31,7 +31,9 @@ export class Remember {
 
   /** `undefined` = not remembered; the reason is counted. */
   accept(answer: Answer, ask: KnownAsk, options: RememberOptions): Accepted | undefined {
-    const reason = whyNotStorable(answer) ?? (this.tools.pending.isFull ? 'queue-full' : undefined);
+    const reason =
+      whyNotStorable(answer, options.keepsToolCalls) ??
+      (this.tools.pending.isFull ? 'queue-full' : undefined);
     if (reason) return this.skip(reason);
     const entry = newEntry(ask, answer, options, this.tools.clock.now());
     const record = { entry, canonicalKey: ask.canonicalKey, body: this.tools.seal.seal(entry) };

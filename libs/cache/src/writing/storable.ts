@@ -17,8 +17,12 @@ export type SkipReason =
 /** Longest answer that is kept, in UTF-16 units of its text. */
 const LARGEST_ANSWER = 1_000_000;
 
-/** Only complete answers are remembered; anything else would be served as if it were whole. */
-export function whyNotStorable(answer: Answer): SkipReason | undefined {
+/**
+ * Only complete answers are remembered; anything else would be served as if it were whole.
+ * @param keepsToolCalls whether an answer may call tools, and need then not say anything.
+ */
+export function whyNotStorable(answer: Answer, keepsToolCalls = false): SkipReason | undefined {
+  if (keepsToolCalls && answer.finishReason === 'tool_calls') return undefined;
   if (answer.finishReason !== 'stop') return `finish-${answer.finishReason}`;
   if (answer.text.trim() === '') return 'empty';
   if (answer.text.length > LARGEST_ANSWER) return 'too-large';

@@ -1,5 +1,5 @@
 import type { Answer } from '@app/core';
-import type { SseEvent } from '../sse/sse.decoder.js';
+import type { SseEvent } from '../sse/sse.event.js';
 
 /** Reads one provider's stream, event by event. Throws `BrokenAnswer` on what it can't read, `ReportedFailure` on an error event. */
 export abstract class StreamDecoder {

@@ -2,7 +2,8 @@ import type { Answer } from '@app/core';
 import type { Deadline, LlmEvent } from '../llm-provider.port.js';
 import { BrokenAnswer } from '../broken-answer.error.js';
 import { parseObject, type JsonObject } from '../json.js';
-import { SseDecoder, type SseEvent } from '../sse/sse.decoder.js';
+import { SseDecoder } from '../sse/sse.decoder.js';
+import type { SseEvent } from '../sse/sse.event.js';
 import type { StreamDecoder } from './stream.decoder.port.js';
 import type { UpstreamErrors } from './upstream-errors.js';
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { SseDecoder, type SseEvent } from './sse.decoder.js';
+import { SseDecoder } from './sse.decoder.js';
+import type { SseEvent } from './sse.event.js';
 
 const text = fc.string({ unit: 'grapheme' }).map((value) => value.replace(/[\r\n]/g, ''));
 const anEvent = fc.record({ event: text.map((name) => name.trim() || 'message'), data: text });

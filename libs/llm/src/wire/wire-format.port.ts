@@ -1,6 +1,6 @@
 import type { Answer, ProviderName, RagCacheError } from '@app/core';
 import type { JsonObject } from '../json.js';
-import type { SseEvent } from '../sse/sse.decoder.js';
+import type { SseEvent } from '../sse/sse.event.js';
 import type { WireRequest } from './wire-request.js';
 
 /** The endpoints that speak a provider's own wire format; the names are part of every scope. */
@@ -19,6 +19,8 @@ export interface ReplayFacts {
 export abstract class WireFormat {
   abstract readonly name: WireName;
   abstract readonly provider: ProviderName;
+  /** Where its calls go, after the upstream's base URL. */
+  abstract readonly path: string;
 
   /** @throws RagCacheError `validation_failed` when it isn't a request of this format: `model` or `messages` missing or of the wrong type. */
   abstract read(body: JsonObject): WireRequest;

@@ -1,5 +1,5 @@
 import type { Answer } from '@app/core';
-import type { SseEvent } from '../../../sse/sse.decoder.js';
+import type { SseEvent } from '../../../sse/sse.event.js';
 import { WireStreamReader } from '../../../wire/wire-format.port.js';
 import { AnthropicStreamDecoder } from '../stream.decoder.js';
 

@@ -13,6 +13,7 @@ import { sseFrame } from './sse-frame.js';
 export class MessagesWireFormat extends WireFormat {
   readonly name = 'messages';
   readonly provider = 'anthropic';
+  readonly path = '/v1/messages';
 
   read(body: JsonObject): WireRequest {
     return readMessages(body);

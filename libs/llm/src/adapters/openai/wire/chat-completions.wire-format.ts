@@ -14,6 +14,7 @@ const DONE = 'data: [DONE]\n\n';
 export class ChatCompletionsWireFormat extends WireFormat {
   readonly name = 'chat-completions';
   readonly provider = 'openai';
+  readonly path = '/chat/completions';
 
   read(body: JsonObject): WireRequest {
     return readRequest(body);

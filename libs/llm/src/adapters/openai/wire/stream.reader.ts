@@ -1,6 +1,6 @@
 import type { Answer } from '@app/core';
 import { isObject, parseObject, type JsonObject } from '../../../json.js';
-import type { SseEvent } from '../../../sse/sse.decoder.js';
+import type { SseEvent } from '../../../sse/sse.event.js';
 import { cutMemberOfText } from '../../../wire/body.splice.js';
 import { WireStreamReader } from '../../../wire/wire-format.port.js';
 import { OpenAiStreamDecoder } from '../stream.decoder.js';

@@ -1,0 +1,27 @@
+/** Two line ends in a row. A lone CR at the end may be half of one. */
+const FRAME_END = /(?:\r\n|\n|\r(?!\n|$)){2}/;
+
+/**
+ * Server-sent events from bytes, however they are cut, as the complete texts in which they were sent: blank line included,
+ * nothing left out, so that what is passed on is what came. Throws on bytes that aren't UTF-8.
+ */
+export class SseFrames {
+  private readonly utf8 = new TextDecoder('utf-8', { fatal: true });
+  private rest = '';
+
+  push(bytes: Uint8Array): string[] {
+    const frames: string[] = [];
+    this.rest += this.utf8.decode(bytes, { stream: true });
+    for (let end = endOf(this.rest); end > 0; end = endOf(this.rest)) {
+      frames.push(this.rest.slice(0, end));
+      this.rest = this.rest.slice(end);
+    }
+    return frames;
+  }
+}
+
+/** Where the first frame ends; 0 = it isn't complete. */
+function endOf(text: string): number {
+  const end = FRAME_END.exec(text);
+  return end ? end.index + end[0].length : 0;
+}
