@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { CacheBlockDto } from '../directives/cache-block.dto.js';
 import { PurgeDto } from '../purge/purge.dto.js';
 import { QueryDto } from '../query/query.dto.js';
 import { compileContract } from './compiled-contract.js';
@@ -78,10 +79,15 @@ const purge = bodyOf(
   member('model', text(5)),
 );
 
+const block = fc
+  .tuple(cache, member('namespace', fc.constantFrom('default', 'a b')))
+  .map(([one, other]) => ({ ...one, ...other }));
+
 describe('the compiled check and class-validator', () => {
   it.each([
     ['questions', QueryDto, question],
     ['purges', PurgeDto, purge],
+    ['cache blocks', CacheBlockDto, block],
   ])('accept the same %s', (_name, contract, bodies) => {
     const keeps = compileContract<object>(contract);
     const seen = { accepted: 0, refused: 0 };
