@@ -1,5 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
+import { DropInController } from './drop-in/drop-in.controller.js';
+import { DropInPresenter } from './drop-in/drop-in.presenter.js';
+import { MessageTeller } from './drop-in/message.teller.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { Environment } from './environment/environment.js';
 import { Drain } from './health/drain.js';
@@ -20,16 +23,25 @@ export interface ApiImports {
   readonly health: DynamicModule;
 }
 
+const CONTROLLERS = [
+  QueryController,
+  DropInController,
+  EntriesController,
+  PurgeController,
+  StatsController,
+  HealthController,
+];
+
 /** The HTTP side: routes, who may call them, how refusals look. */
 @Module({})
 export class ApiModule {
   static register(environment: Environment, { query, cache, llm, health }: ApiImports): DynamicModule {
     return {
       module: ApiModule,
-      imports: [query, cache, llm, health, HttpModule, AuthModule.register(environment)],
-      controllers: [QueryController, EntriesController, PurgeController, StatsController, HealthController],
+      imports: [query, cache, llm, health, HttpModule.register(llm), AuthModule.register(environment)],
+      controllers: CONTROLLERS,
       providers: [
-        ...[QueryPresenter, QueryStream, Drain],
+        ...[QueryPresenter, QueryStream, DropInPresenter, MessageTeller, Drain],
         { provide: Replay, useValue: new Replay(environment.REPLAY_TOKENS_PER_SECOND) },
         { provide: Environment, useValue: environment },
       ],

@@ -4,6 +4,7 @@ import { type DynamicModule, Logger as Log } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
+import { raiseBodyLimit } from './drop-in/body-limit.js';
 import { serveDocumentation } from './documentation/api-document.js';
 import type { Environment } from './environment/environment.js';
 import { warningsOf } from './environment/warnings.js';
@@ -39,6 +40,7 @@ async function configureHttp(app: NestFastifyApplication, environment: Environme
   addInterceptors(fastify, app.get(BodyInterceptors));
   app.get(RouteTable).listen(fastify);
   addHeadRoutes(fastify);
+  raiseBodyLimit(fastify, environment.DROP_IN_BODY_LIMIT);
   await allowOrigins(fastify, environment.CORS_ORIGINS);
   if (environment.NODE_ENV === 'development') serveDocumentation(app);
 }

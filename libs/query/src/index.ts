@@ -1,6 +1,10 @@
 export { AnswerQuestion } from './answer-question.js';
 export type { Directives } from './directives.js';
-export { FindAnswer } from './find-answer.js';
+export { AnswerDropIn } from './drop-in/answer-drop-in.js';
+export type { DropInCommand } from './drop-in/drop-in-command.js';
+export type { DropInEvent, DropInResult } from './drop-in/drop-in-event.js';
+export { ListModels } from './drop-in/list-models.js';
+export type { ResolvedDropIn } from './drop-in/resolved-drop-in.js';
 export { FlightBoard, type StartOptions } from './flights/flight-board.port.js';
 export {
   isEnding,

@@ -1,8 +1,10 @@
 import { IsIn, IsInt, Max, Min } from 'class-validator';
 
+const TOOL_CALL_POLICIES = ['off', 'exact'] as const;
 export const FLIGHT_BOARD_NAMES = ['memory', 'redis'] as const;
 
 const CALLS = { message: 'UPSTREAM_CONCURRENCY must be a whole number from 1 to 10000' };
+const DROP_IN_MILLISECONDS = { message: 'DROP_IN_TIMEOUT_MS must be a whole number from 100 to 3600000' };
 const MILLISECONDS = { message: 'FLIGHT_LOCK_MS must be a whole number from 100 to 60000' };
 
 /** What an operator says about sharing and bounding upstream calls. */
@@ -22,4 +24,14 @@ export class QueryEnv {
   @Min(1, CALLS)
   @Max(10_000, CALLS)
   UPSTREAM_CONCURRENCY: number = 256;
+
+  /** On the drop-in endpoints, from a request's arrival to the last byte of its answer; the official SDKs wait as long. */
+  @IsInt(DROP_IN_MILLISECONDS)
+  @Min(100, DROP_IN_MILLISECONDS)
+  @Max(3_600_000, DROP_IN_MILLISECONDS)
+  DROP_IN_TIMEOUT_MS: number = 600_000;
+
+  /** `exact`: answers that call tools are kept, for requests that are the same to the letter. */
+  @IsIn(TOOL_CALL_POLICIES, { message: 'CACHE_TOOL_CALLS must be one of: off, exact.' })
+  CACHE_TOOL_CALLS: (typeof TOOL_CALL_POLICIES)[number] = 'off';
 }

@@ -3,6 +3,9 @@ import { type CacheEnv, Recall, RedisServer, Remember, Statistics } from '@app/c
 import { type LlmEnv, ModelCatalog, Upstreams } from '@app/llm';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { AnswerQuestion } from './answer-question.js';
+import { AnswerDropIn } from './drop-in/answer-drop-in.js';
+import { dropInProviders } from './drop-in/drop-in.providers.js';
+import { ListModels } from './drop-in/list-models.js';
 import { FindAnswer } from './find-answer.js';
 import { FLIGHT_BOARDS } from './flights/adapters/flight-boards.table.js';
 import { FlightBoard } from './flights/flight-board.port.js';
@@ -28,8 +31,14 @@ export class QueryModule {
     return {
       module: QueryModule,
       imports: [cache, llm],
-      providers: [resolver(settingsOf(environment)), board(environment), gate(environment), ...USE_CASE],
-      exports: [AnswerQuestion, FindAnswer, OutcomeReport, UpstreamGate],
+      providers: [
+        resolver(settingsOf(environment)),
+        board(environment),
+        gate(environment),
+        ...USE_CASE,
+        ...dropInProviders(environment),
+      ],
+      exports: [AnswerQuestion, AnswerDropIn, ListModels],
     };
   }
 }

@@ -18,6 +18,8 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 
 const LONGEST_DELAY_MS = 600_000;
 const MOST_WORKERS = 64;
+const HIT_USAGES = ['original', 'zero'] as const;
+const LARGEST_BODY = 1_073_741_824;
 const FASTEST_REPLAY = 1_000;
 const whole = (high: number) => ({ message: `$property must be a whole number from 0 to ${high}` });
 
@@ -65,6 +67,16 @@ export class ServiceEnv {
   @Min(0, whole(FASTEST_REPLAY))
   @Max(FASTEST_REPLAY, whole(FASTEST_REPLAY))
   REPLAY_TOKENS_PER_SECOND: number = 0;
+
+  /** What a message from memory says it used: what the first call did, or nothing. */
+  @IsIn(HIT_USAGES)
+  HIT_USAGE: (typeof HIT_USAGES)[number] = 'original';
+
+  /** Longest body on the drop-in endpoints. */
+  @IsInt(whole(LARGEST_BODY))
+  @Min(1_024, whole(LARGEST_BODY))
+  @Max(LARGEST_BODY, whole(LARGEST_BODY))
+  DROP_IN_BODY_LIMIT: number = 33_554_432;
 
   @IsIn(LOG_LEVELS)
   LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';

@@ -12,11 +12,11 @@ const BODY_LIMIT = 1_048_576;
 const SECOND = 1_000;
 
 /** Fastify with limits: it has none by itself. Sizes in bytes, times in milliseconds. */
-export function createHttpAdapter({ REQUEST_TIMEOUT_MS }: Environment): FastifyAdapter {
+export function createHttpAdapter({ REQUEST_TIMEOUT_MS, DROP_IN_TIMEOUT_MS }: Environment): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     // Silence on a socket; waiting for a model is silent too.
-    connectionTimeout: REQUEST_TIMEOUT_MS + 10 * SECOND,
+    connectionTimeout: Math.max(REQUEST_TIMEOUT_MS, DROP_IN_TIMEOUT_MS) + 10 * SECOND,
     requestTimeout: 30 * SECOND,
     keepAliveTimeout: 72 * SECOND,
     exposeHeadRoutes: false,

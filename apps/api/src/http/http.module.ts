@@ -1,12 +1,20 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { WireErrors } from '../drop-in/wire-errors.js';
 import { ErrorNotes } from './error.notes.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RouteTable } from './route-table.js';
 
 /** How HTTP refuses. */
-@Module({
-  providers: [RouteTable, ErrorNotes, { provide: APP_FILTER, useClass: ProblemFilter }],
-  exports: [RouteTable, ErrorNotes],
-})
-export class HttpModule {}
+@Module({})
+export class HttpModule {
+  /** @param llm knows how the providers word errors. */
+  static register(llm: DynamicModule): DynamicModule {
+    return {
+      module: HttpModule,
+      imports: [llm],
+      providers: [RouteTable, ErrorNotes, WireErrors, { provide: APP_FILTER, useClass: ProblemFilter }],
+      exports: [RouteTable, ErrorNotes],
+    };
+  }
+}

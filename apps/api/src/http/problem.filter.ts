@@ -2,19 +2,21 @@ import { RagCacheError } from '@app/core';
 import { CallerLeft } from '@app/query';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { WireErrors } from '../drop-in/wire-errors.js';
 import { ErrorNotes } from './error.notes.js';
 import { translated } from './error.translation.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
 import { problemHeaders } from './problem.headers.js';
 import { RouteTable } from './route-table.js';
 
-/** Answers every error as `application/problem+json`, whoever threw it. */
+/** Answers every error, whoever threw it: as `application/problem+json`, or in the shape of the provider whose format the route speaks. */
 @Injectable()
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly routes: RouteTable,
     private readonly notes: ErrorNotes,
+    private readonly wireErrors: WireErrors,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -27,7 +29,12 @@ export class ProblemFilter implements ExceptionFilter {
     const error = this.withMethods(translated(thrown), request, reply);
     this.notes.note(error, request);
     const problem = problemOf(error, request.id);
-    void reply.headers(problemHeaders(error)).code(problem.status).type(PROBLEM_JSON).send(problem);
+    const shaped = this.wireErrors.bodyOf(error, problem.status, request);
+    void reply
+      .headers(problemHeaders(error))
+      .code(problem.status)
+      .type(shaped ? 'application/json' : PROBLEM_JSON)
+      .send(shaped ?? problem);
   }
 
   /** A path that exists under other methods is not "not found". */

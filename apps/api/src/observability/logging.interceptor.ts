@@ -1,20 +1,21 @@
-import type { CacheOutcome, QueryResult } from '@app/query';
+import type { CacheOutcome, DropInResult } from '@app/query';
 import type { BodyInterceptor } from '../http/body.interceptors.js';
-import { QueryResponse } from '../query/query.response.js';
 import type { Observation } from './observation.js';
+import { resultOf } from './result-of.js';
 
 /** Notes what the handler decided for the request's log line. An allow-list: never texts, never what the caller named. */
 export class LoggingInterceptor implements BodyInterceptor {
   observe(body: unknown, observation: Observation): void {
-    if (body instanceof QueryResponse) observation.logged = fieldsOf(body.result);
+    const result = resultOf(body);
+    if (result) observation.logged = fieldsOf(result);
   }
 }
 
-function fieldsOf({ answer, cache, timings }: QueryResult): Record<string, unknown> {
+function fieldsOf({ answer, cache, timings }: DropInResult): Record<string, unknown> {
   return {
-    provider: answer.provider,
-    finish_reason: answer.finishReason,
-    tokens: answer.usage.total,
+    provider: answer?.provider,
+    finish_reason: answer?.finishReason,
+    tokens: answer?.usage.total,
     timings,
     ...decisionOf(cache),
   };

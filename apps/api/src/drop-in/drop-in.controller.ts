@@ -1,0 +1,59 @@
+import type { WireName } from '@app/llm';
+import { AnswerDropIn, ListModels } from '@app/query';
+import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RequiresScope } from '../auth/requires-scope.decorator.js';
+import { ApiDropIn, ApiModels } from './api-drop-in.decorator.js';
+import { toDropInCommand } from './drop-in-command.mapper.js';
+import { DropInPresenter } from './drop-in.presenter.js';
+import { formatOf } from './drop-in.routes.js';
+
+/** What clients of the providers call when their base URL is this service. */
+@ApiTags('drop-in')
+@Controller('v1')
+export class DropInController {
+  constructor(
+    private readonly dropIn: AnswerDropIn,
+    private readonly models: ListModels,
+    private readonly presenter: DropInPresenter,
+  ) {}
+
+  @Post('chat/completions')
+  @HttpCode(200)
+  @RequiresScope('query')
+  @ApiDropIn('OpenAI', 'Chat Completions')
+  chatCompletions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.answer('chat-completions', request, reply);
+  }
+
+  @Post('messages')
+  @HttpCode(200)
+  @RequiresScope('query')
+  @ApiDropIn('Anthropic', 'Messages')
+  messages(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.answer('messages', request, reply);
+  }
+
+  @Get('models')
+  @RequiresScope('query')
+  @ApiModels()
+  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { url, headers, observation } = request;
+    const {
+      status,
+      headers: returned,
+      body,
+    } = await this.models.list(
+      { format: formatOf(url, headers), search: new URL(url, 'http://here').search, headers },
+      observation.caller,
+    );
+    void reply.code(status).headers(returned).send(body);
+  }
+
+  private async answer(format: WireName, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const resolved = this.dropIn.resolve(toDropInCommand(format, request));
+    const events = this.dropIn.answer(resolved, request.observation.caller);
+    await this.presenter.send(events, resolved, reply);
+  }
+}

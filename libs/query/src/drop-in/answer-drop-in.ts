@@ -1,0 +1,85 @@
+import type { Statistics } from '@app/cache';
+import type { FindAnswer } from '../find-answer.js';
+import { type Outcome, outcomeOf, type OutcomeReport, tallyOf } from '../outcome.js';
+import type { CacheOutcome } from '../query-result.js';
+import type { Caller, Finding } from '../search.js';
+import type { DropInCommand } from './drop-in-command.js';
+import type { DropInEvent, DropInResult } from './drop-in-event.js';
+import type { DropInResolver } from './drop-in.resolver.js';
+import type { Forwarding } from './forwarding.js';
+import { Passage } from './passage.js';
+import type { ResolvedDropIn } from './resolved-drop-in.js';
+
+export interface DropInTools {
+  readonly resolver: DropInResolver;
+  readonly finder: FindAnswer;
+  readonly forwarding: Forwarding;
+  readonly report: OutcomeReport;
+  readonly statistics: Statistics;
+}
+
+type Aboard = Extract<Finding, { kind: 'flight' }>;
+
+/** The use case of the drop-in endpoints: an answer from memory when that is safe, otherwise what the provider says, as it says it. */
+export class AnswerDropIn {
+  constructor(private readonly tools: DropInTools) {}
+
+  /** @throws RagCacheError `validation_failed` for what isn't a request of its format. */
+  resolve(command: DropInCommand): ResolvedDropIn {
+    return this.tools.resolver.resolve(command);
+  }
+
+  /**
+   * Throws `RagCacheError`, or `CallerLeft` when nobody is there to be told; breaking off is leaving. The upstream call goes on
+   * while others wait for it.
+   */
+  async *answer(request: ResolvedDropIn, caller: Caller): AsyncGenerator<DropInEvent, void, void> {
+    const works = this.tools.forwarding.works(request);
+    const delivery = request.wire?.isStream ? 'stream' : 'whole';
+    const finding = await this.tools.finder.find({ request, works, caller, delivery });
+    if (finding.kind === 'hit') yield* this.message(request, this.tools.report.hit(finding.hit));
+    else yield* this.follow(request, finding);
+  }
+
+  private async *follow(request: ResolvedDropIn, aboard: Aboard): AsyncGenerator<DropInEvent, void, void> {
+    const { seat, forwarded } = aboard;
+    try {
+      yield { type: 'forwarded', ...resultOf(request, outcomeOf(forwarded, false)) };
+      yield* this.pass(request, aboard);
+    } finally {
+      seat.leave();
+    }
+  }
+
+  private async *pass(request: ResolvedDropIn, { seat, forwarded }: Aboard): AsyncIterable<DropInEvent> {
+    const passage = new Passage(request, forwarded);
+    for await (const event of seat.follow()) {
+      yield* passage.take(event);
+      if (event.type === 'hit') yield* this.message(request, this.tools.report.hit(event.hit));
+      if (event.type === 'passed') yield this.done(request, outcomeOf(forwarded, false));
+      if (event.type !== 'answer') continue;
+      const cache = outcomeOf(forwarded, event.stored);
+      if (passage.isDelivered) yield this.done(request, cache, event);
+      else yield* this.message(request, { answer: event.answer, cache });
+    }
+  }
+
+  private *message(request: ResolvedDropIn, { answer, cache }: Outcome): Generator<DropInEvent, void, void> {
+    yield { type: 'message', answer, result: resultOf(request, cache, { answer }) };
+    yield this.done(request, cache, { answer });
+  }
+
+  private done(request: ResolvedDropIn, cache: CacheOutcome, brought: Partial<Outcome> = {}): DropInEvent {
+    const tally = tallyOf(cache);
+    if (tally) this.tools.statistics.record(request.ask, tally);
+    return { type: 'done', result: resultOf(request, cache, brought) };
+  }
+}
+
+function resultOf(
+  { ask }: ResolvedDropIn,
+  cache: CacheOutcome,
+  { answer }: Partial<Outcome> = {},
+): DropInResult {
+  return { answer, cache, timings: ask.timer.timings };
+}

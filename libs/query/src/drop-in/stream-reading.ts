@@ -1,0 +1,55 @@
+import { RagCacheError, type Answer } from '@app/core';
+import { BrokenAnswer, eventOf, ReportedFailure, type SseEvent, type WireFormat } from '@app/llm';
+import type { Ending } from '../flights/flight-event.js';
+import type { FlightControl } from '../flights/flight.js';
+
+export interface PassingOn {
+  readonly format: WireFormat;
+  readonly control: FlightControl;
+  /** What the flight ends with, once the answer is complete. */
+  readonly finish: (make: () => Answer) => Ending;
+}
+
+/** Reads along while a provider's stream passes by, and knows how it ended. */
+export class StreamReading {
+  private readonly reader;
+  private ended?: Ending;
+
+  constructor(private readonly passing: PassingOn) {
+    this.reader = passing.format.reader();
+  }
+
+  /**
+   * Puts a frame into the flight's log. The ending is decided before the last one goes in: whoever has it finds the answer in
+   * memory. @throws RagCacheError `upstream_failed` when it can't be understood.
+   */
+  take(frame: string): void {
+    const event = eventOf(frame);
+    const shown = event && !this.ended ? this.follow(event, frame) : frame;
+    this.passing.control.emit({ type: 'frame', frame, shown });
+  }
+
+  /** Once nothing more comes. @throws RagCacheError `upstream_failed` when the terminal event is missing. */
+  ending(): Ending {
+    return this.ended ?? fail('broke off its answer');
+  }
+
+  /** What a caller gets who did not ask for usage. */
+  private follow(event: SseEvent, frame: string): string | undefined {
+    try {
+      this.reader.push(event);
+      if (this.reader.ended) this.ended = this.passing.finish(() => this.reader.answer());
+      return this.reader.shown(event, frame);
+    } catch (error) {
+      if (error instanceof BrokenAnswer) fail("sent an answer that can't be understood", error);
+      if (!(error instanceof ReportedFailure)) throw error;
+      // The provider's own words on what went wrong are the end of its stream.
+      this.ended = { type: 'passed' };
+      return frame;
+    }
+  }
+}
+
+function fail(what: string, cause?: unknown): never {
+  throw new RagCacheError('upstream_failed', `The provider ${what}. Try again.`, { cause });
+}
