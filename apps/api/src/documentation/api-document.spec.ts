@@ -35,8 +35,11 @@ describe('the API document, in development', () => {
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',
+      'GET /v1/models',
       'POST /api/v1/purge',
       'POST /api/v1/query',
+      'POST /v1/chat/completions',
+      'POST /v1/messages',
     ]);
   });
 
