@@ -1,9 +1,11 @@
 import { EntryDirectory, Purge, Statistics, Stores, type PurgeOrder } from '@app/cache';
 import type { Entry } from '@app/core';
 import { Embedder } from '@app/embedding';
-import { ModelCatalog } from '@app/llm';
+import { ModelCatalog, WireFormats } from '@app/llm';
 import {
+  AnswerDropIn,
   AnswerQuestion,
+  ListModels,
   type AnswerEvent,
   type AnswerHead,
   type Caller,
@@ -41,10 +43,14 @@ export class FakeParts {
         },
       },
     },
+    // What they do is tried over the real parts, in test/e2e/conformance.
+    { provide: AnswerDropIn, useValue: {} },
+    { provide: ListModels, useValue: {} },
   ]);
 
   /** Knows one alias: `short` for `gpt-test`. */
   readonly llm = fakeModule([
+    { provide: WireFormats, useFactory: () => WireFormats.load() },
     {
       provide: ModelCatalog,
       useValue: new ModelCatalog({ aliases: new Map([['short', 'gpt-test']]), prices: new Map() }),
