@@ -52,6 +52,15 @@ describe('Recall', () => {
     expect(cache.signals.counted).toContain('fail_open:recall.direct');
   });
 
+  it('counts why a question was not compared by meaning', async () => {
+    const long = await cache.knownAsk('word '.repeat(2_000));
+    await cache.recall.byMeaning(long);
+    jest.spyOn(cache.embedder, 'embed').mockImplementation(() => Promise.reject(new Error('no model')));
+    await cache.recall.byMeaning(await cache.knownAsk(QUESTION));
+    const reasons = cache.signals.counted.filter((line) => line.startsWith('not_compared'));
+    expect(reasons).toEqual(['not_compared:too-long', 'not_compared:unavailable']);
+  });
+
   it('does not hold a model call up when the entry store freezes right before it', async () => {
     const ask = await cache.knownAsk(QUESTION);
     jest.spyOn(cache.stores.entries, 'find').mockImplementation(never);

@@ -27,6 +27,7 @@ export class OutcomeReport {
         ...{ tier, entryId, similarity },
         ageMs: Math.max(0, now - entry.createdAt),
         ttlMs: entry.expiresAt - now,
+        modelLabel: this.catalog.label(model),
         tokensSaved: answer.usage.total,
         costSavedUsd: this.catalog.cost(model, answer.usage),
       },

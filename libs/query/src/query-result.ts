@@ -32,6 +32,8 @@ export type CacheOutcome =
       readonly ttlMs: number;
       /** Semantic hits only. */
       readonly similarity?: number;
+      /** What metrics call the model that answered; from a closed list. */
+      readonly modelLabel: string;
       readonly tokensSaved: number;
       /** Absent when the model has no price. */
       readonly costSavedUsd?: number;

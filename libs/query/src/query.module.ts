@@ -15,6 +15,7 @@ import { OutcomeReport } from './outcome.js';
 import type { QueryEnv } from './query.env.js';
 import type { QuerySettings } from './resolve/query-settings.js';
 import { RequestResolver } from './resolve/request-resolver.js';
+import { UpstreamCalls } from './upstream-calls.js';
 
 type Settings = CacheEnv & LlmEnv & QueryEnv;
 
@@ -45,8 +46,14 @@ export class QueryModule {
 
 const USE_CASE: Provider[] = [
   {
+    provide: UpstreamCalls,
+    inject: [UpstreamGate, ModelCatalog, Clock],
+    useFactory: (gate: UpstreamGate, catalog: ModelCatalog, clock: Clock) =>
+      new UpstreamCalls({ gate, catalog, clock }),
+  },
+  {
     provide: ModelCall,
-    inject: [Upstreams, UpstreamGate, Recall, Remember],
+    inject: [Upstreams, UpstreamCalls, Recall, Remember],
     useFactory: (...parts: ConstructorParameters<typeof ModelCall>) => new ModelCall(...parts),
   },
   {

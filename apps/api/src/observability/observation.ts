@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { ErrorCode } from '@app/core';
+import type { ErrorCode, ProviderName } from '@app/core';
 import { Caller } from '../http/caller.js';
 
 /** What became of a request; the closed list behind the metrics' `outcome` label. */
@@ -7,6 +7,8 @@ export type RequestOutcome =
   | 'hit_exact'
   | 'hit_canonical'
   | 'hit_semantic'
+  /** From memory, by whichever tier, after its freshness ended. */
+  | 'stale'
   | 'miss'
   | 'collapsed'
   | 'refresh'
@@ -22,6 +24,9 @@ export type RequestOutcome =
 
 /** What hits saved; money is US dollars. */
 export interface Savings {
+  readonly provider: ProviderName;
+  /** From a closed list. */
+  readonly model: string;
   readonly tokens: number;
   readonly usd: number;
 }

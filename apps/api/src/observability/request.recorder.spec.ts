@@ -50,6 +50,7 @@ const HIT: CacheOutcome & { kind: 'hit' } = {
   entryId: anEntry().id,
   ageMs: 1,
   ttlMs: 1,
+  modelLabel: 'gpt-test',
   tokensSaved: 15,
   costSavedUsd: 0.25,
 };
@@ -95,14 +96,16 @@ describe('RequestRecorder', () => {
 
   it('adds up what hits saved', async () => {
     const { metrics } = await observed(HIT);
-    expect(metrics).toContain('ragcache_tokens_saved_total 15');
-    expect(metrics).toContain('ragcache_cost_saved_usd_total 0.25');
+    const labels = '{provider="openai",model="gpt-test"}';
+    expect(metrics).toContain(`ragcache_tokens_saved_total${labels} 15`);
+    expect(metrics).toContain(`ragcache_cost_saved_usd_total${labels} 0.25`);
   });
 
   it.each<[CacheOutcome, number, string]>([
     [{ kind: 'miss', collapsed: false, stored: true }, 200, 'miss'],
     [{ kind: 'miss', collapsed: true, stored: false }, 200, 'collapsed'],
     [{ kind: 'bypass', reason: 'mode-off' }, 200, 'bypass'],
+    [{ ...HIT, ttlMs: -1 }, 200, 'stale'],
     [HIT, 500, 'error'],
     [HIT, 400, 'refused'],
   ])('calls %j with status %i "%s"', async (cache, status, outcome) => {

@@ -67,7 +67,7 @@ export class DropInResolver {
       begunAt: this.tools.clock.now(),
       maxAgeMs: directives?.maxAgeMs,
       threshold: cache?.threshold ?? 0,
-      timer: new StepTimer(this.tools.clock, this.tools.signals),
+      timer: new StepTimer(this.tools.clock, this.tools.signals, command.follower),
     };
   }
 

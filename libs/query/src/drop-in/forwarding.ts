@@ -1,18 +1,24 @@
 import type { Accepted, KnownAsk, Recall, Remember } from '@app/cache';
 import type { Answer } from '@app/core';
-import { BrokenAnswer, type WireUpstreams } from '@app/llm';
+import { BrokenAnswer, codeOfStatus, type WireUpstreams } from '@app/llm';
 import type { Ending } from '../flights/flight-event.js';
 import type { FlightControl, FlightWork } from '../flights/flight.js';
-import type { UpstreamGate } from '../flights/upstream-gate.js';
 import type { FlightWorks } from '../search.js';
+import type { Brought, UpstreamCalls } from '../upstream-calls.js';
 import { passOn } from './pass-on.js';
 import type { ResolvedDropIn } from './resolved-drop-in.js';
 
 export interface ForwardingTools {
   readonly upstreams: WireUpstreams;
-  readonly gate: UpstreamGate;
+  readonly calls: UpstreamCalls;
   readonly recall: Recall;
   readonly remember: Remember;
+}
+
+/** What the provider said, and how its flight ends with that. */
+interface Passed {
+  readonly status: number;
+  readonly ending: Ending;
 }
 
 /** What became of a finished answer. */
@@ -38,20 +44,29 @@ export class Forwarding {
     };
   }
 
-  private forward(request: ResolvedDropIn, control: FlightControl, keep: Keep): Promise<Ending> {
-    const { ask, call, format } = request;
-    return this.tools.gate.pass(ask.tenant, () =>
-      ask.timer.time('upstream', async () => {
-        const response = await this.tools.upstreams.get(format.provider).send(call, control);
-        return passOn(response, { format, control, finish: (make) => finish(make, keep) });
-      }),
-    );
+  private async forward(request: ResolvedDropIn, control: FlightControl, keep: Keep): Promise<Ending> {
+    const { ask, format, remember } = request;
+    const target = { ask, provider: format.provider, model: remember.model };
+    const run = (watched: FlightControl) => this.pass(request, watched, keep);
+    const { ending } = await this.tools.calls.make(target, control, { run, read: broughtBy });
+    return ending;
+  }
+
+  private async pass({ call, format }: ResolvedDropIn, control: FlightControl, keep: Keep): Promise<Passed> {
+    const response = await this.tools.upstreams.get(format.provider).send(call, control);
+    const ending = await passOn(response, { format, control, finish: (make) => finish(make, keep) });
+    return { status: response.status, ending };
   }
 
   private keep(answer: Answer, request: ResolvedDropIn, ask: KnownAsk): Accepted | undefined {
     if (!request.mayWrite) return this.tools.remember.skip('read-only');
     return this.tools.remember.accept(answer, ask, request.remember);
   }
+}
+
+function broughtBy({ status, ending }: Passed): Brought {
+  if (ending.type === 'answer') return { outcome: 'answered', answer: ending.answer };
+  return { outcome: status === 200 ? 'broken' : codeOfStatus(status) };
 }
 
 /** What the provider sent may be no answer that we know; the caller has it all the same. */

@@ -21,6 +21,7 @@ export class UpstreamGate {
     private readonly signals: Signals,
   ) {
     this.perTenant = Math.ceil(most / 2);
+    signals.watch('upstream_calls', () => this.total);
   }
 
   /** Makes the call. Rejects as it does, or at once with `overloaded` when there is no room for it. */

@@ -78,7 +78,7 @@ export class RequestResolver {
       begunAt: this.tools.clock.now(),
       maxAgeMs: directives?.maxAgeMs,
       threshold: cache?.threshold ?? 0,
-      timer: new StepTimer(this.tools.clock, this.tools.signals),
+      timer: new StepTimer(this.tools.clock, this.tools.signals, command.follower),
     };
   }
 

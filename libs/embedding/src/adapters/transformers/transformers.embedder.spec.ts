@@ -46,7 +46,9 @@ describe('TransformersEmbedder', () => {
   it('refuses at once what exceeds its queue', async () => {
     open({ waiting: 2, deadlineMs: 5_000 });
     const asked = ['one', 'two', 'three', 'four'].map((text) => embedder.embed(text));
+    expect(signals.level('embedding_queue')).toBe(2);
     const outcomes = await Promise.allSettled(asked);
+    expect(signals.level('embedding_queue')).toBe(0);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
     expect(outcomes[3]).toMatchObject({ reason: { fault: 'queue-full' } });
   });
