@@ -150,7 +150,7 @@ describe('POST /api/v1/query with stream', () => {
       await counted(200, 'hit_exact'),
       await counted(200, 'error'),
     ]).toEqual(before.map((count) => count + 1));
-    expect(await metrics()).toMatch(/^ragcache_tokens_saved_total \d+$/m);
+    expect(await metrics()).toMatch(/^ragcache_tokens_saved_total\{.*\} \d+$/m);
   });
 
   it('refuses what it refuses otherwise', async () => {

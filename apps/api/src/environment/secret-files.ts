@@ -10,6 +10,7 @@ export const SECRETS = [
   'ENTRY_SECRET',
   'REDIS_PASSWORD',
   'QDRANT_API_KEY',
+  'OTEL_EXPORTER_OTLP_HEADERS',
 ] as const;
 
 export interface Settings {

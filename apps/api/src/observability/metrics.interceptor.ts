@@ -2,7 +2,8 @@ import type { ProviderName } from '@app/core';
 import type { CacheOutcome } from '@app/query';
 import type { BodyInterceptor } from '../http/body.interceptors.js';
 import { isStale } from '../query/cache-status.js';
-import type { Observation, RequestOutcome, Savings } from './observation.js';
+import type { Observation, Savings } from './observation.js';
+import type { RequestOutcome } from './request.outcome.js';
 import { resultOf } from './result-of.js';
 
 /** Notes what the handler decided for the metrics. */

@@ -1,26 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { ErrorCode, ProviderName } from '@app/core';
 import { Caller } from '../http/caller.js';
-
-/** What became of a request; the closed list behind the metrics' `outcome` label. */
-export type RequestOutcome =
-  | 'hit_exact'
-  | 'hit_canonical'
-  | 'hit_semantic'
-  /** From memory, by whichever tier, after its freshness ended. */
-  | 'stale'
-  | 'miss'
-  | 'collapsed'
-  | 'refresh'
-  | 'bypass'
-  /** Answered, on a route that has nothing to do with memory. */
-  | 'ok'
-  /** 4xx. */
-  | 'refused'
-  /** 5xx. */
-  | 'error'
-  /** The caller left before the answer. */
-  | 'left';
+import type { RequestOutcome } from './request.outcome.js';
+import type { RequestTrace } from './tracing/tracing.js';
 
 /** What hits saved; money is US dollars. */
 export interface Savings {
@@ -41,6 +23,8 @@ export class Observation {
   /** More fields for the log line. */
   logged?: Readonly<Record<string, unknown>>;
   errorCode?: ErrorCode;
+  /** Absent when the request is not traced. */
+  trace?: RequestTrace;
   recorded = false;
   private readonly begunAt = performance.now();
 

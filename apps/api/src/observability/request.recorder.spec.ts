@@ -9,6 +9,7 @@ import { LoggingInterceptor } from './logging.interceptor.js';
 import { MetricsInterceptor } from './metrics.interceptor.js';
 import { RequestMetrics } from './request.metrics.js';
 import { RequestRecorder } from './request.recorder.js';
+import { NoTracing } from './tracing/tracing.js';
 
 const CANARY = 'CANARY';
 
@@ -19,7 +20,7 @@ async function observed(cache: CacheOutcome, status = 200) {
   const write = (level: string) => (fields: object) => lines.push({ level, ...fields });
   const logger = { debug: write('debug'), info: write('info'), warn: write('warn') } as unknown as PinoLogger;
   const inFlight = new InFlight();
-  const recorder = new RequestRecorder(new RequestMetrics(registry), logger, inFlight);
+  const recorder = new RequestRecorder(new RequestMetrics(registry), logger, inFlight, new NoTracing());
   const request = {
     ...{ id: 'r-1', method: 'POST', is404: false, routeOptions: { url: '/api/v1/query' } },
     ...{
@@ -75,7 +76,7 @@ describe('RequestRecorder', () => {
           tokens_saved: 15,
           timings: { exact: 0.1 },
         },
-        ...{ code: undefined, similarity: undefined },
+        ...{ code: undefined, similarity: undefined, trace_id: undefined },
       },
     ]);
   });

@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { Clock, Signals, SystemClock } from '@app/core';
-import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { type DynamicModule, Module, type OnApplicationShutdown, type Provider } from '@nestjs/common';
 import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { LoggerModule, PinoLogger } from 'nestjs-pino';
 import { Registry } from 'prom-client';
@@ -17,6 +17,8 @@ import { addBuildInfo, addEventLoopLag, addInFlight } from './process.gauges.js'
 import { PrometheusSignals } from './prometheus.signals.js';
 import { RequestMetrics } from './request.metrics.js';
 import { RequestRecorder } from './request.recorder.js';
+import { openTracing } from './tracing/open-tracing.js';
+import { Tracing } from './tracing/tracing.js';
 
 const INTERCEPTORS: Provider = {
   provide: BodyInterceptors,
@@ -45,7 +47,9 @@ const METRICS: Provider[] = [
 
 /** Time, and where everything reports: metrics in a registry of this application's own, and the log. */
 @Module({})
-export class SignalsModule {
+export class SignalsModule implements OnApplicationShutdown {
+  constructor(private readonly tracing: Tracing) {}
+
   static register(environment: Environment): DynamicModule {
     const [registry, inFlight] = [new Registry(), new InFlight()];
     addBuildInfo(registry);
@@ -57,11 +61,23 @@ export class SignalsModule {
         { provide: Registry, useValue: registry },
         { provide: InFlight, useValue: inFlight },
         { provide: Clock, useClass: SystemClock },
-        ...[RequestRecorder, INTERCEPTORS, ...METRICS],
+        ...[RequestRecorder, INTERCEPTORS, tracing(environment), ...METRICS],
       ],
       exports: [InFlight, RequestRecorder, BodyInterceptors, Clock, Signals, MetricsSource],
     };
   }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.tracing.close();
+  }
+}
+
+function tracing(environment: Environment): Provider {
+  return {
+    provide: Tracing,
+    inject: [Signals],
+    useFactory: (signals: Signals) => openTracing(environment, signals),
+  };
 }
 
 function metricsRoute({ ENABLE_METRICS }: Environment, register: Registry): DynamicModule[] {

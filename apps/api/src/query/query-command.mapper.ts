@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { QueryCommand } from '@app/query';
-import type { Principal } from '../auth/principal.js';
+import type { FastifyRequest } from 'fastify';
+import { principalOf } from '../auth/principal-of.js';
 import { cacheBlockOf } from '../directives/cache-block.headers.js';
 import { readCacheControl } from '../directives/cache-control.js';
 import type { QueryDto } from './query.dto.js';
@@ -9,11 +9,9 @@ import type { QueryDto } from './query.dto.js';
  * The validated body in the words of the use case, with what the headers say about caching. The tenant comes from the key,
  * never from the body. @throws RagCacheError `validation_failed` naming a malformed header.
  */
-export function toQueryCommand(
-  body: QueryDto,
-  { tenant, keyId }: Principal,
-  headers: IncomingHttpHeaders,
-): QueryCommand {
+export function toQueryCommand(body: QueryDto, request: FastifyRequest): QueryCommand {
+  const { tenant, keyId } = principalOf(request);
+  const { headers, observation } = request;
   const { provider, model, temperature, system, context } = body;
   const { namespace, ...cache } = cacheBlockOf(headers, { ...body.cache, namespace: body.namespace });
   return {
@@ -30,5 +28,6 @@ export function toQueryCommand(
     useCache: body.use_cache,
     cache,
     directives: readCacheControl(headers['cache-control']),
+    follower: observation.trace,
   };
 }

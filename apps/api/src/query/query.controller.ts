@@ -3,7 +3,6 @@ import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
-import { principalOf } from '../auth/principal-of.js';
 import { BodyPipe } from '../contract/body.pipe.js';
 import { ApiCacheHeaders } from '../documentation/api-cache-headers.decorator.js';
 import { ApiProblems } from '../documentation/api-problems.decorator.js';
@@ -43,7 +42,7 @@ export class QueryController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<QueryResponse | void> {
-    const command = toQueryCommand(body, principalOf(request), request.headers);
+    const command = toQueryCommand(body, request);
     const { caller } = request.observation;
     if (body.stream) return this.stream.send(this.question.stream(command, caller), reply);
     const result = await this.question.answer(command, caller, (head) =>
