@@ -69,8 +69,8 @@ describe('B8: a tampered store', () => {
   it('serves neither of two entries that were swapped', async () => {
     const [one, two] = await learn();
     const [a, b] = [await client.dumpBuffer(one!), await client.dumpBuffer(two!)];
-    await client.restore(one!, 60_000, b!, 'REPLACE');
-    await client.restore(two!, 60_000, a!, 'REPLACE');
+    await client.restore(one!, 60_000, b, 'REPLACE');
+    await client.restore(two!, 60_000, a, 'REPLACE');
     for (const query of QUESTIONS) {
       const { body } = await ask(query);
       expect(body.cache_info.cache_hit).toBe(false);
@@ -84,7 +84,7 @@ describe('B8: a tampered store', () => {
     const mine = new Set(await client.keys('ragcache:entry:*'));
     await learnOne(query, RIVAL_KEY);
     const theirs = (await client.keys('ragcache:entry:*')).filter((key) => !mine.has(key));
-    const dump = (await client.dumpBuffer([...mine][0]!))!;
+    const dump = await client.dumpBuffer([...mine][0]!);
     await client.restore(theirs[0]!, 60_000, dump, 'REPLACE');
     const { body } = await ask(query, RIVAL_KEY);
     expect(body.cache_info.cache_hit).toBe(false);
