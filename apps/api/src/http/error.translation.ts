@@ -3,7 +3,10 @@ import { HttpException } from '@nestjs/common';
 
 /** The framework's own refusals, by Fastify's error code, in words of this API. */
 const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ['body_too_large', 'Send at most 1 MiB.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [
+    'body_too_large',
+    'Send at most 1 MiB, or on /v1 at most what DROP_IN_BODY_LIMIT allows.',
+  ],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     'unsupported_media_type',
     'Send JSON with Content-Type: application/json, not compressed.',
