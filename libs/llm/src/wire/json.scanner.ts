@@ -9,7 +9,7 @@ export interface MemberSpan {
   readonly end: number;
 }
 
-/** The members of the object whose `{` stands at `open`, in order, repeated names included. The text must be valid JSON. */
+/** The members of the object whose `{` stands at `open`, in order, repeated names included. Of text that isn't JSON they mean nothing, but are found all the same. */
 export function membersOf(text: string, open: number): MemberSpan[] {
   const members: MemberSpan[] = [];
   for (let at = afterSpace(text, open + 1); text[at] === '"';) {
@@ -27,8 +27,14 @@ function memberAt(text: string, start: number): MemberSpan {
   return { name: nameIn(text.slice(start, nameEnd)), start, value, end: afterValue(text, value) };
 }
 
+/** Bodies that nobody has parsed are scanned too: a name that JSON can't spell is nobody's. */
 function nameIn(quoted: string): string {
-  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
+  if (!quoted.includes('\\')) return quoted.slice(1, -1);
+  try {
+    return JSON.parse(quoted) as string;
+  } catch {
+    return quoted;
+  }
 }
 
 /** After the string whose opening quote stands at `start`. */

@@ -147,6 +147,8 @@ describe('DropInResolver', () => {
       const raw = '{"model":"m", "cache":{"ttl":1}, "messages":[{"role":"user","content":"cache"}]}';
       const without = '{"model":"m", "messages":[{"role":"user","content":"cache"}]}';
       for (const unsound of [undefined, ...UNSOUND]) expect(sent(raw, { format, unsound })).toBe(without);
+      expect(sent(raw, { format, unsound: 'too-large', body: undefined })).toBe(without);
+      expect(sent(raw.replace('cache', 'c\\u0061che'), { format })).toBe(without);
     });
 
     it("a wish for usage with OpenAI's streams that have none", () => {
