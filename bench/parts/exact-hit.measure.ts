@@ -38,8 +38,8 @@ export async function exactHitFigures({ service, apiKey, redisUrl }: Contestants
 }
 
 async function warmAnswer(service: Service, apiKey: string): Promise<string> {
-  const { body } = await service.ask(QUERY, apiKey);
-  return (body as { response: string }).response;
+  const answer = await service.ask(QUERY, apiKey);
+  return (answer.body as { response: string }).response;
 }
 
 function figuresOf(contest: Contest<'bare' | 'reference' | 'service'>): Figure[] {
