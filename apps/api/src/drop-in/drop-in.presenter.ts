@@ -69,7 +69,8 @@ export class DropInPresenter {
 
   private async message(message: EventOf<'message'>, writing: Writing): Promise<void> {
     const { request, reply, writer } = writing;
-    if (!writer.isOpen) this.heads.presentHead(message.result, reply.code(200));
+    // A whole answer's head is told when it is done.
+    if (request.wire?.isStream && !writer.isOpen) this.heads.presentHead(message.result, reply);
     writing.body = await this.messages.tell(message, request, writer);
     if (writing.body !== undefined) reply.type('application/json');
   }

@@ -22,10 +22,10 @@ export class Forwarding {
   }
 
   private forward(request: ResolvedDropIn, control: FlightControl, keep: Keep): Promise<Ending> {
-    const { ask, call, format } = request;
+    const { ask, format } = request;
     return this.tools.gate.pass(ask.tenant, () =>
       ask.timer.time('upstream', async () => {
-        const response = await this.tools.upstreams.get(format.provider).send(call, control);
+        const response = await this.tools.upstreams.get(format.provider).send(request.call(), control);
         return passOn(response, { format, control, finish: (make) => finish(make, keep) });
       }),
     );

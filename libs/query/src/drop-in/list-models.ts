@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { shapingHeaders, type WireFormats, type WireName, type WireUpstreams } from '@app/llm';
 import type { Caller } from '../search.js';
 import type { DropInCommand } from './drop-in-command.js';
@@ -36,8 +37,6 @@ export class ListModels {
     const path = PATHS[format] + search;
     const call = { method: 'GET', path, headers: shapingHeaders(provider, headers) } as const;
     const response = await this.upstreams.get(provider).send(call, deadline);
-    const pieces: Uint8Array[] = [];
-    for await (const bytes of response.body) pieces.push(bytes);
-    return { ...response, body: Buffer.concat(pieces) };
+    return { ...response, body: await buffer(response.body) };
   }
 }

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { parseObject, SseFrames, type WireResponse } from '@app/llm';
 import type { Ending } from '../flights/flight-event.js';
 import { type PassingOn, StreamReading, understood } from './stream-reading.js';
@@ -11,7 +12,7 @@ export async function passOn(response: WireResponse, passing: PassingOn): Promis
   passing.control.emit({ type: 'head', status, headers });
   const isStream = headers['content-type']?.startsWith('text/event-stream');
   if (isStream && status === 200) return streamed(body, passing);
-  return whole(status, Buffer.concat(await collect(body)), passing);
+  return whole(status, await buffer(body), passing);
 }
 
 function whole(status: number, body: Buffer, { format, control, finish }: PassingOn): Ending {
@@ -27,10 +28,4 @@ async function streamed(body: AsyncIterable<Uint8Array>, passing: PassingOn): Pr
   for await (const bytes of body)
     for (const frame of understood(() => frames.push(bytes))) reading.take(frame);
   return reading.ending();
-}
-
-async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
-  const pieces: Uint8Array[] = [];
-  for await (const bytes of body) pieces.push(bytes);
-  return pieces;
 }

@@ -7,5 +7,6 @@ export interface ResolvedDropIn extends Lookup, Keeping {
   readonly format: WireFormat;
   /** Absent when the body was not looked into: it is passed on, and nothing is read or remembered. */
   readonly wire?: WireRequest;
-  readonly call: WireCall;
+  /** What goes upstream; made only when it does: a hit needs none of it. */
+  call(): WireCall;
 }
