@@ -1,3 +1,4 @@
+import { slicesOf } from '@app/llm';
 import type { AnswerEvent, QueryResult } from '@app/query';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -10,7 +11,9 @@ import { SseWriter } from '../http/sse.writer.js';
 import { cacheStatusOf } from './cache-status.js';
 import { QueryPresenter } from './query.presenter.js';
 import type { QueryResponse } from './query.response.js';
-import { slicesOf } from './text-slices.js';
+
+/** In UTF-16 code units. */
+const LONGEST_SLICE = 24;
 
 /** A stream that is being written, and whether the text is in it already. */
 interface Writing {
@@ -71,7 +74,7 @@ function deltaOf(text: string): string {
 }
 
 function* deltasOf(text: string): Generator<string> {
-  for (const slice of slicesOf(text)) yield deltaOf(slice);
+  for (const slice of slicesOf(text, LONGEST_SLICE)) yield deltaOf(slice);
 }
 
 /** The headers of a stream went out before this was known. */
