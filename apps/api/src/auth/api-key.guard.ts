@@ -3,6 +3,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { performance } from 'node:perf_hooks';
+import { askerOf } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
 import { Authenticator } from './authenticator.js';
 import { mayUse, type KeyScope, type Principal } from './principal.js';
@@ -28,15 +29,14 @@ export class ApiKeyGuard implements CanActivate {
     if (!scope) return isPublic(request) || deny('No key opens this route.');
     const principal = this.identify(request);
     if (mayUse(principal, scope)) return true;
-    if (AUDITED.has(scope)) void this.auditDenial(request, principal, scope);
+    if (AUDITED.has(scope)) void this.auditDenial(request, scope);
     return deny(`This needs a key with the scope "${scope}".`);
   }
 
-  private async auditDenial(request: FastifyRequest, principal: Principal, scope: KeyScope): Promise<void> {
-    const { tenant, keyId } = principal;
+  private async auditDenial(request: FastifyRequest, scope: KeyScope): Promise<void> {
     const target = { method: request.method, route: request.routeOptions.url };
-    const who = { tenant, by: keyId, requestId: request.id };
-    await this.audit.record({ action: 'access.denied', ...who, target, result: { needs: scope } });
+    const denied = { ...askerOf(request), target, result: { needs: scope } };
+    await this.audit.record({ action: 'access.denied', ...denied });
   }
 
   private identify(request: FastifyRequest): Principal {

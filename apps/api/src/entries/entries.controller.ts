@@ -3,6 +3,7 @@ import { RagCacheError } from '@app/core';
 import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { askerOf } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
 import { principalOf } from '../auth/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
@@ -37,16 +38,10 @@ export class EntriesController {
   @ApiNoContentResponse({ description: 'Forgotten.' })
   @ApiProblems('entry')
   async remove(@Param('id', EntryIdPipe) id: string, @Req() request: FastifyRequest): Promise<void> {
-    const { tenant, keyId } = principalOf(request);
-    const removed = await this.directory.remove(tenant, id);
+    const removed = await this.directory.remove(principalOf(request).tenant, id);
     if (!removed) noSuchEntry();
-    const who = { tenant, by: keyId, requestId: request.id };
-    await this.audit.record({
-      action: 'entry.delete',
-      ...who,
-      target: { entry: id },
-      result: { removed: 1 },
-    });
+    const deletion = { ...askerOf(request), target: { entry: id }, result: { removed: 1 } };
+    await this.audit.record({ action: 'entry.delete', ...deletion });
   }
 }
 

@@ -3,6 +3,7 @@ import { ModelCatalog } from '@app/llm';
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { askerOf } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
 import { toldTarget } from '../audit/told-target.js';
 import { principalOf } from '../auth/principal-of.js';
@@ -33,12 +34,9 @@ export class PurgeController {
     @Body(new BodyPipe(PurgeDto)) body: PurgeDto,
     @Req() request: FastifyRequest,
   ): Promise<PurgeResponse> {
-    const { tenant, keyId } = principalOf(request);
-    const purged = await this.purge.run(toPurgeOrder(body, tenant, this.catalog));
-    const who = { tenant, by: keyId, requestId: request.id };
-    const receipt = await this.audit.record({
-      ...{ action: 'purge', ...who, target: toldTarget({ ...body }), result: { purged } },
-    });
+    const purged = await this.purge.run(toPurgeOrder(body, principalOf(request).tenant, this.catalog));
+    const purge = { ...askerOf(request), target: toldTarget({ ...body }), result: { purged } };
+    const receipt = await this.audit.record({ action: 'purge', ...purge });
     return { purged, receipt };
   }
 }
