@@ -1,12 +1,12 @@
 import { PROVIDERS, type ProviderName } from '@app/core';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, Matches, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, Max, Min } from 'class-validator';
 import { CodePoints } from '../contract/code-points.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 import { Nested } from '../contract/nested.decorator.js';
 import { CacheDto } from '../directives/cache.dto.js';
 import { ContextDto } from './context.dto.js';
-import { NAMESPACE, NAMESPACE_MESSAGE } from './namespace.js';
+import { Namespace } from './namespace.js';
 
 /** The body of `POST /api/v1/query`. What is absent comes from configuration; `null` is refused. */
 export class QueryDto {
@@ -65,13 +65,7 @@ export class QueryDto {
   @Nested(ContextDto, { each: true })
   context?: ContextDto[];
 
-  @ApiPropertyOptional({
-    pattern: NAMESPACE.source,
-    default: 'default',
-    description: 'A wall inside your tenant.',
-  })
-  @MayBeAbsent()
-  @Matches(NAMESPACE, { message: NAMESPACE_MESSAGE })
+  @Namespace()
   namespace?: string;
 
   @ApiPropertyOptional({ default: false, description: 'true = answer with server-sent events.' })
