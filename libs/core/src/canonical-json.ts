@@ -1,7 +1,9 @@
 import { RagCacheError } from './errors.js';
 
-/** Deeper values are refused: JSON.parse takes 5,000 levels, everything after it overflows the stack. */
+/** Of what callers send: JSON.parse takes 5,000 levels, everything after it overflows the stack. */
 export const MAX_DEPTH = 64;
+/** Identities wrap that in a few levels of their own. */
+const DEEPEST = MAX_DEPTH + 8;
 
 /**
  * The RFC 8785 text of a JSON value: members sorted by UTF-16 code units, no white space, one spelling per number
@@ -9,7 +11,7 @@ export const MAX_DEPTH = 64;
  *
  * Members that are `undefined` are absent, as in JSON.
  * @throws RagCacheError `validation_failed` for what the text can't tell apart or hold: lone surrogates,
- * non-finite numbers, anything that isn't JSON, and more than 64 levels.
+ * non-finite numbers, anything that isn't JSON, and more than 72 levels.
  */
 export function canonicalJson(value: unknown): string {
   return write(value, 0);
@@ -20,7 +22,7 @@ function write(value: unknown, depth: number): string {
   if (typeof value === 'number') return writeNumber(value);
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value !== 'object') throw notCanonical(`a ${typeof value}`);
-  if (depth >= MAX_DEPTH) throw notCanonical(`more than ${MAX_DEPTH} levels`);
+  if (depth >= DEEPEST) throw notCanonical(`more than ${DEEPEST} levels`);
   return Array.isArray(value) ? writeArray(value, depth + 1) : writeObject(value, depth + 1);
 }
 

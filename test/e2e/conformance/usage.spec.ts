@@ -12,7 +12,8 @@ function usagesIn(text: string): Counts[] {
     : [...text.matchAll(/^data: (\{.*)$/gm)].map(([, data]) => data!);
   return datas.flatMap((data) => {
     const { usage, message } = JSON.parse(data) as { usage?: Counts; message?: { usage: Counts } };
-    return usage ?? message?.usage ?? [];
+    const told = usage ?? message?.usage;
+    return told ? [told] : [];
   });
 }
 
