@@ -51,11 +51,11 @@ describe('canonicalJson', () => {
     expect(() => canonicalJson(value)).toThrow(/has no canonical JSON text/);
   });
 
-  it('takes what callers may send in a wrapping of ours, and refuses one level more', () => {
+  it('takes the deepest allowed value and refuses one level more', () => {
     const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
-    expect(canonicalJson(nested(MAX_DEPTH + 8))).toHaveLength(2 * (MAX_DEPTH + 8));
-    expect(() => canonicalJson(nested(MAX_DEPTH + 9))).toThrow(/more than 72 levels/);
-    expect(() => canonicalJson(nested(5_000))).toThrow(/more than 72 levels/);
+    expect(canonicalJson(nested(MAX_DEPTH))).toHaveLength(2 * MAX_DEPTH);
+    expect(() => canonicalJson(nested(MAX_DEPTH + 1))).toThrow(/too many levels/);
+    expect(() => canonicalJson(nested(5_000))).toThrow(/too many levels/);
   });
 
   it('treats a member called __proto__ as a member', () => {

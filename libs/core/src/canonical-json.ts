@@ -1,9 +1,7 @@
 import { RagCacheError } from './errors.js';
 
-/** Of what callers send: JSON.parse takes 5,000 levels, everything after it overflows the stack. */
+/** Deeper values are refused: JSON.parse takes 5,000 levels, everything after it overflows the stack. */
 export const MAX_DEPTH = 64;
-/** Identities wrap that in a few levels of their own. */
-const DEEPEST = MAX_DEPTH + 8;
 
 /**
  * The RFC 8785 text of a JSON value: members sorted by UTF-16 code units, no white space, one spelling per number
@@ -11,19 +9,19 @@ const DEEPEST = MAX_DEPTH + 8;
  *
  * Members that are `undefined` are absent, as in JSON.
  * @throws RagCacheError `validation_failed` for what the text can't tell apart or hold: lone surrogates,
- * non-finite numbers, anything that isn't JSON, and more than 72 levels.
+ * non-finite numbers, anything that isn't JSON, and more levels than allowed.
  */
-export function canonicalJson(value: unknown): string {
-  return write(value, 0);
+export function canonicalJson(value: unknown, levels = MAX_DEPTH): string {
+  return write(value, levels);
 }
 
-function write(value: unknown, depth: number): string {
+function write(value: unknown, levels: number): string {
   if (typeof value === 'string') return writeString(value);
   if (typeof value === 'number') return writeNumber(value);
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value !== 'object') throw notCanonical(`a ${typeof value}`);
-  if (depth >= DEEPEST) throw notCanonical(`more than ${DEEPEST} levels`);
-  return Array.isArray(value) ? writeArray(value, depth + 1) : writeObject(value, depth + 1);
+  if (levels <= 0) throw notCanonical('too many levels');
+  return Array.isArray(value) ? writeArray(value, levels - 1) : writeObject(value, levels - 1);
 }
 
 function writeString(text: string): string {
@@ -36,16 +34,16 @@ function writeNumber(number: number): string {
   return JSON.stringify(number);
 }
 
-function writeArray(items: readonly unknown[], depth: number): string {
-  return `[${items.map((item) => write(item, depth)).join(',')}]`;
+function writeArray(items: readonly unknown[], levels: number): string {
+  return `[${items.map((item) => write(item, levels)).join(',')}]`;
 }
 
-function writeObject(object: object, depth: number): string {
+function writeObject(object: object, levels: number): string {
   const members = object as Record<string, unknown>;
   let text = '';
   for (const name of Object.keys(members).sort()) {
     if (members[name] === undefined) continue;
-    text += `${text && ','}${writeString(name)}:${write(members[name], depth)}`;
+    text += `${text && ','}${writeString(name)}:${write(members[name], levels)}`;
   }
   return `{${text}}`;
 }

@@ -5,7 +5,7 @@ import { HttpException } from '@nestjs/common';
 const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [
     'body_too_large',
-    'Send a smaller body: at most 1 MiB under /api, and under /v1 what the operator set, 32 MiB by default.',
+    'Send at most 1 MiB, or on /v1 at most what DROP_IN_BODY_LIMIT allows.',
   ],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     'unsupported_media_type',
@@ -25,10 +25,7 @@ const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
 
 const BY_STATUS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   403: ['forbidden', 'This is not allowed.'],
-  404: [
-    'not_found',
-    "There is no such path. The API is under /api/v1, and what speaks a provider's format under /v1.",
-  ],
+  404: ['not_found', 'There is no such path. The API is under /api/v1.'],
   413: REFUSALS.FST_ERR_CTP_BODY_TOO_LARGE!,
   415: REFUSALS.FST_ERR_CTP_INVALID_MEDIA_TYPE!,
 };

@@ -2,6 +2,8 @@ import { BrokenAnswer } from '../broken-answer.error.js';
 
 /** Two line ends in a row. A lone CR at the end may be half of one. */
 const FRAME_END = /(?:\r\n|\n|\r(?!\n|$)){2}/;
+/** `\r\n\r`: the most of one that is none yet. */
+const LONGEST_HALF = 3;
 
 /**
  * Server-sent events from bytes, however they are cut, as the complete texts in which they were sent: blank line included,
@@ -9,15 +11,19 @@ const FRAME_END = /(?:\r\n|\n|\r(?!\n|$)){2}/;
  */
 export class SseFrames {
   private readonly utf8 = new TextDecoder('utf-8', { fatal: true });
+  /** The frame that is coming, in pieces that hold no end: strung together once, however long it gets. */
+  private pieces: string[] = [];
   private rest = '';
 
   push(bytes: Uint8Array): string[] {
     const frames: string[] = [];
     this.rest += this.decode(bytes);
     for (let end = endOf(this.rest); end > 0; end = endOf(this.rest)) {
-      frames.push(this.rest.slice(0, end));
+      frames.push(this.pieces.join('') + this.rest.slice(0, end));
+      this.pieces = [];
       this.rest = this.rest.slice(end);
     }
+    this.putAside();
     return frames;
   }
 
@@ -27,6 +33,14 @@ export class SseFrames {
     } catch {
       throw new BrokenAnswer('The upstream sent something that is not UTF-8.');
     }
+  }
+
+  /** What has been searched needs no second look, but for the half of an end that may stand last. */
+  private putAside(): void {
+    const searched = this.rest.length - LONGEST_HALF;
+    if (searched <= 0) return;
+    this.pieces.push(this.rest.slice(0, searched));
+    this.rest = this.rest.slice(searched);
   }
 }
 

@@ -102,7 +102,7 @@ function callOf(
   return { method: 'POST', path, body, headers: shapingHeaders(provider, headers) };
 }
 
-/** A large body is not scanned for nothing: providers have a `cache_control` of their own. */
+/** In a body that was not looked into the name may be spelled with escapes. */
 function mayHoldOurs({ raw, body }: DropInCommand): boolean {
-  return body ? body[OURS] !== undefined : raw.includes(`"${OURS}"`);
+  return body ? Object.hasOwn(body, OURS) : raw.includes(OURS) || raw.includes('\\u');
 }

@@ -55,7 +55,11 @@ async function forwarding(
   const gate = new UpstreamGate(room, signals);
   const works = new Forwarding({ upstreams, gate, recall, remember }).works(request);
   const log: Progress[] = [];
-  const control = { ...within(1_000), emit: (event: Progress) => void log.push(event) };
+  const control = {
+    ...within(1_000),
+    isOutdated: () => false,
+    emit: (event: Progress) => void log.push(event),
+  };
   return { works, ask, call, control, log, noted, sent, timer, written };
 }
 
@@ -93,6 +97,13 @@ describe('Forwarding', () => {
     const { works, ask, control, noted } = await forwarding(undefined, { mayWrite: false });
     expect(await works.remembered(ask, LOOKS)(control)).toMatchObject({ stored: false });
     expect(noted).toEqual(['look', 'skip read-only']);
+  });
+
+  it('does not replace a newer answer that somebody wanted', async () => {
+    const { works, ask, control, noted } = await forwarding();
+    const overtaken = { ...control, isOutdated: () => true };
+    expect(await works.remembered(ask, LOOKS)(overtaken)).toMatchObject({ type: 'answer', stored: false });
+    expect(noted).toEqual(['look', 'skip outdated']);
   });
 
   it.each(['not-asked-to', 'uncacheable', 'registry-unavailable'] as const)(

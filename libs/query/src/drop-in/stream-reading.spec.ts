@@ -32,6 +32,7 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
     const shown: (string | undefined)[] = [];
     const control = {
       ...within(1_000),
+      isOutdated: () => false,
       emit: (event: Progress) => {
         if (event.type !== 'frame') return;
         events.push(event.frame);
@@ -130,7 +131,11 @@ describe('StreamReading of usage', () => {
     const format = (await WireFormats.load()).get('chat-completions');
     const shown: (string | undefined)[] = [];
     const emit = (event: Progress) => void (event.type === 'frame' && shown.push(event.shown));
-    const reader = new StreamReading({ format, control: { ...within(1_000), emit }, finish: () => LANDED });
+    const reader = new StreamReading({
+      format,
+      control: { ...within(1_000), isOutdated: () => false, emit },
+      finish: () => LANDED,
+    });
     const frames = framesOf(openAiWire.streamed(['One.']));
     for (const frame of frames) reader.take(frame);
     expect(shown).toHaveLength(frames.length);
