@@ -1,7 +1,9 @@
 import { redisKilled } from './a01.redis-killed.js';
 import { redisFrozen } from './a02.redis-frozen.js';
 import { redisVanished } from './a02.redis-vanished.js';
+import { leavingCallers } from './a03.leaving-callers.js';
 import { cutAnswers } from './a04.cut-answers.js';
+import { cutStreams } from './a04.cut-streams.js';
 import { malformedAnswers } from './a04.malformed-answers.js';
 import { stampede } from './a05.stampede.js';
 import { partDown } from './a07.part-down.js';
@@ -27,7 +29,9 @@ export const FAULTS: readonly Fault[] = [
   redisKilled,
   redisFrozen,
   redisVanished,
+  leavingCallers,
   cutAnswers,
+  cutStreams,
   malformedAnswers,
   stampede,
   partDown,
