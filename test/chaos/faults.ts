@@ -12,6 +12,7 @@ import { failingUpstream } from './a09.failing-upstream.js';
 import { stallingUpstream } from './a10.stalling-upstream.js';
 import { overload } from './a12.overload.js';
 import { embedderFlooded } from './a13.embedder-flooded.js';
+import { slowReaders } from './a14.slow-readers.js';
 import { redisFull } from './a17.redis-full.js';
 import { killed } from './a19.killed.js';
 import { clockJumps } from './a20.clock-jumps.js';
@@ -41,6 +42,7 @@ export const FAULTS: readonly Fault[] = [
   stallingUpstream,
   overload,
   embedderFlooded,
+  slowReaders,
   redisFull,
   killed,
   clockJumps,
