@@ -12,8 +12,8 @@ function usagesIn(text: string): Counts[] {
     : [...text.matchAll(/^data: (\{.*)$/gm)].map(([, data]) => data!);
   return datas.flatMap((data) => {
     const { usage, message } = JSON.parse(data) as { usage?: Counts; message?: { usage: Counts } };
-    const told = usage ?? message?.usage;
-    return told ? [told] : [];
+    const counts = usage ?? message?.usage;
+    return counts ? [counts] : [];
   });
 }
 

@@ -102,7 +102,7 @@ describe.each(WIRES)('our own errors on the wire of $wire', ({ wire, path, heade
     const response = await post(`{"a":"${'x'.repeat(LIMIT)}"}`);
     const type = types('invalid_request_error', 'request_too_large');
     expectError(response, 413, error(type, 'body_too_large'));
-    expect(response.body).toContain('DROP_IN_BODY_LIMIT');
+    expect(response.body).toContain('under /v1 what the operator set');
   });
 
   it.each([

@@ -27,20 +27,20 @@ export class SseFrames {
     return frames;
   }
 
-  private decode(bytes: Uint8Array): string {
-    try {
-      return this.utf8.decode(bytes, { stream: true });
-    } catch {
-      throw new BrokenAnswer('The upstream sent something that is not UTF-8.');
-    }
-  }
-
   /** What has been searched needs no second look, but for the half of an end that may stand last. */
   private putAside(): void {
     const searched = this.rest.length - LONGEST_HALF;
     if (searched <= 0) return;
     this.pieces.push(this.rest.slice(0, searched));
     this.rest = this.rest.slice(searched);
+  }
+
+  private decode(bytes: Uint8Array): string {
+    try {
+      return this.utf8.decode(bytes, { stream: true });
+    } catch {
+      throw new BrokenAnswer('The upstream sent something that is not UTF-8.');
+    }
   }
 }
 

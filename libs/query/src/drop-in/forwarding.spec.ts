@@ -55,11 +55,8 @@ async function forwarding(
   const gate = new UpstreamGate(room, signals);
   const works = new Forwarding({ upstreams, gate, recall, remember }).works(request);
   const log: Progress[] = [];
-  const control = {
-    ...within(1_000),
-    isOutdated: () => false,
-    emit: (event: Progress) => void log.push(event),
-  };
+  const emit = (event: Progress) => void log.push(event);
+  const control = { ...within(1_000), emit, isOutdated: () => false };
   return { works, ask, call, control, log, noted, sent, timer, written };
 }
 

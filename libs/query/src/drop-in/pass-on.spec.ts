@@ -35,11 +35,8 @@ describe.each(WIRES)('passOn of %s', (name, wire) => {
       events.push('answer');
       return { type: 'answer', answer, stored: true };
     };
-    const control = {
-      ...within(1_000),
-      isOutdated: () => false,
-      emit: (event: Progress) => void events.push(event),
-    };
+    const emit = (event: Progress) => void events.push(event);
+    const control = { ...within(1_000), emit, isOutdated: () => false };
     const response = { status, headers, body: bytesOf(rest.pieces, error) };
     const ending = await passOn(response, { format: formats.get(name), control, finish }).catch(
       (thrown: unknown) => ({ type: 'error', error: thrown }),

@@ -133,7 +133,7 @@ describe('StreamReading of usage', () => {
     const emit = (event: Progress) => void (event.type === 'frame' && shown.push(event.shown));
     const reader = new StreamReading({
       format,
-      control: { ...within(1_000), isOutdated: () => false, emit },
+      control: { ...within(1_000), emit, isOutdated: () => false },
       finish: () => LANDED,
     });
     const frames = framesOf(openAiWire.streamed(['One.']));
