@@ -76,6 +76,11 @@ describe('DropInResolver', () => {
     expect(resolve({ ...large }).bypass).toBe('too-large');
   });
 
+  it('has an identity for the deepest body that is looked into', () => {
+    const deep = (levels: number): unknown => (levels === 0 ? [] : [deep(levels - 1)]);
+    expect(askOf({ deep: deep(62) }).key).not.toBe(askOf({ deep: deep(61) }).key);
+  });
+
   describe('knows in which tiers an answer may be looked for', () => {
     it('all of them for a question and nothing else', () => {
       const { ask, isUncacheable, wire } = resolve();

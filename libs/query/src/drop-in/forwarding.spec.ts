@@ -98,6 +98,13 @@ describe('Forwarding', () => {
     expect(noted).toEqual(['look', 'skip read-only']);
   });
 
+  it('does not replace a newer answer that somebody wanted', async () => {
+    const { works, ask, control, noted } = await forwarding();
+    const overtaken = { ...control, isOutdated: () => true };
+    expect(await works.remembered(ask, LOOKS)(overtaken)).toMatchObject({ type: 'answer', stored: false });
+    expect(noted).toEqual(['look', 'skip outdated']);
+  });
+
   it.each(['not-asked-to', 'uncacheable', 'registry-unavailable'] as const)(
     'forgets an answer, and why: %s',
     async (reason) => {
