@@ -1,5 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { RagCacheError, type Answer } from '@app/core';
-import { BrokenAnswer, eventOf, ReportedFailure, type SseEvent, type WireFormat } from '@app/llm';
+import { BrokenAnswer, eventOf, ReportedFailure, type SseEvent, SseFrames, type WireFormat } from '@app/llm';
 import type { Ending } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 
@@ -10,8 +11,12 @@ export interface PassingOn {
   readonly finish: (make: () => Answer) => Ending;
 }
 
+/** UTF-16 units. After a longer frame its readers get a turn, before what follows pushes it out of the log. */
+const LONG_FRAME = 65_536;
+
 /** Reads along while a provider's stream passes by, and knows how it ended. */
 export class StreamReading {
+  private readonly frames = new SseFrames();
   private readonly reader;
   private ended?: Ending;
 
@@ -19,19 +24,37 @@ export class StreamReading {
     this.reader = passing.format.reader();
   }
 
-  /**
-   * Puts a frame into the flight's log. The ending is decided before the last one goes in: whoever has it finds the answer in
-   * memory. @throws RagCacheError `upstream_failed` when it can't be understood.
-   */
-  take(frame: string): void {
-    const event = eventOf(frame);
-    const shown = event && !this.ended ? this.follow(event, frame) : frame;
-    this.passing.control.emit({ type: 'frame', frame, shown });
+  /** The terminal event, or the provider's word on a failure, has come. */
+  get hasEnded(): boolean {
+    return this.ended !== undefined;
+  }
+
+  /** Puts the frames that these bytes complete into the flight's log. Rejects with `upstream_failed` when they can't be understood. */
+  async push(bytes: Uint8Array): Promise<void> {
+    for (const frame of this.completedBy(bytes)) {
+      this.take(frame);
+      if (frame.length > LONG_FRAME) await turn();
+    }
   }
 
   /** Once nothing more comes. @throws RagCacheError `upstream_failed` when the terminal event is missing. */
   ending(): Ending {
     return this.ended ?? fail('broke off its answer');
+  }
+
+  private completedBy(bytes: Uint8Array): string[] {
+    try {
+      return this.frames.push(bytes);
+    } catch (error) {
+      return this.ended ? [] : fail("sent an answer that isn't UTF-8", error);
+    }
+  }
+
+  /** The ending is decided before the last frame goes in: whoever has it finds the answer in memory. */
+  private take(frame: string): void {
+    const event = eventOf(frame);
+    const shown = event && !this.ended ? this.follow(event, frame) : frame;
+    this.passing.control.emit({ type: 'frame', frame, shown });
   }
 
   /** What a caller gets who did not ask for usage. */

@@ -47,7 +47,9 @@ export class FlightLog {
 function weightOf(event: FlightEvent): number {
   if (event.type === 'delta') return EVENT_BYTES + 2 * event.text.length;
   if (event.type !== 'frame') return 0;
-  return EVENT_BYTES + 2 * (event.frame.length + (event.shown?.length ?? 0));
+  const { frame, shown } = event;
+  const change = shown === undefined || shown === frame ? 0 : shown.length;
+  return EVENT_BYTES + 2 * (frame.length + change);
 }
 
 function tooSlow(): RagCacheError {
