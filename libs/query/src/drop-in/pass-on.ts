@@ -36,9 +36,9 @@ async function streamed(body: AsyncIterable<Uint8Array>, passing: PassingOn): Pr
   const pieces = body[Symbol.asyncIterator]();
   const [reading, tail] = [new StreamReading(passing), new Tail()];
   for (;;) {
-    const { done, value } = await (reading.hasEnded ? tail.of(pieces.next()) : pieces.next());
-    if (done) return reading.ending();
-    await reading.push(value);
+    const piece = await (reading.hasEnded ? tail.of(pieces.next()) : pieces.next());
+    if (piece.done) return reading.ending();
+    await reading.push(piece.value);
   }
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Milliseconds from the terminal event on. Most often the end comes with it, and the connection can be used again. */
 const LONGEST = 500;
 
-type Piece = IteratorResult<Uint8Array, undefined>;
+type Piece = IteratorResult<Uint8Array, unknown>;
 
 const END: Piece = { done: true, value: undefined };
 
