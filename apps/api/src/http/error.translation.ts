@@ -5,7 +5,7 @@ import { HttpException } from '@nestjs/common';
 const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [
     'body_too_large',
-    'Send at most 1 MiB, or on /v1 at most what DROP_IN_BODY_LIMIT allows.',
+    'Send a smaller body: at most 1 MiB under /api, and under /v1 what the operator set, 32 MiB by default.',
   ],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     'unsupported_media_type',

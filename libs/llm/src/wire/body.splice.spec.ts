@@ -43,6 +43,19 @@ describe('cutMember', () => {
     );
   });
 
+  it('comes to an end with bytes that are no JSON at all', () => {
+    const noise = fc.array(fc.constantFrom(...'{}[]":,\\', 'cache', 'x', ' ', '\\u00', '\n', '1'), {
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(noise, (pieces) => {
+        const text = pieces.join('');
+        expect(on(cut, text).length).toBeLessThanOrEqual(text.length);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('gives back the very bytes when the member is not there', () => {
     fc.assert(
       fc.property(spelled(objects), ({ text }) => {

@@ -1,123 +1,119 @@
-import { WireFormats, type WireName } from '@app/llm';
+import * as fc from 'fast-check';
+import { WireFormats, type WireName, type WireResponse } from '@app/llm';
+import { anthropicWire, openAiWire, within, type Wire } from '@app/llm/testing';
 import type { Ending, Progress } from '../flights/flight-event.js';
 import { passOn } from './pass-on.js';
+import type { PassingOn } from './stream-reading.js';
 
-const MESSAGE = {
-  ...{ id: 'msg_1', type: 'message', role: 'assistant', model: 'claude', stop_sequence: null },
-  usage: { input_tokens: 1, output_tokens: 1 },
-};
-const CALL = { type: 'tool_use', id: 'toolu_1', name: 'look_up' };
+const WIRES: readonly (readonly [WireName, Wire])[] = [
+  ['chat-completions', openAiWire],
+  ['messages', anthropicWire],
+];
+const STREAM = { 'content-type': 'text/event-stream; charset=utf-8' };
+const JSON_TYPE = { 'content-type': 'application/json' };
+const FAILED = { code: 'upstream_failed' };
 
-const data = (value: object) => `data: ${JSON.stringify(value)}\n\n`;
-const chunk = (content: string, finish_reason: string | null = null) =>
-  data({ id: 'c', model: 'm', choices: [{ index: 0, delta: { content }, finish_reason }] });
-const FINISHED = chunk('Hi', 'stop') + 'data: [DONE]\n\n';
+describe.each(WIRES)('passOn of %s', (name, wire) => {
+  let formats: WireFormats;
+  beforeAll(async () => {
+    formats = await WireFormats.load();
+  });
 
-/** What became of a response that comes in these pieces; a function among them is called in its place. */
-async function passed(
-  name: WireName,
-  type: string,
-  pieces: readonly (string | Uint8Array | (() => Promise<unknown>))[],
-) {
-  const formats = await WireFormats.load();
-  const log: Progress[] = [];
-  async function* body(): AsyncGenerator<Uint8Array> {
-    for (const piece of pieces) {
-      if (typeof piece === 'function') await piece();
-      else yield Buffer.from(piece);
-    }
+  async function* bytesOf(pieces: readonly Uint8Array[], error?: Error): AsyncGenerator<Uint8Array> {
+    for (const piece of pieces) yield await Promise.resolve(piece);
+    if (error) throw error;
   }
-  const ending = passOn(
-    { status: 200, headers: { 'content-type': type }, body: body() },
-    {
-      format: formats.get(name),
-      control: {
-        signal: new AbortController().signal,
-        ...{ emit: (event) => void log.push(event), remainingMs: () => 1_000, isOutdated: () => false },
-      },
-      finish: (make): Ending => ({ type: 'answer', answer: make(), stored: true }),
+
+  /** What goes into the log, `answer` when it was known to be complete, and how it ended. */
+  async function pass(
+    { status = 200, headers = {}, ...rest }: Partial<WireResponse> & { pieces: readonly Uint8Array[] },
+    error?: Error,
+  ) {
+    const events: (Progress | 'answer')[] = [];
+    const finish: PassingOn['finish'] = (make): Ending => {
+      const answer = make();
+      events.push('answer');
+      return { type: 'answer', answer, stored: true };
+    };
+    const emit = (event: Progress) => void events.push(event);
+    const control = { ...within(1_000), emit, isOutdated: () => false };
+    const response = { status, headers, body: bytesOf(rest.pieces, error) };
+    const ending = await passOn(response, { format: formats.get(name), control, finish }).catch(
+      (thrown: unknown) => ({ type: 'error', error: thrown }),
+    );
+    return { events, ending };
+  }
+
+  const whole = Buffer.from(JSON.stringify(wire.whole('Grüße 👋')));
+  const stream = Buffer.from(wire.streamed(['Grüße ', '👋']));
+  const framesIn = (events: readonly (Progress | 'answer')[]) =>
+    events.map((event) => (event !== 'answer' && event.type === 'frame' ? event.frame : '')).join('');
+
+  it('gives a whole body byte for byte, once it is known what it is', async () => {
+    const pieces = [whole.subarray(0, 50), whole.subarray(50)];
+    const { events, ending } = await pass({ headers: JSON_TYPE, pieces });
+    expect(events).toEqual([
+      { type: 'head', status: 200, headers: JSON_TYPE },
+      'answer',
+      { type: 'body', body: whole },
+    ]);
+    expect(ending).toMatchObject({ type: 'answer', answer: { text: 'Grüße 👋' } });
+  });
+
+  it.each([201, 400, 429, 500])(
+    'gives a body with status %d as it is, and never reads it',
+    async (status) => {
+      const { events, ending } = await pass({ status, headers: JSON_TYPE, pieces: [whole] });
+      expect(events).toEqual([
+        { type: 'head', status, headers: JSON_TYPE },
+        { type: 'body', body: whole },
+      ]);
+      expect(ending).toEqual({ type: 'passed' });
     },
   );
-  return { ending, log, frames: () => log.flatMap((event) => (event.type === 'frame' ? [event.frame] : [])) };
-}
 
-const streamed = (...pieces: Parameters<typeof passed>[2]) =>
-  passed('chat-completions', 'text/event-stream; charset=utf-8', pieces);
-const whole = (...pieces: Parameters<typeof passed>[2]) => passed('messages', 'application/json', pieces);
-const breaks = () => Promise.reject(new Error('reset'));
-const never = () => new Promise(() => undefined);
-
-describe('passOn', () => {
-  it('ends a stream by its terminal event, whatever the connection does afterwards', async () => {
-    const answered = { type: 'answer', answer: { text: 'Hi', finishReason: 'stop' } };
-    for (const tail of [breaks, never, Buffer.from([0xff]), ': bye\n\n']) {
-      const { ending } = await streamed(FINISHED, tail);
-      await expect(ending).resolves.toMatchObject(answered);
-    }
+  it('gives an error as it is, even if it says that it is a stream', async () => {
+    const { events, ending } = await pass({ status: 500, headers: STREAM, pieces: [stream] });
+    expect(events.at(-1)).toEqual({ type: 'body', body: stream });
+    expect(ending).toEqual({ type: 'passed' });
   });
 
-  it('passes on what comes soon after the terminal event', async () => {
-    const { ending, frames } = await streamed(FINISHED, ': bye\n\n');
-    await ending;
-    expect(frames().at(-1)).toBe(': bye\n\n');
+  it('gives a stream frame by frame, wherever its bytes are torn', async () => {
+    const cuts = fc.array(fc.nat(stream.length), { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(cuts, async (places) => {
+        const ends = [...places.sort((one, other) => one - other), stream.length];
+        const pieces = ends.map((end, at) => stream.subarray(ends[at - 1] ?? 0, end));
+        const { events, ending } = await pass({ headers: STREAM, pieces });
+        expect(framesIn(events)).toBe(stream.toString());
+        expect(events.indexOf('answer')).toBe(events.length - 2);
+        expect(ending).toMatchObject({ type: 'answer', answer: { text: 'Grüße 👋' } });
+      }),
+    );
   });
 
-  it.each([
-    ['breaks off', chunk('Hi', 'stop')],
-    ['is not UTF-8', Buffer.from([0x64, 0xff])],
-    ['is no JSON', 'data: {"a"\n\n'],
-  ])('fails by the upstream when its stream %s', async (_, piece) => {
-    const { ending } = await streamed(piece);
-    await expect(ending).rejects.toMatchObject({ code: 'upstream_failed' });
+  it('fails with what the upstream fails with, having given what came before', async () => {
+    const broken = new Error('Cut.');
+    const cut = await pass({ headers: STREAM, pieces: [stream.subarray(0, -20)] }, broken);
+    expect(cut.ending).toEqual({ type: 'error', error: broken });
+    expect(stream.toString().startsWith(framesIn(cut.events))).toBe(true);
+    expect(cut.events).not.toContain('answer');
+    const half = await pass({ headers: JSON_TYPE, pieces: [whole] }, broken);
+    expect(half.ending).toEqual({ type: 'error', error: broken });
+    expect(half.events).toHaveLength(1);
   });
 
-  it('gives readers a turn after a long frame', async () => {
-    const { ending, frames } = await streamed(chunk('long '.repeat(500_000)) + FINISHED);
-    await new Promise(setImmediate);
-    expect(frames()).toHaveLength(1);
-    await ending;
-    expect(frames()).toHaveLength(3);
+  it('fails when a stream just ends', async () => {
+    const { ending } = await pass({ headers: STREAM, pieces: [stream.subarray(0, -3)] });
+    expect(ending).toMatchObject({ type: 'error', error: FAILED });
   });
 
-  describe('has no good end for an answer that could not be told again as it came', () => {
-    const textOf = (id: string, text = 'Hi') =>
-      JSON.stringify({
-        ...MESSAGE,
-        ...{ stop_reason: 'end_turn', content: [{ type: 'text', text }], container: { id: '@' } },
-      }).replace('"@"', id);
-
-    it.each([
-      ['7', 'stop'],
-      ['9007199254740993', 'other'],
-      ['1000000000000000000', 'stop'],
-      ['"9007199254740993"', 'stop'],
-      ['0.30000000000000001', 'stop'],
-    ])('such as one with the number %s: %s', async (id, finishReason) => {
-      const { ending } = await whole(textOf(id));
-      expect(await ending).toMatchObject({ type: 'answer', answer: { finishReason } });
+  it('fails when a stream is no text', async () => {
+    const { ending, events } = await pass({
+      headers: STREAM,
+      pieces: [stream.subarray(0, 99), Buffer.from([0xff])],
     });
-
-    it('such as one that is not UTF-8', async () => {
-      const [before, after] = textOf('7', '@').split('@');
-      const { ending, log } = await whole(before!, Buffer.from([0xff]), after!);
-      await expect(ending).rejects.toThrow('not UTF-8');
-      expect(log).toMatchObject([{ type: 'head' }]);
-    });
-
-    it.each([
-      ['7', 'tool_calls'],
-      ['9007199254740993', 'other'],
-    ])('such as a streamed call with the number %s: %s', async (number, finishReason) => {
-      const delta = { type: 'input_json_delta', partial_json: `{"id":${number}}` };
-      const { ending } = await passed('messages', 'text/event-stream', [
-        data({ type: 'message_start', message: { ...MESSAGE, content: [], stop_reason: null } }),
-        data({ type: 'content_block_start', index: 0, content_block: { ...CALL, input: {} } }),
-        data({ type: 'content_block_delta', index: 0, delta }),
-        data({ type: 'content_block_stop', index: 0 }),
-        data({ type: 'message_delta', delta: { stop_reason: 'tool_use' }, usage: { output_tokens: 2 } }),
-        data({ type: 'message_stop' }),
-      ]);
-      expect(await ending).toMatchObject({ type: 'answer', answer: { finishReason } });
-    });
+    expect(ending).toMatchObject({ type: 'error', error: FAILED });
+    expect(events).not.toContain('answer');
   });
 });

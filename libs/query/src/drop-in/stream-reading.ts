@@ -42,34 +42,52 @@ export class StreamReading {
     return this.ended ?? fail('broke off its answer');
   }
 
-  private completedBy(bytes: Uint8Array): string[] {
-    try {
-      return this.frames.push(bytes);
-    } catch (error) {
-      return this.ended ? [] : fail("sent an answer that isn't UTF-8", error);
-    }
-  }
-
-  /** The ending is decided before the last frame goes in: whoever has it finds the answer in memory. */
-  private take(frame: string): void {
+  /**
+   * Puts a frame into the flight's log. The ending is decided before the last one goes in: whoever has it finds the answer in
+   * memory. @throws RagCacheError `upstream_failed` when it can't be understood.
+   */
+  take(frame: string): void {
     const event = eventOf(frame);
     const shown = event && !this.ended ? this.follow(event, frame) : frame;
     this.passing.control.emit({ type: 'frame', frame, shown });
   }
 
+  /** After the end nothing has to be understood. */
+  private completedBy(bytes: Uint8Array): string[] {
+    try {
+      return understood(() => this.frames.push(bytes));
+    } catch (error) {
+      if (this.ended) return [];
+      throw error;
+    }
+  }
+
   /** What a caller gets who did not ask for usage. */
   private follow(event: SseEvent, frame: string): string | undefined {
     try {
-      this.reader.push(event);
-      if (this.reader.ended) this.ended = this.passing.finish(() => this.reader.answer());
-      return this.reader.shown(event, frame);
+      return understood(() => this.read(event, frame));
     } catch (error) {
-      if (error instanceof BrokenAnswer) fail("sent an answer that can't be understood", error);
       if (!(error instanceof ReportedFailure)) throw error;
       // The provider's own words on what went wrong are the end of its stream.
       this.ended = { type: 'passed' };
       return frame;
     }
+  }
+
+  private read(event: SseEvent, frame: string): string | undefined {
+    this.reader.push(event);
+    if (this.reader.ended) this.ended = this.passing.finish(() => this.reader.answer());
+    return this.reader.shown(event, frame);
+  }
+}
+
+/** What is read of a provider's answer. @throws RagCacheError `upstream_failed` when it makes no sense. */
+function understood<Read>(read: () => Read): Read {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof BrokenAnswer) fail("sent an answer that can't be understood", error);
+    throw error;
   }
 }
 
