@@ -8,7 +8,7 @@ export { UpstreamError, type UpstreamErrorCode } from './upstream.error.js';
 export { upstreamTable } from './upstream.table.js';
 export { Upstreams } from './upstreams.js';
 export { addIncludeUsage, cutMember } from './wire/body.splice.js';
-export { isIJson } from './wire/i-json.js';
+export { isIJson, keepsIntegers } from './wire/i-json.js';
 export { slicesOf } from './wire/text.slices.js';
 export { WireFormats } from './wire/wire-formats.js';
 export { parseObject } from './json.js';

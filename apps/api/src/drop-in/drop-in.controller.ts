@@ -3,6 +3,7 @@ import { AnswerDropIn, ListModels } from '@app/query';
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { principalOf } from '../auth/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { ApiDropIn, ApiModels } from './api-drop-in.decorator.js';
 import { toDropInCommand } from './drop-in-command.mapper.js';
@@ -45,7 +46,12 @@ export class DropInController {
       headers: returned,
       body,
     } = await this.models.list(
-      { format: formatOf(request), search: new URL(url, 'http://here').search, headers },
+      {
+        tenant: principalOf(request).tenant,
+        format: formatOf(request),
+        search: new URL(url, 'http://here').search,
+        headers,
+      },
       observation.caller,
     );
     void reply.code(status).headers(returned).send(body);

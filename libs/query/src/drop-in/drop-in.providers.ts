@@ -30,9 +30,9 @@ function resolver(settings: DropInSettings): Provider {
 function models({ DROP_IN_TIMEOUT_MS }: QueryEnv): Provider {
   return {
     provide: ListModels,
-    inject: [WireFormats, WireUpstreams],
-    useFactory: (formats: WireFormats, upstreams: WireUpstreams) =>
-      new ListModels(formats, upstreams, DROP_IN_TIMEOUT_MS),
+    inject: [WireFormats, WireUpstreams, UpstreamGate],
+    useFactory: (formats: WireFormats, upstreams: WireUpstreams, gate: UpstreamGate) =>
+      new ListModels({ formats, upstreams, gate }, DROP_IN_TIMEOUT_MS),
   };
 }
 
