@@ -4,6 +4,7 @@ import {
   addIncludeUsage,
   cutMember,
   shapingHeaders,
+  type WireCall,
   type WireFormat,
   type WireFormats,
   type WireRequest,
@@ -42,7 +43,7 @@ export class DropInResolver {
     return {
       format,
       wire,
-      call: callOf(command, format, wire),
+      call: () => callOf(command, format, wire),
       bypass: this.bypassOf(command),
       isUncacheable: wire?.tiers === 'none',
       directives: command.directives,
@@ -91,11 +92,7 @@ export class DropInResolver {
 }
 
 /** The body byte for byte, but without our own member, and asking for the usage that is to be remembered. */
-function callOf(
-  command: DropInCommand,
-  { provider, path }: WireFormat,
-  wire?: WireRequest,
-): ResolvedDropIn['call'] {
+function callOf(command: DropInCommand, { provider, path }: WireFormat, wire?: WireRequest): WireCall {
   const { raw, headers } = command;
   const own = mayHoldOurs(command) ? cutMember(raw, OURS) : raw;
   const body = wire?.isStream && !wire.wantsUsage ? addIncludeUsage(own) : own;

@@ -50,7 +50,9 @@ async function forwarding(
   const ask = { tenant: 'acme', timer } as unknown as KnownAsk;
   const call: WireCall = { method: 'POST', path: '/chat/completions', headers: {} };
   const format = formats.get('chat-completions');
-  const request = { ...{ ask, call, format, mayWrite, remember: {} } } as unknown as ResolvedDropIn;
+  const request = {
+    ...{ ask, call: () => call, format, mayWrite, remember: {} },
+  } as unknown as ResolvedDropIn;
   const upstreams = new WireUpstreams({ openai: upstream, anthropic: upstream });
   const gate = new UpstreamGate(room, signals);
   const works = new Forwarding({ upstreams, gate, recall, remember }).works(request);

@@ -48,7 +48,7 @@ export class Forwarding {
     const { ask, call, format } = request;
     return this.tools.gate.pass(ask.tenant, () =>
       ask.timer.time('upstream', async () => {
-        const response = await this.tools.upstreams.get(format.provider).send(call, control);
+        const response = await this.tools.upstreams.get(format.provider).send(call(), control);
         return passOn(response, { format, control, finish: (make) => finish(make, keep) });
       }),
     );

@@ -7,7 +7,8 @@ export interface ResolvedDropIn extends Lookup {
   readonly format: WireFormat;
   /** Absent when the body was not looked into: it is passed on, and nothing is read or remembered. */
   readonly wire?: WireRequest;
-  readonly call: WireCall;
+  /** What goes upstream; most requests never do. */
+  readonly call: () => WireCall;
   readonly remember: RememberOptions;
   /** `false` = answers are read from memory but none is added. */
   readonly mayWrite: boolean;
