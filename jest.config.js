@@ -1,6 +1,7 @@
 /** Nest 12 and a few others are ESM-only; Jest can only require(esm) on Node >= 24.9, so they are compiled to CommonJS for tests. */
 const esmOnly = [
   '@nestjs',
+  '@seriousme',
   'file-type',
   'load-esm',
   'strtok3',
