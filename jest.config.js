@@ -23,8 +23,8 @@ module.exports = {
   maxWorkers: 2,
   testTimeout: 30_000,
   testRegex: '.*\\.spec\\.ts$',
-  // They need servers and have a configuration of their own.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/integration/', '<rootDir>/test/security/'],
+  // They need servers or other programs, and have configurations of their own.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(?:integration|security|fuzz)/'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: {
     '^.+\\.ts$': [
