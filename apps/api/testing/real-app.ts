@@ -1,4 +1,6 @@
+import { Readiness } from '@app/health';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { until } from '../../../test/support/timing.js';
 import { AppModule } from '../src/app.module.js';
 import { createApp } from '../src/bootstrap.js';
 import { parseEnvironment } from '../src/environment/environment.reader.js';
@@ -6,7 +8,7 @@ import { parseEnvironment } from '../src/environment/environment.reader.js';
 const IN_MEMORY = { ENTRY_STORE: 'memory', VECTOR_INDEX: 'memory', SOURCE_REGISTRY: 'memory' };
 
 /**
- * The whole service in this process, as a developer starts it, not listening. It forgets everything at its end.
+ * The whole service in this process, as a developer starts it, ready but not listening. It forgets everything at its end.
  * @param settings upstreams and keys above all.
  */
 export async function realApp(settings: Readonly<Record<string, string>>): Promise<NestFastifyApplication> {
@@ -15,5 +17,7 @@ export async function realApp(settings: Readonly<Record<string, string>>): Promi
     ...IN_MEMORY,
     ...settings,
   });
-  return createApp(AppModule.register(environment), environment);
+  const app = await createApp(AppModule.register(environment), environment);
+  await until(() => app.get(Readiness).state === 'ready');
+  return app;
 }
