@@ -1,6 +1,7 @@
 import { isDropInPath } from '../../apps/api/src/drop-in/drop-in.routes.js';
 import { requestBodyOf } from '../../apps/api/testing/api-document.js';
 import { ACME_KEY, openStage, type Stage } from '../e2e/stage.js';
+import { costOf, TELLS_CPU } from '../support/main-thread.js';
 import { sendRaw, statusesIn } from '../support/raw-http.js';
 import { apiDocument } from './documented.js';
 
@@ -103,6 +104,21 @@ describe('hostile bodies', () => {
     }
   });
 
+  /** Of main-thread time, over what parsing the same text takes; the rest is for the request itself. */
+  const MOST = { own: 5, dropIn: 20, restMs: 25 };
+
+  (TELLS_CPU ? it.each : it.skip.each)(HARMFUL.filter(([, body]) => body.length > 100_000))(
+    'with %s keep the event loop for a few times what parsing takes',
+    async (_what, body) => {
+      const parsed = await costOf(process.pid, async () => tryParsing(body));
+      for (const path of paths) {
+        const cost = await costOf(stage.service.pid, () => send(path, body));
+        const most = MOST.restMs + parsed * (isDropInPath(path) ? MOST.dropIn : MOST.own);
+        expect([path, cost < most, cost, most]).toEqual([path, true, cost, most]);
+      }
+    },
+  );
+
   it('have left nothing behind', async () => {
     const { status, body } = await stage.service.ask({ query: 'Is all well?' }, ACME_KEY);
     expect([status, 'polluted' in body, JSON.stringify(body).includes('polluted')]).toEqual([
@@ -113,3 +129,11 @@ describe('hostile bodies', () => {
     expect(stage.service.output()).not.toMatch(/unexpected error|RangeError/);
   });
 });
+
+function tryParsing(text: string): void {
+  try {
+    JSON.parse(text);
+  } catch {
+    // It took its time all the same.
+  }
+}

@@ -30,7 +30,7 @@ const SITUATIONS: Readonly<Record<string, (send: Send) => Promise<Call>>> = {
 
 /** Statuses that no request can bring about here. */
 const NOT_SEEN: Readonly<Record<string, string>> = {
-  408: 'a request that never ends: test/security/b15',
+  408: 'a request that never ends: test/chaos/a22',
   431: 'headers that are too large: test/security/b15',
   500: 'a bug',
 };
