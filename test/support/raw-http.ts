@@ -11,7 +11,7 @@ export async function sendRaw(url: string, bytes: string, silenceMs = 1_000): Pr
   return text;
 }
 
-/** The statuses of the responses in what was read. */
+/** The statuses of the responses in what was read; one follows the body of the other without a line break. */
 export function statusesIn(text: string): number[] {
-  return [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, status]) => Number(status));
+  return [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 }
