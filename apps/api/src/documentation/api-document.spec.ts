@@ -47,7 +47,7 @@ describe('the API document, in development', () => {
     const documented = api.operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
     const routes = service.app
       .get(RouteTable)
-      .list()
+      .all()
       .filter((route) => !OF_THE_DOCUMENT.test(route))
       .map((route) => route.replaceAll(/:(\w+)/g, '{$1}'));
     expect(documented.sort()).toEqual([...new Set(routes)].sort());

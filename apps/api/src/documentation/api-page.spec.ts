@@ -60,18 +60,32 @@ describe('docs/api.md', () => {
     const commands = all.flatMap((section) => section.commands);
     for (const command of commands) {
       const { statusCode, body } = await run(command);
-      const expected = command.status ?? (command.method === 'DELETE' ? 204 : 200);
-      expect({ ...command, body, statusCode }).toMatchObject({ statusCode: expected });
+      const isAsSaid = command.status ? statusCode === command.status : Math.floor(statusCode / 100) === 2;
+      expect({ ...command, statusCode, body, isAsSaid }).toMatchObject({ isAsSaid: true });
     }
     expect(commands.length).toBeGreaterThan(15);
   });
 
+  /** Where the schema of a route's good answers lies. */
+  const successOf = (route: string): string[] => {
+    const [method = '', path = ''] = route.split(' ');
+    const { responses } = api.operation(method, path).documented;
+    const status = Object.keys(responses).find((key) => key.startsWith('2'))!;
+    return [
+      'paths',
+      path,
+      method.toLowerCase(),
+      'responses',
+      status,
+      'content',
+      'application/json',
+      'schema',
+    ];
+  };
+
   it('shows bodies as the service sends them', async () => {
     for (const { routes, examples } of await sections()) {
-      const [method, path] = routes[0]?.split(' ') ?? [];
-      const place = path
-        ? ['paths', path, method!.toLowerCase(), 'responses', '200', 'content', 'application/json', 'schema']
-        : ['components', 'schemas', 'ProblemBody'];
+      const place = routes[0] ? successOf(routes[0]) : ['components', 'schemas', 'ProblemBody'];
       for (const example of examples) expect([place, api.faultsAt(place, example)]).toEqual([place, []]);
     }
   });

@@ -16,9 +16,9 @@ export class RouteTable {
     });
   }
 
-  /** Every route, such as `GET /entries/:id`. */
-  list(): string[] {
-    return this.routes.map(({ method, segments }) => `${method} ${segments.join('/')}`);
+  /** Every route, such as `GET /api/v1/entries/:id`. */
+  all(): string[] {
+    return this.routes.map(({ method, segments }) => `${method} ${segments.join('/')}`).sort();
   }
 
   /** @param url as requested; the query is ignored. Empty when no route has this path. */
