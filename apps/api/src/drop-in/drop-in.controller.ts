@@ -23,7 +23,7 @@ export class DropInController {
   @Post('chat/completions')
   @HttpCode(200)
   @RequiresScope('query')
-  @ApiDropIn('OpenAI', 'Chat Completions')
+  @ApiDropIn('chat-completions')
   chatCompletions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answer('chat-completions', request, reply);
   }
@@ -31,7 +31,7 @@ export class DropInController {
   @Post('messages')
   @HttpCode(200)
   @RequiresScope('query')
-  @ApiDropIn('Anthropic', 'Messages')
+  @ApiDropIn('messages')
   messages(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answer('messages', request, reply);
   }

@@ -1,12 +1,13 @@
 /** A word with its leading space is about a token; longer words are cut. UTF-16 code units. */
 const LONGEST = 12;
 
+const WORD_END = /(?<=\S)(?=\s)/;
 const ASCII = /^[\0-\x7f]*$/;
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** A text in the pieces in which a model might have streamed it: cut before white space and, in long words, between graphemes. */
 export function slicesOf(text: string, longest = LONGEST): string[] {
-  const words: readonly string[] = text.match(/\s*\S+|\s+/g) ?? [];
+  const words = text === '' ? [] : text.split(WORD_END);
   return words.flatMap((word) => (word.length <= longest ? word : slicesOfLong(word, longest)));
 }
 
