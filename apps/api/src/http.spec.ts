@@ -491,7 +491,7 @@ describe('the HTTP side', () => {
       [{ tags: ['a', 'b'], model: 'm' }],
       [{ namespace: 'n', tags: ['a'], model: 'm' }],
     ])('orders %j inside the own tenant', async (body) => {
-      expect((await purge(body)).json()).toEqual({ purged: 1 });
+      expect((await purge(body)).json()).toEqual({ purged: 1, receipt: expect.stringMatching(/^\w{26}$/) });
       expect(parts.orders).toEqual([{ tenant: 'acme', ...body }]);
     });
 
@@ -582,18 +582,6 @@ describe('the HTTP side', () => {
       const answer = await ask({ query: 'Why?' }, { ...AS_ACME, origin });
       expect(answer.headers['access-control-expose-headers']).toContain('Cache-Status');
       expect(answer.headers['access-control-allow-credentials']).toBeUndefined();
-    });
-
-    it.each([
-      'null',
-      'http://app.example.com',
-      'https://app.example.com.evil.example',
-      'https://evil-app.example.com',
-      'https://app.example.com:8443',
-      'https://example.com',
-    ])('does not know %s', async (origin) => {
-      const responses = [await preflight(origin), await ask({ query: 'Why?' }, { ...AS_ACME, origin })];
-      for (const { headers } of responses) expect(headers['access-control-allow-origin']).toBeUndefined();
     });
   });
 });

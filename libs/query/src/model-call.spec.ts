@@ -30,7 +30,7 @@ function calling(answer: Partial<Answer>, llm = new ScriptedLlmProvider([{ answe
   return { model, request, ask, llm, skips, looks, signals };
 }
 
-const inTime = (): FlightControl => ({ ...within(1_000), emit: () => {} });
+const inTime = (): FlightControl => ({ ...within(1_000), emit: () => {}, isOutdated: () => false });
 const DELIVERIES = ['whole', 'stream'] as const;
 const LOOKS = { looksAgain: true };
 const FINISHES = ['refusal', 'content_filter'] as const;
@@ -98,13 +98,22 @@ describe('ModelCall', () => {
       .works(failed.request, 'whole')
       .forgotten('not-asked-to')(inTime())
       .catch(() => {});
-    const gone = { ...within(60_000, AbortSignal.abort()), emit: () => {} };
+    const gone = { ...inTime(), ...within(60_000, AbortSignal.abort()) };
     await left.model
       .works(left.request, 'whole')
       .forgotten('not-asked-to')(gone)
       .catch(() => {});
     const outcomes = [failed, left].map(({ signals }) => signals.calls.map(({ outcome }) => outcome));
     expect(outcomes).toEqual([['upstream_failed'], ['left']]);
+  });
+
+  it('lets no answer replace a newer one that was asked for meanwhile', async () => {
+    const { model, request, ask, skips } = calling({});
+    const control = { ...inTime(), isOutdated: () => true };
+    expect(await model.works(request, 'whole').remembered(ask, LOOKS)(control)).toMatchObject({
+      ...{ type: 'answer', stored: false },
+    });
+    expect(skips).toEqual(['outdated']);
   });
 
   it('looks in memory once more unless a new answer is wanted', async () => {

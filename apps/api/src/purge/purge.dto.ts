@@ -2,7 +2,10 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
 import { CodePoints } from '../contract/code-points.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
+import { NOT_BLANK } from '../contract/text.patterns.js';
 import { NAMESPACE, NAMESPACE_MESSAGE } from '../query/namespace.js';
+
+const WRITER = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** The body of `POST /api/v1/purge`: `all` alone, or any of the others, which combine with AND (tags with OR). */
 export class PurgeDto {
@@ -11,12 +14,18 @@ export class PurgeDto {
   @IsIn([true], { message: 'must be true; to purge less, leave it out and name what' })
   all?: true;
 
-  @ApiPropertyOptional({ pattern: NAMESPACE.source, example: 'default' })
+  @ApiPropertyOptional({ pattern: NAMESPACE.source, example: 'help-centre' })
   @MayBeAbsent()
   @Matches(NAMESPACE, { message: NAMESPACE_MESSAGE })
   namespace?: string;
 
-  @ApiPropertyOptional({ type: [String], minItems: 1, maxItems: 16, example: ['faq'] })
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'string', maxLength: 64 },
+    minItems: 1,
+    maxItems: 16,
+    example: ['faq'],
+  })
   @MayBeAbsent()
   @IsArray()
   @ArrayMinSize(1)
@@ -33,9 +42,40 @@ export class PurgeDto {
   @MayBeAbsent()
   @CodePoints({ min: 1, max: 128 })
   model?: string;
+
+  @ApiPropertyOptional({
+    pattern: NOT_BLANK,
+    minLength: 1,
+    maxLength: 10_000,
+    example: 'What is the salary of Jane Doe?',
+    description: 'Answers to this question, to the letter, whatever else was asked with it.',
+  })
+  @MayBeAbsent()
+  @CodePoints({ min: 1, max: 10_000, trimmed: true })
+  query?: string;
+
+  @ApiPropertyOptional({
+    pattern: WRITER.source,
+    example: '3f9a0c1d',
+    description: "Answers to requests with this API key: its id, as in the log's key_id.",
+  })
+  @MayBeAbsent()
+  @Matches(WRITER, { message: 'must be the id of an API key' })
+  writer?: string;
 }
 
 export class PurgeResponse {
-  @ApiProperty({ example: 42, description: 'Stored answers that were deleted.' })
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    example: 42,
+    description: 'Stored answers that were deleted; on Redis an estimate.',
+  })
   purged: number;
+
+  @ApiProperty({
+    example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD',
+    description: 'The id of its record in the audit log.',
+  })
+  receipt: string;
 }

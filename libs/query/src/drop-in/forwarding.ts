@@ -1,18 +1,16 @@
-import type { Accepted, KnownAsk, Recall, Remember } from '@app/cache';
 import type { Answer } from '@app/core';
 import { BrokenAnswer, codeOfStatus, type WireUpstreams } from '@app/llm';
+import { flightWorks, type Keep, type Memory } from '../flight-works.js';
 import type { Ending } from '../flights/flight-event.js';
-import type { FlightControl, FlightWork } from '../flights/flight.js';
+import type { FlightControl } from '../flights/flight.js';
 import type { FlightWorks } from '../search.js';
 import type { Brought, UpstreamCalls } from '../upstream-calls.js';
 import { passOn } from './pass-on.js';
 import type { ResolvedDropIn } from './resolved-drop-in.js';
 
-export interface ForwardingTools {
+export interface ForwardingTools extends Memory {
   readonly upstreams: WireUpstreams;
   readonly calls: UpstreamCalls;
-  readonly recall: Recall;
-  readonly remember: Remember;
 }
 
 /** What the provider said, and how its flight ends with that. */
@@ -21,27 +19,12 @@ interface Passed {
   readonly ending: Ending;
 }
 
-/** What became of a finished answer. */
-type Keep = (answer: Answer) => Accepted | undefined;
-
 /** The work of a drop-in's flight: look once more, pass the request on and the answer back, remember a complete answer. */
 export class Forwarding {
   constructor(private readonly tools: ForwardingTools) {}
 
   works(request: ResolvedDropIn): FlightWorks {
-    const { recall, remember } = this.tools;
-    return {
-      remembered:
-        (ask, { looksAgain }) =>
-        async (control) => {
-          const hit = looksAgain ? await recall.again(ask) : undefined;
-          if (hit) return { type: 'hit', hit };
-          return this.forward(request, control, (answer) => this.keep(answer, request, ask));
-        },
-      forgotten: (reason): FlightWork => {
-        return (control) => this.forward(request, control, () => remember.skip(reason));
-      },
-    };
+    return flightWorks(this.tools, request, (control, keep) => this.forward(request, control, keep));
   }
 
   private async forward(request: ResolvedDropIn, control: FlightControl, keep: Keep): Promise<Ending> {
@@ -53,14 +36,9 @@ export class Forwarding {
   }
 
   private async pass({ call, format }: ResolvedDropIn, control: FlightControl, keep: Keep): Promise<Passed> {
-    const response = await this.tools.upstreams.get(format.provider).send(call, control);
+    const response = await this.tools.upstreams.get(format.provider).send(call(), control);
     const ending = await passOn(response, { format, control, finish: (make) => finish(make, keep) });
     return { status: response.status, ending };
-  }
-
-  private keep(answer: Answer, request: ResolvedDropIn, ask: KnownAsk): Accepted | undefined {
-    if (!request.mayWrite) return this.tools.remember.skip('read-only');
-    return this.tools.remember.accept(answer, ask, request.remember);
   }
 }
 

@@ -16,5 +16,5 @@ export function watchingFirstPiece(control: FlightControl, onFirst: () => void):
     }
     control.emit(event);
   };
-  return { signal: control.signal, remainingMs: () => control.remainingMs(), emit };
+  return { ...control, emit };
 }

@@ -6,12 +6,14 @@ import type { Patience } from './waiter.js';
 
 /** What the work of a flight may know about those who wait for it, and how it tells them what has come. */
 export interface FlightControl {
-  /** Aborts when nobody waits any more. */
+  /** Aborts when nobody waits any more, and when the work is done. */
   readonly signal: AbortSignal;
   /** Milliseconds until the last waiter gives up; grows when somebody joins. */
   remainingMs(): number;
   /** Adds to the log. Never waits for a reader. */
   emit(event: Progress): void;
+  /** Whether somebody wanted a newer answer than this flight's: it must not replace that one. */
+  isOutdated(): boolean;
 }
 
 export type FlightWork = (control: FlightControl) => Promise<Ending>;
@@ -27,6 +29,7 @@ export class Flight {
   private readonly controller = new AbortController();
   private deadline = 0;
   private ended = false;
+  private outdated = false;
 
   constructor(
     private readonly clock: Clock,
@@ -39,6 +42,7 @@ export class Flight {
       signal: this.controller.signal,
       remainingMs: () => this.deadline - this.clock.monotonic(),
       emit: (event) => this.append(event),
+      isOutdated: () => this.outdated,
     };
     void Promise.resolve()
       .then(() => work(control))
@@ -58,6 +62,11 @@ export class Flight {
     return seat;
   }
 
+  /** Another flight took its place on the board. Those who are on it get its answer all the same. */
+  outdate(): void {
+    this.outdated = true;
+  }
+
   private append(event: FlightEvent): void {
     if (this.ended) return;
     this.log.append(event);
@@ -70,6 +79,8 @@ export class Flight {
     this.leaveBoard();
     this.append(event);
     this.ended = true;
+    // A connection that the work did not read to its end is closed.
+    this.controller.abort();
   }
 
   private left(seat: Seat): void {

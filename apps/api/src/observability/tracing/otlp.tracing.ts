@@ -57,7 +57,7 @@ export class OtlpTracing extends Tracing {
 function exporterOf(settings: OtlpSettings): OTLPTraceExporter {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: headers } = settings;
   return new OTLPTraceExporter({
-    url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
+    url: new URL('v1/traces', endpoint.endsWith('/') ? endpoint : `${endpoint}/`).href,
     headers: parseKeyPairsIntoRecord(headers),
     timeoutMillis: SEND_MS,
   });

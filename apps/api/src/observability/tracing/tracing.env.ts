@@ -15,7 +15,7 @@ export class TracingEnv {
 
   /** Sent to the collector, such as its key. */
   @IsOptional()
-  @Matches(/^[\x21-\x7e]+=[\x20-\x7e]+$/, {
+  @Matches(/^[\x21-\x3c\x3e-\x7e]+=[\x20-\x7e]+$/, {
     message: 'OTEL_EXPORTER_OTLP_HEADERS must be name=value, comma-separated.',
   })
   OTEL_EXPORTER_OTLP_HEADERS?: string;

@@ -1,5 +1,6 @@
 import type { CacheKey, EntryId } from '@app/core';
 import type { StatementSyncInstance } from '@photostructure/sqlite';
+import { questionDigest } from '../question-digest.js';
 import type { EntryFilter, RemovedEntry } from '../../ports/entry-store.port.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 
@@ -32,14 +33,14 @@ export function prepareEntryStatements(database: SqliteDatabase): EntryStatement
   const prepare = (sql: string) => database.prepare(sql);
   return {
     // One step for both: a call of the native module costs more than the look-up.
-    find: prepare(`SELECT (SELECT body FROM entry WHERE key = ?1 AND keep_until > ?3) AS body,
-      (SELECT key FROM entry WHERE canonical_key = ?2 AND keep_until > ?3 ORDER BY id DESC LIMIT 1) AS pointer`),
+    find: database.prepareUnnamed(`SELECT (SELECT body FROM entry WHERE key = ?1 AND keep_until > ?3),
+      (SELECT key FROM entry WHERE canonical_key = ?2 AND keep_until > ?3 ORDER BY id DESC LIMIT 1)`),
     byId: prepare('SELECT body, hits FROM entry WHERE entry_id = ? AND tenant = ? AND keep_until > ?'),
     deleteByKey: prepare('DELETE FROM entry WHERE key = ?'),
     deleteByRow: prepare('DELETE FROM entry WHERE id = ?'),
     insert:
-      prepare(`INSERT INTO entry (key, entry_id, canonical_key, tenant, namespace, model, keep_until, accessed_at, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      prepare(`INSERT INTO entry (key, entry_id, canonical_key, tenant, namespace, model, question, writer, keep_until, accessed_at, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     insertTag: prepare('INSERT OR IGNORE INTO tag (entry, tag) VALUES (?, ?)'),
     hit: prepare('UPDATE entry SET hits = hits + ?, accessed_at = max(accessed_at, ?) WHERE key = ?'),
     countByNamespace: prepare(`SELECT namespace, count(*) AS entries FROM entry
@@ -67,10 +68,13 @@ const COLUMNS = {
   key: 'key',
   namespace: 'namespace',
   model: 'model',
+  question: 'question',
+  writer: 'writer',
 } as const;
 
 /** A filter as a WHERE clause: members combine with AND, several tags with OR. */
-export function conditionOf({ tags, ...facts }: EntryFilter): Condition {
+export function conditionOf({ tags, question, ...rest }: EntryFilter): Condition {
+  const facts = { ...rest, question: question === undefined ? undefined : questionDigest(question) };
   const given = Object.entries(facts).filter(
     (pair): pair is [keyof typeof COLUMNS, string] => pair[1] !== undefined,
   );

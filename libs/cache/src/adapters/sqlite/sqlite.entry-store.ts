@@ -6,6 +6,7 @@ import {
   type HitCount,
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
+import { questionDigest } from '../question-digest.js';
 import { forSlices, inSlices } from '../slices.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 import { SqliteEntryCap } from './sqlite.entry-cap.js';
@@ -18,10 +19,7 @@ import {
   type NamedRow,
 } from './sqlite.entry-statements.js';
 
-interface FoundRow {
-  readonly body: string | null;
-  readonly pointer: CacheKey | null;
-}
+type FoundRow = readonly [body: string | null, pointer: CacheKey | null];
 
 /** Entries in a SQLite file that several processes may share. */
 export class SqliteEntryStore extends EntryStore {
@@ -41,8 +39,9 @@ export class SqliteEntryStore extends EntryStore {
   }
 
   async find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
-    const found = this.statements.find.get(key, canonicalKey ?? null, this.clock.now()) as FoundRow;
-    return { body: found.body ?? undefined, pointer: found.pointer ?? undefined };
+    const row: unknown = this.statements.find.get(key, canonicalKey ?? null, this.clock.now());
+    const [body, pointer] = row as FoundRow;
+    return { body: body ?? undefined, pointer: pointer ?? undefined };
   }
 
   async findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined> {
@@ -99,10 +98,10 @@ export class SqliteEntryStore extends EntryStore {
   }
 
   private insert({ entry, canonicalKey, body }: EntryRecord): void {
-    const { key, id, tenant, namespace, model, keepUntil, createdAt, tags } = entry;
+    const { key, id, tenant, namespace, model, question, writer, keepUntil, createdAt, tags } = entry;
     this.statements.deleteByKey.run(key);
-    const values = [key, id, canonicalKey ?? null, tenant, namespace, model, keepUntil, createdAt, body];
-    const { lastInsertRowid } = this.statements.insert.run(...values);
+    const facts = [key, id, canonicalKey ?? null, tenant, namespace, model, questionDigest(question), writer];
+    const { lastInsertRowid } = this.statements.insert.run(...facts, keepUntil, createdAt, body);
     tags.forEach((tag) => this.statements.insertTag.run(lastInsertRowid, tag));
   }
 }
