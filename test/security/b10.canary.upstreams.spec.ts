@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { CHAT_COMPLETIONS, type Endpoint, MESSAGES, QUERY } from '../support/endpoints.js';
 import { type LyingUpstream, startLyingUpstream } from '../support/lying.upstream.js';
 import { CANARY, CanaryStage, type Request } from './canary.stage.js';
@@ -91,6 +92,23 @@ describe('what a provider says', () => {
       const status = await stage.ask(`${what} (${way})`, made, isPassedOn && made.path.startsWith('/v1/'));
       if (!isPassedOn) expect([way, status]).toEqual([way, 502]);
     }
+    expect(stage.leaks).toEqual([]);
+  });
+
+  it.each([
+    ['gpt-4.1-mini', 'a success that is no JSON', false],
+    ['gpt-4.1', 'a stream that is no JSON', true],
+    ['gpt-4.1-nano', 'an error 500', true],
+    ['gpt-5-nano', 'no HTTP', false],
+  ])('is in no line that tells that %s is left alone: %s', async (model, lie, stream) => {
+    upstream.lie({ ...TOLD, ...BROKEN }[lie]);
+    const question = { query: 'Why?', model, stream, use_cache: false };
+    const ask = () => stage.ask(lie, { method: 'POST', path: QUERY.path, body: question });
+    // A breaker opens at 20 calls. Its line is written a moment later.
+    await Promise.all(Array.from({ length: 24 }, ask));
+    await setTimeout(500);
+    const told = `"part":"llm:openai:${model}","state":"down"`;
+    expect(stage.service.output().includes(told)).toBe(true);
     expect(stage.leaks).toEqual([]);
   });
 
