@@ -4,7 +4,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { InFlight } from '../http/in-flight.js';
 import { Observation } from './observation.js';
 import type { RequestOutcome } from './request.outcome.js';
-import type { RequestLine } from './request.line.js';
+import { lineOf, type RequestLine } from './request.line.js';
 import { RequestMetrics } from './request.metrics.js';
 import { Tracing } from './tracing/tracing.js';
 
@@ -44,26 +44,16 @@ export class RequestRecorder {
   }
 
   private record(request: FastifyRequest, status: number): void {
-    const { observation, method, principal } = request;
+    const { observation, method } = request;
     if (!observation || observation.recorded) return;
     observation.recorded = true;
     this.inFlight.count -= 1;
     const route = routeOf(request);
     const milliseconds = observation.elapsedMs();
     const outcome = outcomeOf(observation, status);
-    this.metrics.record({
-      ...{ route, method, status, outcome, savings: observation.savings },
-      seconds: milliseconds / 1_000,
-    });
-    this.write(observation, {
-      ...{ request_id: request.id, method, route, status, outcome },
-      duration_ms: Math.round(milliseconds * 100) / 100,
-      tenant: principal?.tenant,
-      key_id: principal?.keyId,
-      code: observation.errorCode,
-      trace_id: observation.trace?.id,
-      ...observation.logged,
-    });
+    const finished = { route, method, status, outcome, seconds: milliseconds / 1_000 };
+    this.metrics.record({ savings: observation.savings, ...finished });
+    this.write(observation, lineOf(request, finished));
   }
 
   private write({ trace }: Observation, line: RequestLine): void {

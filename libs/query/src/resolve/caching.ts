@@ -51,12 +51,13 @@ export function askOf(
   const mayDiffer = isCompared && cache?.mode !== 'exact' && question !== null;
   const text = mayDiffer ? canonicalText(question) : undefined;
   return {
-    ...{ tenant, namespace, scope, question, key: keyOf(scope, question) },
     canonicalKey: text === undefined ? undefined : canonicalKeyOf(scope, text),
     begunAt: clock.now(),
     maxAgeMs: directives?.maxAgeMs,
     threshold: cache?.threshold ?? 0,
     timer: new StepTimer(clock, signals, follower),
+    // Last: an object that begins with another's members takes V8 many times as long.
+    ...{ tenant, namespace, scope, question, key: keyOf(scope, question) },
   };
 }
 
