@@ -98,7 +98,7 @@ describe('what a provider says', () => {
   it.each([
     ['gpt-4.1-mini', 'a success that is no JSON', false],
     ['gpt-4.1', 'a stream that is no JSON', true],
-    ['gpt-4.1-nano', 'an error 500', true],
+    ['gpt-4.1-nano', 'an error that is a page', true],
     ['gpt-5-nano', 'no HTTP', false],
   ])('is in no line that tells that %s is left alone: %s', async (model, lie, stream) => {
     upstream.lie({ ...TOLD, ...BROKEN }[lie]);
