@@ -22,8 +22,8 @@ module.exports = {
   maxWorkers: 2,
   testTimeout: 30_000,
   testRegex: '.*\\.spec\\.ts$',
-  // They need servers and have a configuration of their own.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/integration/'],
+  // They need servers or programs and have configurations of their own.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/integration/', '<rootDir>/test/helm/'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: {
     '^.+\\.ts$': [

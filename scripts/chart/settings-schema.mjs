@@ -9,6 +9,9 @@ const CHART_SETS = new Set([
 /** Secrets come from files alone. */
 const SECRET = /(API_KEYS?|SECRET|PASSWORD|PEPPER)$/;
 
+/** `helm --set` makes text of what is not whole. */
+const FRACTION = { type: ['number', 'string', 'null'], minimum: 0, pattern: '^\\d+(\\.\\d+)?$' };
+
 /** @returns {{ name: string, comment: string, value: string }[]} every variable with the comment above it */
 export function variablesOf(example) {
   const found = example.matchAll(/^(?:# (?<comment>.*)\n)?(?<name>[A-Z][A-Z0-9_]*)=(?<value>.*)$/gm);
@@ -32,6 +35,6 @@ function schemaOf({ comment, value }) {
   if (choices === 'true | false') return { type: ['boolean', 'null'] };
   if (choices) return { enum: [...choices.split(' | '), null] };
   if (/^\d+$/.test(value)) return { type: ['integer', 'null'], minimum: 0 };
-  if (/^\d+\.\d+$/.test(value)) return { type: ['number', 'null'], minimum: 0 };
+  if (/^\d+\.\d+$/.test(value)) return FRACTION;
   return { type: ['string', 'number', 'null'] };
 }

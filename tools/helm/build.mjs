@@ -40,7 +40,9 @@ function build([program, folder, source]) {
 
 const problem = goProblem();
 if (problem) {
-  console.warn(`\n*** THE HELM CHART IS NOT CHECKED: ${problem}. Install Go ${LEAST_GO.join('.')} or later. ***\n`);
+  console.warn(
+    `\n*** THE HELM CHART IS NOT CHECKED: ${problem}. Install Go ${LEAST_GO.join('.')} or later. ***\n`,
+  );
 } else {
   process.exitCode = PROGRAMS.every(build) ? 0 : 1;
 }

@@ -33,6 +33,14 @@
     {{- end }}
 {{- end -}}
 
+{{- define "ragcache.namesEgress" -}}
+- to:
+    {{- toYaml .Values.networkPolicy.dns | nindent 4 }}
+  ports:
+    - { protocol: UDP, port: 53 }
+    - { protocol: TCP, port: 53 }
+{{- end -}}
+
 {{- define "ragcache.storesEgress" -}}
 {{- $redis := dict "to" .Values.networkPolicy.redis "ports" (include "ragcache.redisPorts" . | fromYaml).all -}}
 {{- $qdrantPort := include "ragcache.urlPort" (list .Values.external.qdrant.url 6333) | int -}}
