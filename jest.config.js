@@ -23,7 +23,10 @@ module.exports = {
   testTimeout: 30_000,
   testRegex: '.*\\.spec\\.ts$',
   // They need servers or programs and have configurations of their own.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/integration/', '<rootDir>/test/helm/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...['integration', 'security', 'helm'].map((folder) => `<rootDir>/test/${folder}/`),
+  ],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: {
     '^.+\\.ts$': [

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { DropInController } from './drop-in/drop-in.controller.js';
 import { DropInPresenter } from './drop-in/drop-in.presenter.js';
@@ -36,9 +37,11 @@ const CONTROLLERS = [
 @Module({})
 export class ApiModule {
   static register(environment: Environment, { query, cache, llm, health }: ApiImports): DynamicModule {
+    const audit = AuditModule.register(environment);
+    const auth = AuthModule.register(environment, audit);
     return {
       module: ApiModule,
-      imports: [query, cache, llm, health, HttpModule.register(llm), AuthModule.register(environment)],
+      imports: [query, cache, llm, health, HttpModule.register(llm), audit, auth],
       controllers: CONTROLLERS,
       providers: [
         ...[QueryPresenter, QueryStream, DropInPresenter, MessageTeller, Drain],

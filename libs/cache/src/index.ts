@@ -1,5 +1,6 @@
 export { EntryDirectory } from './administration/entry-directory.js';
 export { Purge, type PurgeOrder } from './administration/purge.js';
+export { redisOptions } from './adapters/redis/redis.options.js';
 export { RedisServer } from './adapters/redis/redis.server.js';
 export { CacheEnv } from './cache.env.js';
 export { CacheModule } from './cache.module.js';

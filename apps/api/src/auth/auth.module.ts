@@ -8,10 +8,11 @@ import { RouteProtectionCheck } from './route-protection.check.js';
 /** Who may do what: one global guard, deny by default. */
 @Module({})
 export class AuthModule {
-  static register({ API_KEYS }: Environment): DynamicModule {
+  /** @param audit is told of denied administration. */
+  static register({ API_KEYS }: Environment, audit: DynamicModule): DynamicModule {
     return {
       module: AuthModule,
-      imports: [DiscoveryModule],
+      imports: [DiscoveryModule, audit],
       providers: [
         { provide: Authenticator, useFactory: () => Authenticator.from(API_KEYS) },
         { provide: APP_GUARD, useClass: ApiKeyGuard },

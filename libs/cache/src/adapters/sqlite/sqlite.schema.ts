@@ -1,5 +1,5 @@
 /** Raise with every change of the tables; a file of another version is set aside, it is a cache. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * Ids are AUTOINCREMENT: a number is never used twice, so that other processes can follow by "larger than the last".
@@ -14,6 +14,8 @@ export const SCHEMA = `
     tenant TEXT NOT NULL,
     namespace TEXT NOT NULL,
     model TEXT NOT NULL,
+    question TEXT NOT NULL,
+    writer TEXT NOT NULL,
     keep_until INTEGER NOT NULL,
     accessed_at INTEGER NOT NULL,
     hits INTEGER NOT NULL DEFAULT 0,
@@ -21,6 +23,8 @@ export const SCHEMA = `
   );
   CREATE INDEX entry_by_canonical_key ON entry (canonical_key) WHERE canonical_key IS NOT NULL;
   CREATE INDEX entry_by_place ON entry (tenant, namespace, keep_until);
+  CREATE INDEX entry_by_question ON entry (tenant, question);
+  CREATE INDEX entry_by_writer ON entry (tenant, writer);
   CREATE INDEX entry_by_expiry ON entry (keep_until);
   CREATE INDEX entry_by_access ON entry (accessed_at);
 
