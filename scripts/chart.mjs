@@ -1,5 +1,6 @@
 // Writes what in helm/ragcache is made of other files: npm run chart. With --check it only names what would change.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
 import { settingsSchema } from './chart/settings-schema.mjs';
@@ -38,5 +39,8 @@ if (process.argv.includes('--check')) {
   for (const name of stale) console.error(`${name} is out of date. Run: npm run chart`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
-  for (const name of stale) writeFileSync(file(name), made[name]);
+  for (const name of stale) {
+    mkdirSync(dirname(file(name)), { recursive: true });
+    writeFileSync(file(name), made[name]);
+  }
 }

@@ -130,6 +130,14 @@ describe('chart and service', () => {
     expect(settable.filter((name) => (SECRETS as readonly string[]).includes(name))).toEqual([]);
   });
 
+  it('agree with the documentation on what a user of Redis may do', () => {
+    const operations = read('docs/operations.md');
+    const [, commands] = /^ACL SETUSER ragcache on >\S+ (resetkeys .+)$/m.exec(operations)!;
+    const [, valkey] = /```yaml\n# valkey\.yaml\n([^]+?)```/.exec(operations)!;
+    const { auth } = parse(valkey!) as { auth: { aclUsers: { ragcache: { permissions: string } } } };
+    expect(auth.aclUsers.ragcache.permissions).toBe(commands);
+  });
+
   it('agree on how long answers may take', () => {
     for (const [name, value] of Object.entries(values.settings))
       expect(example).toMatch(new RegExp(`^${name}=${value}$`, 'm'));
