@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHART, describeWithPrograms, run } from './programs.js';
 import { NEWEST, resourcesOf } from './rendered.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 const RULES = `groups:
   - name: ragcache
@@ -15,7 +15,7 @@ const DASHBOARD = '{\n  "title": "RAGCache",\n  "panels": [{ "legendFormat": "{{
 
 /** The chart in a folder of its own, with rules and a dashboard made for this test. */
 function chartWithFiles(): string {
-  const chart = mkdtempSync(join(tmpdir(), 'ragcache-files-'));
+  const chart = temporaryFolder();
   cpSync(CHART, chart, { recursive: true });
   mkdirSync(join(chart, 'files'), { recursive: true });
   writeFileSync(join(chart, 'files/ragcache.rules.yaml'), RULES);
@@ -48,7 +48,7 @@ describeWithPrograms('rules and dashboard', () => {
   });
 
   it('are valid', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'ragcache-monitoring-')), 'all.yaml');
+    const path = join(temporaryFolder(), 'all.yaml');
     writeFileSync(path, rendering(chartWithFiles()).stdout);
     expect(run('check', path)).toMatchObject({ status: 0 });
   });

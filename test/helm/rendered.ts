@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { CHART, run } from './programs.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 export const HELMS = ['helm4', 'helm3'] as const;
 export const NEWEST = '1.37';
@@ -62,7 +62,7 @@ export function resourcesOf(text: string): Resource[] {
 
 /** Every value file rendered for one Kubernetes, as files in a new folder. @returns their paths */
 export function renderAll(kubernetes: string, keep: (resource: Resource) => boolean = () => true): string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'ragcache-chart-'));
+  const folder = temporaryFolder();
   return VALUE_FILES.map((values) => {
     const kept = render(values, { kubernetes })
       .split(/^---$/m)

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Service, startService } from '../support/service.js';
 import { describeWithPrograms } from './programs.js';
 import { render, type Resource, resourcesOf } from './rendered.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 const KEY = 'a-key-of-at-least-24-characters';
 const SECRET = 'a'.repeat(64);
@@ -24,7 +24,7 @@ function dataOf(values: string, configMap: string): Readonly<Record<string, stri
 /** What the chart tells the service, with folders of this machine in place of a pod's. Port and host are the test's. */
 function environmentOf(values: string): Record<string, string> {
   const told = Object.entries(dataOf(values, 'one-ragcache')).filter(([name]) => name !== 'PORT');
-  const folder = mkdtempSync(join(tmpdir(), 'ragcache-pod-'));
+  const folder = temporaryFolder();
   const secrets = join(folder, 'secrets');
   mkdirSync(secrets);
   for (const [name, path] of told.filter(([variable]) => variable.endsWith('_FILE'))) {
