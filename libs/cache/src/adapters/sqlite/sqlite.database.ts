@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Signals } from '@app/core';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import { openConnection, setAside, type OpenedFile } from './sqlite.connection.js';
+import { openConnection, openKept, type OpenedDatabase } from './sqlite.connection.js';
 import { isBroken, isBusy } from './sqlite.faults.js';
+import type { SqliteSchema } from './sqlite.schema.js';
+import { reportSetAside, setAside } from './sqlite.set-aside.js';
 
 const FILE_NAME = 'ragcache.db';
 /** How long a write waits for other processes, and how often it looks. */
@@ -16,17 +18,29 @@ export class SqliteDatabase {
   private users = 0;
   private lastWrite: Promise<unknown> = Promise.resolve();
   private damaged = false;
+  private readonly database: DatabaseSyncInstance;
 
+  /** @param onDamage what is done with a file that proved damaged, once it is closed. */
   private constructor(
-    private readonly file: OpenedFile,
-    private readonly database: DatabaseSyncInstance,
-    private readonly signals: Signals,
-  ) {}
+    opened: OpenedDatabase,
+    private readonly onDamage: () => void,
+  ) {
+    this.database = opened.database;
+  }
 
+  /** The cache's file; a damaged one is set aside. */
   static open(folder: string, signals: Signals): SqliteDatabase {
-    const { file, database, replaced } = openConnection(join(folder, FILE_NAME));
+    const { replaced, ...opened } = openConnection(join(folder, FILE_NAME));
     if (replaced) reportSetAside(signals);
-    return new SqliteDatabase(file, database, signals);
+    return new SqliteDatabase(opened, () => {
+      setAside(opened.file);
+      reportSetAside(signals);
+    });
+  }
+
+  /** A file that holds what can't be made again; a damaged one stays where it is. @throws UnusableFile. */
+  static openKept(name: string, schema: SqliteSchema): SqliteDatabase {
+    return new SqliteDatabase(openKept(name, schema), () => undefined);
   }
 
   /** Each adapter says once that it uses the file, and once, through `release`, that it no longer does. */
@@ -41,9 +55,7 @@ export class SqliteDatabase {
     await this.lastWrite.catch(() => undefined);
     this.tidy();
     this.database.close();
-    if (!this.damaged) return;
-    setAside(this.file);
-    reportSetAside(this.signals);
+    if (this.damaged) this.onDamage();
   }
 
   /** An error that shows that the file is damaged: it is set aside as soon as it is closed. */
@@ -104,10 +116,4 @@ export class SqliteDatabase {
       return false;
     }
   }
-}
-
-function reportSetAside(signals: Signals): void {
-  signals.count('fail_open', 'sqlite.set_aside');
-  signals.stateChanged('sqlite', 'down', new Error('The file was unusable and was set aside.'));
-  signals.stateChanged('sqlite', 'up');
 }
