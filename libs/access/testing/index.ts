@@ -1,0 +1,2 @@
+export { KEY_STORES } from '../src/adapters/key-stores.table.js';
+export { keyStoreContract } from '../src/contract/key-store.contract.js';
