@@ -28,7 +28,7 @@ describe('stored keys as text', () => {
         fc.pre(text[at] !== other);
         expect(parseKey(text.slice(0, at) + other + text.slice(at + 1))).toBeUndefined();
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     );
   });
 
@@ -50,8 +50,8 @@ describe('stored keys as text', () => {
   });
 
   it('are new each time, all of one length, with ids that name them', () => {
-    const keys = Array.from({ length: 1_000 }, newApiKey);
-    expect(new Set(keys.flatMap(({ id, secret }) => [id, secret])).size).toBe(2_000);
+    const keys = Array.from({ length: 200 }, newApiKey);
+    expect(new Set(keys.flatMap(({ id, secret }) => [id, secret])).size).toBe(400);
     expect(new Set(keys.map((key) => formatKey(key).length))).toEqual(new Set([70]));
     expect(keys.every(({ id }) => KEY_ID.test(id))).toBe(true);
   });

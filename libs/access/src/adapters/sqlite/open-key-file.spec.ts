@@ -16,7 +16,7 @@ import type { KeyRecord } from '../../key/key-record.js';
 import { KEY_STORES } from '../key-stores.table.js';
 
 const record = (id: string): KeyRecord => ({
-  ...{ id, tenant: 'acme', scopes: ['query'], createdAt: 1, limits: {}, digest: 'ab'.repeat(32) },
+  ...{ id, tenant: 'acme', scopes: ['query'], createdAt: 1, limits: {}, digest: 'ab'.repeat(1_000) },
 });
 
 describe('the file of the keys', () => {
@@ -54,7 +54,7 @@ describe('the file of the keys', () => {
     ['was written by another version', (name: string) => renumber(name)],
   ])('stops the start when it %s, names the cure, and stays where it is', async (_what, damage) => {
     const store = await open();
-    for (let number = 0; number < 60; number++) await store.add(record(`key ${number}`));
+    for (let number = 0; number < 12; number++) await store.add(record(`key ${number}`));
     await store.close();
     damage(file);
     const before = readFileSync(file);
