@@ -9,6 +9,7 @@ import { Drain } from './health/drain.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpModule } from './http/http.module.js';
 import { Replay } from './http/replay.js';
+import { KeysController } from './keys/keys.controller.js';
 import { PurgeController } from './purge/purge.controller.js';
 import { QueryController } from './query/query.controller.js';
 import { QueryPresenter } from './query/query.presenter.js';
@@ -19,6 +20,7 @@ import { StatsController } from './stats/stats.controller.js';
 export interface ApiImports {
   readonly query: DynamicModule;
   readonly cache: DynamicModule;
+  readonly access: DynamicModule;
   readonly llm: DynamicModule;
   readonly health: DynamicModule;
 }
@@ -29,16 +31,23 @@ const CONTROLLERS = [
   EntriesController,
   PurgeController,
   StatsController,
+  KeysController,
   HealthController,
 ];
 
 /** The HTTP side: routes, who may call them, how refusals look. */
 @Module({})
 export class ApiModule {
-  static register(environment: Environment, { query, cache, llm, health }: ApiImports): DynamicModule {
+  static register(
+    environment: Environment,
+    { query, cache, access, llm, health }: ApiImports,
+  ): DynamicModule {
     return {
       module: ApiModule,
-      imports: [query, cache, llm, health, HttpModule.register(llm), AuthModule.register(environment)],
+      imports: [
+        ...[query, cache, access, llm, health],
+        ...[HttpModule.register(llm), AuthModule.register(environment, access)],
+      ],
       controllers: CONTROLLERS,
       providers: [
         ...[QueryPresenter, QueryStream, DropInPresenter, MessageTeller, Drain],

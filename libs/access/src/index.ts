@@ -2,7 +2,7 @@ export { assembleAccess, type Access, type AccessParts } from './access.assembly
 export { AccessEnv, keyStoreOf, type AccessSettings } from './access.env.js';
 export { AccessModule } from './access.module.js';
 export { KeyAdministration, type IssuedKey } from './administration/key-administration.js';
-export { escalationIn, type KeyOrder } from './administration/key-order.js';
+export type { KeyOrder } from './administration/key-order.js';
 export { LIMIT_NAMES, type KeyLimits, type LimitName } from './key-limits.js';
 export { KEY_ID } from './key/api-key.js';
 export { isInForce, type KeyRecord } from './key/key-record.js';

@@ -4,7 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { performance } from 'node:perf_hooks';
 import { Authenticator } from './authenticator.js';
-import { mayUse, type KeyScope, type Principal } from './principal.js';
+import { mayUse, type KeyScope, type Principal } from '@app/access';
 import { PUBLIC_ROUTES } from './public-routes.js';
 import { REQUIRED_SCOPE } from './requires-scope.decorator.js';
 
@@ -16,21 +16,19 @@ export class ApiKeyGuard implements CanActivate {
     private readonly authenticator: Authenticator,
   ) {}
 
-  /** @throws RagCacheError `unauthenticated` or `forbidden`. */
-  canActivate(context: ExecutionContext): boolean {
+  /** @throws (or rejects with) RagCacheError `unauthenticated`, `forbidden` or `auth_unavailable`. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const scope = this.reflector.get<KeyScope | undefined>(REQUIRED_SCOPE, context.getHandler());
     if (!scope) return isPublic(request) || deny('No key opens this route.');
-    const principal = this.identify(request);
-    return mayUse(principal, scope) || deny(`This needs a key with the scope "${scope}".`);
-  }
-
-  private identify(request: FastifyRequest): Principal {
     const started = performance.now();
     const principal = this.authenticator.authenticate(request.headers);
-    request.principal = principal;
-    request.observation.authMs = performance.now() - started;
-    return principal;
+    const admit = (who: Principal) => {
+      request.principal = who;
+      request.observation.authMs = performance.now() - started;
+      return mayUse(who, scope) || deny(`This needs a key with the scope "${scope}".`);
+    };
+    return principal instanceof Promise ? principal.then(admit) : admit(principal);
   }
 }
 

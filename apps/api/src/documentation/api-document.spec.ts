@@ -29,13 +29,16 @@ describe('the API document, in development', () => {
     );
     expect(operations.sort()).toEqual([
       'DELETE /api/v1/entries/{id}',
+      'DELETE /api/v1/keys/{id}',
       'GET /api/v1/entries/{id}',
+      'GET /api/v1/keys',
       'GET /api/v1/stats',
       'GET /health',
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',
       'GET /v1/models',
+      'POST /api/v1/keys',
       'POST /api/v1/purge',
       'POST /api/v1/query',
       'POST /v1/chat/completions',

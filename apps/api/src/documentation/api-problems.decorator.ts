@@ -4,7 +4,7 @@ import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { PROBLEMS } from '../http/problem.table.js';
 import { ProblemBody } from './problem.response.js';
 
-const KEY: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'internal'];
+const KEY: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'auth_unavailable', 'internal'];
 /** What needs the stores themselves, and can't go on without them. */
 const MEMORY: readonly ErrorCode[] = [...KEY, 'store_unavailable'];
 const ENTRY: readonly ErrorCode[] = [...MEMORY, 'not_found'];
@@ -16,6 +16,9 @@ const BODY: readonly ErrorCode[] = [
   'unsupported_media_type',
 ];
 const ORDER: readonly ErrorCode[] = [...BODY, 'store_unavailable'];
+const KEYS: readonly ErrorCode[] = [...MEMORY, 'keys_disabled'];
+const STORED_KEY: readonly ErrorCode[] = [...KEYS, 'not_found'];
+const KEY_ORDER: readonly ErrorCode[] = [...ORDER, 'keys_disabled'];
 const QUESTION: readonly ErrorCode[] = [
   ...BODY,
   'not_in_cache',
@@ -32,7 +35,10 @@ const QUESTION: readonly ErrorCode[] = [
 ];
 
 /** What can go wrong, by kind of route. */
-const KINDS = { key: KEY, memory: MEMORY, entry: ENTRY, order: ORDER, question: QUESTION };
+const KINDS = {
+  ...{ key: KEY, memory: MEMORY, entry: ENTRY, order: ORDER, question: QUESTION },
+  ...{ keys: KEYS, 'stored key': STORED_KEY, 'key order': KEY_ORDER },
+};
 
 /** Documents a route's error responses, one per status. */
 export function ApiProblems(kind: keyof typeof KINDS): MethodDecorator {

@@ -1,5 +1,6 @@
 import { RagCacheError } from '@app/core';
 import type { KeyRecord } from '../key/key-record.js';
+import type { Principal } from '../principal.js';
 import type { KeyOrder } from './key-order.js';
 
 /** A new key. `text` is seen this once: the store can't give it back. */
@@ -10,8 +11,11 @@ export interface IssuedKey {
 
 /** What can be done about stored keys. */
 export abstract class KeyAdministration {
-  /** @throws RagCacheError `validation_failed` for an end that has passed, `store_unavailable`, `keys_disabled`. */
-  abstract issue(order: KeyOrder): Promise<IssuedKey>;
+  /**
+   * @param giver whose key asks: it can't grant more than it has. Absent = the operator.
+   * @throws RagCacheError `forbidden`, `validation_failed` for an end that has passed, `store_unavailable`, `keys_disabled`.
+   */
+  abstract issue(order: KeyOrder, giver?: Principal): Promise<IssuedKey>;
   /** Of all tenants, oldest first; revoked and expired ones for another 30 days. */
   abstract list(): Promise<KeyRecord[]>;
   /** False = there is no such key. A key that was revoked before stays so. */

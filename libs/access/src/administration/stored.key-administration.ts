@@ -1,12 +1,14 @@
 import { RagCacheError, type Clock } from '@app/core';
 import type { KeyStore } from '../key-store.port.js';
-import { formatKey, newApiKey } from '../key/api-key.js';
-import { claimsText, type KeyDigester } from '../key/key-digester.js';
+import { formatKey, newApiKey, type ApiKey } from '../key/api-key.js';
+import { claimsText, type KeyClaims, type KeyDigester } from '../key/key-digester.js';
 import type { KeyRecord } from '../key/key-record.js';
 import type { KeyRecogniser } from '../known/key-recogniser.js';
-import { SCOPES } from '../principal.js';
+import { SCOPES, type Principal } from '../principal.js';
 import { KeyAdministration, type IssuedKey } from './key-administration.js';
-import type { KeyOrder } from './key-order.js';
+import { escalationIn, type KeyOrder } from './key-order.js';
+
+type SignedClaims = KeyClaims & Pick<KeyRecord, 'digest'>;
 
 export interface KeyAdministrationParts {
   readonly store: KeyStore;
@@ -22,18 +24,12 @@ export class StoredKeyAdministration extends KeyAdministration {
     super();
   }
 
-  async issue({ tenant, scopes, expiresAt, limits }: KeyOrder): Promise<IssuedKey> {
+  async issue(order: KeyOrder, giver?: Principal): Promise<IssuedKey> {
     const createdAt = this.parts.clock.now();
-    if (expiresAt !== undefined && expiresAt <= createdAt) throw hasPassed();
+    const refused = refusalOf(order, createdAt, giver);
+    if (refused) throw refused;
     const key = newApiKey();
-    const claims = {
-      id: key.id,
-      tenant,
-      scopes: SCOPES.filter((scope) => scopes.includes(scope)),
-      expiresAt,
-    };
-    const digest = this.parts.digester.digest(claimsText(claims), key.secret).toString('hex');
-    const record = { ...claims, createdAt, limits, digest };
+    const record = { ...this.signed(order, key), createdAt, limits: order.limits };
     await this.parts.store.add(record);
     return { record, text: formatKey(key) };
   }
@@ -47,11 +43,18 @@ export class StoredKeyAdministration extends KeyAdministration {
     this.parts.recogniser.forget(id);
     return isThere;
   }
+
+  private signed({ tenant, scopes, expiresAt }: KeyOrder, { id, secret }: ApiKey): SignedClaims {
+    const claims = { id, tenant, scopes: SCOPES.filter((scope) => scopes.includes(scope)), expiresAt };
+    return { ...claims, digest: this.parts.digester.digest(claimsText(claims), secret).toString('hex') };
+  }
 }
 
-function hasPassed(): RagCacheError {
+function refusalOf(order: KeyOrder, now: number, giver?: Principal): RagCacheError | undefined {
+  const excess = giver && escalationIn(order, giver);
+  if (excess) return new RagCacheError('forbidden', `A key can't grant more than it has: ${excess}.`);
+  if ((order.expiresAt ?? Infinity) > now) return undefined;
   const message = 'must be in the future';
-  return new RagCacheError('validation_failed', `expires_at ${message}.`, {
-    errors: [{ path: 'expires_at', message }],
-  });
+  const errors = [{ path: 'expires_at', message }];
+  return new RagCacheError('validation_failed', `expires_at ${message}.`, { errors });
 }
