@@ -23,7 +23,7 @@ module.exports = {
   testTimeout: 30_000,
   testRegex: '.*\\.spec\\.ts$',
   // They need servers and have a configuration of their own.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/integration/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/integration/', '<rootDir>/test/security/'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: {
     '^.+\\.ts$': [

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { DropInController } from './drop-in/drop-in.controller.js';
 import { DropInPresenter } from './drop-in/drop-in.presenter.js';
@@ -42,12 +43,11 @@ export class ApiModule {
     environment: Environment,
     { query, cache, access, llm, health }: ApiImports,
   ): DynamicModule {
+    const audit = AuditModule.register(environment);
+    const auth = AuthModule.register(environment, { access, audit });
     return {
       module: ApiModule,
-      imports: [
-        ...[query, cache, access, llm, health],
-        ...[HttpModule.register(llm), AuthModule.register(environment, access)],
-      ],
+      imports: [query, cache, access, llm, health, HttpModule.register(llm), audit, auth],
       controllers: CONTROLLERS,
       providers: [
         ...[QueryPresenter, QueryStream, DropInPresenter, MessageTeller, Drain],

@@ -491,7 +491,7 @@ describe('the HTTP side', () => {
       [{ tags: ['a', 'b'], model: 'm' }],
       [{ namespace: 'n', tags: ['a'], model: 'm' }],
     ])('orders %j inside the own tenant', async (body) => {
-      expect((await purge(body)).json()).toEqual({ purged: 1 });
+      expect((await purge(body)).json()).toEqual({ purged: 1, receipt: expect.stringMatching(/^\w{26}$/) });
       expect(parts.orders).toEqual([{ tenant: 'acme', ...body }]);
     });
 

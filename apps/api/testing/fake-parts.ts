@@ -13,7 +13,7 @@ import {
   type QueryResult,
 } from '@app/query';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
-import { aMiss, aStreamedMiss } from './results.js';
+import { aMiss, aStreamedMiss, statsRows } from './results.js';
 
 type OnForwarded = (head: AnswerHead) => void;
 
@@ -102,18 +102,6 @@ export class FakeParts {
       },
     };
   }
-}
-
-function statsRows(tenant: string) {
-  const counts = { hits_exact: 2, hits_canonical: 1, hits_semantic: 0, misses: 4 };
-  const saved = { tokens_saved: 30, cost_saved_usd: 0.5 };
-  return ['2026-03-02', '2026-03-01'].map((day) => ({
-    tenant,
-    namespace: 'default',
-    day,
-    ...counts,
-    ...saved,
-  }));
 }
 
 /** A module of its own, as Nest tells modules apart by their class. */

@@ -21,3 +21,16 @@ export async function* aStreamedMiss(): AsyncGenerator<AnswerEvent, void, void> 
   for (const text of ['An answer', ' cache.']) yield { type: 'delta', text };
   yield { type: 'done', result: aMiss() };
 }
+
+/** Two days of one namespace. */
+export function statsRows(tenant: string) {
+  const counts = { hits_exact: 2, hits_canonical: 1, hits_semantic: 0, misses: 4 };
+  const saved = { tokens_saved: 30, cost_saved_usd: 0.5 };
+  return ['2026-03-02', '2026-03-01'].map((day) => ({
+    tenant,
+    namespace: 'default',
+    day,
+    ...counts,
+    ...saved,
+  }));
+}

@@ -22,7 +22,13 @@ export interface TestApp {
 
 /** The whole HTTP side over fake parts, not listening yet. */
 export async function testApp(settings: Record<string, string> = {}): Promise<TestApp> {
-  const environment = parseEnvironment({ NODE_ENV: 'test', LOG_LEVEL: 'silent', API_KEYS, ...settings });
+  const environment = parseEnvironment({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    AUDIT_LOG: 'off',
+    API_KEYS,
+    ...settings,
+  });
   const parts = new FakeParts();
   const { query, cache, llm, embedding } = parts;
   const health = HealthModule.register({ cache, embedding });

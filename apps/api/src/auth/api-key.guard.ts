@@ -1,12 +1,16 @@
+import { mayUse, type KeyScope, type Principal } from '@app/access';
 import { RagCacheError } from '@app/core';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { performance } from 'node:perf_hooks';
+import { AuditLog } from '../audit/audit.log.js';
 import { Authenticator } from './authenticator.js';
-import { mayUse, type KeyScope, type Principal } from '@app/access';
 import { PUBLIC_ROUTES } from './public-routes.js';
 import { REQUIRED_SCOPE } from './requires-scope.decorator.js';
+
+/** Scopes that administer: whoever tries without one is written down. */
+const AUDITED: ReadonlySet<KeyScope> = new Set<KeyScope>(['purge', 'admin']);
 
 /** Global: a route is open to the keys that have its scope, or to everyone if `public-routes.ts` lists it, or to nobody. */
 @Injectable()
@@ -14,6 +18,7 @@ export class ApiKeyGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
+    private readonly audit: AuditLog,
   ) {}
 
   /** @throws (or rejects with) RagCacheError `unauthenticated`, `forbidden` or `auth_unavailable`. */
@@ -26,9 +31,21 @@ export class ApiKeyGuard implements CanActivate {
     const admit = (who: Principal) => {
       request.principal = who;
       request.observation.authMs = performance.now() - started;
-      return mayUse(who, scope) || deny(`This needs a key with the scope "${scope}".`);
+      return mayUse(who, scope) || this.refuse(request, who, scope);
     };
     return principal instanceof Promise ? principal.then(admit) : admit(principal);
+  }
+
+  private refuse(request: FastifyRequest, who: Principal, scope: KeyScope): never {
+    if (AUDITED.has(scope)) void this.auditDenial(request, who, scope);
+    return deny(`This needs a key with the scope "${scope}".`);
+  }
+
+  private async auditDenial(request: FastifyRequest, principal: Principal, scope: KeyScope): Promise<void> {
+    const { tenant, keyId } = principal;
+    const target = { method: request.method, route: request.routeOptions.url };
+    const who = { tenant, by: keyId, requestId: request.id };
+    await this.audit.record({ action: 'access.denied', ...who, target, result: { needs: scope } });
   }
 }
 

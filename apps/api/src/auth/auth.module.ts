@@ -6,14 +6,21 @@ import { ApiKeyGuard } from './api-key.guard.js';
 import { Authenticator } from './authenticator.js';
 import { RouteProtectionCheck } from './route-protection.check.js';
 
+/** What the guard asks and tells. */
+export interface AuthImports {
+  /** Knows the stored keys. */
+  readonly access: DynamicModule;
+  /** Is told of denied administration. */
+  readonly audit: DynamicModule;
+}
+
 /** Who may do what: one global guard, deny by default. */
 @Module({})
 export class AuthModule {
-  /** @param access knows the stored keys. */
-  static register({ API_KEYS }: Environment, access: DynamicModule): DynamicModule {
+  static register({ API_KEYS }: Environment, { access, audit }: AuthImports): DynamicModule {
     return {
       module: AuthModule,
-      imports: [DiscoveryModule, access],
+      imports: [DiscoveryModule, access, audit],
       providers: [
         {
           provide: Authenticator,

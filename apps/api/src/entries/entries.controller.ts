@@ -3,6 +3,7 @@ import { RagCacheError } from '@app/core';
 import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { AuditLog } from '../audit/audit.log.js';
 import { principalOf } from '../auth/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { ApiProblems } from '../documentation/api-problems.decorator.js';
@@ -14,7 +15,10 @@ import { EntryResponse, entryResponse } from './entry.response.js';
 @ApiParam({ name: 'id', example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD' })
 @Controller('api/v1/entries')
 export class EntriesController {
-  constructor(private readonly directory: EntryDirectory) {}
+  constructor(
+    private readonly directory: EntryDirectory,
+    private readonly audit: AuditLog,
+  ) {}
 
   @Get(':id')
   @RequiresScope('read')
@@ -33,8 +37,16 @@ export class EntriesController {
   @ApiNoContentResponse({ description: 'Forgotten.' })
   @ApiProblems('entry')
   async remove(@Param('id', EntryIdPipe) id: string, @Req() request: FastifyRequest): Promise<void> {
-    const removed = await this.directory.remove(principalOf(request).tenant, id);
+    const { tenant, keyId } = principalOf(request);
+    const removed = await this.directory.remove(tenant, id);
     if (!removed) noSuchEntry();
+    const who = { tenant, by: keyId, requestId: request.id };
+    await this.audit.record({
+      action: 'entry.delete',
+      ...who,
+      target: { entry: id },
+      result: { removed: 1 },
+    });
   }
 }
 

@@ -78,6 +78,11 @@ export class ServiceEnv {
   @Max(LARGEST_BODY, whole(LARGEST_BODY))
   DROP_IN_BODY_LIMIT: number = 33_554_432;
 
+  /** Path of the file in which administration is written down; unset = `audit.jsonl` in DATA_DIR, `off` = nowhere. */
+  @IsOptional()
+  @IsString()
+  AUDIT_LOG?: string;
+
   @IsIn(LOG_LEVELS)
   LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
 

@@ -8,15 +8,23 @@ import type { PurgeDto } from './purge.dto.js';
  * alias. @throws RagCacheError `validation_failed` when it names nothing, or too much.
  */
 export function toPurgeOrder(
-  { all, namespace, tags, model }: PurgeDto,
+  { all, namespace, tags, model, query, writer }: PurgeDto,
   tenant: string,
   catalog: ModelCatalog,
 ): PurgeOrder {
-  const named = [namespace, tags, model].some((member) => member !== undefined);
+  const named = [namespace, tags, model, query, writer].some((member) => member !== undefined);
   if (all && named) throw refusal('all', 'stands alone: leave it out, or leave the others out');
   if (!all && !named)
-    throw refusal('', 'name what to purge: {"all": true}, or any of namespace, tags, model');
-  return { tenant, all, namespace, tags, model: model && catalog.resolve(model) };
+    throw refusal('', 'name what to purge: {"all": true}, or any of namespace, tags, model, query, writer');
+  return {
+    tenant,
+    all,
+    namespace,
+    tags,
+    model: model && catalog.resolve(model),
+    question: query?.trim(),
+    writer,
+  };
 }
 
 function refusal(path: string, message: string): RagCacheError {

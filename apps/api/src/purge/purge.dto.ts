@@ -4,6 +4,8 @@ import { CodePoints } from '../contract/code-points.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 import { NAMESPACE, NAMESPACE_MESSAGE } from '../query/namespace.js';
 
+const WRITER = /^[A-Za-z0-9_-]{1,64}$/;
+
 /** The body of `POST /api/v1/purge`: `all` alone, or any of the others, which combine with AND (tags with OR). */
 export class PurgeDto {
   @ApiPropertyOptional({ enum: [true], description: 'Everything of your tenant. Stands alone.' })
@@ -33,9 +35,34 @@ export class PurgeDto {
   @MayBeAbsent()
   @CodePoints({ min: 1, max: 128 })
   model?: string;
+
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 10_000,
+    example: 'What is the salary of Jane Doe?',
+    description: 'Answers to this question, to the letter, whatever else was asked with it.',
+  })
+  @MayBeAbsent()
+  @CodePoints({ min: 1, max: 10_000, trimmed: true })
+  query?: string;
+
+  @ApiPropertyOptional({
+    pattern: WRITER.source,
+    example: '3f9a0c1d',
+    description: "Answers to requests with this API key: its id, as in the log's key_id.",
+  })
+  @MayBeAbsent()
+  @Matches(WRITER, { message: 'must be the id of an API key' })
+  writer?: string;
 }
 
 export class PurgeResponse {
   @ApiProperty({ example: 42, description: 'Stored answers that were deleted.' })
   purged: number;
+
+  @ApiProperty({
+    example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD',
+    description: 'The id of its record in the audit log.',
+  })
+  receipt: string;
 }

@@ -10,6 +10,10 @@ export interface PurgeOrder {
   readonly namespace?: string;
   readonly tags?: readonly string[];
   readonly model?: string;
+  /** To the letter. */
+  readonly question?: string;
+  /** Id of the API key that asked. */
+  readonly writer?: string;
 }
 
 export interface PurgeTools {
@@ -25,18 +29,19 @@ export class Purge {
 
   /** Resolves to how many stored answers were deleted. Rejects when a store or the registry could not be reached. */
   async run(order: PurgeOrder): Promise<number> {
-    const { tenant, namespace, tags, model } = order;
+    const { tenant, namespace, tags, model, question, writer } = order;
+    const filter = { tenant, namespace, tags, model, question, writer };
     await this.raise(order);
-    this.tools.pending.remove({ tenant, namespace, tags, model });
-    const removed = await this.tools.entries.remove({ tenant, namespace, tags, model });
+    this.tools.pending.remove(filter);
+    const removed = await this.tools.entries.remove(filter);
     await this.tools.vectors.remove(removed.map(({ key, id }) => ({ key, entryId: id })));
     return removed.length;
   }
 
-  /** A whole wall gets a new epoch; a purge by tags or model can only stop the writes that are under way. */
-  private raise({ tenant, namespace, tags, model }: PurgeOrder): Promise<number> {
-    const wholeWall = tags === undefined && model === undefined;
+  /** A whole wall gets a new epoch; a purge of less can only stop the writes that are under way. */
+  private raise({ tenant, namespace, tags, model, question, writer }: PurgeOrder): Promise<number> {
+    const isWholeWall = [tags, model, question, writer].every((member) => member === undefined);
     const wall = { tenant, namespace };
-    return wholeWall ? this.tools.registry.raiseEpoch(wall) : this.tools.registry.raisePurgeSeq(wall);
+    return isWholeWall ? this.tools.registry.raiseEpoch(wall) : this.tools.registry.raisePurgeSeq(wall);
   }
 }

@@ -92,6 +92,8 @@ export function entryStoreContract(
       ['the whole tenant', {}, []],
       ['a namespace', { namespace: 'docs' }, ['one', 'two', 'three', 'four']],
       ['a model', { model: 'other-model' }, ['one', 'two', 'three', 'five']],
+      ['a question', { question: 'two' }, ['one', 'three', 'four', 'five']],
+      ['a writer', { writer: 'key-2' }, ['one', 'two', 'four', 'five']],
       ['any of several tags', { tags: ['a', 'b'] }, ['three', 'four', 'five']],
       [
         'tags and model together',
@@ -102,7 +104,7 @@ export function entryStoreContract(
     ])('removes what a filter names: %s', async (_, filter, left) => {
       await saved({ question: 'one', tags: ['a', 'c'] });
       await saved({ question: 'two', tags: ['b'] });
-      await saved({ question: 'three', tags: ['c'] });
+      await saved({ question: 'three', tags: ['c'], writer: 'key-2' });
       await saved({ question: 'four', model: 'other-model', key: record({ question: 'four' }).entry.key });
       await saved({ question: 'five', namespace: 'docs', key: record({ question: 'five' }).entry.key });
       const rival = await saved({ tenant: 'rival', question: 'one', tags: ['a'] });

@@ -20,6 +20,10 @@ export interface EntryFilter {
   readonly namespace?: string;
   readonly model?: string;
   readonly tags?: readonly string[];
+  /** The question's text, to the letter. */
+  readonly question?: string;
+  /** Id of the API key whose requests were answered. */
+  readonly writer?: string;
 }
 
 /** An entry that is gone, so that the vector index can forget it too. */

@@ -1,18 +1,25 @@
 import type { CacheKey, CanonicalKey, Entry, EntryId, EntryRecord } from '@app/core';
+import { questionDigest } from '../question-digest.js';
 import type { EntryFilter } from '../../ports/entry-store.port.js';
 
 /** What the hash of an entry holds besides its body: enough to list, judge and remove it without opening the body. */
-export interface EntryFacts extends Pick<Entry, 'key' | 'id' | 'tenant' | 'namespace' | 'model' | 'tags'> {
+export interface EntryFacts extends Pick<
+  Entry,
+  'key' | 'id' | 'tenant' | 'namespace' | 'model' | 'tags' | 'writer'
+> {
   readonly canonicalKey?: CanonicalKey;
+  /** Digest of the question. */
+  readonly question: string;
 }
 
-const FACTS = ['id', 'tenant', 'namespace', 'model', 'tags', 'canonical_key'] as const;
+const FACTS = ['id', 'tenant', 'namespace', 'model', 'tags', 'canonical_key', 'writer', 'question'] as const;
 export const FACT_FIELDS: readonly string[] = FACTS;
 
 export function fieldsOf({ entry, canonicalKey, body }: EntryRecord): Record<string, string | number> {
-  const { id, tenant, namespace, model, tags, keepUntil, createdAt } = entry;
+  const { id, tenant, namespace, model, tags, keepUntil, createdAt, writer, question } = entry;
   return {
-    ...{ body, id, tenant, namespace, model },
+    ...{ body, id, tenant, namespace, model, writer },
+    question: questionDigest(question),
     tags: JSON.stringify(tags),
     canonical_key: canonicalKey ?? '',
     keep_until: keepUntil,
@@ -23,17 +30,19 @@ export function fieldsOf({ entry, canonicalKey, body }: EntryRecord): Record<str
 
 /** `undefined` = there is no such entry any more. */
 export function factsOf(key: CacheKey, values: readonly (string | null)[]): EntryFacts | undefined {
-  const [id, tenant, namespace, model, tags, canonicalKey] = values;
+  const [id, tenant, namespace, model, tags, canonicalKey, writer, question] = values;
   if (!id) return undefined;
   return {
     ...{ key, id: id as EntryId, tenant: tenant!, namespace: namespace!, model: model! },
     tags: JSON.parse(tags!) as string[],
     canonicalKey: (canonicalKey || undefined) as CanonicalKey | undefined,
+    ...{ writer: writer!, question: question! },
   };
 }
 
 /** Listings only propose: what is removed has to be what the filter names. */
-export function fits(facts: EntryFacts, { tags, ...filter }: EntryFilter): boolean {
+export function fits(facts: EntryFacts, { tags, question, ...rest }: EntryFilter): boolean {
+  const filter = { ...rest, question: question === undefined ? undefined : questionDigest(question) };
   const members = Object.entries(filter) as [keyof typeof filter, string | undefined][];
   return (
     members.every(([name, value]) => value === undefined || facts[name] === value) &&

@@ -18,6 +18,7 @@ const OPENING = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA foreign_keys = ON;
+  PRAGMA secure_delete = ON;
 `;
 
 /** From here on waiting would block the event loop: writes are tried again instead. */

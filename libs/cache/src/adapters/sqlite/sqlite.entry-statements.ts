@@ -1,5 +1,6 @@
 import type { CacheKey, EntryId } from '@app/core';
 import type { StatementSyncInstance } from '@photostructure/sqlite';
+import { questionDigest } from '../question-digest.js';
 import type { EntryFilter, RemovedEntry } from '../../ports/entry-store.port.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 
@@ -38,8 +39,8 @@ export function prepareEntryStatements(database: SqliteDatabase): EntryStatement
     deleteByKey: prepare('DELETE FROM entry WHERE key = ?'),
     deleteByRow: prepare('DELETE FROM entry WHERE id = ?'),
     insert:
-      prepare(`INSERT INTO entry (key, entry_id, canonical_key, tenant, namespace, model, keep_until, accessed_at, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      prepare(`INSERT INTO entry (key, entry_id, canonical_key, tenant, namespace, model, question, writer, keep_until, accessed_at, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     insertTag: prepare('INSERT OR IGNORE INTO tag (entry, tag) VALUES (?, ?)'),
     hit: prepare('UPDATE entry SET hits = hits + ?, accessed_at = max(accessed_at, ?) WHERE key = ?'),
     countByNamespace: prepare(`SELECT namespace, count(*) AS entries FROM entry
@@ -67,10 +68,13 @@ const COLUMNS = {
   key: 'key',
   namespace: 'namespace',
   model: 'model',
+  question: 'question',
+  writer: 'writer',
 } as const;
 
 /** A filter as a WHERE clause: members combine with AND, several tags with OR. */
-export function conditionOf({ tags, ...facts }: EntryFilter): Condition {
+export function conditionOf({ tags, question, ...rest }: EntryFilter): Condition {
+  const facts = { ...rest, question: question === undefined ? undefined : questionDigest(question) };
   const given = Object.entries(facts).filter(
     (pair): pair is [keyof typeof COLUMNS, string] => pair[1] !== undefined,
   );

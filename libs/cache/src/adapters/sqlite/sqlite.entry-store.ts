@@ -6,6 +6,7 @@ import {
   type HitCount,
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
+import { questionDigest } from '../question-digest.js';
 import { forSlices, inSlices } from '../slices.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 import { SqliteEntryCap } from './sqlite.entry-cap.js';
@@ -94,10 +95,10 @@ export class SqliteEntryStore extends EntryStore {
   }
 
   private insert({ entry, canonicalKey, body }: EntryRecord): void {
-    const { key, id, tenant, namespace, model, keepUntil, createdAt, tags } = entry;
+    const { key, id, tenant, namespace, model, question, writer, keepUntil, createdAt, tags } = entry;
     this.statements.deleteByKey.run(key);
-    const values = [key, id, canonicalKey ?? null, tenant, namespace, model, keepUntil, createdAt, body];
-    const { lastInsertRowid } = this.statements.insert.run(...values);
+    const facts = [key, id, canonicalKey ?? null, tenant, namespace, model, questionDigest(question), writer];
+    const { lastInsertRowid } = this.statements.insert.run(...facts, keepUntil, createdAt, body);
     tags.forEach((tag) => this.statements.insertTag.run(lastInsertRowid, tag));
   }
 }

@@ -12,7 +12,7 @@ export interface SqliteSchema {
  * What nothing leads to any more goes by trigger, in the transaction that made it so: there is nothing to sweep.
  */
 export const CACHE_SCHEMA: SqliteSchema = {
-  version: 2,
+  version: 3,
   tables: `
   CREATE TABLE entry (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -22,6 +22,8 @@ export const CACHE_SCHEMA: SqliteSchema = {
     tenant TEXT NOT NULL,
     namespace TEXT NOT NULL,
     model TEXT NOT NULL,
+    question TEXT NOT NULL,
+    writer TEXT NOT NULL,
     keep_until INTEGER NOT NULL,
     accessed_at INTEGER NOT NULL,
     hits INTEGER NOT NULL DEFAULT 0,
@@ -29,6 +31,8 @@ export const CACHE_SCHEMA: SqliteSchema = {
   );
   CREATE INDEX entry_by_canonical_key ON entry (canonical_key) WHERE canonical_key IS NOT NULL;
   CREATE INDEX entry_by_place ON entry (tenant, namespace, keep_until);
+  CREATE INDEX entry_by_question ON entry (tenant, question);
+  CREATE INDEX entry_by_writer ON entry (tenant, writer);
   CREATE INDEX entry_by_expiry ON entry (keep_until);
   CREATE INDEX entry_by_access ON entry (accessed_at);
 
