@@ -10,6 +10,7 @@ import { Drain } from './health/drain.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpModule } from './http/http.module.js';
 import { Replay } from './http/replay.js';
+import { AuditedKeys } from './keys/audited-keys.js';
 import { KeysController } from './keys/keys.controller.js';
 import { PurgeController } from './purge/purge.controller.js';
 import { QueryController } from './query/query.controller.js';
@@ -50,7 +51,7 @@ export class ApiModule {
       imports: [query, cache, access, llm, health, HttpModule.register(llm), audit, auth],
       controllers: CONTROLLERS,
       providers: [
-        ...[QueryPresenter, QueryStream, DropInPresenter, MessageTeller, Drain],
+        ...[QueryPresenter, QueryStream, DropInPresenter, MessageTeller, AuditedKeys, Drain],
         { provide: Replay, useValue: new Replay(environment.REPLAY_TOKENS_PER_SECOND) },
         { provide: Environment, useValue: environment },
       ],

@@ -1,4 +1,4 @@
-import { KEY_ID, KeyAdministration } from '@app/access';
+import { KEY_ID } from '@app/access';
 import { RagCacheError } from '@app/core';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import {
@@ -14,6 +14,7 @@ import { principalOf } from '../auth/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { BodyPipe } from '../contract/body.pipe.js';
 import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { AuditedKeys, type Administrator } from './audited-keys.js';
 import { CreateKeyDto } from './create-key.dto.js';
 import { toKeyOrder } from './key-order.mapper.js';
 import { IssuedKeyResponse, issuedKeyResponse, KeysResponse, keysResponse } from './key.response.js';
@@ -22,7 +23,7 @@ import { IssuedKeyResponse, issuedKeyResponse, KeysResponse, keysResponse } from
 @ApiTags('keys')
 @Controller('api/v1/keys')
 export class KeysController {
-  constructor(private readonly keys: KeyAdministration) {}
+  constructor(private readonly keys: AuditedKeys) {}
 
   @Post()
   @RequiresScope('admin')
@@ -33,7 +34,7 @@ export class KeysController {
     @Body(new BodyPipe(CreateKeyDto)) body: CreateKeyDto,
     @Req() request: FastifyRequest,
   ): Promise<IssuedKeyResponse> {
-    return issuedKeyResponse(await this.keys.issue(toKeyOrder(body), principalOf(request)));
+    return issuedKeyResponse(await this.keys.issue(toKeyOrder(body), administratorOf(request)));
   }
 
   @Get()
@@ -52,8 +53,12 @@ export class KeysController {
   @ApiOperation({ summary: 'Revoke a key: every replica obeys within 5 seconds' })
   @ApiNoContentResponse({ description: 'Revoked.' })
   @ApiProblems('stored key')
-  async revoke(@Param('id') id: string): Promise<void> {
-    const isThere = KEY_ID.test(id) && (await this.keys.revoke(id));
+  async revoke(@Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
+    const isThere = KEY_ID.test(id) && (await this.keys.revoke(id, administratorOf(request)));
     if (!isThere) throw new RagCacheError('not_found', 'There is no key with this id.');
   }
+}
+
+function administratorOf(request: FastifyRequest): Administrator {
+  return { principal: principalOf(request), requestId: request.id };
 }

@@ -1,5 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ACME, READER, ROOT, testApp } from '../../testing/test-app.js';
+import { verifyChain } from '../audit/audit.chain.js';
 
 const KEYS = '/api/v1/keys';
 const STORED = { KEY_PEPPER: 'a-pepper-of-at-least-32-characters', KEY_STORE: 'memory' };
@@ -120,6 +124,36 @@ describe('the routes of keys', () => {
       return JSON.stringify([statusCode, Object.keys(headers).sort(), code, detail, title]);
     });
     expect(new Set(shapes).size).toBe(1);
+  });
+});
+
+describe('the audit log', () => {
+  it('has a line for every key that was made or revoked, and for every attempt to get more than one has', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ragcache-keys-audit-'));
+    const AUDIT_LOG = join(folder, 'audit.jsonl');
+    const { app } = await testApp({ ...STORED, AUDIT_LOG });
+    const call = callerOf(app);
+    const made = await call('POST', KEYS, ROOT, { ...ORDER, scopes: ['admin'], limits: { concurrent: 1 } });
+    const { id, key } = made.json<{ id: string; key: string }>();
+    expect((await call('POST', KEYS, key, ORDER)).statusCode).toBe(403);
+    expect((await call('GET', KEYS, READER)).statusCode).toBe(403);
+    await call('DELETE', `${KEYS}/${id}`, ROOT);
+    await call('DELETE', `${KEYS}/nobody`, ROOT);
+    await app.close();
+    const text = readFileSync(AUDIT_LOG, 'utf8');
+    rmSync(folder, { recursive: true });
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines).toMatchObject([
+      { action: 'key.create', tenant: 'acme', target: { tenant: 'search' }, result: { key: id } },
+      { action: 'access.denied', tenant: 'search', by: id, target: { scopes: ORDER.scopes } },
+      { action: 'access.denied', tenant: 'acme', result: { needs: 'admin' } },
+      { action: 'key.revoke', tenant: 'acme', target: { key: id } },
+    ]);
+    expect(verifyChain(text)).toEqual({ whole: true, records: 4 });
+    expect(text).not.toContain(key.slice(-49, -6));
   });
 });
 
