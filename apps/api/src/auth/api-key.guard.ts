@@ -4,6 +4,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { performance } from 'node:perf_hooks';
+import { askerOf } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
 import { Authenticator } from './authenticator.js';
 import { PUBLIC_ROUTES } from './public-routes.js';
@@ -31,21 +32,20 @@ export class ApiKeyGuard implements CanActivate {
     const admit = (who: Principal) => {
       request.principal = who;
       request.observation.authMs = performance.now() - started;
-      return mayUse(who, scope) || this.refuse(request, who, scope);
+      return mayUse(who, scope) || this.refuse(request, scope);
     };
     return principal instanceof Promise ? principal.then(admit) : admit(principal);
   }
 
-  private refuse(request: FastifyRequest, who: Principal, scope: KeyScope): never {
-    if (AUDITED.has(scope)) void this.auditDenial(request, who, scope);
+  private refuse(request: FastifyRequest, scope: KeyScope): never {
+    if (AUDITED.has(scope)) void this.auditDenial(request, scope);
     return deny(`This needs a key with the scope "${scope}".`);
   }
 
-  private async auditDenial(request: FastifyRequest, principal: Principal, scope: KeyScope): Promise<void> {
-    const { tenant, keyId } = principal;
+  private async auditDenial(request: FastifyRequest, scope: KeyScope): Promise<void> {
     const target = { method: request.method, route: request.routeOptions.url };
-    const who = { tenant, by: keyId, requestId: request.id };
-    await this.audit.record({ action: 'access.denied', ...who, target, result: { needs: scope } });
+    const denied = { ...askerOf(request), target, result: { needs: scope } };
+    await this.audit.record({ action: 'access.denied', ...denied });
   }
 }
 
