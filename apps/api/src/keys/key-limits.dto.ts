@@ -1,7 +1,7 @@
 import type { KeyLimits } from '@app/access';
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsNumber, IsPositive, Min } from 'class-validator';
+import { IsInt, IsNumber, Min } from 'class-validator';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 
 /** A limit that is counted: 1 or more. */
@@ -13,13 +13,16 @@ const Count = (example: number): PropertyDecorator =>
     Min(1),
   );
 
-/** A limit in US dollars: more than 0. */
+/** The smallest limit in US dollars: prices are told to a millionth. */
+const LEAST_USD = 0.000_001;
+
+/** A limit in US dollars. */
 const Dollars = (example: number): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ type: 'number', minimum: 0, exclusiveMinimum: true, example }),
+    ApiPropertyOptional({ type: 'number', minimum: LEAST_USD, example }),
     MayBeAbsent(),
     IsNumber(),
-    IsPositive(),
+    Min(LEAST_USD),
   );
 
 /** What a key is held to; what is left out has no limit. */
