@@ -1,6 +1,7 @@
 /** Nest 12 and a few others are ESM-only; Jest can only require(esm) on Node >= 24.9, so they are compiled to CommonJS for tests. */
 const esmOnly = [
   '@nestjs',
+  '@seriousme',
   'file-type',
   'load-esm',
   'strtok3',
@@ -25,7 +26,7 @@ module.exports = {
   // They need servers or programs and have configurations of their own.
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...['integration', 'security', 'helm'].map((folder) => `<rootDir>/test/${folder}/`),
+    ...['integration', 'security', 'fuzz', 'helm'].map((folder) => `<rootDir>/test/${folder}/`),
   ],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: {
