@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keyOf, scopeOf, SystemClock, type EntryId } from '@app/core';
+import { keyOf, scopeOf, SilentSignals, SystemClock, type EntryId } from '@app/core';
 import { CacheEnv, openStores, type VectorIndex } from '@app/cache';
 import type { BenchPart, Figure } from '../bench-part.js';
-import { SilentSignals } from '../eval/silent.signals.js';
 import { median, quantile } from '../statistics.js';
 
 const SIZES = [1_000, 10_000, 50_000];

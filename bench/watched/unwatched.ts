@@ -1,12 +1,11 @@
-import { Signals } from '@app/core';
+import { SCOPES, type Principal } from '@app/access';
+import { Signals, SilentSignals } from '@app/core';
 import type { CanActivate, ExecutionContext, Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { SCOPES, type Principal } from '../../apps/api/src/auth/principal.js';
 import { BodyInterceptors } from '../../apps/api/src/http/body.interceptors.js';
 import { Observation } from '../../apps/api/src/observability/observation.js';
 import { RequestRecorder } from '../../apps/api/src/observability/request.recorder.js';
-import { SilentSignals } from '../eval/silent.signals.js';
 import type { Replacements } from './replaced.js';
 
 /** What a service can be measured without. */
