@@ -7,7 +7,7 @@ const CHART_SETS = new Set([
   ...['REDIS_URL', 'REDIS_SENTINELS', 'REDIS_SENTINEL_NAME', 'REDIS_CLUSTER_NODES', 'REDIS_USERNAME'],
 ]);
 /** Secrets come from files alone. */
-const SECRET = /(API_KEYS?|SECRET|PASSWORD|PEPPER)$/;
+const SECRET = /(API_KEYS?|SECRET|PASSWORD|PEPPER|OTLP_HEADERS)$/;
 
 /** `helm --set` makes text of what is not whole. */
 const FRACTION = { type: ['number', 'string', 'null'], minimum: 0, pattern: '^\\d+(\\.\\d+)?$' };

