@@ -4,6 +4,7 @@ import { EntryDirectory } from './administration/entry-directory.js';
 import { Purge } from './administration/purge.js';
 import { bindEvictions } from './bind-evictions.js';
 import type { CacheEnv } from './cache.env.js';
+import { entrySecretOf } from './entry-secret.js';
 import { PendingEntries } from './pending/pending-entries.js';
 import type { ReusePolicy } from './policy/reuse.policy.js';
 import { Recall } from './recall.js';
@@ -75,7 +76,7 @@ function layFoundations({ environment, stores, signals }: CacheParts) {
     vectors: new FailOpenVectorIndex(stores.vectors, failOpen('vectors', stores.vectors)),
     registry: new GuardedSourceRegistry(stores.registry, failOpen('registry', stores.registry)),
     pending: new PendingEntries(),
-    seal: new EntrySeal(environment.ENTRY_SECRET),
+    seal: new EntrySeal(entrySecretOf(environment)),
   };
 }
 

@@ -4,6 +4,7 @@ export { redisOptions } from './adapters/redis/redis.options.js';
 export { RedisServer } from './adapters/redis/redis.server.js';
 export { CacheEnv } from './cache.env.js';
 export { CacheModule } from './cache.module.js';
+export { entrySecretOf } from './entry-secret.js';
 export { canonicalText } from './policy/canonical-text.js';
 export { GUARD_NAMES, PASS, type DeclineReason, type GuardName, type Verdict } from './policy/verdict.js';
 export { openStores } from './open-stores.js';
