@@ -108,14 +108,11 @@ function buildRemember(parts: CacheParts, foundations: Foundations): Remember {
   const { environment, embedder, policy, clock, signals } = parts;
   const { entries, vectors, registry, pending, seal } = foundations;
   return new Remember({
-    pending,
+    ...{ pending, seal, clock, signals },
     entries: new EntryWriter({ entries, registry, pending, signals }),
     vectors: new VectorWriter(
       { embedder, index: vectors, policy, signals },
       environment.SEMANTIC_MODE !== 'off',
     ),
-    seal,
-    clock,
-    signals,
   });
 }
