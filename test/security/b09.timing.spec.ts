@@ -61,5 +61,5 @@ describe('time', () => {
 /** Milliseconds by step, as `Server-Timing` tells them. */
 function timingsOf(header: string): Record<string, number> {
   const steps = header.matchAll(/(\w+);dur=([\d.]+)/g);
-  return Object.fromEntries([...steps].map(([, step, ms]) => [step, Number(ms)]));
+  return Object.fromEntries([...steps].map(([, step, ms]) => [step!, Number(ms)] as const));
 }
