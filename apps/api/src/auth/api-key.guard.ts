@@ -1,3 +1,4 @@
+import { mayUse, type KeyScope, type Principal } from '@app/access';
 import { RagCacheError } from '@app/core';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -6,7 +7,6 @@ import { performance } from 'node:perf_hooks';
 import { askerOf } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
 import { Authenticator } from './authenticator.js';
-import { mayUse, type KeyScope, type Principal } from './principal.js';
 import { PUBLIC_ROUTES } from './public-routes.js';
 import { REQUIRED_SCOPE } from './requires-scope.decorator.js';
 
@@ -22,13 +22,22 @@ export class ApiKeyGuard implements CanActivate {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @throws RagCacheError `unauthenticated` or `forbidden`. */
-  canActivate(context: ExecutionContext): boolean {
+  /** @throws (or rejects with) RagCacheError `unauthenticated`, `forbidden` or `auth_unavailable`. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const scope = this.reflector.get<KeyScope | undefined>(REQUIRED_SCOPE, context.getHandler());
     if (!scope) return isPublic(request) || deny('No key opens this route.');
-    const principal = this.identify(request);
-    if (mayUse(principal, scope)) return true;
+    const started = performance.now();
+    const principal = this.authenticator.authenticate(request.headers);
+    const admit = (who: Principal) => {
+      request.principal = who;
+      request.observation.authMs = performance.now() - started;
+      return mayUse(who, scope) || this.refuse(request, scope);
+    };
+    return principal instanceof Promise ? principal.then(admit) : admit(principal);
+  }
+
+  private refuse(request: FastifyRequest, scope: KeyScope): never {
     if (AUDITED.has(scope)) void this.auditDenial(request, scope);
     return deny(`This needs a key with the scope "${scope}".`);
   }
@@ -37,14 +46,6 @@ export class ApiKeyGuard implements CanActivate {
     const target = { method: request.method, route: request.routeOptions.url };
     const denied = { ...askerOf(request), target, result: { needs: scope } };
     await this.audit.record({ action: 'access.denied', ...denied });
-  }
-
-  private identify(request: FastifyRequest): Principal {
-    const started = performance.now();
-    const principal = this.authenticator.authenticate(request.headers);
-    request.principal = principal;
-    request.observation.authMs = performance.now() - started;
-    return principal;
   }
 }
 

@@ -24,7 +24,11 @@ describe('docs/api.md', () => {
   beforeAll(async () => {
     simulator = await startSimulator();
     app = await realApp({
-      API_KEYS: `acme:${KEY}:admin`,
+      ...{
+        API_KEYS: `acme:${KEY}:admin`,
+        KEY_PEPPER: 'a-pepper-of-32-characters-at-least',
+        KEY_STORE: 'memory',
+      },
       ...{ OPENAI_API_KEY: 'sk-simulated', OPENAI_BASE_URL: `${simulator.url}/v1` },
       ...{ ANTHROPIC_API_KEY: 'sk-ant-simulated', ANTHROPIC_BASE_URL: simulator.url },
     });
@@ -38,13 +42,17 @@ describe('docs/api.md', () => {
   const run = ({ method, path, headers, body }: CurlCommand) =>
     app.inject({ method: method as 'GET', url: path, headers, payload: body });
 
-  /** Each section anew, with an entry that it may show and forget. */
+  /** Each section anew, with an entry and a key that it may show and forget. */
   const sections = async (): Promise<RouteSection[]> => {
     const question = { method: 'POST', url: '/api/v1/query' } as const;
     const ask = { ...question, headers: { 'x-api-key': KEY }, payload: { query: 'Is there an entry?' } };
     await app.inject(ask);
     const { headers } = await app.inject(ask);
-    return sectionsOf(PAGE, { RAGCACHE: '', RAGCACHE_KEY: KEY, ENTRY: String(headers['x-cache-entry']) });
+    const order = { tenant: 'acme', scopes: ['query'] };
+    const made = await app.inject({ ...ask, url: '/api/v1/keys', payload: order });
+    const { id: KEY_ID } = made.json<{ id: string }>();
+    const ENTRY = String(headers['x-cache-entry']);
+    return sectionsOf(PAGE, { RAGCACHE: '', RAGCACHE_KEY: KEY, ENTRY, KEY_ID });
   };
 
   it('has a section for every route, and a command in it', async () => {

@@ -5,7 +5,7 @@ import { ERROR_CODES_KEY } from './operations.js';
 import { BareProblemBody, ProblemBody } from './problem.response.js';
 
 const OPEN: readonly ErrorCode[] = ['internal'];
-const KEY: readonly ErrorCode[] = ['unauthenticated', 'forbidden', ...OPEN];
+const KEY: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'auth_unavailable', ...OPEN];
 /** What needs the stores themselves, and can't go on without them. */
 const MEMORY: readonly ErrorCode[] = [...KEY, 'store_unavailable'];
 const ENTRY: readonly ErrorCode[] = [...MEMORY, 'not_found'];
@@ -15,6 +15,9 @@ const ANY_BODY: readonly ErrorCode[] = ['malformed_json', 'body_too_large', 'uns
 const REMOVAL: readonly ErrorCode[] = [...ENTRY, ...ANY_BODY];
 const BODY: readonly ErrorCode[] = [...KEY, 'validation_failed', ...ANY_BODY];
 const ORDER: readonly ErrorCode[] = [...BODY, 'store_unavailable'];
+const KEYS: readonly ErrorCode[] = [...MEMORY, 'keys_disabled'];
+const STORED_KEY: readonly ErrorCode[] = [...KEYS, 'not_found', ...ANY_BODY];
+const KEY_ORDER: readonly ErrorCode[] = [...ORDER, 'keys_disabled'];
 const PROVIDER: readonly ErrorCode[] = [
   'overloaded',
   'provider_not_configured',
@@ -40,6 +43,7 @@ const MODELS: readonly ErrorCode[] = [...KEY, ...PROVIDER];
 const KINDS = {
   ...{ open: OPEN, key: KEY, memory: MEMORY, entry: ENTRY, removal: REMOVAL },
   ...{ order: ORDER, question: QUESTION, dropIn: DROP_IN, models: MODELS },
+  ...{ keys: KEYS, 'stored key': STORED_KEY, 'key order': KEY_ORDER },
 };
 
 /** Documents a route's errors; `error.responses.ts` words them. */

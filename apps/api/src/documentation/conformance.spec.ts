@@ -26,6 +26,7 @@ type Send = (method: string, path: string, call?: Call) => Promise<Response>;
 const SITUATIONS: Readonly<Record<string, (send: Send) => Promise<Call>>> = {
   'get /api/v1/entries/{id}': async (send) => ({ path: { id: await anEntry(send) } }),
   'delete /api/v1/entries/{id}': async (send) => ({ path: { id: await anEntry(send) } }),
+  'delete /api/v1/keys/{id}': async (send) => ({ path: { id: await aKey(send) } }),
 };
 
 /** Statuses that no request can bring about here. */
@@ -42,6 +43,11 @@ async function anEntry(send: Send): Promise<string> {
   await send('post', '/api/v1/query', { payload });
   const { headers } = await send('post', '/api/v1/query', { payload });
   return String(headers['x-cache-entry']);
+}
+
+async function aKey(send: Send): Promise<string> {
+  const { body } = await send('post', '/api/v1/keys', { payload: { tenant: 'acme', scopes: ['query'] } });
+  return (JSON.parse(body) as { id: string }).id;
 }
 
 function sendTo(service: NestFastifyApplication): Send {
@@ -72,7 +78,8 @@ describe('what the service answers is what its document says', () => {
     simulator = await startSimulator();
     const API_KEYS = `acme:${KEY}:query+read+purge+feedback+metrics+admin,acme:${POWERLESS}:feedback`;
     app = await realApp({
-      ...{ API_KEYS, CORS_ORIGINS: 'https://app.example.com' },
+      ...{ API_KEYS, KEY_PEPPER: 'a-pepper-of-32-characters-at-least', KEY_STORE: 'memory' },
+      ...{ CORS_ORIGINS: 'https://app.example.com' },
       ...{ REQUEST_TIMEOUT_MS: '2000', DROP_IN_TIMEOUT_MS: '2000' },
       ...{ OPENAI_API_KEY: 'sk-simulated', OPENAI_BASE_URL: `${simulator.url}/v1` },
       ...{ ANTHROPIC_API_KEY: 'sk-ant-simulated', ANTHROPIC_BASE_URL: simulator.url },
@@ -151,6 +158,15 @@ describe('what the service answers is what its document says', () => {
   it('to who asks for what is not there', async () => {
     const finders = api.operations.filter((operation) => operation.documented.responses['404']);
     for (const operation of finders) expect(await statusOf(operation)).toBe(404);
+  });
+
+  it('to who asks for stored keys where there are none', async () => {
+    const administering = api.operations.filter(({ path }) => path.startsWith('/api/v1/keys'));
+    for (const operation of administering) {
+      const [payload] = payloadsOf(operation);
+      const path = { id: '0K2m9XcQbT4vLw8Zr' };
+      expect((await ask(operation, { payload, path }, unconfigured)).statusCode).toBe(503);
+    }
   });
 
   it('in every way of answering from memory', async () => {
