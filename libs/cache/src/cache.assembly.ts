@@ -4,7 +4,7 @@ import { EntryDirectory } from './administration/entry-directory.js';
 import { Purge } from './administration/purge.js';
 import { bindEvictions } from './bind-evictions.js';
 import type { CacheEnv } from './cache.env.js';
-import { entrySecretOf } from './entry-secret.js';
+import { entrySecretOf, type SealSecrets } from './entry-secret.js';
 import { PendingEntries } from './pending/pending-entries.js';
 import type { ReusePolicy } from './policy/reuse.policy.js';
 import { Recall } from './recall.js';
@@ -31,7 +31,7 @@ import { VectorWriter } from './writing/vector-writer.js';
 
 /** What the cache is built from. */
 export interface CacheParts {
-  readonly environment: CacheEnv;
+  readonly environment: CacheEnv & SealSecrets;
   readonly stores: Stores;
   readonly embedder: Embedder;
   readonly policy: ReusePolicy;

@@ -10,6 +10,7 @@ describe('warningsOf', () => {
     [{ ...SEALED, OPENAI_API_KEY: 'sk' }, ['API_KEYS']],
     [{ ...KEYS, OPENAI_API_KEY: 'sk', ENTRY_SECRET: '' }, ['ENTRY_SECRET']],
     [{ ...KEYS, OPENAI_API_KEY: 'sk', ENTRY_SECRET: '', ENTRY_STORE: 'memory' }, []],
+    [{ ...KEYS, OPENAI_API_KEY: 'sk', ENTRY_SECRET: '', KEY_PEPPER: 'p'.repeat(32) }, []],
     [{ ...KEYS }, ['OPENAI_API_KEY']],
     [{ ...KEYS, OPENAI_API_KEY: 'sk', DEFAULT_PROVIDER: 'anthropic' }, ['ANTHROPIC_API_KEY']],
     [{ ...KEYS, ANTHROPIC_API_KEY: 'sk', DEFAULT_PROVIDER: 'anthropic' }, []],
