@@ -1,8 +1,7 @@
-import { MESSAGES_FIELDS } from '../../libs/llm/src/adapters/anthropic/wire/messages.fields.js';
-import { FIELDS } from '../../libs/llm/src/adapters/openai/wire/fields.js';
 import { requestBodyOf } from '../../apps/api/testing/api-document.js';
 import { type AnySchema, resolved } from '../../apps/api/src/documentation/schema.parts.js';
-import { SHAPING_HEADERS } from '@app/llm';
+import { SHAPING_HEADERS, type WireName } from '@app/llm';
+import { REQUEST_FIELDS } from '@app/llm/testing';
 import { ACME_KEY, openStage, type Stage } from '../e2e/stage.js';
 import { apiDocument } from './documented.js';
 
@@ -26,8 +25,8 @@ interface Api {
   readonly headers: readonly string[];
 }
 
-const shapingOf = (fields: Readonly<Record<string, 'shapes' | 'denied'>>) =>
-  Object.keys(fields).filter((name) => fields[name] === 'shapes');
+const shapingOf = (format: WireName) =>
+  Object.entries(REQUEST_FIELDS[format]).flatMap(([name, meaning]) => (meaning === 'shapes' ? [name] : []));
 const text = (name: string) => (turn: number) => ({ [name]: `flip ${turn}` });
 const number = (name: string) => (turn: number) => ({ [name]: turn + 1 });
 const passage = { id: 'handbook', version: '1', text: 'Doors open at eight.' };
@@ -54,12 +53,12 @@ const QUERY: Api = {
 };
 const CHAT: Api = {
   ...{ ...WIRE, path: '/v1/chat/completions', headers: SHAPING_HEADERS.openai },
-  shaping: shapingOf(FIELDS).filter((name) => name !== 'messages'),
+  shaping: shapingOf('chat-completions').filter((name) => name !== 'messages'),
   special: { max_tokens: number('max_tokens'), n: (turn) => ({ n: turn + 1 }) },
 };
 const MESSAGES: Api = {
   ...{ ...WIRE, path: '/v1/messages', headers: SHAPING_HEADERS.anthropic },
-  shaping: shapingOf(MESSAGES_FIELDS).filter((name) => name !== 'messages'),
+  shaping: shapingOf('messages').filter((name) => name !== 'messages'),
   special: { max_tokens: (turn) => ({ max_tokens: 10 + turn }) },
 };
 
