@@ -17,6 +17,7 @@ describe('the log', () => {
     expect(log.filter(({ level }) => level === 'warn').map(({ msg }) => msg)).toEqual([
       expect.stringMatching(/^API_KEYS is not set/),
       expect.stringMatching(/^OPENAI_API_KEY is not set/),
+      expect.stringMatching(/^ENTRY_SECRET is not set/),
     ]);
     expect(log.filter((line) => line.request_id === 'unreadable-1')).toEqual([
       expect.objectContaining({ level: 'info', route: 'unmatched', status: 404, code: 'not_found' }),
