@@ -18,6 +18,7 @@ describe('the log', () => {
     expect(log.filter(({ level }) => level === 'warn').map(({ msg }) => msg)).toEqual([
       expect.stringMatching(/^API_KEYS is not set/),
       expect.stringMatching(/^OPENAI_API_KEY is not set/),
+      expect.stringMatching(/^ENTRY_SECRET is not set/),
     ]);
     const states = log.filter(({ msg }) => msg === 'process state changed').map(({ state }) => state);
     expect(states).toEqual(['ready', 'draining']);

@@ -47,7 +47,9 @@ export class SemanticTier {
 
   private async compare(ask: AskWithQuestion): Promise<SemanticFinding> {
     const { embedder, policy, search } = this.tools;
-    const embedding = await ask.timer.time('embed', () => embedder.embed(ask.question));
+    const embedding = await ask.timer.time('embed', () =>
+      embedder.embed(ask.question, undefined, ask.tenant),
+    );
     const eligible = policy.eligibleEmbedding(embedding);
     if (!eligible.pass) return this.leave(eligible.reason);
     const candidates = await this.candidates(search, embedding, ask);

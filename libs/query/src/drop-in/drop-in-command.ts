@@ -13,7 +13,7 @@ export interface DropInCommand {
   readonly format: WireName;
   /** Byte for byte; our own `cache` block may still be in it. */
   readonly raw: Buffer;
-  /** The same, parsed; absent when it is too large to be looked into. */
+  /** The same, parsed; absent when it is too large or too wide to be looked into. */
   readonly body?: JsonObject;
   /** The caller's headers, names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -23,5 +23,5 @@ export interface DropInCommand {
   /** Whoever follows this request, for a trace. */
   readonly follower?: RequestFollower;
   /** Why this body has no identity and so no place in memory. */
-  readonly unsound?: Extract<BypassReason, 'not-i-json' | 'too-large' | 'too-deep'>;
+  readonly unsound?: Extract<BypassReason, 'not-i-json' | 'too-large' | 'too-wide' | 'too-deep'>;
 }
