@@ -117,8 +117,8 @@ describe('the chart', () => {
 describe('chart and service', () => {
   it('agree on variables', () => {
     const known = new Set(example.match(/^[A-Z0-9_]+(?==)/gm));
-    // It comes with traces.
-    const coming = ['OTEL_EXPORTER_OTLP_ENDPOINT'];
+    // They come with traces.
+    const coming = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_HEADERS'];
     const others = ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'RAGCACHE_KEY'];
     const used = allTemplates.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g)!;
     expect([...new Set(used)].filter((name) => ![...known, ...coming, ...others].includes(name))).toEqual([]);

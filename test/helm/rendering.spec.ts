@@ -39,6 +39,14 @@ describeWithPrograms('the chart', () => {
     });
   });
 
+  it('has no field twice, whatever is set', () => {
+    const set = [
+      ...['startup', 'readiness', 'liveness'].map((probe) => `probes.${probe}.timeoutSeconds=9`),
+      ...['podLabels', 'podAnnotations', 'commonLabels'].map((labels) => `${labels}.team=search`),
+    ];
+    expect(resourcesOf(render('external-values.yaml', { set }))).not.toEqual([]);
+  });
+
   it('needs no other chart', () => {
     expect(run('helm4', 'dependency', 'list', '.').stdout).not.toMatch(/^\w+\s+\d/m);
   });
