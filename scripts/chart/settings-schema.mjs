@@ -29,8 +29,9 @@ function schemaOf(allowed) {
   if (kind === 'whole number') return { type: ['integer', 'null'], ...limits };
   // `helm --set` makes text of what is not whole.
   if (kind) return { type: ['number', 'string', 'null'], ...limits, pattern: '^\\d+(\\.\\d+)?$' };
+  // Without user and password: settings stand in a ConfigMap.
   if (allowed.startsWith('an http or https URL'))
-    return { type: ['string', 'null'], pattern: '^(https?://\\S+)?$' };
+    return { type: ['string', 'null'], pattern: '^(https?://[^@\\s]+)?$' };
   return { type: ['string', 'number', 'null'] };
 }
 
