@@ -2,7 +2,7 @@ import type { Statistics } from '@app/cache';
 import type { FindAnswer } from './find-answer.js';
 import { isEnding } from './flights/flight-event.js';
 import type { ModelCall } from './model-call.js';
-import { outcomeOf, tallyOf, type Outcome, type OutcomeReport } from './outcome.js';
+import { isPaid, outcomeOf, tallyOf, type Outcome, type OutcomeReport } from './outcome.js';
 import type { QueryCommand } from './query-command.js';
 import type { AnswerEvent, AnswerHead, Forwarded, QueryResult } from './query-result.js';
 import type { RequestResolver } from './resolve/request-resolver.js';
@@ -75,6 +75,9 @@ export class AnswerQuestion {
   private done(request: ResolvedRequest, outcome: Outcome): QueryResult {
     const tally = tallyOf(outcome.cache);
     if (tally) this.tools.statistics.record(request.ask, tally);
+    const { answer, cache } = outcome;
+    if (isPaid(cache))
+      request.account?.charge(answer.usage, this.tools.report.cost(request.remember.model, answer.usage));
     return { ...outcome, timings: request.ask.timer.timings };
   }
 }

@@ -1,4 +1,4 @@
-import type { Answer, Clock } from '@app/core';
+import type { Answer, Clock, Usage } from '@app/core';
 import type { Hit, Tally } from '@app/cache';
 import type { ModelCatalog } from '@app/llm';
 import type { Landing } from './flights/flight-event.js';
@@ -33,6 +33,11 @@ export class OutcomeReport {
     };
   }
 
+  /** US dollars; `undefined` when the model, the one that was asked for, has no price. */
+  cost(model: string, usage: Usage): number | undefined {
+    return this.catalog.cost(model, usage);
+  }
+
   /** @param forwarded how the request came to be on the flight that landed. */
   landed(landing: Landing, forwarded: Forwarded): Outcome {
     switch (landing.type) {
@@ -44,6 +49,11 @@ export class OutcomeReport {
         throw new Error('The flight of a question brought no answer.');
     }
   }
+}
+
+/** Whether this request had the model asked, and is charged for it: neither memory nor another request's call brought the answer. */
+export function isPaid(cache: CacheOutcome): boolean {
+  return cache.kind !== 'hit' && !(cache.kind === 'miss' && cache.collapsed);
 }
 
 /** @param stored whether the answer was accepted for storing; `false` while that is not known. */

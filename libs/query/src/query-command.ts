@@ -1,4 +1,4 @@
-import type { ProviderName, Source } from '@app/core';
+import type { Account, ProviderName, Source } from '@app/core';
 import type { Directives } from './directives.js';
 
 export const CACHE_MODES = ['off', 'exact', 'semantic'] as const;
@@ -38,4 +38,6 @@ export interface QueryCommand {
   readonly useCache?: boolean;
   readonly cache?: CacheOptions;
   readonly directives?: Directives;
+  /** Whom a call of the model is charged to; absent = nobody counts. */
+  readonly account?: Account;
 }

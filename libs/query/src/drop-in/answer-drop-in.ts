@@ -1,6 +1,6 @@
 import type { Statistics } from '@app/cache';
 import type { FindAnswer } from '../find-answer.js';
-import { type Outcome, outcomeOf, type OutcomeReport, tallyOf } from '../outcome.js';
+import { type Outcome, isPaid, outcomeOf, type OutcomeReport, tallyOf } from '../outcome.js';
 import type { CacheOutcome } from '../query-result.js';
 import type { Caller, Finding } from '../search.js';
 import type { DropInCommand } from './drop-in-command.js';
@@ -72,6 +72,9 @@ export class AnswerDropIn {
   private done(request: ResolvedDropIn, cache: CacheOutcome, brought: Partial<Outcome> = {}): DropInEvent {
     const tally = tallyOf(cache);
     if (tally) this.tools.statistics.record(request.ask, tally);
+    const { answer } = brought;
+    if (answer && isPaid(cache))
+      request.account?.charge(answer.usage, this.tools.report.cost(request.remember.model, answer.usage));
     return { type: 'done', result: resultOf(request, cache, brought) };
   }
 }

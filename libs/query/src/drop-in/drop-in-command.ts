@@ -1,3 +1,4 @@
+import type { Account } from '@app/core';
 import type { JsonObject, WireName } from '@app/llm';
 import type { Directives } from '../directives.js';
 import type { CacheOptions } from '../query-command.js';
@@ -19,6 +20,8 @@ export interface DropInCommand {
   readonly namespace?: string;
   readonly cache?: CacheOptions;
   readonly directives?: Directives;
+  /** Whom a call of the model is charged to; absent = nobody counts. */
+  readonly account?: Account;
   /** Why this body has no identity and so no place in memory. */
   readonly unsound?: Extract<BypassReason, 'not-i-json' | 'too-large' | 'too-deep'>;
 }

@@ -45,7 +45,7 @@ export class DropInResolver {
       call: callOf(command, format, wire),
       bypass: this.bypassOf(command),
       isUncacheable: wire?.tiers === 'none',
-      directives: command.directives,
+      ...{ directives: command.directives, account: command.account },
       ask: this.ask(command, format, wire ?? UNREAD),
       remember: this.rememberOptions(command, wire ?? UNREAD),
       mayWrite: this.settings.cacheMode === 'on',

@@ -43,7 +43,7 @@ export class RequestResolver {
       provider,
       llm,
       bypass,
-      directives: command.directives,
+      ...{ directives: command.directives, account: command.account },
       ask: this.ask(command, provider, llm),
       remember: this.rememberOptions(command, llm),
       mayWrite: this.settings.cacheMode === 'on',
