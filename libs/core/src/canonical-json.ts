@@ -9,19 +9,19 @@ export const MAX_DEPTH = 64;
  *
  * Members that are `undefined` are absent, as in JSON.
  * @throws RagCacheError `validation_failed` for what the text can't tell apart or hold: lone surrogates,
- * non-finite numbers, anything that isn't JSON, and more than 64 levels.
+ * non-finite numbers, anything that isn't JSON, and more levels than allowed.
  */
-export function canonicalJson(value: unknown): string {
-  return write(value, 0);
+export function canonicalJson(value: unknown, levels = MAX_DEPTH): string {
+  return write(value, levels);
 }
 
-function write(value: unknown, depth: number): string {
+function write(value: unknown, levels: number): string {
   if (typeof value === 'string') return writeString(value);
   if (typeof value === 'number') return writeNumber(value);
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value !== 'object') throw notCanonical(`a ${typeof value}`);
-  if (depth >= MAX_DEPTH) throw notCanonical(`more than ${MAX_DEPTH} levels`);
-  return Array.isArray(value) ? writeArray(value, depth + 1) : writeObject(value, depth + 1);
+  if (levels <= 0) throw notCanonical('too many levels');
+  return Array.isArray(value) ? writeArray(value, levels - 1) : writeObject(value, levels - 1);
 }
 
 function writeString(text: string): string {
@@ -34,16 +34,16 @@ function writeNumber(number: number): string {
   return JSON.stringify(number);
 }
 
-function writeArray(items: readonly unknown[], depth: number): string {
-  return `[${items.map((item) => write(item, depth)).join(',')}]`;
+function writeArray(items: readonly unknown[], levels: number): string {
+  return `[${items.map((item) => write(item, levels)).join(',')}]`;
 }
 
-function writeObject(object: object, depth: number): string {
+function writeObject(object: object, levels: number): string {
   const members = object as Record<string, unknown>;
   let text = '';
   for (const name of Object.keys(members).sort()) {
     if (members[name] === undefined) continue;
-    text += `${text && ','}${writeString(name)}:${write(members[name], depth)}`;
+    text += `${text && ','}${writeString(name)}:${write(members[name], levels)}`;
   }
   return `{${text}}`;
 }

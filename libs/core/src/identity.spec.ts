@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { MAX_DEPTH } from './canonical-json.js';
 import { canonicalKeyOf, keyOf, scopeOf, type ScopeParts } from './identity.js';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
@@ -45,6 +46,14 @@ describe('identity', () => {
         .size,
     ).toBe(4);
     expect(new Set([null, '', 'null', 'Null', 'null '].map((asked) => keyOf(same, asked))).size).toBe(5);
+  });
+
+  it('takes bodies of every depth that requests may have', () => {
+    const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+    const scope = (body: unknown) =>
+      scopeOf({ tenant: 'a', namespace: 'b', endpoint: 'query', profile: { body } });
+    expect(scope(nested(MAX_DEPTH))).not.toBe(scope(nested(MAX_DEPTH - 1)));
+    expect(() => scope(nested(MAX_DEPTH + 1))).toThrow(/too many levels/);
   });
 
   it('keeps exact and canonical keys apart', () => {

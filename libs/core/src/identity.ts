@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson, MAX_DEPTH } from './canonical-json.js';
 import { sha256 } from './digest.js';
 
 declare const brand: unique symbol;
@@ -25,8 +25,12 @@ export interface ScopeParts {
   readonly profile: Readonly<Record<string, unknown>>;
 }
 
+/** What a profile holds may be as deep as a request's body may be: around it are the profile and the scope itself. */
+const SCOPE_DEPTH = MAX_DEPTH + 2;
+
 export function scopeOf({ tenant, namespace, endpoint, profile }: ScopeParts): Scope {
-  return sha256(canonicalJson({ version: IDENTITY_VERSION, tenant, namespace, endpoint, profile })) as Scope;
+  const parts = { version: IDENTITY_VERSION, tenant, namespace, endpoint, profile };
+  return sha256(canonicalJson(parts, SCOPE_DEPTH)) as Scope;
 }
 
 /** @param question the question's text, or `null` when the request has none (it is then whole in the profile). */

@@ -1,2 +1,5 @@
 export { within } from './deadlines.js';
 export { ScriptedLlmProvider, type Script, type ScriptedCall } from './scripted.llm-provider.js';
+export { anthropicWire } from './wire/anthropic.wire.js';
+export { openAiWire } from './wire/openai.wire.js';
+export type { Wire } from './wire/wire.js';

@@ -27,7 +27,7 @@ function calling(answer: Partial<Answer>, llm = new ScriptedLlmProvider([{ answe
   return { model, request, ask, llm, skips, looks };
 }
 
-const inTime = (): FlightControl => ({ ...within(1_000), emit: () => {} });
+const inTime = (): FlightControl => ({ ...within(1_000), emit: () => {}, isOutdated: () => false });
 const DELIVERIES = ['whole', 'stream'] as const;
 const LOOKS = { looksAgain: true };
 const FINISHES = ['refusal', 'content_filter'] as const;
@@ -72,6 +72,15 @@ describe('ModelCall', () => {
       { type: 'delta', text: 'upon' },
     ]);
     expect(llm.aborted).toBe(0);
+  });
+
+  it('lets no answer replace a newer one that was asked for meanwhile', async () => {
+    const { model, request, ask, skips } = calling({});
+    const control = { ...inTime(), isOutdated: () => true };
+    expect(await model.works(request, 'whole').remembered(ask, LOOKS)(control)).toMatchObject({
+      ...{ type: 'answer', stored: false },
+    });
+    expect(skips).toEqual(['outdated']);
   });
 
   it('looks in memory once more unless a new answer is wanted', async () => {

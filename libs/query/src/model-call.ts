@@ -33,7 +33,7 @@ export class ModelCall {
       const hit = looksAgain ? await this.recall.again(ask) : undefined;
       if (hit) return { type: 'hit', hit };
       const answer = await complete(control);
-      return answered(answer, this.keep(answer, request, ask));
+      return answered(answer, this.keep(answer, { request, ask, control }));
     };
   }
 
@@ -46,10 +46,17 @@ export class ModelCall {
     return this.gate.pass(ask.tenant, () => ask.timer.time('upstream', call));
   }
 
-  private keep(answer: Answer, request: ResolvedRequest, ask: KnownAsk): Accepted | undefined {
+  private keep(answer: Answer, { request, ask, control }: Keeping): Accepted | undefined {
     if (!request.mayWrite) return this.remember.skip('read-only');
+    if (control.isOutdated()) return this.remember.skip('outdated');
     return this.remember.accept(answer, ask, request.remember);
   }
+}
+
+interface Keeping {
+  readonly request: ResolvedRequest;
+  readonly ask: KnownAsk;
+  readonly control: FlightControl;
 }
 
 type Complete = (control: FlightControl) => Promise<Answer>;

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { isDropIn } from './drop-in.routes.js';
+import { isDropInPath } from './drop-in.routes.js';
 
 /** Bodies in a provider's format may hold images and files. @param bytes the most that is taken. */
 export function raiseBodyLimit(fastify: FastifyInstance, bytes: number): void {
   fastify.addHook('onRoute', (route) => {
-    if (isDropIn(route.url)) route.bodyLimit = bytes;
+    if (isDropInPath(route.url)) route.bodyLimit = bytes;
   });
 }

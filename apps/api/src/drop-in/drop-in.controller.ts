@@ -45,7 +45,7 @@ export class DropInController {
       headers: returned,
       body,
     } = await this.models.list(
-      { format: formatOf(url, headers), search: new URL(url, 'http://here').search, headers },
+      { format: formatOf(request), search: new URL(url, 'http://here').search, headers },
       observation.caller,
     );
     void reply.code(status).headers(returned).send(body);

@@ -67,10 +67,10 @@ export class DropInPresenter {
     }
   }
 
-  private async message({ answer, result }: EventOf<'message'>, writing: Writing): Promise<void> {
+  private async message(message: EventOf<'message'>, writing: Writing): Promise<void> {
     const { request, reply, writer } = writing;
-    if (!writer.isOpen) this.heads.presentHead(result, reply.code(200));
-    writing.body = await this.messages.tell(answer, request, writer);
+    if (!writer.isOpen) this.heads.presentHead(message.result, reply.code(200));
+    writing.body = await this.messages.tell(message, request, writer);
     if (writing.body !== undefined) reply.type('application/json');
   }
 

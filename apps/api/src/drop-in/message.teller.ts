@@ -1,10 +1,12 @@
-import { Clock, type Answer } from '@app/core';
+import { Clock } from '@app/core';
 import type { ReplayFacts } from '@app/llm';
-import type { ResolvedDropIn } from '@app/query';
+import type { DropInEvent, ResolvedDropIn } from '@app/query';
 import { Injectable } from '@nestjs/common';
 import { Environment } from '../environment/environment.js';
 import { Replay } from '../http/replay.js';
 import type { SseWriter } from '../http/sse.writer.js';
+
+type Message = Extract<DropInEvent, { type: 'message' }>;
 
 /** Tells a stored message in the format and the way in which it was asked for. */
 @Injectable()
@@ -17,16 +19,19 @@ export class MessageTeller {
 
   /** The body of a whole answer; `undefined` = it was streamed. Rejects with `CallerLeft` when there is no reader. */
   async tell(
-    answer: Answer,
+    message: Message,
     { format, wire }: ResolvedDropIn,
     writer: SseWriter,
   ): Promise<string | undefined> {
-    if (!wire?.isStream) return JSON.stringify(format.whole(answer, this.facts()));
-    await this.replay.send(format.frames(answer, wire, this.facts()), writer);
+    const { answer } = message;
+    if (!wire?.isStream) return JSON.stringify(format.whole(answer, this.factsOf(message)));
+    await this.replay.send(format.frames(answer, wire, this.factsOf(message)), writer);
     return undefined;
   }
 
-  private facts(): ReplayFacts {
-    return { now: this.clock.now(), usage: this.environment.HIT_USAGE };
+  /** Whoever shared a call pays for it like the one who made it. */
+  private factsOf({ result }: Message): ReplayFacts {
+    const usage = result.cache.kind === 'hit' ? this.environment.HIT_USAGE : 'original';
+    return { now: this.clock.now(), usage };
   }
 }

@@ -11,7 +11,8 @@ export class WireErrors {
 
   /** `undefined` = the route speaks no provider's format. */
   bodyOf(error: RagCacheError, status: number, request: FastifyRequest): JsonObject | undefined {
-    const { url, headers, id } = request;
-    return isDropIn(url) ? this.formats.get(formatOf(url, headers)).error(error, status, id) : undefined;
+    return isDropIn(request)
+      ? this.formats.get(formatOf(request)).error(error, status, request.id)
+      : undefined;
   }
 }

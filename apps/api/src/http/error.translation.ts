@@ -3,7 +3,10 @@ import { HttpException } from '@nestjs/common';
 
 /** The framework's own refusals, by Fastify's error code, in words of this API. */
 const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ['body_too_large', 'Send at most 1 MiB.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [
+    'body_too_large',
+    'Send a smaller body: at most 1 MiB under /api, and under /v1 what the operator set, 32 MiB by default.',
+  ],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     'unsupported_media_type',
     'Send JSON with Content-Type: application/json, not compressed.',

@@ -16,7 +16,7 @@ export function useJsonBodiesOnly(fastify: FastifyInstance): void {
       if (bytes.length === 0) return done(null, undefined);
       if (isEncoded(request)) return done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('encoded'));
       // Their bodies go on byte for byte, and are read where it is known what for.
-      if (isDropIn(request.url)) return done(null, bytes);
+      if (isDropIn(request)) return done(null, bytes);
       // Bytes that are not UTF-8 would all be read as the same replacement character.
       const text = isUtf8(bytes) ? bytes.toString('utf8') : '';
       void parse(request, text || ' ', done);

@@ -135,4 +135,8 @@ describe('canonicalText', () => {
     canonicalText(text);
     expect(performance.now() - start).toBeLessThan(500);
   });
+
+  it('is none of a document: rewriting it would take long and help nobody', () => {
+    expect(canonicalText(`Summarise this: ${'word '.repeat(3_000)}`)).toBeUndefined();
+  });
 });

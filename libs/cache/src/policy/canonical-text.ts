@@ -9,6 +9,12 @@ import { languageIn } from './text/language.js';
 /** Rewriting settles in two rounds; more only when courtesies are nested. */
 const MOST_ROUNDS = 5;
 
+/**
+ * UTF-16 units. Longer texts are documents with a question somewhere: nobody asks them twice in other words, no embedder reads
+ * them, and rewriting them would keep others waiting.
+ */
+const LONGEST = 10_000;
+
 /** A repeated question is not worked out again; long ones repeat too seldom to be kept. */
 const recent = new LRUCache<string, { readonly text: string | undefined }>({
   maxSize: 2_000_000,
@@ -20,9 +26,10 @@ const recent = new LRUCache<string, { readonly text: string | undefined }>({
  * The text that questions share which are the same but for case, politeness, contractions, closing punctuation and white space.
  * Rather keeps two spellings apart than joins two questions: what is quoted, code, identifiers, and whatever follows a colon
  * or a line break stay as they are, and questions that are not English are only trimmed.
- * `undefined` when nothing is asked. Idempotent, linear in the length of the text.
+ * `undefined` when nothing is asked, or too much. Idempotent, linear in the length of the text.
  */
 export function canonicalText(question: string): string | undefined {
+  if (question.length > LONGEST) return undefined;
   const known = recent.get(question);
   if (known) return known.text;
   const text = workOut(question);

@@ -11,6 +11,8 @@ export type SkipReason =
   | 'too-large'
   | 'queue-full'
   | 'purged'
+  /** A newer answer was asked for meanwhile. */
+  | 'outdated'
   | 'store-failed'
   | 'vector-failed'
   | `finish-${Exclude<Answer['finishReason'], 'stop'>}`;

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { BrokenAnswer } from '../broken-answer.error.js';
 import { SseDecoder } from './sse.decoder.js';
 import type { SseEvent } from './sse.event.js';
 
@@ -41,11 +42,22 @@ describe('SseDecoder', () => {
     expect(decode('\ufeffdata: x\n\n')).toEqual([{ event: 'message', data: 'x' }]);
   });
 
+  it('strings a long event together, in whatever pieces it comes', () => {
+    const decoder = new SseDecoder();
+    const pieces = Array.from({ length: 2_000 }, () =>
+      decoder.push(Buffer.from(`data: ${'x'.repeat(99)}\r\n`)),
+    );
+    expect(pieces.flat()).toEqual([]);
+    const [event, ...others] = decoder.push(Buffer.from('\r\ndata: y\n\n'));
+    expect(event?.data).toBe(Array(2_000).fill('x'.repeat(99)).join('\n'));
+    expect(others).toEqual([{ event: 'message', data: 'y' }]);
+  });
+
   it('keeps an event back until its blank line has come', () => {
     expect(decode('data: whole?\n')).toEqual([]);
   });
 
   it('refuses bytes that are not UTF-8', () => {
-    expect(() => new SseDecoder().push(Buffer.from([0x64, 0xff, 0xfe]))).toThrow('not valid');
+    expect(() => new SseDecoder().push(Buffer.from([0x64, 0xff, 0xfe]))).toThrow(BrokenAnswer);
   });
 });

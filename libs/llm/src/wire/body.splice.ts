@@ -1,4 +1,5 @@
-import { membersOf, type MemberSpan } from './json.scanner.js';
+import { afterSpace } from './json.scanner.js';
+import { MemberScanner, TooManyMarks, type MemberSpan } from './member.scanner.js';
 
 interface Splice {
   readonly from: number;
@@ -8,32 +9,55 @@ interface Splice {
 
 const ASKED = '"include_usage":true';
 
-/** The JSON object without its members of that name (an ASCII one); every byte that isn't part of them or of their commas stays. */
+/**
+ * The JSON object without its members of that name (an ASCII one); every byte that isn't part of them or of their commas stays.
+ * What is no object, or divided so finely that looking for them would keep others waiting, is given back as it is.
+ */
 export function cutMember(raw: Buffer, name: string): Buffer {
-  const [text, open] = objectIn(raw);
-  const splices = cuts(membersOf(text, open), name);
-  return splices.length > 0 ? spliced(raw, splices) : raw;
+  return spliced(raw, cutting(textOf(raw), name));
 }
 
 /** The same for text. */
 export function cutMemberOfText(text: string, name: string): string {
-  const splices = cuts(membersOf(text, text.indexOf('{')), name);
-  return splices.reduceRight((rest, { from, to }) => rest.slice(0, from) + rest.slice(to), text);
+  return cutting(text, name).reduceRight((rest, { from, to }) => rest.slice(0, from) + rest.slice(to), text);
 }
 
 /** The JSON object with `stream_options.include_usage: true`; every other byte stays. A value of a type that isn't understood is left to the upstream to refuse. */
 export function addIncludeUsage(raw: Buffer): Buffer {
-  const [text, open] = objectIn(raw);
-  const options = lastNamed(membersOf(text, open), 'stream_options');
-  if (!options) return spliced(raw, [insertion(text, open, `"stream_options":{${ASKED}}`)]);
-  if (saysNo(text, options)) return spliced(raw, [replacement(options, `{${ASKED}}`)]);
-  return text[options.value] === '{' ? spliced(raw, asking(text, options.value)) : raw;
+  const text = textOf(raw);
+  const splices = found(text, (open) => asking(text, open));
+  return spliced(raw, splices);
 }
 
 /** A character per byte: JSON's marks are ASCII, and the offsets then hold in the bytes. */
-function objectIn(raw: Buffer): [text: string, open: number] {
-  const text = raw.toString('latin1');
-  return [text, text.indexOf('{')];
+function textOf(raw: Buffer): string {
+  return raw.toString('latin1');
+}
+
+/** What is to be spliced in the object that the text is; nothing when it is none, or too finely divided. */
+function found(text: string, find: (open: number) => readonly Splice[]): readonly Splice[] {
+  const open = afterSpace(text, 0);
+  if (text[open] !== '{') return [];
+  try {
+    return find(open);
+  } catch (error) {
+    if (error instanceof TooManyMarks) return [];
+    throw error;
+  }
+}
+
+function cutting(text: string, name: string): readonly Splice[] {
+  return found(text, (open) => cuts(new MemberScanner(text).membersOf(open), name));
+}
+
+function asking(text: string, open: number): Splice[] {
+  const scanner = new MemberScanner(text);
+  const members = scanner.membersOf(open);
+  const options = lastNamed(members, 'stream_options');
+  if (!options) return [insertion(members, open, `"stream_options":{${ASKED}}`)];
+  if (saysNo(text, options)) return [replacement(options, `{${ASKED}}`)];
+  if (text[options.value] !== '{') return [];
+  return askingIn(text, options.value, scanner.membersOf(options.value));
 }
 
 function cuts(members: readonly MemberSpan[], name: string): Splice[] {
@@ -55,9 +79,9 @@ function cut(from: number, to: number): Splice {
   return { from, to, text: '' };
 }
 
-function asking(text: string, open: number): Splice[] {
-  const asked = lastNamed(membersOf(text, open), 'include_usage');
-  if (!asked) return [insertion(text, open, ASKED)];
+function askingIn(text: string, open: number, options: readonly MemberSpan[]): Splice[] {
+  const asked = lastNamed(options, 'include_usage');
+  if (!asked) return [insertion(options, open, ASKED)];
   return saysNo(text, asked) ? [replacement(asked, 'true')] : [];
 }
 
@@ -70,8 +94,9 @@ function saysNo(text: string, { value, end }: MemberSpan): boolean {
   return ['null', 'false'].includes(text.slice(value, end));
 }
 
-function insertion(text: string, open: number, member: string): Splice {
-  const last = membersOf(text, open).at(-1);
+/** After the members of the object whose `{` stands at `open`. */
+function insertion(members: readonly MemberSpan[], open: number, member: string): Splice {
+  const last = members.at(-1);
   const at = last?.end ?? open + 1;
   return { from: at, to: at, text: last ? `,${member}` : member };
 }
@@ -80,8 +105,9 @@ function replacement({ value, end }: MemberSpan, text: string): Splice {
   return { from: value, to: end, text };
 }
 
-/** @param splices in order, not overlapping. */
+/** @param splices in order, not overlapping; without any the very bytes are given back. */
 function spliced(raw: Buffer, splices: readonly Splice[]): Buffer {
+  if (splices.length === 0) return raw;
   const starts = [0, ...splices.map(({ to }) => to)];
   const pieces = starts.flatMap((start, place) => {
     const splice = splices[place];

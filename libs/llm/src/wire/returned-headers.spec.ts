@@ -29,6 +29,12 @@ describe('returnedHeaders', () => {
     expect(returnedHeaders(headers)).toEqual({});
   });
 
+  it('leave out values that no response can have', () => {
+    expect(returnedHeaders({ 'x-ratelimit-note': '5 €', 'retry-after': '7' })).toEqual({
+      'retry-after': '7',
+    });
+  });
+
   it('join what came several times', () => {
     expect(returnedHeaders({ 'retry-after': ['1', '2'] })).toEqual({ 'retry-after': '1,2' });
   });

@@ -9,6 +9,9 @@ const PREFIXES = ['x-ratelimit-', 'anthropic-ratelimit-', 'anthropic-priority-',
 /** The service's responses have an `X-Request-Id` of their own. */
 const RENAMED: ReadonlyMap<string, string> = new Map([['x-request-id', 'x-upstream-request-id']]);
 
+/** Of what an upstream may have sent, Node sends nothing else. */
+const CAN_BE_SENT = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /**
  * The upstream's response headers that may reach the caller. What names the operator's account (`openai-organization`, cookies)
  * stays inside, and so does what concerns one connection only.
@@ -19,7 +22,8 @@ export function returnedHeaders(
 ): Record<string, string> {
   const returned: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers))
-    if (value !== undefined && mayReturn(name)) returned[RENAMED.get(name) ?? name] = String(value);
+    if (value !== undefined && mayReturn(name) && CAN_BE_SENT.test(String(value)))
+      returned[RENAMED.get(name) ?? name] = String(value);
   return returned;
 }
 

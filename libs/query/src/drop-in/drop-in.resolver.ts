@@ -92,11 +92,17 @@ export class DropInResolver {
 
 /** The body byte for byte, but without our own member, and asking for the usage that is to be remembered. */
 function callOf(
-  { raw, headers }: DropInCommand,
+  command: DropInCommand,
   { provider, path }: WireFormat,
   wire?: WireRequest,
 ): ResolvedDropIn['call'] {
-  const own = raw.includes(OURS) ? cutMember(raw, OURS) : raw;
+  const { raw, headers } = command;
+  const own = mayHoldOurs(command) ? cutMember(raw, OURS) : raw;
   const body = wire?.isStream && !wire.wantsUsage ? addIncludeUsage(own) : own;
   return { method: 'POST', path, body, headers: shapingHeaders(provider, headers) };
+}
+
+/** In a body that was not looked into the name may be spelled with escapes. */
+function mayHoldOurs({ raw, body }: DropInCommand): boolean {
+  return body ? Object.hasOwn(body, OURS) : raw.includes(OURS) || raw.includes('\\u');
 }

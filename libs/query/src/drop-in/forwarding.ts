@@ -18,6 +18,12 @@ export interface ForwardingTools {
 /** What became of a finished answer. */
 type Keep = (answer: Answer) => Accepted | undefined;
 
+interface Keeping {
+  readonly request: ResolvedDropIn;
+  readonly ask: KnownAsk;
+  readonly control: FlightControl;
+}
+
 /** The work of a drop-in's flight: look once more, pass the request on and the answer back, remember a complete answer. */
 export class Forwarding {
   constructor(private readonly tools: ForwardingTools) {}
@@ -30,7 +36,7 @@ export class Forwarding {
         async (control) => {
           const hit = looksAgain ? await recall.again(ask) : undefined;
           if (hit) return { type: 'hit', hit };
-          return this.forward(request, control, (answer) => this.keep(answer, request, ask));
+          return this.forward(request, control, (answer) => this.keep(answer, { request, ask, control }));
         },
       forgotten: (reason): FlightWork => {
         return (control) => this.forward(request, control, () => remember.skip(reason));
@@ -48,8 +54,9 @@ export class Forwarding {
     );
   }
 
-  private keep(answer: Answer, request: ResolvedDropIn, ask: KnownAsk): Accepted | undefined {
+  private keep(answer: Answer, { request, ask, control }: Keeping): Accepted | undefined {
     if (!request.mayWrite) return this.tools.remember.skip('read-only');
+    if (control.isOutdated()) return this.tools.remember.skip('outdated');
     return this.tools.remember.accept(answer, ask, request.remember);
   }
 }

@@ -1,6 +1,6 @@
 import { parseObject, SseFrames, type WireResponse } from '@app/llm';
 import type { Ending } from '../flights/flight-event.js';
-import { type PassingOn, StreamReading } from './stream-reading.js';
+import { type PassingOn, StreamReading, understood } from './stream-reading.js';
 
 /**
  * Puts what the upstream sends into the flight's log as it comes, and says how it ended. The ending is decided before the last
@@ -24,7 +24,8 @@ function whole(status: number, body: Buffer, { format, control, finish }: Passin
 async function streamed(body: AsyncIterable<Uint8Array>, passing: PassingOn): Promise<Ending> {
   const frames = new SseFrames();
   const reading = new StreamReading(passing);
-  for await (const bytes of body) for (const frame of frames.push(bytes)) reading.take(frame);
+  for await (const bytes of body)
+    for (const frame of understood(() => frames.push(bytes))) reading.take(frame);
   return reading.ending();
 }
 

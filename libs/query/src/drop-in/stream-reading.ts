@@ -37,16 +37,29 @@ export class StreamReading {
   /** What a caller gets who did not ask for usage. */
   private follow(event: SseEvent, frame: string): string | undefined {
     try {
-      this.reader.push(event);
-      if (this.reader.ended) this.ended = this.passing.finish(() => this.reader.answer());
-      return this.reader.shown(event, frame);
+      return understood(() => this.read(event, frame));
     } catch (error) {
-      if (error instanceof BrokenAnswer) fail("sent an answer that can't be understood", error);
       if (!(error instanceof ReportedFailure)) throw error;
       // The provider's own words on what went wrong are the end of its stream.
       this.ended = { type: 'passed' };
       return frame;
     }
+  }
+
+  private read(event: SseEvent, frame: string): string | undefined {
+    this.reader.push(event);
+    if (this.reader.ended) this.ended = this.passing.finish(() => this.reader.answer());
+    return this.reader.shown(event, frame);
+  }
+}
+
+/** What is read of a provider's answer. @throws RagCacheError `upstream_failed` when it makes no sense. */
+export function understood<Read>(read: () => Read): Read {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof BrokenAnswer) fail("sent an answer that can't be understood", error);
+    throw error;
   }
 }
 

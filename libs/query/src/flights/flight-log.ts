@@ -46,8 +46,12 @@ export class FlightLog {
 /** Bytes, at two per UTF-16 unit. What there is one of in a flight weighs nothing: all its readers share it. */
 function weightOf(event: FlightEvent): number {
   if (event.type === 'delta') return EVENT_BYTES + 2 * event.text.length;
-  if (event.type !== 'frame') return 0;
-  return EVENT_BYTES + 2 * (event.frame.length + (event.shown?.length ?? 0));
+  return event.type === 'frame' ? EVENT_BYTES + 2 * (event.frame.length + weightOfShown(event)) : 0;
+}
+
+/** Nearly always the very same text. */
+function weightOfShown({ frame, shown = '' }: Extract<FlightEvent, { type: 'frame' }>): number {
+  return shown === frame ? 0 : shown.length;
 }
 
 function tooSlow(): RagCacheError {

@@ -12,6 +12,8 @@ export interface FlightControl {
   remainingMs(): number;
   /** Adds to the log. Never waits for a reader. */
   emit(event: Progress): void;
+  /** Whether somebody wanted a newer answer than this flight's: it must not replace that one. */
+  isOutdated(): boolean;
 }
 
 export type FlightWork = (control: FlightControl) => Promise<Ending>;
@@ -27,6 +29,7 @@ export class Flight {
   private readonly controller = new AbortController();
   private deadline = 0;
   private ended = false;
+  private outdated = false;
 
   constructor(
     private readonly clock: Clock,
@@ -39,6 +42,7 @@ export class Flight {
       signal: this.controller.signal,
       remainingMs: () => this.deadline - this.clock.monotonic(),
       emit: (event) => this.append(event),
+      isOutdated: () => this.outdated,
     };
     void Promise.resolve()
       .then(() => work(control))
@@ -56,6 +60,11 @@ export class Flight {
     this.seats.add(seat);
     this.deadline = Math.max(this.deadline, patience.deadline);
     return seat;
+  }
+
+  /** Another flight took its place on the board. Those who are on it get its answer all the same. */
+  outdate(): void {
+    this.outdated = true;
   }
 
   private append(event: FlightEvent): void {

@@ -63,6 +63,19 @@ describe('Seat', () => {
     expect(read.map(({ type }) => type)).toEqual([...Array<string>(11).fill('delta'), 'answer']);
   });
 
+  it('may be behind by as many frames, which weigh once for all who see them as they are', async () => {
+    const { first, control, land } = await inTheAir();
+    const reader = first.follow();
+    for (let sent = 0; sent < 10; sent++) control.emit({ type: 'frame', frame: PIECE, shown: PIECE });
+    land();
+    const read: FlightEvent[] = [];
+    for await (const event of reader) read.push(event);
+    expect(read).toHaveLength(11);
+    const { first: other, control: twice } = await inTheAir();
+    for (let sent = 0; sent < 10; sent++) twice.emit({ type: 'frame', frame: PIECE, shown: `${PIECE}.` });
+    await expect(other.follow().next()).rejects.toMatchObject({ code: 'reader_too_slow' });
+  });
+
   it('never misses the ending when it waits for nothing else, however much came before', async () => {
     const { first, emit, land } = await inTheAir();
     const waiting = first.landing();

@@ -16,6 +16,22 @@ describe('Anthropic answer', () => {
     expect(toAnswer(anthropicWire.whole('Hi', theirs)).finishReason).toBe(ours);
   });
 
+  it('tells a call of a tool by its block, however the message ended', () => {
+    const content = [
+      { type: 'text', text: 'One moment.' },
+      { type: 'tool_use', id: 't', name: 'f', input: {} },
+    ];
+    expect(toAnswer({ ...anthropicWire.whole('', 'end_turn'), content }).finishReason).toBe('tool_calls');
+    expect(toAnswer({ ...anthropicWire.whole('', 'max_tokens'), content }).finishReason).toBe('length');
+  });
+
+  it.each([
+    ['took over', { content: [{ type: 'fallback' }, { type: 'text', text: 'Hi' }] }],
+    ['was asked from the start', { usage: { iterations: [{ type: 'fallback_message' }] } }],
+  ])("is never the asked model's own when a fallback model %s", (_, change) => {
+    expect(toAnswer({ ...anthropicWire.whole('Hi'), ...change }).finishReason).toBe('other');
+  });
+
   it('takes the text blocks in order and no others', () => {
     const content = [
       { type: 'thinking', thinking: 'Hm.', signature: 'x' },

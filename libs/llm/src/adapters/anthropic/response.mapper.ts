@@ -1,22 +1,13 @@
-import type { Answer, FinishReason, Usage } from '@app/core';
+import type { Answer, Usage } from '@app/core';
 import { BrokenAnswer } from '../../broken-answer.error.js';
 import { countOf, isObject, stringOf, type JsonObject } from '../../json.js';
-
-const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
-  end_turn: 'stop',
-  stop_sequence: 'stop',
-  max_tokens: 'length',
-  model_context_window_exceeded: 'length',
-  tool_use: 'tool_calls',
-  refusal: 'refusal',
-  pause_turn: 'other',
-};
+import { finishReasonOf } from './finish-reason.js';
 
 /** A `message` as an answer: its text blocks in order. @throws BrokenAnswer when it isn't one. */
 export function toAnswer(body: JsonObject): Answer {
   return {
     text: textOf(body['content']),
-    finishReason: finishReasonOf(body['stop_reason']),
+    finishReason: finishReasonOf(body),
     provider: 'anthropic',
     model: stringOf(body['model'], 'model'),
     usage: usageOf(body['usage']),
@@ -28,12 +19,6 @@ function textOf(content: unknown): string {
   if (!Array.isArray(content)) throw new BrokenAnswer("A list is missing in the upstream's answer: content.");
   const texts = content.filter(isObject).filter(({ type }) => type === 'text');
   return texts.map(({ text }) => stringOf(text, 'content.text')).join('');
-}
-
-function finishReasonOf(reason: unknown): FinishReason {
-  return (
-    (typeof reason === 'string' && Object.hasOwn(FINISH_REASONS, reason) && FINISH_REASONS[reason]) || 'other'
-  );
 }
 
 /** Tokens that went into or came from Anthropic's own prompt cache belong to the prompt. */

@@ -36,6 +36,11 @@ describe('OpenAI answer', () => {
     { ...openAiWire.whole(''), model: undefined },
     withMessage(null),
     withMessage({ role: 'assistant', content: 7 }),
+    {
+      ...withMessage({ content: 'Hi' }),
+      choices: [{ message: { content: 'Hi' } }, { finish_reason: 'stop' }],
+    },
+    { ...openAiWire.whole('Half an answ'), error: { message: 'Provider returned error', code: 502 } },
   ])('refuses what is not an answer', (body) => {
     expect(() => toAnswer(body)).toThrow(BrokenAnswer);
   });

@@ -1,11 +1,14 @@
 import type { Answer, Usage } from '@app/core';
+import { BrokenAnswer } from '../../broken-answer.error.js';
 import { countOf, isObject, objectOf, stringOf, type JsonObject } from '../../json.js';
 import { finishReasonOf } from './finish-reason.js';
 
 /** A `chat.completion` as an answer: the text of its first choice. @throws BrokenAnswer when it isn't one. */
 export function toAnswer(body: JsonObject): Answer {
+  if (body['error']) throw new BrokenAnswer('The upstream reported a failure beside its answer.');
   const choices = choicesOf(body);
-  const message = objectOf(choices[0]?.['message'], 'choices[0].message');
+  const [message] = choices.map(({ message }) => objectOf(message, 'choices[].message'));
+  if (!message) throw new BrokenAnswer("The upstream's answer has no choices.");
   return {
     text: textOf(message['content']),
     finishReason: finishReasonOf(choices),

@@ -122,6 +122,18 @@ describe('UndiciWireUpstream', () => {
     });
   });
 
+  it.each([
+    ['is compressed though nobody asked for that', 200, { 'content-encoding': 'gzip' }],
+    ['has a status that does not exist', 600, {}],
+  ])('fails on an answer that %s, and hangs up', async (_, status, headers) => {
+    server.reply = (response) => {
+      response.writeHead(status, headers);
+      response.write('half');
+    };
+    await expect(send()).rejects.toMatchObject({ code: 'upstream_failed' });
+    await until(() => server.aborts.length === 1);
+  });
+
   describe('when it ends early', () => {
     it('is unreachable when nobody listens', async () => {
       const closed = upstream();

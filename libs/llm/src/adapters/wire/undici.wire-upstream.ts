@@ -1,5 +1,6 @@
 import type { ProviderName } from '@app/core';
 import type { Dispatcher } from 'undici';
+import { BrokenAnswer } from '../../broken-answer.error.js';
 import type { Deadline } from '../../llm-provider.port.js';
 import type { Upstream } from '../../upstream.table.js';
 import { returnedHeaders } from '../../wire/returned-headers.js';
@@ -16,6 +17,11 @@ const CREDENTIALS: Readonly<Record<ProviderName, (apiKey: string) => Record<stri
 
 /** No compression: bodies are forwarded and read as they are. */
 const STANDING = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'ragcache' };
+
+/** RFC 9110 knows no class of statuses after this one. */
+const LAST_STATUS = 599;
+
+type Heads = Dispatcher.ResponseData['headers'];
 
 /** A row of the upstream table, asked over undici. */
 export class UndiciWireUpstream extends WireUpstream {
@@ -39,11 +45,20 @@ export class UndiciWireUpstream extends WireUpstream {
     const { statusCode: status, headers, body } = await this.open(call, deadline);
     // A connection may break before anybody reads; the reader is told then.
     body.on('error', () => undefined);
-    if (status >= 300 && status < 400) {
+    const failure = this.failureOf(status, headers, deadline);
+    if (failure) {
       body.destroy();
-      throw this.errors.redirected();
+      throw failure;
     }
     return { status, headers: returnedHeaders(headers), body: this.read(body, deadline) };
+  }
+
+  /** Of heads that can't be passed on. */
+  private failureOf(status: number, headers: Heads, deadline: Deadline): Error | undefined {
+    if (status >= 300 && status < 400) return this.errors.redirected();
+    if (status > LAST_STATUS) return this.errors.duringAnswer(new BrokenAnswer('No such status.'), deadline);
+    if ((headers['content-encoding'] ?? 'identity') === 'identity') return undefined;
+    return this.errors.duringAnswer(new BrokenAnswer('The body is compressed.'), deadline);
   }
 
   private async open(call: WireCall, deadline: Deadline): Promise<Dispatcher.ResponseData> {

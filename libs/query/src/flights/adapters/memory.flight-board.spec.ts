@@ -211,6 +211,20 @@ describe('MemoryFlightBoard', () => {
     void ending(flight, patience(0)).catch(() => undefined);
   });
 
+  it('tells a flight whose place another one takes that it is outdated, and its waiters nothing', async () => {
+    const board = new MemoryFlightBoard(clock);
+    const [older, newer] = [heldCall(), heldCall()];
+    const first = ending(board.start('key', older.work), patience());
+    await tick();
+    expect(older.control().isOutdated()).toBe(false);
+    const second = ending(board.start('key', newer.work), patience());
+    await tick();
+    expect([older, newer].map(({ control }) => control().isOutdated())).toEqual([true, false]);
+    older.land();
+    newer.land();
+    expect(await Promise.all([first, second])).toEqual([landed, landed]);
+  });
+
   it('does not let an old flight take a newer one off the board', async () => {
     const board = new MemoryFlightBoard(clock);
     const [older, newer] = [heldCall(), heldCall()];

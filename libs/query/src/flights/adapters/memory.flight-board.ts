@@ -16,6 +16,7 @@ export class MemoryFlightBoard extends FlightBoard {
 
   start(key: string, work: FlightWork, _options?: StartOptions): Flight {
     const flight = new Flight(this.clock, () => this.remove(key, flight));
+    this.find(key)?.outdate();
     this.flights.set(key, flight);
     flight.start(work);
     return flight;

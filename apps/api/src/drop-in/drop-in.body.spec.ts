@@ -1,0 +1,112 @@
+import { RagCacheError } from '@app/core';
+import * as fc from 'fast-check';
+import { readDropInBody } from './drop-in.body.js';
+
+const MIB = 1_048_576;
+const read = (text: string) => readDropInBody(Buffer.from(text));
+const refusalOf = (raw: Buffer | string): RagCacheError => {
+  try {
+    readDropInBody(Buffer.from(raw));
+  } catch (error) {
+    if (error instanceof RagCacheError) return error;
+  }
+  throw new Error('It was not refused.');
+};
+/** An object with so many levels, itself included. */
+const nested = (levels: number, [open, innermost, close]: readonly [string, string, string]) =>
+  `{"a":${open.repeat(levels - 1)}${innermost}${close.repeat(levels - 1)}}`;
+const OBJECTS = ['{"a":', 'null', '}'] as const;
+const ARRAYS = ['[', '', ']'] as const;
+/** A body of exactly so many bytes. */
+const sized = (bytes: number) => `{"a":"${'x'.repeat(bytes - '{"a":""}'.length)}"}`;
+
+describe('readDropInBody', () => {
+  it('gives the bytes as they came, and what they say', () => {
+    const raw = Buffer.from(' {"model":"m", "é":[1.0]}\n');
+    const body = readDropInBody(raw);
+    expect(body).toEqual({ raw, body: { model: 'm', é: [1] }, unsound: undefined });
+    expect(body.raw).toBe(raw);
+  });
+
+  it('looks into a body of 1 MiB, and into none that is larger', () => {
+    expect(read(sized(MIB)).unsound).toBeUndefined();
+    const large = read(sized(MIB + 1));
+    expect(large).toEqual({ raw: large.raw, unsound: 'too-large' });
+  });
+
+  it('lets a larger one pass, whatever it is', () => {
+    expect(read('['.repeat(MIB + 1)).unsound).toBe('too-large');
+    expect(readDropInBody(Buffer.alloc(MIB + 1, 0xff)).unsound).toBe('too-large');
+  });
+
+  it.each([
+    ['objects', OBJECTS],
+    ['arrays', ARRAYS],
+  ])('takes 64 levels of %s, and says so of one more', (_, kind) => {
+    expect(read(nested(64, kind)).unsound).toBeUndefined();
+    expect(read(nested(65, kind))).toMatchObject({ unsound: 'too-deep', body: { a: expect.anything() } });
+  });
+
+  it('survives the deepest that fits', () => {
+    expect(read(nested(MIB / 2 - 4, ARRAYS)).unsound).toBe('too-deep');
+  });
+
+  it.each([
+    ['a name twice', '{"model":"m","model":"m"}'],
+    ['a name twice, deep inside', '{"a":[{"b":1,"b":2}]}'],
+    ['a name twice, spelled in two ways', '{"a":1,"\\u0061":2}'],
+    ['a lone surrogate in a text', '{"a":"\\ud800"}'],
+    ['a lone surrogate in a name', '{"\\udfff":1}'],
+    ['a number that is more exact than ours', '{"seed":12345678901234567890}'],
+    ['a number that is too large', '{"a":1e999}'],
+  ])('says that it has no identity with %s', (_, text) => {
+    expect(read(text)).toMatchObject({ unsound: 'not-i-json', body: JSON.parse(text) as object });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['white space', ' \n'],
+    ['half an object', '{"model":'],
+    ['two objects', '{}{}'],
+    ['a comment', '{} // really'],
+  ])('refuses %s', (_, text) => {
+    expect(refusalOf(text).code).toBe('malformed_json');
+  });
+
+  it.each([
+    ['a byte that no text has', [0x80]],
+    ['half a character', [0xc3]],
+    ['a surrogate', [0xed, 0xa0, 0x80]],
+    ['too long a spelling', [0xc0, 0x80]],
+  ])('refuses what is not UTF-8: %s', (_, bytes) => {
+    const raw = Buffer.concat([Buffer.from('{"a":"'), Buffer.from(bytes), Buffer.from('"}')]);
+    expect(refusalOf(raw).code).toBe('malformed_json');
+  });
+
+  it.each(['[]', '[{"model":"m"}]', '"text"', '1', 'true', 'null'])(
+    'refuses %s, which is no object',
+    (text) => {
+      expect(refusalOf(text)).toMatchObject({
+        code: 'validation_failed',
+        errors: [{ path: '', message: 'the body must be a JSON object' }],
+      });
+    },
+  );
+
+  it('never quotes a body that it refuses', () => {
+    const { message, detail } = refusalOf('{"secret": hunter2}');
+    expect(`${message} ${detail}`).not.toContain('hunter2');
+  });
+
+  it('takes whatever our own JSON writes', () => {
+    const values = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ stringUnit: 'grapheme' }), {
+      maxKeys: 5,
+    });
+    fc.assert(
+      fc.property(values, (value) => {
+        const text = JSON.stringify(value);
+        expect(read(text)).toEqual({ raw: Buffer.from(text), body: JSON.parse(text), unsound: undefined });
+      }),
+    );
+  });
+});
