@@ -1,4 +1,4 @@
-/** Arrows point down: apps -> query -> cache, llm -> embedding -> core; health reads the ports. */
+/** Arrows point down: apps -> query -> cache, llm -> embedding -> core; access -> cache; health reads the ports. */
 const mayNotImport = (lib, others) => ({
   name: `${lib}-looks-down-only`,
   severity: 'error',
@@ -17,12 +17,13 @@ module.exports = {
       from: {},
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
-    mayNotImport('core', ['embedding', 'cache', 'llm', 'query', 'health']),
-    mayNotImport('embedding', ['cache', 'llm', 'query', 'health']),
-    mayNotImport('cache', ['llm', 'query', 'health']),
-    mayNotImport('llm', ['cache', 'query', 'health']),
-    mayNotImport('query', ['health']),
-    mayNotImport('health', ['query']),
+    mayNotImport('core', ['embedding', 'cache', 'access', 'llm', 'query', 'health']),
+    mayNotImport('embedding', ['cache', 'access', 'llm', 'query', 'health']),
+    mayNotImport('cache', ['access', 'llm', 'query', 'health']),
+    mayNotImport('access', ['embedding', 'llm', 'query', 'health']),
+    mayNotImport('llm', ['cache', 'access', 'query', 'health']),
+    mayNotImport('query', ['access', 'health']),
+    mayNotImport('health', ['access', 'query']),
     {
       name: 'core-is-pure',
       severity: 'error',

@@ -1,6 +1,7 @@
 /** Nest 12 and a few others are ESM-only; Jest can only require(esm) on Node >= 24.9, so they are compiled to CommonJS for tests. */
 const esmOnly = [
   '@nestjs',
+  '@seriousme',
   'file-type',
   'load-esm',
   'strtok3',
@@ -22,8 +23,11 @@ module.exports = {
   maxWorkers: 2,
   testTimeout: 30_000,
   testRegex: '.*\\.spec\\.ts$',
-  // They need servers and have a configuration of their own.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/integration/', '<rootDir>/test/security/'],
+  // They need servers or programs and have configurations of their own.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...['integration', 'security', 'fuzz'].map((folder) => `<rootDir>/test/${folder}/`),
+  ],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: {
     '^.+\\.ts$': [

@@ -21,5 +21,7 @@ export interface Stage {
 export interface BenchPart {
   readonly name: string;
   readonly title: string;
+  /** What this machine lacks for it, as a sentence; `undefined` = nothing. */
+  missing?(): string | undefined;
   run(stage: Stage): Promise<Figure[]>;
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { ReusePolicy } from '@app/cache';
+import { SilentSignals } from '@app/core';
 import { EMBEDDERS, EmbeddingEnv, type Embedder } from '@app/embedding';
 import { SingleBar } from 'cli-progress';
 import { Decision } from './decision.js';
@@ -9,7 +10,6 @@ import { readOptions, type EvalOptions } from './eval.options.js';
 import { pairsTable, streamsTable } from './eval.tables.js';
 import { KeptEmbeddings } from './kept-embeddings.js';
 import { measurePairs, type PairsResult } from './pairs.measure.js';
-import { SilentSignals } from './silent.signals.js';
 import { measureStream, type StreamResult } from './stream.measure.js';
 
 /** Embeddings of earlier runs. */

@@ -1,25 +1,11 @@
 import type { BenchPart, Stage } from '../bench-part.js';
+import { atOnceFigures, CALLERS } from './at-once.measure.js';
 
-const CALLERS = 200;
-const UPSTREAM_MS = 300;
-
-/** Identical questions at once: one call of the model has to do for all. */
+/** Identical questions at once. */
 export const flights: BenchPart = {
   name: 'flights',
   title: `${CALLERS} identical questions at once`,
-  async run(stage) {
-    stage.simulator.behave({ latencyMs: UPSTREAM_MS });
-    const before = stage.simulator.calls().total;
-    const started = performance.now();
-    await Promise.all(Array.from({ length: CALLERS }, () => ask(stage)));
-    const tookMs = performance.now() - started;
-    const calls = stage.simulator.calls().total - before;
-    stage.simulator.behave({ latencyMs: 0 });
-    return [
-      { name: 'calls of the model', value: calls, unit: '', bound: 1 },
-      { name: 'last answer, over one call', value: tookMs - UPSTREAM_MS, unit: 'ms' },
-    ];
-  },
+  run: (stage) => atOnceFigures(stage, () => ask(stage)),
 };
 
 async function ask({ service, apiKey }: Stage): Promise<void> {

@@ -1,49 +1,54 @@
-import { createHash } from 'node:crypto';
-import { ENTRY_VERSION, type Entry, type EntryId, type CacheKey, type Scope } from '@app/core';
-import Fastify, { LogController } from 'fastify';
-import { ulid } from 'ulid';
+import 'reflect-metadata';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { chatKeyOf, chatRoute, type ReferenceChat } from './chat.route.js';
+import { entryOf } from './entry.js';
+import { ReferenceHits } from './hits.js';
 import { type ReferenceQuery, querySchema } from './query.schema.js';
 import { bareRoute, keyOf, referenceRoute } from './routes.js';
-import { ReferenceStore } from './store.js';
+import type { ReferenceStore } from './store.js';
 
 /** What the parent process passes as the one argument, in JSON. */
 export interface ReferenceSetup {
   readonly query: ReferenceQuery;
   readonly answer: string;
   readonly apiKey: string;
+  /** Where the entries are; absent = in a database of the process's own. */
+  readonly redisUrl?: string;
+  readonly chat?: { readonly request: ReferenceChat; readonly completion: object };
 }
 
-const HOUR = 3_600_000;
+/** Neither loads what only the other needs. */
+async function openStore({ redisUrl }: ReferenceSetup): Promise<ReferenceStore> {
+  if (redisUrl) return (await import('./redis.store.js')).RedisReferenceStore.connect(redisUrl);
+  return new (await import('./sqlite.store.js')).SqliteReferenceStore();
+}
 
-function entryOf({ query, answer }: ReferenceSetup): Entry {
-  const createdAt = Date.now();
-  return {
-    version: ENTRY_VERSION,
-    id: ulid() as EntryId,
-    ...{
-      key: keyOf(query) as CacheKey,
-      scope: '0'.repeat(64) as Scope,
-      tenant: 'bench',
-      namespace: 'default',
-    },
-    ...{ model: 'bench', question: query.query, writer: 'bench', sources: [], tags: [] },
-    answer: {
-      text: answer,
-      finishReason: 'stop',
-      provider: 'openai',
-      model: 'bench',
-      usage: { prompt: 20, completion: 30, total: 50 },
-      raw: { choices: [{ message: { role: 'assistant', content: answer } }] },
-    },
-    ...{ createdAt, begunAt: createdAt, expiresAt: createdAt + HOUR, keepUntil: createdAt + HOUR },
-    epochs: { tenant: 1, namespace: 1 },
-  };
+async function filledStore(setup: ReferenceSetup): Promise<ReferenceStore> {
+  const { query, answer, chat } = setup;
+  const store = await openStore(setup);
+  const raw = { choices: [{ message: { role: 'assistant', content: answer } }] };
+  const key = keyOf(query);
+  await store.put(key, entryOf({ key, question: query.query, text: answer, raw }));
+  if (!chat) return store;
+  const { request, completion } = chat;
+  const facts = { key: chatKeyOf(request), question: request.messages.at(-1)!.content, text: answer };
+  await store.put(facts.key, entryOf({ ...facts, raw: completion }));
+  return store;
+}
+
+function addRoutes(server: FastifyInstance, store: ReferenceStore, hits: ReferenceHits): void {
+  const schema = { body: querySchema };
+  server.post<{ Body: ReferenceQuery }>('/bare', { schema }, bareRoute(store));
+  server.post<{ Body: ReferenceQuery }>('/reference', { schema }, referenceRoute(hits));
+  server.register(async (raw) => {
+    raw.removeAllContentTypeParsers();
+    raw.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+    raw.post<{ Body: Buffer }>('/chat', chatRoute(hits));
+  });
 }
 
 async function main(setup: ReferenceSetup): Promise<void> {
-  const store = new ReferenceStore();
-  store.put(keyOf(setup.query), entryOf(setup));
-  const digests = new Set([createHash('sha256').update(setup.apiKey).digest('hex')]);
+  const store = await filledStore(setup);
   const server = Fastify({
     logger: true,
     logController: new LogController({ disableRequestLogging: true }),
@@ -57,9 +62,7 @@ async function main(setup: ReferenceSetup): Promise<void> {
       outcome: 'hit_exact',
     });
   });
-  const schema = { body: querySchema };
-  server.post<{ Body: ReferenceQuery }>('/bare', { schema }, bareRoute(store));
-  server.post<{ Body: ReferenceQuery }>('/reference', { schema }, referenceRoute(store, digests));
+  addRoutes(server, store, new ReferenceHits(store, setup.apiKey));
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   process.send?.({ url });
   process.on('disconnect', () => void server.close().then(() => process.exit(0)));

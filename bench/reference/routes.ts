@@ -1,58 +1,34 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson, EntrySeal, type Entry } from '@app/core';
+import { canonicalJson, type Entry } from '@app/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { headersOf, sha256, type ReferenceHits } from './hits.js';
 import type { ReferenceQuery } from './query.schema.js';
-import type { ReferenceStore } from './store.js';
+import { PLACE, type ReferenceStore } from './store.js';
 
 type Query = FastifyRequest<{ Body: ReferenceQuery }>;
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-
 /** Only what any route with a body does: validate (by Ajv, before this runs) and read once. */
 export function bareRoute(store: ReferenceStore) {
-  return async (request: Query) => store.find(sha256(request.body.query)) ?? { query: request.body.query };
+  return async (request: Query) =>
+    (await store.find(sha256(request.body.query))) ?? { query: request.body.query };
 }
 
 /**
  * An exact hit with the necessary work and nothing else: digest of the caller's key, canonical JSON, two hashes, entry and epochs
  * read, seal checked and entry parsed, headers, one log line. Written by hand on bare Fastify: the yardstick for the service.
  */
-export function referenceRoute(store: ReferenceStore, keyDigests: ReadonlySet<string>) {
-  const seal = new EntrySeal();
+export function referenceRoute(hits: ReferenceHits) {
   return async (request: Query, reply: FastifyReply) => {
     const started = performance.now();
-    if (!keyDigests.has(sha256((request.headers.authorization ?? '').slice('Bearer '.length))))
-      return reply.code(401).send();
-    const key = keyOf(request.body);
-    const epochs = store.epochsOf('bench', 'default');
-    const unsealed = seal.unseal(store.find(key) ?? '');
-    if (!unsealed.ok || epochs.some((epoch) => epoch !== unsealed.entry.epochs.tenant))
-      return reply.code(404).send();
-    return reply
-      .headers(headersOf(unsealed.entry, request.id, started))
-      .send(bodyOf(unsealed.entry, started));
+    if (!hits.isKnown(request)) return reply.code(401).send();
+    const entry = await hits.find(keyOf(request.body));
+    if (!entry) return reply.code(404).send();
+    return reply.headers(headersOf(entry, request.id, started)).send(bodyOf(entry, started));
   };
 }
 
 export function keyOf({ query, ...profile }: ReferenceQuery): string {
-  const scope = sha256(
-    canonicalJson({ version: 1, tenant: 'bench', namespace: 'default', endpoint: 'query', profile }),
-  );
+  const scope = sha256(canonicalJson({ version: 1, ...PLACE, endpoint: 'query', profile }));
   return sha256(canonicalJson({ scope, question: query }));
-}
-
-function headersOf(entry: Entry, id: string, started: number): Record<string, string> {
-  const now = Date.now();
-  return {
-    'cache-status': `ragcache; hit; ttl=${Math.floor((entry.expiresAt - now) / 1_000)}; detail=exact`,
-    age: String(Math.floor((now - entry.createdAt) / 1_000)),
-    'x-cache-status': 'HIT',
-    'x-cache-layer': 'exact',
-    'x-cache-entry': entry.id,
-    'x-request-id': id,
-    'server-timing': `exact;dur=${(performance.now() - started).toFixed(2)}`,
-    'cache-control': 'private, no-store',
-  };
 }
 
 function bodyOf({ answer, id, createdAt }: Entry, started: number) {

@@ -1,32 +1,19 @@
-import { EntrySeal, type Entry } from '@app/core';
-import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
+import type { Entry } from '@app/core';
 
-/** The two reads that every exact hit needs, as plainly as they can be written. */
-export class ReferenceStore {
-  private readonly database = new DatabaseSync(':memory:');
-  private readonly entries: StatementSyncInstance;
-  private readonly epochs: StatementSyncInstance;
-  private readonly seal = new EntrySeal();
+/** Whose entries these are. */
+export const PLACE = { tenant: 'bench', namespace: 'default' } as const;
 
-  constructor() {
-    this.database.exec('CREATE TABLE entry (key TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID');
-    this.database.exec(
-      'CREATE TABLE epoch (tenant TEXT, namespace TEXT, value INTEGER, PRIMARY KEY (tenant, namespace))',
-    );
-    this.database.exec("INSERT INTO epoch VALUES ('bench', '', 1), ('bench', 'default', 1)");
-    this.entries = this.database.prepare('SELECT body FROM entry WHERE key = ?');
-    this.epochs = this.database.prepare("SELECT value FROM epoch WHERE tenant = ? AND namespace IN ('', ?)");
-  }
+/** What a hit is made of. */
+export interface Reading {
+  readonly body?: string;
+  /** The tenant's and the namespace's. */
+  readonly epochs: readonly number[];
+}
 
-  put(key: string, entry: Entry): void {
-    this.database.prepare('INSERT OR REPLACE INTO entry VALUES (?, ?)').run(key, this.seal.seal(entry));
-  }
-
-  find(key: string): string | undefined {
-    return (this.entries.get(key) as { body: string } | undefined)?.body;
-  }
-
-  epochsOf(tenant: string, namespace: string): readonly number[] {
-    return (this.epochs.all(tenant, namespace) as { value: number }[]).map(({ value }) => value);
-  }
+/** The reads that every exact hit needs, as plainly as they can be written. All epochs are 1. */
+export interface ReferenceStore {
+  put(key: string, entry: Entry): Promise<void>;
+  /** The entry alone. */
+  find(key: string): Promise<string | undefined>;
+  read(key: string): Promise<Reading>;
 }

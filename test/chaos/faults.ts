@@ -1,7 +1,9 @@
 import { redisKilled } from './a01.redis-killed.js';
 import { redisFrozen } from './a02.redis-frozen.js';
 import { redisVanished } from './a02.redis-vanished.js';
+import { leavingCallers } from './a03.leaving-callers.js';
 import { cutAnswers } from './a04.cut-answers.js';
+import { cutStreams } from './a04.cut-streams.js';
 import { malformedAnswers } from './a04.malformed-answers.js';
 import { stampede } from './a05.stampede.js';
 import { partDown } from './a07.part-down.js';
@@ -10,6 +12,7 @@ import { failingUpstream } from './a09.failing-upstream.js';
 import { stallingUpstream } from './a10.stalling-upstream.js';
 import { overload } from './a12.overload.js';
 import { embedderFlooded } from './a13.embedder-flooded.js';
+import { slowReaders } from './a14.slow-readers.js';
 import { redisFull } from './a17.redis-full.js';
 import { killed } from './a19.killed.js';
 import { clockJumps } from './a20.clock-jumps.js';
@@ -27,7 +30,9 @@ export const FAULTS: readonly Fault[] = [
   redisKilled,
   redisFrozen,
   redisVanished,
+  leavingCallers,
   cutAnswers,
+  cutStreams,
   malformedAnswers,
   stampede,
   partDown,
@@ -37,6 +42,7 @@ export const FAULTS: readonly Fault[] = [
   stallingUpstream,
   overload,
   embedderFlooded,
+  slowReaders,
   redisFull,
   killed,
   clockJumps,

@@ -133,7 +133,7 @@ describe('streamed answers', () => {
     const fresh = await stream('Who keeps the minutes?', { 'cache-control': 'no-cache' });
     expect([fresh.headers['cache-status'], fresh.comments]).toEqual([
       'ragcache; fwd=request',
-      [': ragcache; fwd=miss; stored'],
+      [': ragcache; fwd=request; stored'],
     ]);
   });
 

@@ -1,4 +1,5 @@
-import { freePort, startSilentServer, type SilentServer } from '../support/silent-server.js';
+import { freePort } from '../../apps/demo/src/free-port.js';
+import { startSilentServer, type SilentServer } from '../support/silent-server.js';
 import { timed, until } from '../support/timing.js';
 import { QdrantScene, type QdrantIndex } from '../support/qdrant/qdrant-scene.js';
 import { openQdrant, type QdrantUnderTest } from '../support/qdrant/qdrant-under-test.js';

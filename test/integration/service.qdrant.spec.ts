@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ACME_KEY, basics } from '../e2e/stage.js';
 import { startQdrantStandIn, type QdrantStandIn } from '../support/qdrant/server.js';
 import { startService, type Service } from '../support/service.js';
-import { freePort } from '../support/silent-server.js';
+import { freePort } from '../../apps/demo/src/free-port.js';
 import { startSimulator, type Simulator } from '../support/simulator.js';
 import { until } from '../support/timing.js';
 

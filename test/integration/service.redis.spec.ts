@@ -1,7 +1,7 @@
 import { ACME_KEY, basics } from '../e2e/stage.js';
 import { startRedis, type RedisProcess } from '../support/redis/redis.process.js';
 import { startService, type Service } from '../support/service.js';
-import { freePort } from '../support/silent-server.js';
+import { freePort } from '../../apps/demo/src/free-port.js';
 import { startSimulator, type Simulator } from '../support/simulator.js';
 import { until } from '../support/timing.js';
 

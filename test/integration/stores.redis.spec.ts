@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { KEY_STORES, keyStoreContract } from '@app/access/testing';
 import type { CacheEnv } from '@app/cache';
 import {
   ENTRY_STORES,
@@ -50,6 +51,7 @@ function contracts(name: string, server: () => Settings): void {
   entryStoreContract(name, ready(ENTRY_STORES.redis), { settings, isCapped: false });
   sourceRegistryContract(name, ready(SOURCE_REGISTRIES.redis), settings);
   statsStoreContract(name, ready(STATS_STORES.redis), settings);
+  keyStoreContract(name, ready(KEY_STORES.redis), settings);
 }
 
 describe('a single server', () => {

@@ -101,6 +101,6 @@ async function send(url: string, method: string, options: RequestOptions = {}): 
   return {
     status: answer.status,
     headers: Object.fromEntries(answer.headers),
-    body: isJson ? JSON.parse(text) : text,
+    body: isJson && text !== '' ? JSON.parse(text) : text,
   };
 }

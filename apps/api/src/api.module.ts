@@ -10,6 +10,8 @@ import { Drain } from './health/drain.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpModule } from './http/http.module.js';
 import { Replay } from './http/replay.js';
+import { AuditedKeys } from './keys/audited-keys.js';
+import { KeysController } from './keys/keys.controller.js';
 import { PurgeController } from './purge/purge.controller.js';
 import { QueryController } from './query/query.controller.js';
 import { QueryPresenter } from './query/query.presenter.js';
@@ -20,6 +22,7 @@ import { StatsController } from './stats/stats.controller.js';
 export interface ApiImports {
   readonly query: DynamicModule;
   readonly cache: DynamicModule;
+  readonly access: DynamicModule;
   readonly llm: DynamicModule;
   readonly health: DynamicModule;
 }
@@ -30,21 +33,25 @@ const CONTROLLERS = [
   EntriesController,
   PurgeController,
   StatsController,
+  KeysController,
   HealthController,
 ];
 
 /** The HTTP side: routes, who may call them, how refusals look. */
 @Module({})
 export class ApiModule {
-  static register(environment: Environment, { query, cache, llm, health }: ApiImports): DynamicModule {
+  static register(
+    environment: Environment,
+    { query, cache, access, llm, health }: ApiImports,
+  ): DynamicModule {
     const audit = AuditModule.register(environment);
-    const auth = AuthModule.register(environment, audit);
+    const auth = AuthModule.register(environment, { access, audit });
     return {
       module: ApiModule,
-      imports: [query, cache, llm, health, HttpModule.register(llm), audit, auth],
+      imports: [query, cache, access, llm, health, HttpModule.register(llm), audit, auth],
       controllers: CONTROLLERS,
       providers: [
-        ...[QueryPresenter, QueryStream, DropInPresenter, MessageTeller, Drain],
+        ...[QueryPresenter, QueryStream, DropInPresenter, MessageTeller, AuditedKeys, Drain],
         { provide: Replay, useValue: new Replay(environment.REPLAY_TOKENS_PER_SECOND) },
         { provide: Environment, useValue: environment },
       ],

@@ -1,3 +1,4 @@
+import { AccessModule } from '@app/access';
 import { CacheModule } from '@app/cache';
 import { EmbeddingModule } from '@app/embedding';
 import { HealthModule } from '@app/health';
@@ -15,10 +16,11 @@ export class AppModule {
     const signals = { ...SignalsModule.register(environment), global: true };
     const embedding = EmbeddingModule.register(environment);
     const cache = CacheModule.register(environment, embedding);
+    const access = AccessModule.register(environment, cache);
     const llm = LlmModule.register(environment);
     const query = QueryModule.register(environment, { cache, llm });
     const health = HealthModule.register({ cache, embedding });
-    const api = ApiModule.register(environment, { query, cache, llm, health });
+    const api = ApiModule.register(environment, { query, cache, access, llm, health });
     return { module: AppModule, imports: [signals, health, api] };
   }
 }

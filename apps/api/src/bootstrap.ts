@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { raiseBodyLimit } from './drop-in/body-limit.js';
-import { serveDocumentation } from './documentation/api-document.js';
+import { serveDocumentation } from './documentation/serve-documentation.js';
 import type { Environment } from './environment/environment.js';
 import { warningsOf } from './environment/warnings.js';
 import { addInterceptors, BodyInterceptors } from './http/body.interceptors.js';

@@ -1,3 +1,4 @@
+import { AccessModule } from '@app/access';
 import { HealthModule } from '@app/health';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -31,8 +32,9 @@ export async function testApp(settings: Record<string, string> = {}): Promise<Te
   const parts = new FakeParts();
   const { query, cache, llm, embedding } = parts;
   const health = HealthModule.register({ cache, embedding });
+  const access = AccessModule.register(environment, cache);
   const signals = { ...SignalsModule.register(environment), global: true };
-  const api = ApiModule.register(environment, { query, cache, llm, health });
+  const api = ApiModule.register(environment, { query, cache, access, llm, health });
   const root: DynamicModule = {
     module: class TestRoot {},
     imports: [signals, query, cache, llm, embedding, health, api],

@@ -23,32 +23,37 @@ export class CacheEnv extends RemoteStoresEnv {
   @IsString()
   DATA_DIR = './data';
 
+  /** Where answers live. `memory` forgets them at its end. */
   @IsIn(ENTRY_STORE_NAMES, oneOf(ENTRY_STORE_NAMES))
   ENTRY_STORE: (typeof ENTRY_STORE_NAMES)[number] = 'sqlite';
 
+  /** Where the vectors of questions live. */
   @IsIn(VECTOR_INDEX_NAMES, oneOf(VECTOR_INDEX_NAMES))
   VECTOR_INDEX: (typeof VECTOR_INDEX_NAMES)[number] = 'sqlite';
 
+  /** Where epochs and the versions of sources live; replicas obey each other's purges only where they share it. */
   @IsIn(SOURCE_REGISTRY_NAMES, oneOf(SOURCE_REGISTRY_NAMES))
   SOURCE_REGISTRY: (typeof SOURCE_REGISTRY_NAMES)[number] = 'sqlite';
 
+  /** Beyond it, expired and least recently used answers go. */
   @Type(() => Number)
   @IsInt(whole(1, MOST_ENTRIES))
   @Min(1, whole(1, MOST_ENTRIES))
   @Max(MOST_ENTRIES, whole(1, MOST_ENTRIES))
   MAX_ENTRIES = 50_000;
 
-  /** The kill switch. */
+  /** The kill switch: whether memory is read and written, only read, or neither. */
   @IsIn(CACHE_MODES_OF_SERVICE, oneOf(CACHE_MODES_OF_SERVICE))
   CACHE_MODE: (typeof CACHE_MODES_OF_SERVICE)[number] = 'on';
 
+  /** How long an answer is fresh, unless its request says otherwise. */
   @Type(() => Number)
   @IsInt(whole(1, LONGEST_TTL_SECONDS))
   @Min(1, whole(1, LONGEST_TTL_SECONDS))
   @Max(LONGEST_TTL_SECONDS, whole(1, LONGEST_TTL_SECONDS))
   CACHE_TTL_SECONDS = 86_400;
 
-  /** How long an entry is kept past its freshness. */
+  /** How long an answer is kept past its freshness. */
   @Type(() => Number)
   @IsInt(whole(0, LONGEST_TTL_SECONDS))
   @Min(0, whole(0, LONGEST_TTL_SECONDS))
@@ -59,14 +64,14 @@ export class CacheEnv extends RemoteStoresEnv {
   @IsIn(SEMANTIC_MODES, oneOf(SEMANTIC_MODES))
   SEMANTIC_MODE: (typeof SEMANTIC_MODES)[number] = 'serve';
 
-  /** Lowest cosine similarity that is served. */
+  /** Lowest cosine similarity that is served. A request can only ask for more. */
   @Type(() => Number)
   @IsNumber({}, { message: 'SEMANTIC_THRESHOLD must be a number from 0 to 1.' })
   @Min(0, { message: 'SEMANTIC_THRESHOLD must be a number from 0 to 1.' })
   @Max(1, { message: 'SEMANTIC_THRESHOLD must be a number from 0 to 1.' })
   SEMANTIC_THRESHOLD = 0.95;
 
-  /** What the semantic tier may add to a miss. */
+  /** Milliseconds that the semantic tier may add to a miss. */
   @Type(() => Number)
   @IsInt(whole(1, LONGEST_BUDGET_MS))
   @Min(1, whole(1, LONGEST_BUDGET_MS))

@@ -1,6 +1,13 @@
 export { EntryDirectory } from './administration/entry-directory.js';
 export { Purge, type PurgeOrder } from './administration/purge.js';
+export { connectRedis } from './adapters/redis/redis.connect.js';
+export { RedisConnectionModule } from './adapters/redis/redis.connection.module.js';
+export { redisOptions } from './adapters/redis/redis.options.js';
 export { RedisServer } from './adapters/redis/redis.server.js';
+export type { SqliteDatabase } from './adapters/sqlite/sqlite.database.js';
+export { UnusableFile } from './adapters/sqlite/sqlite.faults.js';
+export { openKeptFile } from './adapters/sqlite/sqlite.kept-file.js';
+export type { SqliteSchema } from './adapters/sqlite/sqlite.schema.js';
 export { CacheEnv } from './cache.env.js';
 export { CacheModule } from './cache.module.js';
 export { canonicalText } from './policy/canonical-text.js';
@@ -14,6 +21,7 @@ export {
   type HitCount,
   type RemovedEntry,
 } from './ports/entry-store.port.js';
+export { Store } from './ports/store.port.js';
 export { SourceRegistry, type Place, type RegistryState, type Wall } from './ports/source-registry.port.js';
 export { StatsStore, type Counts, type StatsRow } from './ports/stats-store.port.js';
 export {
@@ -24,7 +32,13 @@ export {
 } from './ports/vector-index.port.js';
 export { Recall, type DirectFinding, type Hit, type MeaningFinding } from './recall.js';
 export { Statistics, type Tally } from './statistics/statistics.js';
-export { remoteStoreProblems, usesRedis } from './remote-stores.rules.js';
+export {
+  redisProblems,
+  remoteStoreProblems,
+  usesRedis,
+  type RemoteStoreProblem,
+} from './remote-stores.rules.js';
+export { FailOpen } from './resilience/fail-open.js';
 export { Stores } from './stores.js';
 export type { Ask, Declined, KnownAsk } from './tiers/ask.js';
 export { TIERS, type Tier } from './tiers/tier.js';

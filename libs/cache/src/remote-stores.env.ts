@@ -17,6 +17,7 @@ export class RemoteStoresEnv {
   @Matches(HOST_AND_PORT, HOSTS)
   REDIS_SENTINELS: string[] = [];
 
+  /** What the sentinels call the master. */
   @IsString()
   REDIS_SENTINEL_NAME = 'mymaster';
 
@@ -25,10 +26,12 @@ export class RemoteStoresEnv {
   @Matches(HOST_AND_PORT, HOSTS)
   REDIS_CLUSTER_NODES: string[] = [];
 
+  /** The user to be on Redis; unset = its default one. */
   @IsOptional()
   @IsString()
   REDIS_USERNAME?: string;
 
+  /** That user's. Needed in production unless the server is on this machine. */
   @IsOptional()
   @IsString()
   REDIS_PASSWORD?: string;
@@ -38,7 +41,7 @@ export class RemoteStoresEnv {
   @IsString()
   REDIS_TLS_CA?: string;
 
-  /** How long one command may take before the request goes on without it. */
+  /** Milliseconds that one command may take before the request goes on without it. */
   @Type(() => Number)
   @IsInt(MILLISECONDS)
   @Min(1, MILLISECONDS)
@@ -49,10 +52,12 @@ export class RemoteStoresEnv {
   @Matches(/^[A-Za-z0-9._-]{1,64}$/, { message: 'KEY_PREFIX must be 1 to 64 of A-Z, a-z, 0-9, . _ and -' })
   KEY_PREFIX = 'ragcache';
 
+  /** A Qdrant server; no port = 6333. */
   @IsOptional()
   @Matches(/^https?:\/\/\S+$/, { message: 'QDRANT_URL must start with http:// or https://' })
   QDRANT_URL?: string;
 
+  /** Its key. Needed in production unless the server is on this machine. */
   @IsOptional()
   @Matches(/^[\x21-\x7e]+$/, { message: 'QDRANT_API_KEY must be printable ASCII without spaces' })
   QDRANT_API_KEY?: string;

@@ -15,14 +15,18 @@ export function usesRedis({ ENTRY_STORE, SOURCE_REGISTRY }: CacheEnv): boolean {
 
 /** What can only be judged by looking at several variables. @param mustBeLocked no store elsewhere without credentials. */
 export function remoteStoreProblems(environment: CacheEnv, mustBeLocked: boolean): RemoteStoreProblem[] {
-  if (!usesRedis(environment)) return [];
+  return usesRedis(environment) ? redisProblems(environment, mustBeLocked) : [];
+}
+
+/** What is wrong with the way to Redis, for a part that needs one. */
+export function redisProblems(environment: CacheEnv, mustBeLocked: boolean): RemoteStoreProblem[] {
   const ways = waysToRedis(environment);
   if (ways.length === 0)
     return [
       {
         variable: 'REDIS_URL',
         message:
-          'is not set. Set it, or use ENTRY_STORE=sqlite and SOURCE_REGISTRY=sqlite to run without a server.',
+          'is not set. Set it, or use ENTRY_STORE=sqlite, SOURCE_REGISTRY=sqlite and KEY_STORE=sqlite to run without a server.',
       },
     ];
   if (ways.length > 1)

@@ -64,6 +64,8 @@ const TOLD: ReadonlySet<ErrorCode> = new Set([
   'provider_not_configured',
   'not_in_cache',
   'store_unavailable',
+  'auth_unavailable',
+  'keys_disabled',
 ]);
 
 /** What a caller is told of an error: of our own failures mostly no more than whom to ask. */

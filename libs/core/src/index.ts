@@ -37,5 +37,6 @@ export {
 export { Part } from './part.js';
 export { SettingError } from './setting.error.js';
 export { Signals, type Measurement, type PartState, type SignalName } from './signals.js';
+export { SilentSignals } from './silent.signals.js';
 export { judge, type Asker, type InvalidReason, type Validity } from './validity.js';
 export { StepTimer, type Step, type Timings } from './step-timer.js';

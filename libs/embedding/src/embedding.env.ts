@@ -8,6 +8,7 @@ const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http
 
 /** What an operator says about turning text into vectors. */
 export class EmbeddingEnv {
+  /** What turns questions into vectors: a model in this process, or any API that is compatible with OpenAI's. */
   @IsIn(EMBEDDER_NAMES, { message: `EMBEDDER must be one of: ${EMBEDDER_NAMES.join(', ')}.` })
   EMBEDDER: EmbedderName = 'transformers';
 
@@ -16,11 +17,12 @@ export class EmbeddingEnv {
   @IsString()
   EMBEDDING_MODEL_PATH?: string;
 
-  /** For `EMBEDDER=openai`. */
+  /** For `EMBEDDER=openai`: the model to ask. */
   @IsString()
   @Matches(/\S/, { message: 'EMBEDDING_MODEL must name a model, e.g. text-embedding-3-small.' })
   EMBEDDING_MODEL = 'text-embedding-3-small';
 
+  /** For `EMBEDDER=openai`: numbers per vector. */
   @Type(() => Number)
   @IsInt({ message: 'EMBEDDING_DIMENSIONS must be a whole number from 1 to 8192.' })
   @Min(1, { message: 'EMBEDDING_DIMENSIONS must be a whole number from 1 to 8192.' })
@@ -48,7 +50,7 @@ export class EmbeddingEnv {
   @IsString()
   OPENAI_API_KEY?: string;
 
-  /** Proxies mean here what they mean for the LLM APIs; the lower-case spellings win. */
+  // Proxies mean here what they mean for the LLM APIs.
   @IsOptional()
   @IsString()
   HTTPS_PROXY?: string;

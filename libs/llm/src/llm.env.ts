@@ -10,6 +10,7 @@ const PROXY_MESSAGE = '$property must be an http or https URL, e.g. http://proxy
 
 /** What an operator says about the LLM APIs behind the cache. */
 export class LlmEnv {
+  /** Who is asked by requests that name nobody. */
   @IsIn(PROVIDERS, { message: `DEFAULT_PROVIDER must be one of: ${PROVIDERS.join(', ')}.` })
   DEFAULT_PROVIDER: ProviderName = 'openai';
 
@@ -25,6 +26,7 @@ export class LlmEnv {
   @Matches(/\/v1$/, { message: 'OPENAI_BASE_URL must end in /v1, e.g. https://api.openai.com/v1.' })
   OPENAI_BASE_URL = 'https://api.openai.com/v1';
 
+  /** For requests that name no model, or an alias of one. */
   @IsString()
   @Matches(/\S/, { message: 'OPENAI_MODEL must name a model or an alias.' })
   OPENAI_MODEL = 'gpt-4.1-mini';
@@ -43,10 +45,12 @@ export class LlmEnv {
   })
   ANTHROPIC_BASE_URL = 'https://api.anthropic.com';
 
+  /** For requests that name no model, or an alias of one. */
   @IsString()
   @Matches(/\S/, { message: 'ANTHROPIC_MODEL must name a model or an alias.' })
   ANTHROPIC_MODEL = 'claude-haiku-4-5';
 
+  /** For requests that do not say. */
   @Type(() => Number)
   @IsInt({ message: 'DEFAULT_MAX_TOKENS must be a whole number from 1 to 4000.' })
   @Min(1, { message: 'DEFAULT_MAX_TOKENS must be a whole number from 1 to 4000.' })
@@ -61,7 +65,7 @@ export class LlmEnv {
   @Max(2, { message: 'DEFAULT_TEMPERATURE must be a number from 0 to 2.' })
   DEFAULT_TEMPERATURE?: number;
 
-  /** From a request's arrival to its answer, retries included. */
+  /** Milliseconds from a request's arrival to its answer, retries included. */
   @Type(() => Number)
   @IsInt({ message: 'REQUEST_TIMEOUT_MS must be a whole number from 100 to 3600000.' })
   @Min(100, { message: 'REQUEST_TIMEOUT_MS must be a whole number from 100 to 3600000.' })

@@ -1,8 +1,9 @@
 import { RagCacheError, type Answer } from '@app/core';
-import type { Accepted, KnownAsk, Recall, Remember } from '@app/cache';
+import type { Accepted, Recall, Remember } from '@app/cache';
 import type { LlmProvider, Upstreams } from '@app/llm';
+import { flightWorks } from './flight-works.js';
 import type { Ending } from './flights/flight-event.js';
-import type { FlightControl, FlightWork } from './flights/flight.js';
+import type { FlightControl } from './flights/flight.js';
 import type { UpstreamGate } from './flights/upstream-gate.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
 import type { Delivery, FlightWorks } from './search.js';
@@ -17,24 +18,11 @@ export class ModelCall {
   ) {}
 
   works(request: ResolvedRequest, delivery: Delivery): FlightWorks {
-    const complete = (control: FlightControl) => this.complete(request, delivery, control);
-    return {
-      remembered: (ask, { looksAgain }) => this.remembered(request, ask, { looksAgain, complete }),
-      forgotten: (reason) => async (control) => answered(await complete(control), this.remember.skip(reason)),
-    };
-  }
-
-  private remembered(
-    request: ResolvedRequest,
-    ask: KnownAsk,
-    { looksAgain, complete }: { looksAgain: boolean; complete: Complete },
-  ): FlightWork {
-    return async (control) => {
-      const hit = looksAgain ? await this.recall.again(ask) : undefined;
-      if (hit) return { type: 'hit', hit };
-      const answer = await complete(control);
-      return answered(answer, this.keep(answer, { request, ask, control }));
-    };
+    const { recall, remember } = this;
+    return flightWorks({ recall, remember }, request, async (control, keep) => {
+      const answer = await this.complete(request, delivery, control);
+      return answered(answer, keep(answer));
+    });
   }
 
   private complete(
@@ -45,21 +33,7 @@ export class ModelCall {
     const call = () => CALLS[delivery](this.upstreams.get(provider), llm, control);
     return this.gate.pass(ask.tenant, () => ask.timer.time('upstream', call));
   }
-
-  private keep(answer: Answer, { request, ask, control }: Keeping): Accepted | undefined {
-    if (!request.mayWrite) return this.remember.skip('read-only');
-    if (control.isOutdated()) return this.remember.skip('outdated');
-    return this.remember.accept(answer, ask, request.remember);
-  }
 }
-
-interface Keeping {
-  readonly request: ResolvedRequest;
-  readonly ask: KnownAsk;
-  readonly control: FlightControl;
-}
-
-type Complete = (control: FlightControl) => Promise<Answer>;
 
 type Call = (provider: LlmProvider, llm: ResolvedRequest['llm'], control: FlightControl) => Promise<Answer>;
 

@@ -9,23 +9,23 @@ const MILLISECONDS = { message: 'FLIGHT_LOCK_MS must be a whole number from 100 
 
 /** What an operator says about sharing and bounding upstream calls. */
 export class QueryEnv {
-  /** `redis`: replicas wait for each other's calls. */
+  /** With `redis` replicas wait for each other's calls instead of making the same one. */
   @IsIn(FLIGHT_BOARD_NAMES, { message: `FLIGHT_BOARD must be one of: ${FLIGHT_BOARD_NAMES.join(', ')}.` })
   FLIGHT_BOARD: (typeof FLIGHT_BOARD_NAMES)[number] = 'memory';
 
-  /** How long a replica that died keeps the others waiting, at most. */
+  /** Milliseconds that a replica that died keeps the others waiting, at most. */
   @IsInt(MILLISECONDS)
   @Min(100, MILLISECONDS)
   @Max(60_000, MILLISECONDS)
   FLIGHT_LOCK_MS: number = 3_000;
 
-  /** Model calls at once; one tenant gets at most half of them. */
+  /** Model calls at once; one tenant gets at most half of them, and a 503 for what is over that. */
   @IsInt(CALLS)
   @Min(1, CALLS)
   @Max(10_000, CALLS)
   UPSTREAM_CONCURRENCY: number = 256;
 
-  /** On the drop-in endpoints, from a request's arrival to the last byte of its answer; the official SDKs wait as long. */
+  /** On the drop-in endpoints, milliseconds from a request's arrival to the last byte of its answer; the official SDKs wait as long. */
   @IsInt(DROP_IN_MILLISECONDS)
   @Min(100, DROP_IN_MILLISECONDS)
   @Max(3_600_000, DROP_IN_MILLISECONDS)

@@ -13,6 +13,7 @@ import { UpstreamGate } from './flights/upstream-gate.js';
 import { ModelCall } from './model-call.js';
 import { OutcomeReport } from './outcome.js';
 import type { QueryEnv } from './query.env.js';
+import { cachingSettingsOf } from './resolve/caching.js';
 import type { QuerySettings } from './resolve/query-settings.js';
 import { RequestResolver } from './resolve/request-resolver.js';
 
@@ -103,9 +104,7 @@ function settingsOf(environment: Settings): QuerySettings {
     defaultModels: { openai: environment.OPENAI_MODEL, anthropic: environment.ANTHROPIC_MODEL },
     defaultMaxTokens: environment.DEFAULT_MAX_TOKENS,
     defaultTemperature: environment.DEFAULT_TEMPERATURE,
-    cacheMode: environment.CACHE_MODE,
-    ttlSeconds: environment.CACHE_TTL_SECONDS,
-    staleSeconds: environment.CACHE_STALE_SECONDS,
+    ...cachingSettingsOf(environment),
     timeoutMs: environment.REQUEST_TIMEOUT_MS,
   };
 }

@@ -8,8 +8,10 @@ import {
   TOOL_CALLS,
   TOOL_NAMES,
   UNFINISHED,
+  writing,
 } from './calls.js';
 import type { RecordedCall } from './recording.js';
+import { ESCAPED_INPUT } from './texts.js';
 
 const input_schema = { type: 'object', properties: {} };
 const tools = TOOL_NAMES.map((name) => ({ name, input_schema }));
@@ -38,7 +40,12 @@ const FOUND = {
 const SITUATIONS: Readonly<Record<string, Situation>> = {
   ...TEXTS,
   ...UNFINISHED,
-  ...Object.fromEntries(Object.entries(TOOL_CALLS).map(([name, say]) => [name, { say, request: { tools } }])),
+  ...Object.fromEntries(
+    Object.entries({ ...TOOL_CALLS, 'escaped-arguments': writing(ESCAPED_INPUT) }).map(([name, say]) => [
+      name,
+      { say, request: { tools } },
+    ]),
+  ),
   'text-after-tool-call': {
     say: { text: 'I will look.', toolCalls: [CLOCK], afterword: 'Wait for it.' },
     request: { tools },

@@ -45,9 +45,14 @@ export const TOOL_CALLS: Readonly<Record<string, Script>> = {
   'one-tool-call': { toolCalls: [CLOCK] },
   'parallel-tool-calls': { toolCalls: [CLOCK, WEATHER, { ...CLOCK, arguments: { zone: 'UTC' } }, NOTHING] },
   'text-then-tool-call': { text: 'Let me look at the clock.', toolCalls: [CLOCK] },
-  'escaped-arguments': { toolCalls: [{ name: 'write_file', arguments: ESCAPED_ARGUMENTS }] },
+  'escaped-arguments': writing(ESCAPED_ARGUMENTS),
   'reasoning-then-tool-call': { reasoning: 'They want the time. I have a clock.', toolCalls: [CLOCK] },
 };
+
+/** The call of a tool that takes a file. */
+export function writing(text: string): Script {
+  return { toolCalls: [{ name: 'write_file', arguments: text }] };
+}
 
 export const REASONING: Script = {
   reasoning: 'The question is about height.\n\nParis: 330 m; Tokyo: 333 m ➜ Tokyo.',

@@ -30,4 +30,10 @@ export const JSON_TEXT = JSON.stringify(
 );
 
 /** Arguments with everything that JSON escapes, written as a model writes them: with spaces and escapes that a parser would lose. */
-export const ESCAPED_ARGUMENTS = `{"path": "C:\\\\temp\\\\new.txt", "text": "a \\"quote\\", a tab\\t, a line\\n, \\u00e9 and \\ud83d\\ude00", "pattern": "^\\\\d+\\\\/\\\\w*$", "big": 12345678901234567890, "small": 1.0, "nested": {"list": [1, 2.50, {"deep": [[]]}], "empty": {}}, "filler": "${'lorem ipsum '.repeat(30)}"}`;
+const escapedArguments = (big: string) =>
+  `{"path": "C:\\\\temp\\\\new.txt", "text": "a \\"quote\\", a tab\\t, a line\\n, \\u00e9 and \\ud83d\\ude00", "pattern": "^\\\\d+\\\\/\\\\w*$", "big": ${big}, "small": 1.0, "nested": {"list": [1, 2.50, {"deep": [[]]}], "empty": {}}, "filler": "${'lorem ipsum '.repeat(30)}"}`;
+
+/** As a text they may hold any number. */
+export const ESCAPED_ARGUMENTS = escapedArguments('12345678901234567890');
+/** Where they are parsed on the way, a larger number would become another, and the answer would not be kept. */
+export const ESCAPED_INPUT = escapedArguments('9007199254740991');

@@ -1,4 +1,4 @@
-import { type AuditRecord, BEGINNING, hashOf } from './audit.record.js';
+import { type AuditRecord, BEGINNING, hashOf, readRecord } from './audit.record.js';
 
 /** Whether a log is as it was written; `line` counts from 1. */
 export type ChainVerdict =
@@ -10,7 +10,7 @@ export function verifyChain(text: string): ChainVerdict {
   const lines = text.split('\n').filter((line) => line !== '');
   let previous = BEGINNING;
   for (const [index, line] of lines.entries()) {
-    const record = parse(line);
+    const record = readRecord(line);
     const why = record ? faultOf(record, previous) : 'is no record';
     if (!record || why) return { whole: false, line: index + 1, why: why ?? '' };
     previous = record.hash;
@@ -21,12 +21,4 @@ export function verifyChain(text: string): ChainVerdict {
 function faultOf(record: AuditRecord, previous: string): string | undefined {
   if (record.previous !== previous) return 'does not follow the line before it';
   return record.hash === hashOf(record) ? undefined : 'was altered';
-}
-
-function parse(line: string): AuditRecord | undefined {
-  try {
-    return JSON.parse(line) as AuditRecord;
-  } catch {
-    return undefined;
-  }
 }

@@ -6,7 +6,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { ulid } from 'ulid';
 import { errorFacts } from '../observability/error-facts.js';
-import { type AuditedEvent, BEGINNING, recordOf, type AuditRecord } from './audit.record.js';
+import { type AuditedEvent, BEGINNING, readRecord, recordOf } from './audit.record.js';
 
 /** Only its owner reads and writes it. */
 const MODE = 0o600;
@@ -70,10 +70,5 @@ export class AuditLog implements OnApplicationShutdown {
 
 function lastHash(text: string): string {
   const line = text.split('\n').findLast((one) => one !== '');
-  if (line === undefined) return BEGINNING;
-  try {
-    return (JSON.parse(line) as AuditRecord).hash;
-  } catch {
-    return BEGINNING;
-  }
+  return (line && readRecord(line)?.hash) ?? BEGINNING;
 }

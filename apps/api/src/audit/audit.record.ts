@@ -15,16 +15,11 @@ export interface AuditedEvent {
 }
 
 /** A line of the audit log. Each carries the hash of the one before it, so that none can be altered or left out unnoticed. */
-export interface AuditRecord {
+export interface AuditRecord extends Omit<AuditedEvent, 'requestId'> {
   /** A ULID: the receipt of whoever asked for it. */
   readonly id: string;
   /** RFC 3339. */
   readonly at: string;
-  readonly action: AuditedAction;
-  readonly tenant: string;
-  readonly by: string;
-  readonly target: AuditedEvent['target'];
-  readonly result: AuditedEvent['result'];
   readonly request_id: string;
   readonly previous: string;
   readonly hash: string;
@@ -44,4 +39,13 @@ export function recordOf(
 /** Over all members but `hash` itself. */
 export function hashOf({ hash: _, ...record }: Partial<AuditRecord>): string {
   return sha256(canonicalJson(record));
+}
+
+/** `undefined` when the line is no record. */
+export function readRecord(line: string): AuditRecord | undefined {
+  try {
+    return JSON.parse(line) as AuditRecord;
+  } catch {
+    return undefined;
+  }
 }

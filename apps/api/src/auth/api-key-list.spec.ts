@@ -1,5 +1,5 @@
 import { parseApiKeyList } from './api-key-list.js';
-import { DEFAULT_SCOPES } from './principal.js';
+import { DEFAULT_SCOPES } from '@app/access';
 
 const KEY = 'k'.repeat(24);
 const OTHER = 'o'.repeat(24);

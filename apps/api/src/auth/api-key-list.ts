@@ -1,4 +1,4 @@
-import { DEFAULT_SCOPES, SCOPES, type KeyScope } from './principal.js';
+import { DEFAULT_SCOPES, isScope, SCOPES, TENANT, type KeyScope } from '@app/access';
 
 /** One entry of `API_KEYS`. */
 export interface ApiKeyEntry {
@@ -12,7 +12,6 @@ export type ParsedKeys =
   /** Names positions (from 1), never texts. */
   | { readonly ok: false; readonly problem: string };
 
-const TENANT = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 const KEY = /^[A-Za-z0-9_.~-]{24,128}$/;
 
 /** Reads `tenant:key[:scope+scope]`, comma-separated. */
@@ -41,8 +40,4 @@ function faultOf(tenant: string, key: string, scopes?: string): string | undefin
 
 function scopesOf(text: string | undefined): ReadonlySet<KeyScope> {
   return new Set(text === undefined ? DEFAULT_SCOPES : text.split('+').filter(isScope));
-}
-
-function isScope(text: string): text is KeyScope {
-  return (SCOPES as readonly string[]).includes(text);
 }

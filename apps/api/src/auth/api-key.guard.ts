@@ -1,11 +1,12 @@
+import { mayUse, type KeyScope, type Principal } from '@app/access';
 import { RagCacheError } from '@app/core';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { performance } from 'node:perf_hooks';
+import { askerOf } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
 import { Authenticator } from './authenticator.js';
-import { mayUse, type KeyScope, type Principal } from './principal.js';
 import { PUBLIC_ROUTES } from './public-routes.js';
 import { REQUIRED_SCOPE } from './requires-scope.decorator.js';
 
@@ -21,30 +22,30 @@ export class ApiKeyGuard implements CanActivate {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @throws RagCacheError `unauthenticated` or `forbidden`. */
-  canActivate(context: ExecutionContext): boolean {
+  /** @throws (or rejects with) RagCacheError `unauthenticated`, `forbidden` or `auth_unavailable`. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const scope = this.reflector.get<KeyScope | undefined>(REQUIRED_SCOPE, context.getHandler());
     if (!scope) return isPublic(request) || deny('No key opens this route.');
-    const principal = this.identify(request);
-    if (mayUse(principal, scope)) return true;
-    if (AUDITED.has(scope)) void this.auditDenial(request, principal, scope);
+    const started = performance.now();
+    const principal = this.authenticator.authenticate(request.headers);
+    const admit = (who: Principal) => {
+      request.principal = who;
+      request.observation.authMs = performance.now() - started;
+      return mayUse(who, scope) || this.refuse(request, scope);
+    };
+    return principal instanceof Promise ? principal.then(admit) : admit(principal);
+  }
+
+  private refuse(request: FastifyRequest, scope: KeyScope): never {
+    if (AUDITED.has(scope)) void this.auditDenial(request, scope);
     return deny(`This needs a key with the scope "${scope}".`);
   }
 
-  private async auditDenial(request: FastifyRequest, principal: Principal, scope: KeyScope): Promise<void> {
-    const { tenant, keyId } = principal;
+  private async auditDenial(request: FastifyRequest, scope: KeyScope): Promise<void> {
     const target = { method: request.method, route: request.routeOptions.url };
-    const who = { tenant, by: keyId, requestId: request.id };
-    await this.audit.record({ action: 'access.denied', ...who, target, result: { needs: scope } });
-  }
-
-  private identify(request: FastifyRequest): Principal {
-    const started = performance.now();
-    const principal = this.authenticator.authenticate(request.headers);
-    request.principal = principal;
-    request.observation.authMs = performance.now() - started;
-    return principal;
+    const denied = { ...askerOf(request), target, result: { needs: scope } };
+    await this.audit.record({ action: 'access.denied', ...denied });
   }
 }
 

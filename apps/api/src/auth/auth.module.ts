@@ -1,3 +1,4 @@
+import { KeyRecogniser } from '@app/access';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import type { Environment } from '../environment/environment.js';
@@ -5,16 +6,27 @@ import { ApiKeyGuard } from './api-key.guard.js';
 import { Authenticator } from './authenticator.js';
 import { RouteProtectionCheck } from './route-protection.check.js';
 
+/** What the guard asks and tells. */
+export interface AuthImports {
+  /** Knows the stored keys. */
+  readonly access: DynamicModule;
+  /** Is told of denied administration. */
+  readonly audit: DynamicModule;
+}
+
 /** Who may do what: one global guard, deny by default. */
 @Module({})
 export class AuthModule {
-  /** @param audit is told of denied administration. */
-  static register({ API_KEYS }: Environment, audit: DynamicModule): DynamicModule {
+  static register({ API_KEYS }: Environment, { access, audit }: AuthImports): DynamicModule {
     return {
       module: AuthModule,
-      imports: [DiscoveryModule, audit],
+      imports: [DiscoveryModule, access, audit],
       providers: [
-        { provide: Authenticator, useFactory: () => Authenticator.from(API_KEYS) },
+        {
+          provide: Authenticator,
+          inject: [KeyRecogniser],
+          useFactory: (stored: KeyRecogniser) => Authenticator.from(API_KEYS, stored),
+        },
         { provide: APP_GUARD, useClass: ApiKeyGuard },
         RouteProtectionCheck,
       ],

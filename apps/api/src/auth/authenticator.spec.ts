@@ -1,3 +1,4 @@
+import { NoStoredKeys, type KeyRecogniser, type Principal } from '@app/access';
 import { RagCacheError } from '@app/core';
 import { inspect } from 'node:util';
 import { Authenticator } from './authenticator.js';
@@ -6,7 +7,13 @@ const KEY = 'acme-key-0123456789.~_-AZ';
 const OTHER = 'globex-key-0123456789-abcdef';
 
 describe('Authenticator', () => {
-  const keys = Authenticator.from(`acme:${KEY},globex:${OTHER}:query`);
+  const keys = Authenticator.from(`acme:${KEY},globex:${OTHER}:query`, new NoStoredKeys());
+  /** Keys of `API_KEYS` are told at once. */
+  const principalOf = (headers: Parameters<Authenticator['authenticate']>[0], from = keys): Principal => {
+    const principal = from.authenticate(headers);
+    if (principal instanceof Promise) throw new Error('had to be looked up');
+    return principal;
+  };
 
   it.each([
     [{ authorization: `Bearer ${KEY}` }, 'acme'],
@@ -15,7 +22,7 @@ describe('Authenticator', () => {
     [{ 'x-api-key': OTHER }, 'globex'],
     [{ authorization: 'Basic abc', 'x-api-key': OTHER }, 'globex'],
   ])('finds the tenant of %j', (headers, tenant) => {
-    expect(keys.authenticate(headers).tenant).toBe(tenant);
+    expect(principalOf(headers).tenant).toBe(tenant);
   });
 
   it.each([
@@ -33,9 +40,9 @@ describe('Authenticator', () => {
   });
 
   it('tells keys apart by an id that says nothing about them', () => {
-    const { keyId } = keys.authenticate({ 'x-api-key': KEY });
+    const { keyId } = principalOf({ 'x-api-key': KEY });
     expect(keyId).toMatch(/^[0-9a-f]{8}$/);
-    expect(keyId).not.toBe(keys.authenticate({ 'x-api-key': OTHER }).keyId);
+    expect(keyId).not.toBe(principalOf({ 'x-api-key': OTHER }).keyId);
   });
 
   it('keeps no key', () => {
@@ -43,7 +50,37 @@ describe('Authenticator', () => {
   });
 
   it('takes everyone for the tenant default when there are no keys', () => {
-    const { tenant, scopes } = Authenticator.from(undefined).authenticate({});
+    const { tenant, scopes } = principalOf({}, Authenticator.from(undefined, new NoStoredKeys()));
     expect([tenant, scopes.has('admin')]).toEqual(['default', true]);
+  });
+
+  describe('with stored keys', () => {
+    const STORED: Principal = { tenant: 'search', keyId: 'k', scopes: new Set(['read'] as const) };
+    const asked: string[] = [];
+    const stored: KeyRecogniser = {
+      recognise: (text) => {
+        asked.push(text);
+        if (text === 'known') return STORED;
+        return text === 'met' ? Promise.resolve(STORED) : Promise.resolve(undefined);
+      },
+      forget: () => undefined,
+    };
+    const both = Authenticator.from(`acme:${KEY}`, stored);
+
+    it('asks for none that is listed', () => {
+      expect(principalOf({ 'x-api-key': KEY }, both).tenant).toBe('acme');
+      expect(asked).toEqual([]);
+    });
+
+    it('knows those at once that were met, and looks up the others', async () => {
+      expect(principalOf({ 'x-api-key': 'known' }, both)).toBe(STORED);
+      await expect(both.authenticate({ 'x-api-key': 'met' })).resolves.toBe(STORED);
+      await expect(both.authenticate({ 'x-api-key': 'other' })).rejects.toThrow(/Send a valid API key/);
+    });
+
+    it('opens no door to everyone when none are listed', async () => {
+      const alone = Authenticator.from(undefined, stored);
+      await expect(alone.authenticate({})).rejects.toThrow(/Send a valid API key/);
+    });
   });
 });

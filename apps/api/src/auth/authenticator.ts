@@ -1,37 +1,52 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { NoStoredKeys, SCOPES, type KeyRecogniser, type Principal } from '@app/access';
 import { RagCacheError } from '@app/core';
-import { parseApiKeyList } from './api-key-list.js';
+import { parseApiKeyList, type ApiKeyEntry } from './api-key-list.js';
 import { KeyRing } from './key-ring.js';
-import { SCOPES, type Principal } from './principal.js';
 
 /** Says who is asking. */
 export abstract class Authenticator {
-  /** @throws RagCacheError `unauthenticated`. */
-  abstract authenticate(headers: IncomingHttpHeaders): Principal;
+  /**
+   * At once for a key that this process knows; a stored one that it has not met is looked up first.
+   * @throws (or rejects with) RagCacheError `unauthenticated`, or `auth_unavailable` when the look-up fails.
+   */
+  abstract authenticate(headers: IncomingHttpHeaders): Principal | Promise<Principal>;
 
-  /** Without keys everyone is the tenant `default`; the environment allows that outside production only. */
-  static from(apiKeys: string | undefined): Authenticator {
-    if (!apiKeys) return new OpenDoor();
-    const parsed = parseApiKeyList(apiKeys);
-    if (!parsed.ok) throw new Error(`API_KEYS: ${parsed.problem}.`);
-    return new KeyAuthenticator(new KeyRing(parsed.entries));
+  /** Without any kind of keys everyone is the tenant `default`; the environment allows that outside production only. */
+  static from(apiKeys: string | undefined, stored: KeyRecogniser): Authenticator {
+    if (!apiKeys && stored instanceof NoStoredKeys) return new OpenDoor();
+    return new KeyAuthenticator(new KeyRing(apiKeys ? entriesOf(apiKeys) : []), stored);
   }
+}
+
+function entriesOf(apiKeys: string): readonly ApiKeyEntry[] {
+  const parsed = parseApiKeyList(apiKeys);
+  if (!parsed.ok) throw new Error(`API_KEYS: ${parsed.problem}.`);
+  return parsed.entries;
 }
 
 /** A key is asked for and looked up. */
 class KeyAuthenticator extends Authenticator {
-  constructor(private readonly keys: KeyRing) {
+  constructor(
+    private readonly keys: KeyRing,
+    private readonly stored: KeyRecogniser,
+  ) {
     super();
   }
 
-  authenticate(headers: IncomingHttpHeaders): Principal {
-    const principal = this.keys.principalOf(presentedKey(headers) ?? '');
-    if (principal) return principal;
-    throw new RagCacheError(
-      'unauthenticated',
-      'Send a valid API key as "Authorization: Bearer <key>" or "X-API-Key: <key>".',
-    );
+  authenticate(headers: IncomingHttpHeaders): Principal | Promise<Principal> {
+    const key = presentedKey(headers) ?? '';
+    const principal = this.keys.principalOf(key) ?? this.stored.recognise(key);
+    return principal instanceof Promise ? principal.then(known) : known(principal);
   }
+}
+
+function known(principal: Principal | undefined): Principal {
+  if (principal) return principal;
+  throw new RagCacheError(
+    'unauthenticated',
+    'Send a valid API key as "Authorization: Bearer <key>" or "X-API-Key: <key>".',
+  );
 }
 
 /** Development without keys. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ApiKeyEntry } from './api-key-list.js';
-import type { Principal } from './principal.js';
+import type { Principal } from '@app/access';
 
 /**
  * The keys that open this service, kept as SHA-256 digests: the keys themselves are forgotten. A look-up by digest

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Principal } from './principal.js';
+import type { Principal } from '@app/access';
 
 /** Who asks, as the guard found out. @throws Error on a route that needs no key: nobody was asked for one there. */
 export function principalOf({ principal }: FastifyRequest): Principal {

@@ -1,5 +1,5 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
-import type { KeyScope } from './principal.js';
+import type { KeyScope } from '@app/access';
 
 export const REQUIRED_SCOPE = 'ragcache:required-scope';
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { CacheBlockDto } from '../directives/cache-block.dto.js';
+import { CreateKeyDto } from '../keys/create-key.dto.js';
 import { PurgeDto } from '../purge/purge.dto.js';
 import { QueryDto } from '../query/query.dto.js';
 import { compileContract } from './compiled-contract.js';
@@ -79,6 +80,20 @@ const purge = bodyOf(
   member('model', text(5)),
 );
 
+const limits = bodyOf(
+  member('requests_per_minute', fc.integer({ min: 1 })),
+  member('usd_per_day', fc.double({ min: 0.01, max: 1e9, noNaN: true })),
+);
+const newKey = bodyOf(
+  fc.oneof(
+    { weight: 8, arbitrary: fc.constant({ tenant: 'search', scopes: ['query', 'read'] }) },
+    { weight: 1, arbitrary: member('tenant', fc.constantFrom('a', 'A', 'a b')) },
+    { weight: 1, arbitrary: member('scopes', fc.array(fc.constantFrom('read', 'root'), { maxLength: 7 })) },
+  ),
+  member('expires_at', fc.constantFrom('2027-01-01T00:00:00Z', '2027-01-01', 'never')),
+  member('limits', limits),
+);
+
 const block = fc
   .tuple(cache, member('namespace', fc.constantFrom('default', 'a b')))
   .map(([one, other]) => ({ ...one, ...other }));
@@ -87,6 +102,7 @@ describe('the compiled check and class-validator', () => {
   it.each([
     ['questions', QueryDto, question],
     ['purges', PurgeDto, purge],
+    ['new keys', CreateKeyDto, newKey],
     ['cache blocks', CacheBlockDto, block],
   ])('accept the same %s', (_name, contract, bodies) => {
     const keeps = compileContract<object>(contract);

@@ -12,6 +12,7 @@ export const RULE_SCHEMAS: ReadonlyMap<string, RuleSchema> = new Map<string, Rul
   ['isArray', () => ({ type: 'array' })],
   ['isObject', () => ({ type: 'object' })],
   ['isIn', ([values]) => ({ enum: [...(values as readonly unknown[])] })],
+  ['isPositive', () => ({ exclusiveMinimum: 0 })],
   ['min', ([minimum]) => ({ minimum })],
   ['max', ([maximum]) => ({ maximum })],
   ['arrayMinSize', ([minItems]) => ({ minItems })],

@@ -17,16 +17,24 @@ export const MOST_ERRORS = 32;
 export function typedBody(contract: Type<object>, body: object): TypedBody {
   const known = fieldsOf(contract);
   const instance = new contract() as Record<string, unknown>;
-  const unknown: string[] = [];
-  for (const [name, value] of Object.entries(body)) {
+  const unknown = strangersIn(body, known);
+  for (const name of known) {
+    if (!Object.hasOwn(body, name)) continue;
     const note = (path: string) => unknown.length < MOST_ERRORS && unknown.push(fieldPath(name, path));
-    if (!known.has(name)) note('');
-    else {
-      const bounded = withoutExcess(value, mostItems(contract, name));
-      instance[name] = typedMember(nestedContractOf(contract, name), bounded, note);
-    }
+    const bounded = withoutExcess((body as Record<string, unknown>)[name], mostItems(contract, name));
+    instance[name] = typedMember(nestedContractOf(contract, name), bounded, note);
   }
   return { instance, unknown };
+}
+
+/** The first members that no contract knows; there may be far more, and nobody reads them. */
+function strangersIn(body: object, known: ReadonlySet<string>): string[] {
+  const found: string[] = [];
+  for (const name in body) {
+    if (found.length === MOST_ERRORS) break;
+    if (!known.has(name)) found.push(fieldPath(name, ''));
+  }
+  return found;
 }
 
 /** Holes instead of the items of a list that is too long: class-validator sees its length and walks over nothing. */

@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { NAMESPACE_MESSAGE } from '../query/namespace.js';
+import { CACHE_MODES } from '@app/query';
+import type { SchemaObject } from '@nestjs/swagger';
+import { NAMESPACE, NAMESPACE_MESSAGE } from '../query/namespace.js';
 import type { CacheBlockDto } from './cache-block.dto.js';
 
 export interface CacheHeader {
@@ -8,8 +10,15 @@ export interface CacheHeader {
   readonly read: (text: string) => unknown;
   /** What a good value is. */
   readonly rule: string;
-  readonly example: string;
+  /** The same for the API document. */
+  readonly schema: SchemaObject;
+  readonly example: unknown;
 }
+
+/** Also as programs write small ones: 1e-7. */
+const NUMBER = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+/** What may stand between two commas. */
+const TAG = '[\\t -+\\--~\\u0080-\\u00ff]{0,64}';
 
 /** The request headers that say what members of the `cache` block say; a header beats the body. */
 export const CACHE_HEADERS: Readonly<Record<keyof CacheBlockDto, CacheHeader>> = {
@@ -17,30 +26,35 @@ export const CACHE_HEADERS: Readonly<Record<keyof CacheBlockDto, CacheHeader>> =
     name: 'X-Cache-TTL',
     read: (text) => (/^\d+$/.test(text) ? Number(text) : text),
     rule: 'must be a whole number of seconds from 1 to 2592000',
-    example: '3600',
+    schema: { type: 'integer', minimum: 1, maximum: 2_592_000 },
+    example: 3600,
   },
   mode: {
     name: 'X-Cache-Mode',
     read: (text) => text,
     rule: 'must be one of off, exact, semantic',
+    schema: { type: 'string', enum: [...CACHE_MODES] },
     example: 'exact',
   },
   threshold: {
     name: 'X-Cache-Threshold',
-    read: (text) => (/^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : text),
+    read: (text) => (NUMBER.test(text) ? Number(text) : text),
     rule: 'must be a number from 0 to 1',
-    example: '0.97',
+    schema: { type: 'number', minimum: 0, maximum: 1 },
+    example: 0.97,
   },
   tags: {
     name: 'X-Cache-Tags',
     read: tagsOf,
     rule: 'must be at most 16 names of at most 64 characters each, separated by commas',
+    schema: { type: 'string', pattern: `^${TAG}(,${TAG}){0,15}$` },
     example: 'faq,settings',
   },
   namespace: {
     name: 'X-Cache-Namespace',
     read: (text) => text,
     rule: NAMESPACE_MESSAGE,
+    schema: { type: 'string', pattern: NAMESPACE.source },
     example: 'help-centre',
   },
 };

@@ -7,6 +7,7 @@ import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 /** What a caller may say about caching its own request. */
 export class CacheDto {
   @ApiPropertyOptional({
+    type: 'integer',
     minimum: 1,
     maximum: 2_592_000,
     example: 3600,
@@ -36,7 +37,8 @@ export class CacheDto {
   threshold?: number;
 
   @ApiPropertyOptional({
-    type: [String],
+    type: 'array',
+    items: { type: 'string', maxLength: 64 },
     maxItems: 16,
     example: ['faq'],
     description: 'Names for a later purge.',

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
+import { ApiHeader, type SchemaObject } from '@nestjs/swagger';
 import { CACHE_HEADERS, type CacheHeader } from '../directives/cache-headers.table.js';
 
 const DIRECTIVES = [
@@ -10,13 +10,19 @@ const DIRECTIVES = [
   '`only-if-cached`: answer from memory, or 504 `not_in_cache`.',
 ].join(' ');
 
+/** Text that HTTP can carry. */
+export const HEADER_TEXT: SchemaObject = { type: 'string', pattern: '^[\\t -~\\u0080-\\u00ff]*$' };
+
 /** Documents the request headers that say how a route may use memory. */
 export function ApiCacheHeaders(): MethodDecorator {
-  const directives = { name: 'Cache-Control', required: false, description: DIRECTIVES, example: 'no-cache' };
+  const directives = {
+    ...{ name: 'Cache-Control', required: false, description: DIRECTIVES },
+    ...{ schema: HEADER_TEXT, example: 'no-cache' },
+  };
   return applyDecorators(ApiHeader(directives), ...Object.values(CACHE_HEADERS).map(headerOf));
 }
 
-function headerOf({ name, rule, example }: CacheHeader): MethodDecorator & ClassDecorator {
+function headerOf({ name, rule, schema, example }: CacheHeader): MethodDecorator & ClassDecorator {
   const description = `Beats the body. It ${rule}.`;
-  return ApiHeader({ name, required: false, description, example });
+  return ApiHeader({ name, required: false, description, schema, example });
 }

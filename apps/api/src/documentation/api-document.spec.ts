@@ -1,93 +1,99 @@
+import type { MediaTypeObject } from '@nestjs/swagger';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { ApiDocument, examplesOf } from '../../testing/api-document.js';
 import { ACME, testApp, type TestApp } from '../../testing/test-app.js';
+import { RouteTable } from '../http/route-table.js';
+import { type Operation, responsesOf } from './operations.js';
 
-interface Operation {
-  readonly summary?: string;
-  readonly security?: unknown[];
-  readonly responses: Record<string, unknown>;
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
-}
-interface Document {
-  readonly paths: Record<string, Record<string, Operation>>;
-  readonly security: unknown[];
-  readonly components: {
-    schemas: Record<string, { properties: Record<string, { type?: string; enum?: unknown[] }> }>;
-  };
+/** What serves the document itself. */
+const OF_THE_DOCUMENT = /^(GET|HEAD) \/(docs.*)?$/;
+
+type Body = readonly [place: readonly string[], media: MediaTypeObject];
+
+/** Every body that an operation takes and gives, with its place in the document. */
+function bodiesOf(operation: Operation): Body[] {
+  const { requestBody } = operation.documented;
+  const sent = requestBody && 'content' in requestBody ? requestBody.content : {};
+  const contents: [string[], Record<string, MediaTypeObject>][] = [
+    [['requestBody'], sent],
+    ...responsesOf(operation).map(([status, { content = {} }]): [string[], typeof content] => [
+      ['responses', status],
+      content,
+    ]),
+  ];
+  return contents.flatMap(([place, content]) =>
+    Object.entries(content).map(([type, media]): Body => {
+      return [['paths', operation.path, operation.method, ...place, 'content', type], media];
+    }),
+  );
 }
 
 describe('the API document, in development', () => {
   let service: TestApp;
-  let document: Document;
+  let api: ApiDocument;
   beforeAll(async () => {
     service = await testApp({ NODE_ENV: 'development' });
-    document = (await service.app.inject('/docs-json')).json();
+    api = await ApiDocument.of(service.app);
   });
   afterAll(() => service.app.close());
 
-  it('covers every route', () => {
-    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
-    );
-    expect(operations.sort()).toEqual([
-      'DELETE /api/v1/entries/{id}',
-      'GET /api/v1/entries/{id}',
-      'GET /api/v1/stats',
-      'GET /health',
-      'GET /health/live',
-      'GET /health/ready',
-      'GET /metrics',
-      'GET /v1/models',
-      'POST /api/v1/purge',
-      'POST /api/v1/query',
-      'POST /v1/chat/completions',
-      'POST /v1/messages',
-    ]);
+  it('is OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    expect(await validator.validate({ ...structuredClone(api.document) })).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
   });
 
-  it('says of each what it does and what a missing key gets', () => {
-    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.values(methods).map((operation) => ({ path, ...operation })),
-    );
-    for (const { path, summary, security, responses } of operations) {
-      expect(summary).toBeTruthy();
+  it('covers every route, and no other', () => {
+    const documented = api.operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+    const routes = service.app
+      .get(RouteTable)
+      .all()
+      .filter((route) => !OF_THE_DOCUMENT.test(route))
+      .map((route) => route.replaceAll(/:(\w+)/g, '{$1}'));
+    expect(documented.sort()).toEqual([...new Set(routes)].sort());
+    expect(documented).toContain('POST /api/v1/query');
+  });
+
+  it('says of each what it does, what may go wrong, and whether a key is needed', () => {
+    const ids = api.operations.map(({ documented }) => documented.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { path, documented } of api.operations) {
+      const { summary, tags, security, responses } = documented;
+      expect([summary, tags]).toEqual([expect.stringMatching(/\w{3}/), [expect.any(String)]]);
+      expect(responses).toMatchObject({ 400: {}, 408: {}, 431: {}, 500: {} });
       if (path.startsWith('/health')) expect(security).toEqual([]);
-      else expect(responses).toHaveProperty('401');
+      else expect(responses).toMatchObject({ 401: {}, 403: {} });
     }
-    expect(document.security).toEqual([{ bearer: [] }, { 'api-key': [] }]);
+    expect(api.document.security).toEqual([{ bearer: [] }, { 'api-key': [] }]);
+    expect(Object.keys(api.document.components!.securitySchemes!)).toEqual(['bearer', 'api-key']);
   });
 
-  it('describes every field of a question', () => {
-    const { properties } = document.components.schemas.QueryDto!;
-    expect(Object.keys(properties).sort()).toEqual(
-      [
-        'query',
-        'provider',
-        'model',
-        'max_tokens',
-        'temperature',
-        'use_cache',
-        'system',
-        'context',
-        'namespace',
-        'stream',
-        'cache',
-      ].sort(),
-    );
-    expect(properties.provider).toMatchObject({ type: 'string', enum: ['openai', 'anthropic'] });
+  it('has an example of every body, and each keeps its schema', () => {
+    const bodies = api.operations.flatMap(bodiesOf);
+    const faults = bodies.flatMap(([place, media]) => {
+      const examples = examplesOf(media);
+      if (examples.length === 0) return [[place, 'has no example']];
+      if (!media.schema) return place.at(-1) === 'text/event-stream' ? [] : [[place, 'has no schema']];
+      return examples.flatMap((example) =>
+        api.faultsAt([...place, 'schema'], example).map((fault) => [place, fault]),
+      );
+    });
+    expect(faults).toEqual([]);
+    expect(bodies.length).toBeGreaterThan(50);
   });
 
-  it('describes the headers that a question may have', () => {
-    const { parameters = [], responses } = document.paths['/api/v1/query']!.post!;
-    expect(parameters.map(({ name, in: place }) => [name, place]).sort()).toEqual(
-      [
-        'Cache-Control',
-        'X-Cache-Mode',
-        'X-Cache-Namespace',
-        'X-Cache-TTL',
-        'X-Cache-Tags',
-        'X-Cache-Threshold',
-      ].map((name) => [name, 'header']),
-    );
-    expect(JSON.stringify(responses['504'])).toContain('not_in_cache');
+  it('has an example of every error code that a route may answer with', () => {
+    for (const { documented } of api.operations) {
+      const examples = JSON.stringify(documented.responses);
+      for (const code of documented['x-error-codes'] ?? [])
+        expect(examples).toContain(`"${code}":{"summary"`);
+    }
+  });
+
+  it('refers to nothing that is not there', () => {
+    const { components } = api.document as unknown as { components: Record<string, Record<string, object>> };
+    for (const [, kind, name] of JSON.stringify(api.document).matchAll(/#\/components\/(\w+)\/([^"]+)"/g))
+      expect([name, components[kind!]?.[name!] !== undefined]).toEqual([name, true]);
   });
 
   it('has a page that may run its own scripts, and / leads to it', async () => {

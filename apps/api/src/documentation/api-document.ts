@@ -1,42 +1,48 @@
+import { WireFormats } from '@app/llm';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { completeDocument } from './complete-document.js';
+import { errorList } from './error.list.js';
 
 const DESCRIPTION = [
   'RAGCache answers questions from memory when it safely can, and asks the model when it cannot.',
   'Every response has `X-Request-Id`; answers say where they came from in `Cache-Status` and `X-Cache-*`.',
-  'Errors are `application/problem+json` with a stable `code`.',
-].join(' ');
+  "Errors are `application/problem+json` with a stable `code`; on `/v1/*` they have the provider's own shape.",
+  'A method that a path does not have is answered with 405 and `Allow`, a path that does not exist with 404.',
+].join('\n');
 
-/** The OpenAPI document of every route. */
+const TAGS = {
+  questions: 'Ask, and be answered from memory when that is safe.',
+  'drop-in': "The providers' own APIs: change a client's base URL and key, nothing else.",
+  memory: 'What is remembered: look at it, count it, forget it.',
+  health: 'For probes; no key is needed.',
+  operations: 'For those who run it.',
+};
+
+/** The OpenAPI 3.1 document of every route. */
 export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
-  const description = new DocumentBuilder()
+  const document = SwaggerModule.createDocument(app, description(), { operationIdFactory: operationIdOf });
+  return completeDocument(document, app.get(WireFormats, { strict: false }));
+}
+
+function description(): Omit<OpenAPIObject, 'paths'> {
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
     .setTitle('RAGCache')
-    .setDescription(DESCRIPTION)
+    .setDescription(`${DESCRIPTION}\n\n${errorList()}`)
     .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, 'bearer')
-    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'api-key')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same.' }, 'api-key')
     .addSecurityRequirements('bearer')
-    .addSecurityRequirements('api-key')
-    .build();
-  return SwaggerModule.createDocument(app, description);
+    .addSecurityRequirements('api-key');
+  for (const [name, text] of Object.entries(TAGS)) builder.addTag(name, text);
+  return builder.build();
 }
 
-/** Serves the document at `/docs-json` and a page to try it at `/docs`; `/` leads there. For development only. */
-export function serveDocumentation(app: NestFastifyApplication): void {
-  const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRoute', (route) => {
-    if (route.url.startsWith('/docs')) route.onRequest = relaxPolicy;
-  });
-  SwaggerModule.setup('docs', app, () => apiDocument(app));
-  fastify.get('/', (_request, reply) => reply.redirect('/docs', 302));
+/** `EntriesController.find` is `entriesFind`. */
+function operationIdOf(controller: string, method: string): string {
+  const subject = controller.replace(/Controller$/, '');
+  return `${subject[0]!.toLowerCase()}${subject.slice(1)}${method[0]!.toUpperCase()}${method.slice(1)}`;
 }
-
-/** The page loads its own scripts and styles, which the standing policy forbids. */
-function relaxPolicy(_request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  reply.header('content-security-policy', DOCUMENTATION_POLICY);
-  done();
-}
-
-const DOCUMENTATION_POLICY =
-  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";

@@ -1,52 +1,55 @@
 import type { ErrorCode } from '@app/core';
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { PROBLEMS } from '../http/problem.table.js';
-import { ProblemBody } from './problem.response.js';
+import { ApiExtension, ApiExtraModels } from '@nestjs/swagger';
+import { ERROR_CODES_KEY } from './operations.js';
+import { BareProblemBody, ProblemBody } from './problem.response.js';
 
-const KEY: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'internal'];
+const OPEN: readonly ErrorCode[] = ['internal'];
+const KEY: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'auth_unavailable', ...OPEN];
 /** What needs the stores themselves, and can't go on without them. */
 const MEMORY: readonly ErrorCode[] = [...KEY, 'store_unavailable'];
 const ENTRY: readonly ErrorCode[] = [...MEMORY, 'not_found'];
-const BODY: readonly ErrorCode[] = [
-  ...KEY,
-  'validation_failed',
-  'malformed_json',
-  'body_too_large',
-  'unsupported_media_type',
-];
+/** What may be wrong with a body, whatever it should say. */
+const ANY_BODY: readonly ErrorCode[] = ['malformed_json', 'body_too_large', 'unsupported_media_type'];
+/** A DELETE needs no body, but one that is sent is read. */
+const REMOVAL: readonly ErrorCode[] = [...ENTRY, ...ANY_BODY];
+const BODY: readonly ErrorCode[] = [...KEY, 'validation_failed', ...ANY_BODY];
 const ORDER: readonly ErrorCode[] = [...BODY, 'store_unavailable'];
-const QUESTION: readonly ErrorCode[] = [
-  ...BODY,
-  'not_in_cache',
+const KEYS: readonly ErrorCode[] = [...MEMORY, 'keys_disabled'];
+const STORED_KEY: readonly ErrorCode[] = [...KEYS, 'not_found', ...ANY_BODY];
+const KEY_ORDER: readonly ErrorCode[] = [...ORDER, 'keys_disabled'];
+const PROVIDER: readonly ErrorCode[] = [
   'overloaded',
   'provider_not_configured',
+  'upstream_timeout',
+  'upstream_failed',
+  'upstream_unreachable',
+];
+const QUESTION: readonly ErrorCode[] = [
+  ...BODY,
+  ...PROVIDER,
+  'not_in_cache',
   'upstream_auth',
   'upstream_model',
   'upstream_refused',
   'upstream_rate_limited',
   'upstream_overloaded',
-  'upstream_timeout',
-  'upstream_failed',
-  'upstream_unreachable',
 ];
+/** The provider's own refusals are passed on as they are. */
+const DROP_IN: readonly ErrorCode[] = [...BODY, ...PROVIDER, 'not_in_cache'];
+const MODELS: readonly ErrorCode[] = [...KEY, ...PROVIDER];
 
 /** What can go wrong, by kind of route. */
-const KINDS = { key: KEY, memory: MEMORY, entry: ENTRY, order: ORDER, question: QUESTION };
+const KINDS = {
+  ...{ open: OPEN, key: KEY, memory: MEMORY, entry: ENTRY, removal: REMOVAL },
+  ...{ order: ORDER, question: QUESTION, dropIn: DROP_IN, models: MODELS },
+  ...{ keys: KEYS, 'stored key': STORED_KEY, 'key order': KEY_ORDER },
+};
 
-/** Documents a route's error responses, one per status. */
+/** Documents a route's errors; `error.responses.ts` words them. */
 export function ApiProblems(kind: keyof typeof KINDS): MethodDecorator {
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of KINDS[kind]) {
-    const { status } = PROBLEMS[code];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
-  const responses = [...byStatus].map(([status, codes]) => problemResponse(status, codes));
-  return applyDecorators(ApiExtraModels(ProblemBody), ...responses);
-}
-
-function problemResponse(status: number, codes: readonly ErrorCode[]): MethodDecorator & ClassDecorator {
-  const description = codes.map((code) => `${code}: ${PROBLEMS[code].title}`).join('. ');
-  const schema = { $ref: getSchemaPath(ProblemBody) };
-  return ApiResponse({ status, description, content: { 'application/problem+json': { schema } } });
+  return applyDecorators(
+    ApiExtraModels(ProblemBody, BareProblemBody),
+    ApiExtension(ERROR_CODES_KEY, KINDS[kind]),
+  );
 }

@@ -11,27 +11,39 @@ export class FieldErrorBody {
 
 /** RFC 9457, for the document: the real thing is made in `http/problem.ts`. */
 export class ProblemBody {
-  @ApiProperty({ example: 'urn:ragcache:problem:validation_failed' })
+  @ApiProperty({ pattern: '^urn:ragcache:problem:[a-z_]+$' })
   type: string;
 
-  @ApiProperty({ example: 'The request is not valid' })
+  @ApiProperty()
   title: string;
 
-  @ApiProperty({ example: 400 })
+  @ApiProperty({ type: 'integer', minimum: 400, maximum: 599 })
   status: number;
 
-  @ApiProperty({ example: "The request can't be understood. See errors for: max_tokens." })
+  @ApiProperty({ description: 'What to do about it. Of most failures with 5xx no more than the request id.' })
   detail: string;
 
-  @ApiProperty({ example: 'urn:ragcache:request:7f0c2f1e-6f0e-4a3e-9a55-0b8c1d2e3f40' })
+  @ApiProperty({ pattern: '^urn:ragcache:request:[A-Za-z0-9_-]{1,64}$' })
   instance: string;
 
-  @ApiProperty({ enum: ERROR_CODES, example: 'validation_failed', description: 'Stable: test for this.' })
+  @ApiProperty({ enum: ERROR_CODES, description: 'Stable: test for this.' })
   code: string;
 
-  @ApiProperty({ example: '7f0c2f1e-6f0e-4a3e-9a55-0b8c1d2e3f40' })
+  @ApiProperty({ pattern: '^[A-Za-z0-9_-]{1,64}$' })
   request_id: string;
 
-  @ApiPropertyOptional({ type: [FieldErrorBody] })
+  @ApiPropertyOptional({ type: [FieldErrorBody], minItems: 1, maxItems: 32 })
   errors?: FieldErrorBody[];
+}
+
+/** What is told of a request that can't even be read as HTTP. */
+export class BareProblemBody {
+  @ApiProperty({ enum: ['about:blank'] })
+  type: string;
+
+  @ApiProperty({ example: 'Bad Request' })
+  title: string;
+
+  @ApiProperty({ type: 'integer', enum: [400, 408, 431] })
+  status: number;
 }

@@ -1,36 +1,77 @@
+import { SHAPING_HEADERS, type WireName } from '@app/llm';
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { ApiCacheHeaders } from '../documentation/api-cache-headers.decorator.js';
+import {
+  ApiBody,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  getSchemaPath,
+  type SchemaObject,
+} from '@nestjs/swagger';
+import { CacheBlockDto } from '../directives/cache-block.dto.js';
+import { ApiCacheHeaders, HEADER_TEXT } from '../documentation/api-cache-headers.decorator.js';
 import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { WIRE_EXAMPLES } from './drop-in.examples.js';
 
-const ANY_OBJECT = { type: 'object', additionalProperties: true } as const;
-const ANSWER = {
-  'application/json': { schema: ANY_OBJECT },
-  'text/event-stream': { schema: { type: 'string' } },
+const ENDPOINTS = {
+  'chat-completions': { provider: 'OpenAI', title: 'Chat Completions', headers: SHAPING_HEADERS.openai },
+  messages: { provider: 'Anthropic', title: 'Messages', headers: SHAPING_HEADERS.anthropic },
+} as const satisfies Record<WireName, { provider: string; title: string; headers: readonly string[] }>;
+
+const NOT_EMPTY = { type: 'string', minLength: 1 } as const;
+const MESSAGES = {
+  type: 'array',
+  minItems: 1,
+  items: { type: 'object', additionalProperties: true },
+} as const;
+
+/** As much as the cache has to understand; the rest is the provider's to judge. */
+const BODY: SchemaObject = {
+  type: 'object',
+  required: ['model', 'messages'],
+  properties: { model: NOT_EMPTY, messages: MESSAGES, cache: { $ref: getSchemaPath(CacheBlockDto) } },
+  additionalProperties: true,
 };
+const ANY_OBJECT: SchemaObject = { type: 'object', additionalProperties: true };
 
 /** Documents a route whose bodies are a provider's. */
-export function ApiDropIn(provider: string, endpoint: string): MethodDecorator {
-  const description = `The body of ${provider}'s own API, and optionally our \`cache\` block with \`ttl\`, \`mode\`, \`threshold\`, \`tags\` and \`namespace\`, which is taken out before it is passed on.`;
+export function ApiDropIn(name: WireName): MethodDecorator {
+  const { provider, title, headers } = ENDPOINTS[name];
+  const { requests: examples, answer, events } = WIRE_EXAMPLES[name];
+  const description = `The body of ${provider}'s own API, and optionally our \`cache\` block, which is taken out before it is passed on.`;
+  const content = {
+    'application/json': { schema: ANY_OBJECT, example: answer },
+    // OpenAPI 3.1 has no schema for the events of a stream.
+    'text/event-stream': { example: events },
+  };
   return applyDecorators(
-    ApiOperation({ summary: `${provider}'s ${endpoint}, answered from memory when that is safe` }),
-    ApiBody({ description, schema: { ...ANY_OBJECT, required: ['model', 'messages'] } }),
-    ApiOkResponse({ content: ANSWER, description: `As ${provider} answers, whole or streamed.` }),
+    ApiOperation({ summary: `${provider}'s ${title}, answered from memory when that is safe` }),
+    ApiExtraModels(CacheBlockDto),
+    ApiBody({ description, schema: BODY, examples, required: true }),
+    ApiOkResponse({ content, description: `As ${provider} answers, whole or streamed.` }),
+    ...headers.map(shapingHeader),
     ApiCacheHeaders(),
-    ApiProblems('question'),
+    ApiProblems('dropIn'),
   );
 }
 
 /** Documents the list of models. */
 export function ApiModels(): MethodDecorator {
+  const example = { object: 'list', data: [{ id: 'gpt-4.1-mini', object: 'model', owned_by: 'openai' }] };
+  const summary = "A provider's models: Anthropic's with an anthropic-version header, otherwise OpenAI's";
   return applyDecorators(
-    ApiOperation({
-      summary: "A provider's models: Anthropic's with an anthropic-version header, otherwise OpenAI's",
-    }),
+    ApiOperation({ summary, description: 'The query goes to the provider as it is.' }),
     ApiOkResponse({
-      content: { 'application/json': { schema: ANY_OBJECT } },
-      description: 'As it lists them.',
+      content: { 'application/json': { schema: ANY_OBJECT, example } },
+      description: 'As the provider lists them.',
     }),
-    ApiProblems('question'),
+    ...[...SHAPING_HEADERS.openai, ...SHAPING_HEADERS.anthropic].map(shapingHeader),
+    ApiProblems('models'),
   );
+}
+
+function shapingHeader(name: string): MethodDecorator & ClassDecorator {
+  const description = 'Goes to the provider, and is part of what makes two requests the same.';
+  return ApiHeader({ name, required: false, description, schema: HEADER_TEXT });
 }

@@ -3,6 +3,7 @@ import { AnswerDropIn, ListModels } from '@app/query';
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { principalOf } from '../auth/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { ApiDropIn, ApiModels } from './api-drop-in.decorator.js';
 import { toDropInCommand } from './drop-in-command.mapper.js';
@@ -22,7 +23,7 @@ export class DropInController {
   @Post('chat/completions')
   @HttpCode(200)
   @RequiresScope('query')
-  @ApiDropIn('OpenAI', 'Chat Completions')
+  @ApiDropIn('chat-completions')
   chatCompletions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answer('chat-completions', request, reply);
   }
@@ -30,7 +31,7 @@ export class DropInController {
   @Post('messages')
   @HttpCode(200)
   @RequiresScope('query')
-  @ApiDropIn('Anthropic', 'Messages')
+  @ApiDropIn('messages')
   messages(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answer('messages', request, reply);
   }
@@ -45,7 +46,12 @@ export class DropInController {
       headers: returned,
       body,
     } = await this.models.list(
-      { format: formatOf(request), search: new URL(url, 'http://here').search, headers },
+      {
+        tenant: principalOf(request).tenant,
+        format: formatOf(request),
+        search: new URL(url, 'http://here').search,
+        headers,
+      },
       observation.caller,
     );
     void reply.code(status).headers(returned).send(body);

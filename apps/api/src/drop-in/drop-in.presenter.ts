@@ -1,9 +1,8 @@
-import { CallerLeft, type DropInEvent, type ResolvedDropIn } from '@app/query';
+import type { DropInEvent, ResolvedDropIn } from '@app/query';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { BodyInterceptors } from '../http/body.interceptors.js';
-import { ErrorNotes } from '../http/error.notes.js';
-import { translated } from '../http/error.translation.js';
+import { EventTeller } from '../http/event.teller.js';
 import { PROBLEMS } from '../http/problem.table.js';
 import { sseComment } from '../http/sse.frames.js';
 import { SseWriter } from '../http/sse.writer.js';
@@ -30,23 +29,17 @@ export class DropInPresenter {
     private readonly heads: QueryPresenter,
     private readonly messages: MessageTeller,
     private readonly interceptors: BodyInterceptors,
-    private readonly errors: ErrorNotes,
+    private readonly teller: EventTeller,
   ) {}
 
   /** Rejects as the events do while nothing has been sent; from then on a failure is told in the stream. */
-  async send(
-    events: AsyncIterable<DropInEvent>,
-    request: ResolvedDropIn,
-    reply: FastifyReply,
-  ): Promise<void> {
+  send(events: AsyncIterable<DropInEvent>, request: ResolvedDropIn, reply: FastifyReply): Promise<void> {
     const writing = { request, reply, writer: new SseWriter(reply) };
-    try {
-      for await (const event of events) await this.show(event, writing);
-    } catch (error) {
-      await this.fail(error, writing);
-    } finally {
-      writing.writer.end();
-    }
+    return this.teller.tell(events, {
+      ...{ reply, writer: writing.writer },
+      show: (event) => this.show(event, writing),
+      errorFrame: (error) => request.format.errorFrame(error, PROBLEMS[error.code].status, reply.request.id),
+    });
   }
 
   private async show(event: DropInEvent, writing: Writing): Promise<void> {
@@ -69,7 +62,8 @@ export class DropInPresenter {
 
   private async message(message: EventOf<'message'>, writing: Writing): Promise<void> {
     const { request, reply, writer } = writing;
-    if (!writer.isOpen) this.heads.presentHead(message.result, reply.code(200));
+    // A whole answer's head is told when it is done.
+    if (request.wire?.isStream && !writer.isOpen) this.heads.presentHead(message.result, reply);
     writing.body = await this.messages.tell(message, request, writer);
     if (writing.body !== undefined) reply.type('application/json');
   }
@@ -79,15 +73,5 @@ export class DropInPresenter {
     if (writer.isOpen) return writer.send(sseComment(cacheStatusOf(result.cache)));
     this.heads.presentHead(result, reply);
     void reply.send(body);
-  }
-
-  /** Nothing is told to nobody. */
-  private async fail(thrown: unknown, { request, reply, writer }: Writing): Promise<void> {
-    if (!writer.isOpen) throw thrown;
-    if (thrown instanceof CallerLeft) return;
-    const error = translated(thrown);
-    this.errors.note(error, reply.request);
-    const frame = request.format.errorFrame(error, PROBLEMS[error.code].status, reply.request.id);
-    await writer.send(frame).catch(() => undefined);
   }
 }

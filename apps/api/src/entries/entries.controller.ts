@@ -3,16 +3,23 @@ import { RagCacheError } from '@app/core';
 import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { askerOf } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
 import { principalOf } from '../auth/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { ENTRY_ID } from './entry-id.js';
 import { EntryIdPipe } from './entry-id.pipe.js';
 import { EntryResponse, entryResponse } from './entry.response.js';
 
 /** Single remembered answers. Another tenant's do not exist. */
 @ApiTags('memory')
-@ApiParam({ name: 'id', example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD' })
+@ApiParam({
+  name: 'id',
+  description: 'An id of another form names nothing: 404.',
+  schema: { type: 'string', pattern: ENTRY_ID.source },
+  example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD',
+})
 @Controller('api/v1/entries')
 export class EntriesController {
   constructor(
@@ -23,7 +30,7 @@ export class EntriesController {
   @Get(':id')
   @RequiresScope('read')
   @ApiOperation({ summary: 'One remembered answer' })
-  @ApiOkResponse({ type: EntryResponse })
+  @ApiOkResponse({ type: EntryResponse, description: 'The answer and what is known of it.' })
   @ApiProblems('entry')
   async find(@Param('id', EntryIdPipe) id: string, @Req() request: FastifyRequest): Promise<EntryResponse> {
     const found = await this.directory.find(principalOf(request).tenant, id);
@@ -35,18 +42,12 @@ export class EntriesController {
   @RequiresScope('purge')
   @ApiOperation({ summary: 'Forget one answer' })
   @ApiNoContentResponse({ description: 'Forgotten.' })
-  @ApiProblems('entry')
+  @ApiProblems('removal')
   async remove(@Param('id', EntryIdPipe) id: string, @Req() request: FastifyRequest): Promise<void> {
-    const { tenant, keyId } = principalOf(request);
-    const removed = await this.directory.remove(tenant, id);
+    const removed = await this.directory.remove(principalOf(request).tenant, id);
     if (!removed) noSuchEntry();
-    const who = { tenant, by: keyId, requestId: request.id };
-    await this.audit.record({
-      action: 'entry.delete',
-      ...who,
-      target: { entry: id },
-      result: { removed: 1 },
-    });
+    const deletion = { ...askerOf(request), target: { entry: id }, result: { removed: 1 } };
+    await this.audit.record({ action: 'entry.delete', ...deletion });
   }
 }
 

@@ -1,5 +1,6 @@
 import { PROVIDERS, type Entry, type ProviderName } from '@app/core';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ENTRY_ID } from './entry-id.js';
 import { UsageBody } from '../query/query.response.js';
 
 export class SourceBody {
@@ -11,7 +12,7 @@ export class SourceBody {
 }
 
 export class EntryResponse {
-  @ApiProperty({ example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD' })
+  @ApiProperty({ pattern: ENTRY_ID.source, example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD' })
   id: string;
 
   @ApiProperty({ example: 'default' })
@@ -38,7 +39,7 @@ export class EntryResponse {
   @ApiProperty({ format: 'date-time', example: '2026-03-02T12:00:00.000Z' })
   expires_at: string;
 
-  @ApiProperty({ example: 7 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 7 })
   hits: number;
 
   @ApiProperty({ type: [SourceBody] })

@@ -2,6 +2,7 @@ import { remoteStoreProblems } from '@app/cache';
 import { HIGHEST_TEMPERATURE } from '@app/llm';
 import type { Environment } from './environment.js';
 import type { EnvironmentProblem } from './environment.error.js';
+import { keyProblems, keyStoreProblems } from './key.rules.js';
 import { qdrantProblems } from './qdrant.rules.js';
 
 const STORES = ['ENTRY_STORE', 'VECTOR_INDEX', 'SOURCE_REGISTRY'] as const;
@@ -13,6 +14,7 @@ export function crossFieldProblems(environment: Environment): EnvironmentProblem
     ...keyProblems(environment),
     ...temperatureProblems(environment),
     ...remoteStoreProblems(environment, mustBeLocked),
+    ...keyStoreProblems(environment),
     ...boardProblems(environment),
     ...qdrantProblems(environment),
     ...workerProblems(environment),
@@ -28,12 +30,6 @@ function boardProblems({ FLIGHT_BOARD, ENTRY_STORE }: Environment): EnvironmentP
       message: 'can be redis only with ENTRY_STORE=redis. Set both, or use FLIGHT_BOARD=memory.',
     },
   ];
-}
-
-function keyProblems({ NODE_ENV, API_KEYS }: Environment): EnvironmentProblem[] {
-  if (NODE_ENV !== 'production' || API_KEYS) return [];
-  const message = 'is not set. In production everyone needs a key: list them as tenant:key, comma-separated.';
-  return [{ variable: 'API_KEYS', message }];
 }
 
 function temperatureProblems({

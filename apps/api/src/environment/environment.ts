@@ -1,3 +1,4 @@
+import { AccessEnv } from '@app/access';
 import { CacheEnv } from '@app/cache';
 import { EmbeddingEnv } from '@app/embedding';
 import { LlmEnv } from '@app/llm';
@@ -7,7 +8,7 @@ import { fieldsOf } from '../contract/rules.js';
 import { ServiceEnv } from './service.env.js';
 
 /** Every part's fragment; a variable means the same wherever it appears. */
-export const FRAGMENTS = [ServiceEnv, CacheEnv, EmbeddingEnv, LlmEnv, QueryEnv] as const;
+export const FRAGMENTS = [ServiceEnv, AccessEnv, CacheEnv, EmbeddingEnv, LlmEnv, QueryEnv] as const;
 
 /** What this process was told at start: typed, validated, read once. Its fields are named as the variables. */
 export class Environment extends IntersectionType(...FRAGMENTS) {}

@@ -8,6 +8,7 @@ export const SECRETS = [
   'EMBEDDING_API_KEY',
   'API_KEYS',
   'ENTRY_SECRET',
+  'KEY_PEPPER',
   'REDIS_PASSWORD',
   'QDRANT_API_KEY',
 ] as const;

@@ -19,16 +19,20 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 const LONGEST_DELAY_MS = 600_000;
 const MOST_WORKERS = 64;
 const HIT_USAGES = ['original', 'zero'] as const;
+const SMALLEST_BODY = 1_024;
 const LARGEST_BODY = 1_073_741_824;
 const FASTEST_REPLAY = 1_000;
-const whole = (high: number) => ({ message: `$property must be a whole number from 0 to ${high}` });
+const whole = (high: number, low = 0) => ({
+  message: `$property must be a whole number from ${low} to ${high}`,
+});
 
 /** The app's own part of the environment: where it listens, who may ask, what it tells. */
 export class ServiceEnv {
+  /** Production needs keys and has no Swagger. */
   @IsIn(NODE_ENVIRONMENTS)
   NODE_ENV: (typeof NODE_ENVIRONMENTS)[number] = 'development';
 
-  /** Unset = loopback only, except in production. */
+  /** Where it listens; unset in production = on every interface, 0.0.0.0. */
   @IsString()
   @MinLength(1)
   @MaxLength(255)
@@ -40,7 +44,7 @@ export class ServiceEnv {
   @Max(65_535, whole(65_535))
   PORT: number = 3000;
 
-  /** Processes that share the port; 0 or 1 = this one alone. */
+  /** Processes that share the port; 0 or 1 = this one alone. Not with memory stores. Each has flights, breakers and a model (about 250 MB) of its own. */
   @IsInt(whole(MOST_WORKERS))
   @Min(0, whole(MOST_WORKERS))
   @Max(MOST_WORKERS, whole(MOST_WORKERS))
@@ -52,7 +56,7 @@ export class ServiceEnv {
   @Max(LONGEST_DELAY_MS, whole(LONGEST_DELAY_MS))
   SHUTDOWN_DELAY_MS: number = 0;
 
-  /** `tenant:key[:scope+scope]`, comma-separated. */
+  /** `tenant:key[:scope+scope]`, comma-separated; keys of 24 to 128 of A-Z, a-z, 0-9, `_.~-`; scopes `query`, `read`, `purge`, `feedback`, `metrics`, `admin`, by default all but `admin`. Unset in development = everyone is the tenant `default`. */
   @IsOptional()
   @IsApiKeyList()
   API_KEYS?: string;
@@ -62,20 +66,20 @@ export class ServiceEnv {
   @IsWebOrigin({ each: true })
   CORS_ORIGINS: string[] = [];
 
-  /** How fast an answer from memory is streamed; 0 = at once. */
+  /** How fast an answer from memory is streamed, in slices of about a token; 0 = at once. */
   @IsInt(whole(FASTEST_REPLAY))
   @Min(0, whole(FASTEST_REPLAY))
   @Max(FASTEST_REPLAY, whole(FASTEST_REPLAY))
   REPLAY_TOKENS_PER_SECOND: number = 0;
 
-  /** What a message from memory says it used: what the first call did, or nothing. */
+  /** What a message from memory says it used on the drop-in endpoints: what the first call did, or nothing. */
   @IsIn(HIT_USAGES)
   HIT_USAGE: (typeof HIT_USAGES)[number] = 'original';
 
-  /** Longest body on the drop-in endpoints. */
-  @IsInt(whole(LARGEST_BODY))
-  @Min(1_024, whole(LARGEST_BODY))
-  @Max(LARGEST_BODY, whole(LARGEST_BODY))
+  /** Longest body on the drop-in endpoints, in bytes. */
+  @IsInt(whole(LARGEST_BODY, SMALLEST_BODY))
+  @Min(SMALLEST_BODY, whole(LARGEST_BODY, SMALLEST_BODY))
+  @Max(LARGEST_BODY, whole(LARGEST_BODY, SMALLEST_BODY))
   DROP_IN_BODY_LIMIT: number = 33_554_432;
 
   /** Path of the file in which administration is written down; unset = `audit.jsonl` in DATA_DIR, `off` = nowhere. */
@@ -83,9 +87,11 @@ export class ServiceEnv {
   @IsString()
   AUDIT_LOG?: string;
 
+  /** The least that is logged. */
   @IsIn(LOG_LEVELS)
   LOG_LEVEL: (typeof LOG_LEVELS)[number] = 'info';
 
+  /** Whether there is `GET /metrics`, for keys with the scope `metrics`. */
   @IsBoolean({ message: 'ENABLE_METRICS must be true or false' })
   ENABLE_METRICS: boolean = true;
 }

@@ -14,4 +14,24 @@ describe('warningsOf', () => {
     const named = warningsOf(parseEnvironment(settings)).map((warning) => warning.split(' is not set: ')[0]);
     expect(named).toEqual(variables);
   });
+
+  const PEPPER = { KEY_PEPPER: 'a-pepper-of-at-least-32-characters', OPENAI_API_KEY: 'sk' };
+  it.each([
+    [{ ...PEPPER }, []],
+    [{ ...PEPPER, ...KEYS, KEY_STORE: 'memory' }, [/^KEY_STORE=memory: .* gone/]],
+    [
+      {
+        ...PEPPER,
+        ENTRY_STORE: 'redis',
+        SOURCE_REGISTRY: 'redis',
+        VECTOR_INDEX: 'qdrant',
+        KEY_STORE: 'sqlite',
+      },
+      [/^KEY_STORE=sqlite belongs to this replica/],
+    ],
+  ])('of stored keys with %j are %j', (settings, warnings) => {
+    const servers = { REDIS_URL: 'redis://localhost', QDRANT_URL: 'http://localhost:6333' };
+    const given = warningsOf(parseEnvironment({ ...servers, ...settings }));
+    expect(given).toEqual(warnings.map((warning) => expect.stringMatching(warning) as string));
+  });
 });

@@ -1,10 +1,11 @@
 import { upstreamTable } from '@app/llm';
 import type { Environment } from './environment.js';
+import { keyWarnings } from './key.rules.js';
 
 /** What is legal and perhaps not meant: one sentence each, naming the variable. */
 export function warningsOf(environment: Environment): string[] {
   const warnings: string[] = [];
-  if (!environment.API_KEYS)
+  if (!environment.API_KEYS && !environment.KEY_PEPPER)
     warnings.push('API_KEYS is not set: whoever reaches this address is the tenant "default".');
   const { name, apiKey, variables } = upstreamTable(environment)[environment.DEFAULT_PROVIDER];
   if (!apiKey)
@@ -19,5 +20,5 @@ export function warningsOf(environment: Environment): string[] {
     warnings.push(
       `SOURCE_REGISTRY=${environment.SOURCE_REGISTRY} belongs to this replica alone: others do not hear of its purges. Set it to redis.`,
     );
-  return warnings;
+  return [...warnings, ...keyWarnings(environment)];
 }

@@ -2,6 +2,7 @@ import { HealthReporter, Readiness } from '@app/health';
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ApiProblems } from '../documentation/api-problems.decorator.js';
 import { HealthResponse, LiveResponse, ReadyResponse } from './health.response.js';
 
 /** For probes and dashboards; needs no key and tells no secrets. */
@@ -15,14 +16,16 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'Whether the process answers at all', security: [] })
-  @ApiOkResponse({ type: LiveResponse })
+  @ApiOkResponse({ type: LiveResponse, description: 'It does.' })
+  @ApiProblems('open')
   live(): LiveResponse {
     return { status: 'alive' };
   }
 
   @Get('ready')
   @ApiOperation({ summary: 'Whether the process wants traffic', security: [] })
-  @ApiOkResponse({ type: ReadyResponse })
+  @ApiOkResponse({ type: ReadyResponse, description: 'It does.' })
+  @ApiProblems('open')
   @ApiResponse({ status: 503, type: ReadyResponse, description: 'Starting or draining.' })
   ready(@Res({ passthrough: true }) reply: FastifyReply): ReadyResponse {
     const { state } = this.readiness;
@@ -32,7 +35,8 @@ export class HealthController {
 
   @Get()
   @ApiOperation({ summary: 'Which parts work; 200 even when some do not', security: [] })
-  @ApiOkResponse({ type: HealthResponse })
+  @ApiOkResponse({ type: HealthResponse, description: 'Part by part.' })
+  @ApiProblems('open')
   health(): Promise<HealthResponse> {
     return this.reporter.read();
   }

@@ -19,6 +19,7 @@ describe('translated', () => {
       new HttpException('x', 400, { cause: new errorCodes.FST_ERR_CTP_INVALID_JSON_BODY() }),
       'malformed_json',
     ],
+    [new errorCodes.FST_ERR_ROUTE_MISSING_CONTENT_TYPE('QUERY'), 'not_found'],
     [new InternalServerErrorException('secret'), 'internal'],
     [new Error('secret'), 'internal'],
     [Object.assign(new Error('secret'), { code: 'toString' }), 'internal'],

@@ -1,6 +1,8 @@
 import { RagCacheError, type ErrorCode } from '@app/core';
 import { HttpException } from '@nestjs/common';
 
+const NO_SUCH_PATH = 'There is no such path. The API is under /api/v1.';
+
 /** The framework's own refusals, by Fastify's error code, in words of this API. */
 const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [
@@ -19,13 +21,15 @@ const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
     'malformed_json',
     'Send one JSON object in UTF-8, without members named __proto__ or constructor.prototype.',
   ],
+  // Fastify says it of QUERY, a method that no route here has.
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: ['not_found', NO_SUCH_PATH],
   FST_ERR_BAD_URL: ['not_found', 'This path is not a valid URL.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'Nothing has such a long name.'],
 };
 
 const BY_STATUS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   403: ['forbidden', 'This is not allowed.'],
-  404: ['not_found', 'There is no such path. The API is under /api/v1.'],
+  404: ['not_found', NO_SUCH_PATH],
   413: REFUSALS.FST_ERR_CTP_BODY_TOO_LARGE!,
   415: REFUSALS.FST_ERR_CTP_INVALID_MEDIA_TYPE!,
 };

@@ -1,4 +1,4 @@
-import type { Principal } from '../auth/principal.js';
+import type { Principal } from '@app/access';
 import type { Observation } from '../observability/observation.js';
 import type { RequestRecorder } from '../observability/request.recorder.js';
 

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { WireErrors } from '../drop-in/wire-errors.js';
 import { ErrorNotes } from './error.notes.js';
+import { EventTeller } from './event.teller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RouteTable } from './route-table.js';
 
@@ -13,8 +14,14 @@ export class HttpModule {
     return {
       module: HttpModule,
       imports: [llm],
-      providers: [RouteTable, ErrorNotes, WireErrors, { provide: APP_FILTER, useClass: ProblemFilter }],
-      exports: [RouteTable, ErrorNotes],
+      providers: [
+        RouteTable,
+        ErrorNotes,
+        EventTeller,
+        WireErrors,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+      exports: [RouteTable, EventTeller],
     };
   }
 }

@@ -22,4 +22,8 @@ describe('RouteTable', () => {
   ])('knows the methods of %s', (url, methods) => {
     expect(routes.methodsOf(url)).toEqual(methods);
   });
+
+  it('lists all routes', () => {
+    expect(routes.all()).toEqual(['DELETE /entries/:id', 'GET /entries/:id', 'GET /health']);
+  });
 });

@@ -16,6 +16,11 @@ export class RouteTable {
     });
   }
 
+  /** Every route, such as `GET /api/v1/entries/:id`. */
+  all(): string[] {
+    return this.routes.map(({ method, segments }) => `${method} ${segments.join('/')}`).sort();
+  }
+
   /** @param url as requested; the query is ignored. Empty when no route has this path. */
   methodsOf(url: string): string[] {
     const segments = url.split('?', 1)[0]!.split('/');

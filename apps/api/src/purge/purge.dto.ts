@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
 import { CodePoints } from '../contract/code-points.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
+import { NOT_BLANK } from '../contract/text.patterns.js';
 import { NAMESPACE, NAMESPACE_MESSAGE } from '../query/namespace.js';
 
 const WRITER = /^[A-Za-z0-9_-]{1,64}$/;
@@ -13,12 +14,18 @@ export class PurgeDto {
   @IsIn([true], { message: 'must be true; to purge less, leave it out and name what' })
   all?: true;
 
-  @ApiPropertyOptional({ pattern: NAMESPACE.source, example: 'default' })
+  @ApiPropertyOptional({ pattern: NAMESPACE.source, example: 'help-centre' })
   @MayBeAbsent()
   @Matches(NAMESPACE, { message: NAMESPACE_MESSAGE })
   namespace?: string;
 
-  @ApiPropertyOptional({ type: [String], minItems: 1, maxItems: 16, example: ['faq'] })
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'string', maxLength: 64 },
+    minItems: 1,
+    maxItems: 16,
+    example: ['faq'],
+  })
   @MayBeAbsent()
   @IsArray()
   @ArrayMinSize(1)
@@ -37,6 +44,7 @@ export class PurgeDto {
   model?: string;
 
   @ApiPropertyOptional({
+    pattern: NOT_BLANK,
     minLength: 1,
     maxLength: 10_000,
     example: 'What is the salary of Jane Doe?',
@@ -57,7 +65,12 @@ export class PurgeDto {
 }
 
 export class PurgeResponse {
-  @ApiProperty({ example: 42, description: 'Stored answers that were deleted.' })
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    example: 42,
+    description: 'Stored answers that were deleted; on Redis an estimate.',
+  })
   purged: number;
 
   @ApiProperty({

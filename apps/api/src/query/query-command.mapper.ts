@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { QueryCommand } from '@app/query';
-import type { Principal } from '../auth/principal.js';
+import type { Principal } from '@app/access';
 import { cacheBlockOf } from '../directives/cache-block.headers.js';
 import { readCacheControl } from '../directives/cache-control.js';
 import type { QueryDto } from './query.dto.js';

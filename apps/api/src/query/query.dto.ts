@@ -1,16 +1,23 @@
 import { PROVIDERS, type ProviderName } from '@app/core';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, Matches, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, Max, Min } from 'class-validator';
 import { CodePoints } from '../contract/code-points.decorator.js';
+import { NOT_BLANK } from '../contract/text.patterns.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 import { Nested } from '../contract/nested.decorator.js';
 import { CacheDto } from '../directives/cache.dto.js';
 import { ContextDto } from './context.dto.js';
-import { NAMESPACE, NAMESPACE_MESSAGE } from './namespace.js';
+import { Namespace } from './namespace.js';
 
 /** The body of `POST /api/v1/query`. What is absent comes from configuration; `null` is refused. */
 export class QueryDto {
-  @ApiProperty({ minLength: 1, maxLength: 10_000, example: 'How long do refunds take?' })
+  @ApiProperty({
+    pattern: NOT_BLANK,
+    minLength: 1,
+    maxLength: 10_000,
+    example: 'How long do refunds take?',
+    description: 'White space at its ends does not count.',
+  })
   @CodePoints({ min: 1, max: 10_000, trimmed: true })
   query: string;
 
@@ -29,7 +36,7 @@ export class QueryDto {
   @CodePoints({ min: 1, max: 128 })
   model?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 4000, example: 512 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 4000, example: 512 })
   @MayBeAbsent()
   @IsInt()
   @Min(1)
@@ -65,13 +72,7 @@ export class QueryDto {
   @Nested(ContextDto, { each: true })
   context?: ContextDto[];
 
-  @ApiPropertyOptional({
-    pattern: NAMESPACE.source,
-    default: 'default',
-    description: 'A wall inside your tenant.',
-  })
-  @MayBeAbsent()
-  @Matches(NAMESPACE, { message: NAMESPACE_MESSAGE })
+  @Namespace()
   namespace?: string;
 
   @ApiPropertyOptional({ default: false, description: 'true = answer with server-sent events.' })

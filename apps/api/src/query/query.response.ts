@@ -1,16 +1,17 @@
 import { PROVIDERS, type ProviderName } from '@app/core';
 import { TIERS, type Tier } from '@app/cache';
 import type { QueryResult } from '@app/query';
+import { ENTRY_ID } from '../entries/entry-id.js';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export class UsageBody {
-  @ApiProperty({ example: 21 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 21 })
   prompt_tokens: number;
 
-  @ApiProperty({ example: 18 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 18 })
   completion_tokens: number;
 
-  @ApiProperty({ example: 39 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 39 })
   total_tokens: number;
 }
 
@@ -24,16 +25,24 @@ export class CacheInfoBody {
   @ApiProperty({ type: Number, nullable: true, example: null, description: 'Semantic hits only.' })
   similarity_score: number | null;
 
-  @ApiPropertyOptional({ example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD', description: 'Hits only.' })
+  @ApiPropertyOptional({
+    pattern: ENTRY_ID.source,
+    example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD',
+    description: 'Hits only.',
+  })
   entry_id?: string;
 
-  @ApiPropertyOptional({ example: 188, description: 'Hits only.' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, example: 188, description: 'Hits only.' })
   age_seconds?: number;
 
-  @ApiPropertyOptional({ example: 39, description: 'Hits only.' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, example: 39, description: 'Hits only.' })
   tokens_saved?: number;
 
-  @ApiPropertyOptional({ example: 0.0000139, description: 'Hits on models with a known price only.' })
+  @ApiPropertyOptional({
+    minimum: 0,
+    example: 0.0000139,
+    description: 'Hits on models with a known price only.',
+  })
   cost_saved_usd?: number;
 }
 
@@ -54,7 +63,7 @@ export class QueryResponse {
   @ApiProperty({ type: CacheInfoBody })
   cache_info: CacheInfoBody;
 
-  @ApiProperty({ example: 1.32, description: 'From arrival to answer.' })
+  @ApiProperty({ minimum: 0, example: 1.32, description: 'From arrival to answer.' })
   latency_ms: number;
 
   readonly #result: QueryResult;

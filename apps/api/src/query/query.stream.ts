@@ -1,9 +1,9 @@
-import { CallerLeft, type AnswerEvent, type QueryResult } from '@app/query';
+import { slicesOf } from '@app/llm';
+import type { AnswerEvent, QueryResult } from '@app/query';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { BodyInterceptors } from '../http/body.interceptors.js';
-import { ErrorNotes } from '../http/error.notes.js';
-import { translated } from '../http/error.translation.js';
+import { EventTeller } from '../http/event.teller.js';
 import { problemOf } from '../http/problem.js';
 import { Replay } from '../http/replay.js';
 import { sseComment, sseEvent } from '../http/sse.frames.js';
@@ -11,7 +11,9 @@ import { SseWriter } from '../http/sse.writer.js';
 import { cacheStatusOf } from './cache-status.js';
 import { QueryPresenter } from './query.presenter.js';
 import type { QueryResponse } from './query.response.js';
-import { slicesOf } from './text-slices.js';
+
+/** In UTF-16 code units. */
+const LONGEST_SLICE = 24;
 
 /** A stream that is being written, and whether the text is in it already. */
 interface Writing {
@@ -27,19 +29,17 @@ export class QueryStream {
     private readonly presenter: QueryPresenter,
     private readonly replay: Replay,
     private readonly interceptors: BodyInterceptors,
-    private readonly errors: ErrorNotes,
+    private readonly teller: EventTeller,
   ) {}
 
   /** Rejects as the events do while nothing has been sent; from then on a failure is told in the stream. */
-  async send(events: AsyncIterable<AnswerEvent>, reply: FastifyReply): Promise<void> {
+  send(events: AsyncIterable<AnswerEvent>, reply: FastifyReply): Promise<void> {
     const writing = { reply, writer: new SseWriter(reply), hasText: false };
-    try {
-      for await (const event of events) await this.show(event, writing);
-    } catch (error) {
-      await this.fail(error, writing);
-    } finally {
-      writing.writer.end();
-    }
+    return this.teller.tell(events, {
+      ...{ reply, writer: writing.writer },
+      show: (event) => this.show(event, writing),
+      errorFrame: (error) => sseEvent('error', problemOf(error, reply.request.id)),
+    });
   }
 
   private async show(event: AnswerEvent, writing: Writing): Promise<void> {
@@ -62,15 +62,6 @@ export class QueryStream {
     this.interceptors.observe(body, reply.request.observation);
     await writer.send(sseEvent('done', withoutText(body)) + storedComment(result));
   }
-
-  /** Nothing is told to nobody. */
-  private async fail(thrown: unknown, { reply, writer }: Writing): Promise<void> {
-    if (!writer.isOpen) throw thrown;
-    if (thrown instanceof CallerLeft) return;
-    const error = translated(thrown);
-    this.errors.note(error, reply.request);
-    await writer.send(sseEvent('error', problemOf(error, reply.request.id))).catch(() => undefined);
-  }
 }
 
 /** The text is in the deltas. */
@@ -83,7 +74,7 @@ function deltaOf(text: string): string {
 }
 
 function* deltasOf(text: string): Generator<string> {
-  for (const slice of slicesOf(text)) yield deltaOf(slice);
+  for (const slice of slicesOf(text, LONGEST_SLICE)) yield deltaOf(slice);
 }
 
 /** The headers of a stream went out before this was known. */

@@ -15,7 +15,7 @@ export class StatsController {
   @Get()
   @RequiresScope('read')
   @ApiOperation({ summary: 'What memory did for your tenant, by namespace and day' })
-  @ApiOkResponse({ type: StatsResponse })
+  @ApiOkResponse({ type: StatsResponse, description: 'Counts of hits, misses and savings.' })
   @ApiProblems('memory')
   async read(@Req() request: FastifyRequest): Promise<StatsResponse> {
     const { rows, entries } = await this.statistics.read(principalOf(request).tenant);

@@ -2,13 +2,13 @@ import type { Counts, StatsRow } from '@app/cache';
 import { ApiProperty } from '@nestjs/swagger';
 
 export class HitsBody {
-  @ApiProperty({ example: 120 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 120 })
   exact: number;
 
-  @ApiProperty({ example: 14 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 14 })
   canonical: number;
 
-  @ApiProperty({ example: 9 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 9 })
   semantic: number;
 }
 
@@ -16,13 +16,13 @@ export class TotalsBody {
   @ApiProperty({ type: HitsBody })
   hits: HitsBody;
 
-  @ApiProperty({ example: 57 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 57 })
   misses: number;
 
-  @ApiProperty({ example: 18_420 })
+  @ApiProperty({ type: 'integer', minimum: 0, example: 18_420 })
   tokens_saved: number;
 
-  @ApiProperty({ example: 0.0113 })
+  @ApiProperty({ minimum: 0, example: 0.0113 })
   cost_saved_usd: number;
 }
 
@@ -43,7 +43,7 @@ export class StatsResponse {
 
   @ApiProperty({
     type: 'object',
-    additionalProperties: { type: 'integer' },
+    additionalProperties: { type: 'integer', minimum: 0 },
     example: { default: 200 },
     description: 'Answers held now, by namespace.',
   })

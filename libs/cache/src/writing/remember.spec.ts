@@ -34,6 +34,20 @@ describe('Remember', () => {
     expect(await answerNow()).toBe('Ada');
   });
 
+  it.each([
+    ['is long beside its text', (): unknown => Array<string>(20).fill('x'.repeat(300_000))],
+    [
+      'is nested deeper than can be written',
+      (): unknown => JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)),
+    ],
+  ])('takes in no answer whose raw message %s', async (_, raw: () => unknown) => {
+    const answer = { ...anAnswer('Ada'), raw: raw() };
+    const ask = await cache.knownAsk(QUESTION);
+    expect(cache.remember.accept(answer, ask, rememberOptions())).toBeUndefined();
+    expect(cache.signals.counted).toContain('skip:too-large');
+    expect(await answerNow()).toBeUndefined();
+  });
+
   describe('an answer from before a purge that comes late', () => {
     let outdated: KnownAsk;
     beforeEach(async () => {

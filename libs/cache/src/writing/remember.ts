@@ -1,4 +1,4 @@
-import type { Answer, Clock, EntrySeal, Signals } from '@app/core';
+import type { Answer, Clock, Entry, EntrySeal, Signals } from '@app/core';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { PendingEntry } from '../pending/pending-entry.js';
 import type { VectorPoint } from '../ports/vector-index.port.js';
@@ -16,6 +16,9 @@ export interface RememberTools {
   readonly clock: Clock;
   readonly signals: Signals;
 }
+
+/** Longest entry that is kept, in UTF-16 units: a long answer stands in it twice, as text and as the provider's message. */
+const LARGEST_ENTRY = 4_000_000;
 
 /** An answer that was taken in. */
 export interface Accepted {
@@ -36,7 +39,9 @@ export class Remember {
       (this.tools.pending.isFull ? 'queue-full' : undefined);
     if (reason) return this.skip(reason);
     const entry = newEntry(ask, answer, options, this.tools.clock.now());
-    const record = { entry, canonicalKey: ask.canonicalKey, body: this.tools.seal.seal(entry) };
+    const body = this.sealed(entry);
+    if (body === undefined) return this.skip('too-large');
+    const record = { entry, canonicalKey: ask.canonicalKey, body };
     const pending: PendingEntry = { record, purgeSeq: ask.state.purgeSeq };
     if (!this.tools.pending.add(pending)) return this.skip('purged');
     const vector = this.tools.vectors.prepare(pending, ask);
@@ -54,6 +59,17 @@ export class Remember {
   /** Resolves when everything accepted so far is in the stores or was given up. */
   async drain(): Promise<void> {
     await Promise.all(this.writing);
+  }
+
+  /** `undefined` = larger, or more deeply nested, than what is kept. */
+  private sealed(entry: Entry): string | undefined {
+    try {
+      const body = this.tools.seal.seal(entry);
+      return body.length > LARGEST_ENTRY ? undefined : body;
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
   }
 
   private track(write: Promise<void>): void {

@@ -10,6 +10,21 @@ export function isIJson(text: string, parsed: unknown): boolean {
   return names !== undefined && names === soundNamesOf(parsed);
 }
 
+/**
+ * Whether every whole number in JSON text is still the same after parsing and printing. Larger ones are another number for
+ * readers that have whole numbers of any size.
+ */
+export function keepsIntegers(text: string): boolean {
+  // Nearly all texts: looking for a run of digits is quicker than reading tokens.
+  if (!/\d{16}/.test(text)) return true;
+  const tokens = /"|-?\d[\d.eE+-]*/g;
+  for (let token = tokens.exec(text); token; token = tokens.exec(text)) {
+    if (token[0] === '"') tokens.lastIndex = afterString(text, token.index);
+    else if (/^-?\d+$/.test(token[0]) && !survives(token[0])) return false;
+  }
+  return true;
+}
+
 /** How many names the text spells; `undefined` when one of its numbers doesn't survive. */
 function namesIn(text: string): number | undefined {
   const tokens = /"|-?\d[\d.eE+-]*/g;

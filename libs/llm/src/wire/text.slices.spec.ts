@@ -34,4 +34,22 @@ describe('slicesOf', () => {
     expect(slicesOf('你好世界'.repeat(5)).map(({ length }) => length)).toEqual([12, 8]);
     expect(slicesOf('👩‍👩‍👧‍👦'.repeat(2))).toEqual(['👩‍👩‍👧‍👦', '👩‍👩‍👧‍👦']);
   });
+
+  it('keeps them as short as is asked for', () => {
+    expect(slicesOf('Refunds are\n\npaid. ', 24)).toEqual(['Refunds', ' are', '\n\npaid.', ' ']);
+    expect(slicesOf('x'.repeat(50), 24).map(({ length }) => length)).toEqual([24, 24, 2]);
+  });
+
+  it('loses nothing and splits no character, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const slices = slicesOf(text, 24);
+        expect(slices.join('')).toBe(text);
+        for (const slice of slices)
+          expect(slice.isWellFormed()).toBe(text.isWellFormed() || slice.isWellFormed());
+      }),
+    );
+    const emoji = '😀'.repeat(100);
+    expect(slicesOf(emoji, 24).every((slice) => slice.isWellFormed())).toBe(true);
+  });
 });

@@ -1,10 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
-const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-
-/** A new id as the providers make them: a prefix and random letters. Nothing depends on their being evenly spread. */
+/** A new id as the providers make them: a prefix and up to 32 random letters. A UUID's are drawn from a pool, a hundred at a time. */
 export function wireId(prefix: string, letters: number): string {
-  let id = prefix;
-  for (const byte of randomBytes(letters)) id += LETTERS[byte % LETTERS.length];
-  return id;
+  return prefix + randomUUID().replaceAll('-', '').slice(0, letters);
 }

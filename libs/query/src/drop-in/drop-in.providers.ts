@@ -5,6 +5,7 @@ import type { Provider } from '@nestjs/common';
 import { FindAnswer } from '../find-answer.js';
 import { UpstreamGate } from '../flights/upstream-gate.js';
 import { OutcomeReport } from '../outcome.js';
+import { cachingSettingsOf } from '../resolve/caching.js';
 import type { QueryEnv } from '../query.env.js';
 import { AnswerDropIn } from './answer-drop-in.js';
 import { DropInResolver } from './drop-in.resolver.js';
@@ -29,9 +30,9 @@ function resolver(settings: DropInSettings): Provider {
 function models({ DROP_IN_TIMEOUT_MS }: QueryEnv): Provider {
   return {
     provide: ListModels,
-    inject: [WireFormats, WireUpstreams],
-    useFactory: (formats: WireFormats, upstreams: WireUpstreams) =>
-      new ListModels(formats, upstreams, DROP_IN_TIMEOUT_MS),
+    inject: [WireFormats, WireUpstreams, UpstreamGate],
+    useFactory: (formats: WireFormats, upstreams: WireUpstreams, gate: UpstreamGate) =>
+      new ListModels({ formats, upstreams, gate }, DROP_IN_TIMEOUT_MS),
   };
 }
 
@@ -55,9 +56,7 @@ type AnswerParts = [DropInResolver, FindAnswer, Forwarding, OutcomeReport, Stati
 
 function settingsOf(environment: CacheEnv & QueryEnv): DropInSettings {
   return {
-    cacheMode: environment.CACHE_MODE,
-    ttlSeconds: environment.CACHE_TTL_SECONDS,
-    staleSeconds: environment.CACHE_STALE_SECONDS,
+    ...cachingSettingsOf(environment),
     timeoutMs: environment.DROP_IN_TIMEOUT_MS,
     keepsToolCalls: environment.CACHE_TOOL_CALLS === 'exact',
   };

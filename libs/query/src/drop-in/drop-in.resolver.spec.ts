@@ -39,7 +39,9 @@ describe('DropInResolver', () => {
   const askOf = (more: object, parts: Partial<DropInCommand> = {}) =>
     resolve({ body: body(more), ...parts }).ask;
   const sent = (raw: string, parts: Partial<DropInCommand> = {}) =>
-    resolve({ raw: Buffer.from(raw), body: JSON.parse(raw) as JsonObject, ...parts }).call.body!.toString();
+    resolve({ raw: Buffer.from(raw), body: JSON.parse(raw) as JsonObject, ...parts })
+      .call()
+      .body!.toString();
 
   describe('leaves memory out', () => {
     it.each(UNSOUND)('for a body that is %s, whatever else is said', (unsound) => {
@@ -72,6 +74,11 @@ describe('DropInResolver', () => {
       );
     const large = { raw: Buffer.from('["no request"]'), body: undefined, unsound: 'too-large' } as const;
     expect(resolve({ ...large }).bypass).toBe('too-large');
+  });
+
+  it('has an identity for the deepest body that is looked into', () => {
+    const deep = (levels: number): unknown => (levels === 0 ? [] : [deep(levels - 1)]);
+    expect(askOf({ deep: deep(62) }).key).not.toBe(askOf({ deep: deep(61) }).key);
   });
 
   describe('knows in which tiers an answer may be looked for', () => {
@@ -137,7 +144,7 @@ describe('DropInResolver', () => {
         { messages: [{ role: 'user', content: 'Is "cache": {} JSON?' }] },
       ]) {
         const raw = Buffer.from(JSON.stringify(body(more), undefined, 1));
-        const { call } = resolve({ format, raw, body: body(more) });
+        const call = resolve({ format, raw, body: body(more) }).call();
         expect(call.body).toBe(raw);
         expect(call).toMatchObject({ method: 'POST', path: formats.get(format).path });
       }
@@ -167,8 +174,8 @@ describe('DropInResolver', () => {
 
     it('the headers that shape answers, and no others', () => {
       const headers = { 'openai-beta': 'a', 'anthropic-beta': ['b', 'c'], authorization: 'Bearer x' };
-      expect(resolve({ headers }).call.headers).toEqual({ 'openai-beta': 'a' });
-      expect(resolve({ headers, format: 'messages' }).call.headers).toEqual({
+      expect(resolve({ headers }).call().headers).toEqual({ 'openai-beta': 'a' });
+      expect(resolve({ headers, format: 'messages' }).call().headers).toEqual({
         ...{ 'anthropic-beta': 'b,c', 'anthropic-version': expect.any(String) as string },
       });
     });

@@ -1,14 +1,15 @@
-import { canonicalText } from '@app/cache';
-import { canonicalKeyOf, keyOf, scopeOf, StepTimer, type Clock, type Signals } from '@app/core';
+import type { Clock, Signals } from '@app/core';
 import {
   addIncludeUsage,
   cutMember,
   shapingHeaders,
+  type WireCall,
   type WireFormat,
   type WireFormats,
   type WireRequest,
 } from '@app/llm';
 import type { BypassReason } from '../query-result.js';
+import { askOf, keptAs, switchedOff } from '../resolve/caching.js';
 import type { DropInCommand } from './drop-in-command.js';
 import type { DropInSettings } from './drop-in.settings.js';
 import type { ResolvedDropIn } from './resolved-drop-in.js';
@@ -19,7 +20,6 @@ export interface DropInResolverTools {
   readonly signals: Signals;
 }
 
-const DEFAULT_NAMESPACE = 'default';
 /** The member of a body that is ours. */
 const OURS = 'cache';
 /** Stands for the identity of a body that has none; such a request never looks for an answer. */
@@ -42,7 +42,7 @@ export class DropInResolver {
     return {
       format,
       wire,
-      call: callOf(command, format, wire),
+      call: () => callOf(command, format, wire),
       bypass: this.bypassOf(command),
       isUncacheable: wire?.tiers === 'none',
       ...{ directives: command.directives, account: command.account },
@@ -54,48 +54,24 @@ export class DropInResolver {
   }
 
   private ask(command: DropInCommand, format: WireFormat, wire: WireRequest): ResolvedDropIn['ask'] {
-    const { tenant, namespace = DEFAULT_NAMESPACE, cache, directives } = command;
     const { provider, name: endpoint } = format;
-    const { question } = wire;
+    const { question, tiers } = wire;
     const profile = { provider, headers: shapingHeaders(provider, command.headers), body: wire.profile };
-    const scope = scopeOf({ tenant, namespace, endpoint, profile });
-    const isCompared = wire.tiers === 'all' && cache?.mode !== 'exact';
-    const text = isCompared && question !== null ? canonicalText(question) : undefined;
-    return {
-      ...{ tenant, namespace, scope, question, key: keyOf(scope, question) },
-      canonicalKey: text === undefined ? undefined : canonicalKeyOf(scope, text),
-      begunAt: this.tools.clock.now(),
-      maxAgeMs: directives?.maxAgeMs,
-      threshold: cache?.threshold ?? 0,
-      timer: new StepTimer(this.tools.clock, this.tools.signals),
-    };
+    return askOf(command, { endpoint, profile, question, isCompared: tiers === 'all' }, this.tools);
   }
 
-  private rememberOptions(
-    { cache, writer }: DropInCommand,
-    { model, tiers }: WireRequest,
-  ): ResolvedDropIn['remember'] {
-    return {
-      ...{ model, writer, sources: [], tags: [...new Set(cache?.tags)] },
-      ttlMs: (cache?.ttl ?? this.settings.ttlSeconds) * 1_000,
-      staleMs: this.settings.staleSeconds * 1_000,
-      keepsToolCalls: this.settings.keepsToolCalls && tiers === 'exact',
-    };
+  private rememberOptions(command: DropInCommand, { model, tiers }: WireRequest): ResolvedDropIn['remember'] {
+    const keepsToolCalls = this.settings.keepsToolCalls && tiers === 'exact';
+    return { ...keptAs(command, this.settings), model, sources: [], keepsToolCalls };
   }
 
-  private bypassOf({ unsound, cache }: DropInCommand): BypassReason | undefined {
-    if (unsound) return unsound;
-    if (cache?.mode === 'off') return 'mode-off';
-    return this.settings.cacheMode === 'off' ? 'cache-mode-off' : undefined;
+  private bypassOf(command: DropInCommand): BypassReason | undefined {
+    return command.unsound ?? switchedOff(command, this.settings);
   }
 }
 
 /** The body byte for byte, but without our own member, and asking for the usage that is to be remembered. */
-function callOf(
-  command: DropInCommand,
-  { provider, path }: WireFormat,
-  wire?: WireRequest,
-): ResolvedDropIn['call'] {
+function callOf(command: DropInCommand, { provider, path }: WireFormat, wire?: WireRequest): WireCall {
   const { raw, headers } = command;
   const own = mayHoldOurs(command) ? cutMember(raw, OURS) : raw;
   const body = wire?.isStream && !wire.wantsUsage ? addIncludeUsage(own) : own;

@@ -50,7 +50,9 @@ async function forwarding(
   const ask = { tenant: 'acme', timer } as unknown as KnownAsk;
   const call: WireCall = { method: 'POST', path: '/chat/completions', headers: {} };
   const format = formats.get('chat-completions');
-  const request = { ...{ ask, call, format, mayWrite, remember: {} } } as unknown as ResolvedDropIn;
+  const request = {
+    ...{ ask, call: () => call, format, mayWrite, remember: {} },
+  } as unknown as ResolvedDropIn;
   const upstreams = new WireUpstreams({ openai: upstream, anthropic: upstream });
   const gate = new UpstreamGate(room, signals);
   const works = new Forwarding({ upstreams, gate, recall, remember }).works(request);
@@ -94,6 +96,13 @@ describe('Forwarding', () => {
     const { works, ask, control, noted } = await forwarding(undefined, { mayWrite: false });
     expect(await works.remembered(ask, LOOKS)(control)).toMatchObject({ stored: false });
     expect(noted).toEqual(['look', 'skip read-only']);
+  });
+
+  it('does not replace a newer answer that somebody wanted', async () => {
+    const { works, ask, control, noted } = await forwarding();
+    const overtaken = { ...control, isOutdated: () => true };
+    expect(await works.remembered(ask, LOOKS)(overtaken)).toMatchObject({ type: 'answer', stored: false });
+    expect(noted).toEqual(['look', 'skip outdated']);
   });
 
   it.each(['not-asked-to', 'uncacheable', 'registry-unavailable'] as const)(

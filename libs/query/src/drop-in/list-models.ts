@@ -1,9 +1,13 @@
+import { buffer } from 'node:stream/consumers';
 import { shapingHeaders, type WireFormats, type WireName, type WireUpstreams } from '@app/llm';
+import type { UpstreamGate } from '../flights/upstream-gate.js';
 import type { Caller } from '../search.js';
 import type { DropInCommand } from './drop-in-command.js';
 
 /** What is asked for the models of a provider. */
 export interface ModelsQuery {
+  /** From the API key and nothing else. */
+  readonly tenant: string;
   readonly format: WireName;
   /** As in a URL: empty, or with its question mark. */
   readonly search: string;
@@ -19,25 +23,32 @@ export interface ModelsAnswer {
 
 const PATHS: Readonly<Record<WireName, string>> = { 'chat-completions': '/models', messages: '/v1/models' };
 
+export interface ListModelsTools {
+  readonly formats: WireFormats;
+  readonly upstreams: WireUpstreams;
+  readonly gate: UpstreamGate;
+}
+
 /** Passes the question for a provider's models on. */
 export class ListModels {
   constructor(
-    private readonly formats: WireFormats,
-    private readonly upstreams: WireUpstreams,
+    private readonly tools: ListModelsTools,
     private readonly timeoutMs: number,
   ) {}
 
-  /** Rejects with `RagCacheError` when there is no answer, and when the caller leaves. */
-  async list({ format, search, headers }: ModelsQuery, caller: Caller): Promise<ModelsAnswer> {
-    const { provider } = this.formats.get(format);
+  /** Rejects with `RagCacheError` when there is no answer or no room for the call, and when the caller leaves. */
+  list(query: ModelsQuery, caller: Caller): Promise<ModelsAnswer> {
+    return this.tools.gate.pass(query.tenant, () => this.ask(query, caller));
+  }
+
+  private async ask({ format, search, headers }: ModelsQuery, caller: Caller): Promise<ModelsAnswer> {
+    const { provider } = this.tools.formats.get(format);
     const until = performance.now() + this.timeoutMs;
     const signal = AbortSignal.any([caller.signal, AbortSignal.timeout(this.timeoutMs)]);
     const deadline = { signal, remainingMs: () => until - performance.now() };
     const path = PATHS[format] + search;
     const call = { method: 'GET', path, headers: shapingHeaders(provider, headers) } as const;
-    const response = await this.upstreams.get(provider).send(call, deadline);
-    const pieces: Uint8Array[] = [];
-    for await (const bytes of response.body) pieces.push(bytes);
-    return { ...response, body: Buffer.concat(pieces) };
+    const response = await this.tools.upstreams.get(provider).send(call, deadline);
+    return { ...response, body: await buffer(response.body) };
   }
 }

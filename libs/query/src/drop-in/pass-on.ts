@@ -1,6 +1,10 @@
-import { parseObject, SseFrames, type WireResponse } from '@app/llm';
+import { isUtf8 } from 'node:buffer';
+import { buffer } from 'node:stream/consumers';
+import type { Answer } from '@app/core';
+import { BrokenAnswer, keepsIntegers, parseObject, type WireFormat, type WireResponse } from '@app/llm';
 import type { Ending } from '../flights/flight-event.js';
-import { type PassingOn, StreamReading, understood } from './stream-reading.js';
+import { type PassingOn, StreamReading } from './stream-reading.js';
+import { Tail } from './tail.js';
 
 /**
  * Puts what the upstream sends into the flight's log as it comes, and says how it ended. The ending is decided before the last
@@ -11,26 +15,30 @@ export async function passOn(response: WireResponse, passing: PassingOn): Promis
   passing.control.emit({ type: 'head', status, headers });
   const isStream = headers['content-type']?.startsWith('text/event-stream');
   if (isStream && status === 200) return streamed(body, passing);
-  return whole(status, Buffer.concat(await collect(body)), passing);
+  return whole(status, await buffer(body), passing);
 }
 
 function whole(status: number, body: Buffer, { format, control, finish }: PassingOn): Ending {
-  const ending: Ending =
-    status === 200 ? finish(() => format.answerOf(parseObject(body.toString('utf8')))) : { type: 'passed' };
+  const ending: Ending = status === 200 ? finish(() => answerIn(body, format)) : { type: 'passed' };
   control.emit({ type: 'body', body });
   return ending;
 }
 
-async function streamed(body: AsyncIterable<Uint8Array>, passing: PassingOn): Promise<Ending> {
-  const frames = new SseFrames();
-  const reading = new StreamReading(passing);
-  for await (const bytes of body)
-    for (const frame of understood(() => frames.push(bytes))) reading.take(frame);
-  return reading.ending();
+/** An answer that can't be told again as it was told now counts as one that did not end well. */
+function answerIn(body: Buffer, format: WireFormat): Answer {
+  if (!isUtf8(body)) throw new BrokenAnswer('The upstream sent something that is not UTF-8.');
+  const text = body.toString('utf8');
+  const answer = format.answerOf(parseObject(text));
+  return keepsIntegers(text) ? answer : { ...answer, finishReason: 'other' };
 }
 
-async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
-  const pieces: Uint8Array[] = [];
-  for await (const bytes of body) pieces.push(bytes);
-  return pieces;
+/** Who breaks off before the body ends leaves it to the flight's end to close the connection. */
+async function streamed(body: AsyncIterable<Uint8Array>, passing: PassingOn): Promise<Ending> {
+  const pieces = body[Symbol.asyncIterator]();
+  const [reading, tail] = [new StreamReading(passing), new Tail()];
+  for (;;) {
+    const piece = await (reading.hasEnded ? tail.of(pieces.next()) : pieces.next());
+    if (piece.done) return reading.ending();
+    await reading.push(piece.value);
+  }
 }

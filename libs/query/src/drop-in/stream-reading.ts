@@ -1,5 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { RagCacheError, type Answer } from '@app/core';
-import { BrokenAnswer, eventOf, ReportedFailure, type SseEvent, type WireFormat } from '@app/llm';
+import { BrokenAnswer, eventOf, ReportedFailure, type SseEvent, SseFrames, type WireFormat } from '@app/llm';
 import type { Ending } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 
@@ -10,13 +11,35 @@ export interface PassingOn {
   readonly finish: (make: () => Answer) => Ending;
 }
 
+/** UTF-16 units. After a longer frame its readers get a turn, before what follows pushes it out of the log. */
+const LONG_FRAME = 65_536;
+
 /** Reads along while a provider's stream passes by, and knows how it ended. */
 export class StreamReading {
+  private readonly frames = new SseFrames();
   private readonly reader;
   private ended?: Ending;
 
   constructor(private readonly passing: PassingOn) {
     this.reader = passing.format.reader();
+  }
+
+  /** The terminal event, or the provider's word on a failure, has come. */
+  get hasEnded(): boolean {
+    return this.ended !== undefined;
+  }
+
+  /** Puts the frames that these bytes complete into the flight's log. Rejects with `upstream_failed` when they can't be understood. */
+  async push(bytes: Uint8Array): Promise<void> {
+    for (const frame of this.completedBy(bytes)) {
+      this.take(frame);
+      if (frame.length > LONG_FRAME) await turn();
+    }
+  }
+
+  /** Once nothing more comes. @throws RagCacheError `upstream_failed` when the terminal event is missing. */
+  ending(): Ending {
+    return this.ended ?? fail('broke off its answer');
   }
 
   /**
@@ -29,9 +52,14 @@ export class StreamReading {
     this.passing.control.emit({ type: 'frame', frame, shown });
   }
 
-  /** Once nothing more comes. @throws RagCacheError `upstream_failed` when the terminal event is missing. */
-  ending(): Ending {
-    return this.ended ?? fail('broke off its answer');
+  /** After the end nothing has to be understood. */
+  private completedBy(bytes: Uint8Array): string[] {
+    try {
+      return understood(() => this.frames.push(bytes));
+    } catch (error) {
+      if (this.ended) return [];
+      throw error;
+    }
   }
 
   /** What a caller gets who did not ask for usage. */
@@ -54,7 +82,7 @@ export class StreamReading {
 }
 
 /** What is read of a provider's answer. @throws RagCacheError `upstream_failed` when it makes no sense. */
-export function understood<Read>(read: () => Read): Read {
+function understood<Read>(read: () => Read): Read {
   try {
     return read();
   } catch (error) {

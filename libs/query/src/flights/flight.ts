@@ -6,7 +6,7 @@ import type { Patience } from './waiter.js';
 
 /** What the work of a flight may know about those who wait for it, and how it tells them what has come. */
 export interface FlightControl {
-  /** Aborts when nobody waits any more. */
+  /** Aborts when nobody waits any more, and when the work is done. */
   readonly signal: AbortSignal;
   /** Milliseconds until the last waiter gives up; grows when somebody joins. */
   remainingMs(): number;
@@ -79,6 +79,8 @@ export class Flight {
     this.leaveBoard();
     this.append(event);
     this.ended = true;
+    // A connection that the work did not read to its end is closed.
+    this.controller.abort();
   }
 
   private left(seat: Seat): void {

@@ -1,17 +1,8 @@
-import {
-  canonicalKeyOf,
-  keyOf,
-  RagCacheError,
-  scopeOf,
-  StepTimer,
-  type Clock,
-  type ProviderName,
-  type Signals,
-} from '@app/core';
-import { canonicalText } from '@app/cache';
+import { RagCacheError, type Clock, type ProviderName, type Signals } from '@app/core';
 import { HIGHEST_TEMPERATURE, type LlmRequest, type ModelCatalog } from '@app/llm';
 import type { QueryCommand } from '../query-command.js';
 import type { BypassReason } from '../query-result.js';
+import { askOf, keptAs, switchedOff } from './caching.js';
 import { profileOf } from './profile.js';
 import { promptOf } from './prompt.template.js';
 import type { QuerySettings } from './query-settings.js';
@@ -24,7 +15,6 @@ export interface ResolverTools {
 }
 
 const ENDPOINT = 'query';
-const DEFAULT_NAMESPACE = 'default';
 
 /** Fills in what a question leaves open and works out its identity. */
 export class RequestResolver {
@@ -68,38 +58,18 @@ export class RequestResolver {
   }
 
   private ask(command: QueryCommand, provider: ProviderName, llm: LlmRequest): ResolvedRequest['ask'] {
-    const { tenant, namespace = DEFAULT_NAMESPACE, query, cache, directives } = command;
     const profile = profileOf(command, provider, llm);
-    const scope = scopeOf({ tenant, namespace, endpoint: ENDPOINT, profile });
-    const text = cache?.mode === 'exact' ? undefined : canonicalText(query);
-    return {
-      ...{ tenant, namespace, scope, question: query, key: keyOf(scope, query) },
-      canonicalKey: text === undefined ? undefined : canonicalKeyOf(scope, text),
-      begunAt: this.tools.clock.now(),
-      maxAgeMs: directives?.maxAgeMs,
-      threshold: cache?.threshold ?? 0,
-      timer: new StepTimer(this.tools.clock, this.tools.signals),
-    };
+    const asked = { endpoint: ENDPOINT, profile, question: command.query, isCompared: true };
+    return askOf(command, asked, this.tools);
   }
 
-  private rememberOptions(
-    { context = [], cache, writer }: QueryCommand,
-    llm: LlmRequest,
-  ): ResolvedRequest['remember'] {
-    return {
-      model: llm.model,
-      sources: context.map(({ id, version }) => ({ id, version })),
-      tags: [...new Set(cache?.tags)],
-      writer,
-      ttlMs: (cache?.ttl ?? this.settings.ttlSeconds) * 1_000,
-      staleMs: this.settings.staleSeconds * 1_000,
-    };
+  private rememberOptions(command: QueryCommand, { model }: LlmRequest): ResolvedRequest['remember'] {
+    const sources = (command.context ?? []).map(({ id, version }) => ({ id, version }));
+    return { ...keptAs(command, this.settings), model, sources };
   }
 
-  private bypassOf({ useCache, cache }: QueryCommand): BypassReason | undefined {
-    if (useCache === false) return 'use-cache-false';
-    if (cache?.mode === 'off') return 'mode-off';
-    return this.settings.cacheMode === 'off' ? 'cache-mode-off' : undefined;
+  private bypassOf(command: QueryCommand): BypassReason | undefined {
+    return command.useCache === false ? 'use-cache-false' : switchedOff(command, this.settings);
   }
 }
 

@@ -19,7 +19,7 @@ export function qdrantEndpoint(text: string): QdrantEndpoint {
     isTls: protocol === 'https:',
     host: hostname,
     port,
-    prefix: pathname.replace(/\/+$/, ''),
+    prefix: pathname.replace(/(?<!\/)\/+$/, ''),
     origin: `${protocol}//${hostname}:${port}`,
   };
 }

@@ -4,7 +4,7 @@ import type { CacheEnv } from '../../cache.env.js';
 import { clusterNodes, clusterOptions, redisOptions } from './redis.options.js';
 import { RedisServer } from './redis.server.js';
 
-/** A connection of one's own, for tests and tools; the service's is made by `RedisConnectionModule`. */
+/** A connection of one's own, for tools and tests; the service's is made by `RedisConnectionModule`. */
 export function connectRedis(environment: CacheEnv, signals: Signals): RedisServer {
   const client =
     environment.REDIS_CLUSTER_NODES.length > 0

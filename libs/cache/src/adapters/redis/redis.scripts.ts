@@ -30,6 +30,10 @@ const SCRIPTS = {
   ragcacheReplace: `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
     redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
     return 1`,
+  /** Sets a field of a hash that is there, unless the field is. ARGV: field, value. */
+  ragcacheNote: `if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+    redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2])
+    return 1`,
   /** Sets a number to max(now, old + 1), with other fields set before it. ARGV: field, now, then pairs. */
   ragcacheRaise: `for at = 3, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[at], ARGV[at + 1]) end
     local old = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')

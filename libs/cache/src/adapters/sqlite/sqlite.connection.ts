@@ -1,8 +1,9 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { isBroken, UnusableFile } from './sqlite.faults.js';
-import { SCHEMA, SCHEMA_VERSION } from './sqlite.schema.js';
+import { CACHE_SCHEMA, type SqliteSchema } from './sqlite.schema.js';
+import { setAside, type OpenedFile } from './sqlite.set-aside.js';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
@@ -23,36 +24,40 @@ const OPENING = `
 /** From here on waiting would block the event loop: writes are tried again instead. */
 const OPENED = 'PRAGMA busy_timeout = 5';
 
-/** A file by its name, and by what stood under that name when it was opened. */
-export interface OpenedFile {
-  readonly name: string;
-  readonly inode: number;
-}
-
-export interface Connection {
+export interface OpenedDatabase {
   readonly file: OpenedFile;
   readonly database: DatabaseSyncInstance;
+}
+
+export interface Connection extends OpenedDatabase {
   /** Whether an unusable file had to be set aside for it. */
   readonly replaced: boolean;
 }
 
+/** The file of the cache: what can't be used is set aside. */
 export function openConnection(name: string): Connection {
   const file = create(name);
   try {
-    return { file, database: open(name), replaced: false };
+    return { file, database: open(name, CACHE_SCHEMA), replaced: false };
   } catch (error) {
     if (!isBroken(error)) throw error;
     setAside(file);
-    return { file: create(name), database: open(name), replaced: true };
+    return { file: create(name), database: open(name, CACHE_SCHEMA), replaced: true };
   }
 }
 
-/** Puts an unusable file out of the way, with what belongs to it. If another process already did, its new one stays. */
-export function setAside({ name, inode }: OpenedFile): void {
-  if (statSync(name, { throwIfNoEntry: false })?.ino !== inode) return;
-  const suffix = `.broken-${new Date().toISOString().replaceAll(':', '-')}`;
-  for (const part of ['', '-wal', '-shm']) {
-    if (existsSync(name + part)) renameSync(name + part, `${name}${suffix}${part}`);
+/**
+ * A file whose contents can't be made again: every page is read, a commit outlives a power cut, and nothing is set aside.
+ * @throws UnusableFile.
+ */
+export function openKept(name: string, schema: SqliteSchema): OpenedDatabase {
+  const file = create(name);
+  try {
+    const database = open(name, schema, true);
+    database.exec('PRAGMA synchronous = FULL');
+    return { file, database };
+  } catch (cause) {
+    throw isBroken(cause) ? new UnusableFile((cause as Error).message, { cause }) : cause;
   }
 }
 
@@ -62,13 +67,12 @@ function create(name: string): OpenedFile {
   return { name, inode: statSync(name).ino };
 }
 
-function open(name: string): DatabaseSyncInstance {
-  const wasClosedCleanly = !hasJournal(name);
+function open(name: string, schema: SqliteSchema, mustCheck = hasJournal(name)): DatabaseSyncInstance {
   const database = new DatabaseSync(name);
   try {
     database.exec(OPENING);
-    if (!wasClosedCleanly) checkPages(database);
-    migrate(database);
+    if (mustCheck) checkPages(database);
+    migrate(database, schema);
     database.exec(OPENED);
     return database;
   } catch (error) {
@@ -84,12 +88,12 @@ function checkPages(database: DatabaseSyncInstance): void {
 }
 
 /** Creates the tables; two processes that open a new file at once are put in order by the transaction. */
-function migrate(database: DatabaseSyncInstance): void {
+function migrate(database: DatabaseSyncInstance, schema: SqliteSchema): void {
   database.exec('BEGIN IMMEDIATE');
   const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version === 0) database.exec(`${SCHEMA}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+  if (version === 0) database.exec(`${schema.tables}; PRAGMA user_version = ${schema.version}`);
   database.exec('COMMIT');
-  if (version !== 0 && version !== SCHEMA_VERSION)
+  if (version !== 0 && version !== schema.version)
     throw new UnusableFile('The database file has another schema.');
 }
 

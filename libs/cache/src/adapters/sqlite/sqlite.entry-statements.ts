@@ -33,8 +33,8 @@ export function prepareEntryStatements(database: SqliteDatabase): EntryStatement
   const prepare = (sql: string) => database.prepare(sql);
   return {
     // One step for both: a call of the native module costs more than the look-up.
-    find: prepare(`SELECT (SELECT body FROM entry WHERE key = ?1 AND keep_until > ?3) AS body,
-      (SELECT key FROM entry WHERE canonical_key = ?2 AND keep_until > ?3 ORDER BY id DESC LIMIT 1) AS pointer`),
+    find: database.prepareUnnamed(`SELECT (SELECT body FROM entry WHERE key = ?1 AND keep_until > ?3),
+      (SELECT key FROM entry WHERE canonical_key = ?2 AND keep_until > ?3 ORDER BY id DESC LIMIT 1)`),
     byId: prepare('SELECT body, hits FROM entry WHERE entry_id = ? AND tenant = ? AND keep_until > ?'),
     deleteByKey: prepare('DELETE FROM entry WHERE key = ?'),
     deleteByRow: prepare('DELETE FROM entry WHERE id = ?'),

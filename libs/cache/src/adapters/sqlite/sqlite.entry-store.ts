@@ -19,10 +19,7 @@ import {
   type NamedRow,
 } from './sqlite.entry-statements.js';
 
-interface FoundRow {
-  readonly body: string | null;
-  readonly pointer: CacheKey | null;
-}
+type FoundRow = readonly [body: string | null, pointer: CacheKey | null];
 
 /** Entries in a SQLite file that several processes may share. */
 export class SqliteEntryStore extends EntryStore {
@@ -42,8 +39,9 @@ export class SqliteEntryStore extends EntryStore {
   }
 
   async find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
-    const found = this.statements.find.get(key, canonicalKey ?? null, this.clock.now()) as FoundRow;
-    return { body: found.body ?? undefined, pointer: found.pointer ?? undefined };
+    const row: unknown = this.statements.find.get(key, canonicalKey ?? null, this.clock.now());
+    const [body, pointer] = row as FoundRow;
+    return { body: body ?? undefined, pointer: pointer ?? undefined };
   }
 
   async findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined> {

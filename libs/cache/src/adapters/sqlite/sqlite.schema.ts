@@ -1,11 +1,19 @@
-/** Raise with every change of the tables; a file of another version is set aside, it is a cache. */
-export const SCHEMA_VERSION = 3;
+/** The tables of a file. Raise the version with every change of them. */
+export interface SqliteSchema {
+  readonly version: number;
+  /** SQL that makes them. */
+  readonly tables: string;
+}
 
 /**
+ * A file of another version is set aside, it is a cache.
+ *
  * Ids are AUTOINCREMENT: a number is never used twice, so that other processes can follow by "larger than the last".
  * What nothing leads to any more goes by trigger, in the transaction that made it so: there is nothing to sweep.
  */
-export const SCHEMA = `
+export const CACHE_SCHEMA: SqliteSchema = {
+  version: 3,
+  tables: `
   CREATE TABLE entry (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
@@ -102,4 +110,5 @@ export const SCHEMA = `
     cost_saved_usd REAL NOT NULL,
     PRIMARY KEY (tenant, namespace, day)
   ) WITHOUT ROWID;
-`;
+`,
+};

@@ -31,7 +31,7 @@ export class SqliteSourceRegistry extends SourceRegistry {
     super();
     const prepare = (sql: string) => database.prepare(sql);
     database.acquire();
-    this.select = prepare(SELECT_STATE);
+    this.select = database.prepareUnnamed(SELECT_STATE);
     this.create = prepare('INSERT OR IGNORE INTO epoch VALUES (?, ?, ?3, ?3, ?3, ?3)');
     this.raises = {
       epoch: prepare(RAISE('epoch')),
@@ -85,7 +85,7 @@ export class SqliteSourceRegistry extends SourceRegistry {
   }
 
   private known({ tenant, namespace }: Place): RegistryState | undefined {
-    const row = this.select.get(tenant, namespace) as StateRow | undefined;
+    const row = this.select.get(tenant, namespace) as unknown as StateRow | undefined;
     return row && stateOf(row);
   }
 

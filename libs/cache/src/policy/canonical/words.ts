@@ -1,6 +1,8 @@
 import { Lexicon } from '../lexicon/lexicon.js';
 
-const TOKEN = /^(["'([{]*)(.*?)([)\]}"',;.!?]*)$/su;
+const BEFORE = /^["'([{]*/;
+/** Looked for once per run of such characters, not once per character. */
+const AFTER = /(?<![)\]}"',;.!?])[)\]}"',;.!?]+$/;
 /** A word, also joined by hyphens or apostrophes: lower case or with a capital first, never in capitals. */
 const ORDINARY = /^(?:\p{Lu}\p{Ll}+|\p{Ll}+)(?:['-](?:\p{Lu}\p{Ll}+|\p{Ll}+))*$/u;
 const LONE_WORD = /^[AI]$/;
@@ -32,10 +34,18 @@ export function foldWords(text: string, first: boolean): string {
 
 function foldToken(token: string, place: { first: boolean; next?: string }): string {
   if (/^\s/.test(token)) return ' ';
-  const [, before = '', word = '', after = ''] = TOKEN.exec(token) ?? [];
+  const { before, word, after } = partsOf(token);
   if (!isFoldable(word, place.first)) return token;
   const lower = word.toLowerCase();
   return before + (after === '' ? openContraction(lower, place.next) : lower) + after;
+}
+
+/** What stands before and after a word is no part of it. */
+function partsOf(token: string): { before: string; word: string; after: string } {
+  const [before = ''] = BEFORE.exec(token) ?? [];
+  const rest = token.slice(before.length);
+  const [after = ''] = AFTER.exec(rest) ?? [];
+  return { before, word: rest.slice(0, rest.length - after.length), after };
 }
 
 function isFoldable(word: string, first: boolean): boolean {

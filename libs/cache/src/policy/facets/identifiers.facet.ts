@@ -8,15 +8,17 @@ const SHAPES: readonly RegExp[] = [
   /^[\w.-]*\/[\w./-]*$/,
   /^\d+(?:[./:-]\d+)+$/,
   /^[a-z]+[-_.]?\d[\w.-]*$/i,
-  /^\d+[a-z_-]+[\w-]*$/i,
-  /^[a-z]\w*_\w+$/i,
+  /^\d+[a-z_-][\w-]*$/i,
+  /^[a-z][^\W_]*_\w+$/i,
   /^[a-z]+[A-Z]\w*$/,
   /^[\w-]+\.(?:py|js|ts|sh|sql|json|ya?ml|csv|md|txt|xml|html|java|go|rs|com|org|net|io)$/i,
 ];
 /** Quantities, ordinals, decades, plain alternatives: other guards read them. */
 const EVERYDAY =
   /^(?:q[1-4]|covid.*|\d+\.\d+|\d+(?:st|nd|rd|th|k|m|bn|mn|gb|mb|kb|tb|kg|km|cm|mm|ms|s|h|min|am|pm|days?|hours?|minutes?|weeks?|months?|years?|%|x|-?[a-z]{2,})|\d+-(?:day|hour|minute|week|month|year|step)\w*|[a-z]+\/[a-z]+|\d{4}s)$/;
-const SURROUNDINGS = /^[([{<"'`,;:!?]+|[)\]}>"'`,;:!?.]+$/g;
+const BEFORE = /^[([{<"'`,;:!?]+/;
+/** Tried once per run of such characters, not once per character. */
+const AFTER = /(?<![)\]}>"'`,;:!?.])[)\]}>"'`,;:!?.]+$/;
 /** A longer token is compared as it stands. */
 const LONGEST = 200;
 
@@ -25,7 +27,7 @@ export const identifiersOf = facet((question): ReadonlySet<string> => {
   const tokens = foldedText(question).split(/[\s"'`()[\]{},;]+/);
   return new Set(
     tokens
-      .map((token) => token.replace(SURROUNDINGS, ''))
+      .map((token) => token.replace(BEFORE, '').replace(AFTER, ''))
       .filter(isIdentifier)
       .map(unified),
   );

@@ -11,7 +11,7 @@ export const payloadOf = facet((question): string | undefined => {
   if (!instruction || !payload || isSingleWord(payload)) return undefined;
   const words = wordsIn(normalise(instruction, question.lexicon), question.lexicon);
   return words.some(({ text }) => question.lexicon.instructions.has(text) || text === 'what')
-    ? payload.replace(/^[ '"]+|[ '"]+$/g, '')
+    ? payload.replace(/^[ '"]+/, '').replace(/(?<![ '"])[ '"]+$/, '')
     : undefined;
 });
 

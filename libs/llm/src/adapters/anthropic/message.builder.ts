@@ -1,5 +1,6 @@
 import { BrokenAnswer } from '../../broken-answer.error.js';
 import { isObject, objectOf, parseObject, type JsonObject } from '../../json.js';
+import { keepsIntegers } from '../../wire/i-json.js';
 
 /** Deltas whose text is strung together, and the member that it belongs to. */
 const STRUNG: ReadonlyMap<unknown, string> = new Map([
@@ -42,6 +43,11 @@ export class AnthropicMessage {
     const { container, ...end } = isObject(delta) ? delta : {};
     const counts = { ...(isObject(before) && before), ...told(usage) };
     this.message = { ...message, ...end, ...told({ container, ...others }), usage: counts };
+  }
+
+  /** Whether its parsed parts tell the same numbers as their texts. */
+  get keepsNumbers(): boolean {
+    return [...this.inputs.values()].every(keepsIntegers);
   }
 
   /** The message as the same call would give it whole. */

@@ -25,8 +25,10 @@ export class AnthropicStreamDecoder extends StreamDecoder {
     return '';
   }
 
+  /** One whose numbers can't be told again as they came counts as one that did not end well. */
   answer(): Answer {
-    return toAnswer(this.message.whole());
+    const answer = toAnswer(this.message.whole());
+    return this.message.keepsNumbers ? answer : { ...answer, finishReason: 'other' };
   }
 
   /** Pings and what Anthropic may add later say nothing about the answer. */

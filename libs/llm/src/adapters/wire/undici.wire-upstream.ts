@@ -36,7 +36,7 @@ export class UndiciWireUpstream extends WireUpstream {
   ) {
     super();
     this.name = upstream.name;
-    this.base = upstream.baseUrl.replace(/\/+$/, '');
+    this.base = upstream.baseUrl.replace(/(?<!\/)\/+$/, '');
     this.headers = { ...STANDING, ...upstream.headers, ...CREDENTIALS[upstream.name](upstream.apiKey) };
     this.errors = new UpstreamErrors(upstream);
   }

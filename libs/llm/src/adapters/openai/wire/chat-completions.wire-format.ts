@@ -4,7 +4,7 @@ import { WireFormat, type ReplayFacts, type WireStreamReader } from '../../../wi
 import type { WireRequest } from '../../../wire/wire-request.js';
 import { toAnswer } from '../response.mapper.js';
 import { errorBody } from './error.shape.js';
-import { chunksOf, renewed } from './replay.js';
+import { chunkFrames, renewed } from './replay.js';
 import { readRequest } from './request.reader.js';
 import { ChatCompletionsReader } from './stream.reader.js';
 
@@ -33,7 +33,7 @@ export class ChatCompletionsWireFormat extends WireFormat {
   }
 
   frames({ raw }: Answer, { wantsUsage }: WireRequest, facts: ReplayFacts): string[] {
-    return [...chunksOf(renewed(raw, facts), wantsUsage).map(frameOf), DONE];
+    return [...chunkFrames(renewed(raw, facts), wantsUsage), DONE];
   }
 
   error(error: RagCacheError, status: number, requestId: string): JsonObject {
@@ -41,10 +41,6 @@ export class ChatCompletionsWireFormat extends WireFormat {
   }
 
   errorFrame(error: RagCacheError, status: number, requestId: string): string {
-    return frameOf(errorBody(error, status, requestId));
+    return `data: ${JSON.stringify(errorBody(error, status, requestId))}\n\n`;
   }
-}
-
-function frameOf(body: JsonObject): string {
-  return `data: ${JSON.stringify(body)}\n\n`;
 }

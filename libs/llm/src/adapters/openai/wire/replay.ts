@@ -22,19 +22,28 @@ export function renewed(raw: unknown, { now, usage }: ReplayFacts): JsonObject {
   };
 }
 
-/** A completion as the chunks of a stream, in the order in which OpenAI sends them: choice by choice, the usage last. */
-export function chunksOf(body: JsonObject, wantsUsage: boolean): JsonObject[] {
+/**
+ * A completion as the chunks of a stream, each an SSE frame, in the order in which OpenAI sends them: choice by choice, the usage
+ * last. What every chunk repeats is put into text once.
+ */
+export function chunkFrames(body: JsonObject, wantsUsage: boolean): string[] {
+  const head = JSON.stringify({ ...repeated(body), object: 'chat.completion.chunk' }).slice(0, -1);
+  return chunksOf(body, wantsUsage).map((chunk) => `data: ${head},${JSON.stringify(chunk).slice(1)}\n\n`);
+}
+
+/** The chunks without what each of them repeats. */
+function chunksOf(body: JsonObject, wantsUsage: boolean): JsonObject[] {
   const { choices, usage } = body;
   const tellsUsage = wantsUsage && isObject(usage);
-  const base = { ...repeated(body), object: 'chat.completion.chunk' };
   const parts = Array.isArray(choices) ? choices.filter(isObject).flatMap(choiceParts) : [];
-  const [first, ...rest] = parts.map((part) => ({
-    ...base,
-    choices: [part],
-    ...(tellsUsage && { usage: null }),
-  }));
+  const chunks = parts.map((part) => (tellsUsage ? { choices: [part], usage: null } : { choices: [part] }));
   const others = without(without(body, REPEATED), RESHAPED);
-  return [{ ...others, ...first }, ...rest, ...(tellsUsage ? [{ ...base, choices: [], usage }] : [])];
+  const [first, ...rest] = chunks;
+  return [
+    ...(first ? [{ ...others, ...first }] : []),
+    ...rest,
+    ...(tellsUsage ? [{ choices: [], usage }] : []),
+  ];
 }
 
 function repeated(body: JsonObject): JsonObject {

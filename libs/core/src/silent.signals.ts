@@ -1,6 +1,6 @@
-import { Signals } from '@app/core';
+import { Signals } from './signals.js';
 
-/** Nobody watches a measurement. */
+/** Nobody watches, as in a tool that runs once. */
 export class SilentSignals extends Signals {
   count(): void {}
   measure(): void {}

@@ -1,0 +1,35 @@
+import { WIRE_NAMES, type WireFormats } from '@app/llm';
+import type { ComponentsObject, OpenAPIObject } from '@nestjs/swagger';
+import { BROKEN_REQUEST_RESPONSES } from './broken-request.responses.js';
+import { addExamples } from './composed.examples.js';
+import { addErrorResponses } from './error.responses.js';
+import { errorShapeOf } from './error.shapes.js';
+import { makeExact } from './exact.schemas.js';
+import { addHeadOperations } from './head.operations.js';
+import { operationsOf } from './operations.js';
+import { addResponseHeaders, HEADER_COMPONENTS } from './response-headers.js';
+import { WIRE_ERROR_SCHEMAS } from './wire-error.schemas.js';
+
+/** Adds to the document what holds for every route and no route says of itself: errors, headers, HEAD, examples, exactness. */
+export function completeDocument(document: OpenAPIObject, formats: WireFormats): OpenAPIObject {
+  addHeadOperations(document);
+  for (const operation of operationsOf(document)) {
+    addErrorResponses(operation, errorShapeOf(operation.path, formats));
+    addResponseHeaders(operation);
+  }
+  document.components = withShared(document.components ?? {});
+  makeExact(document);
+  addExamples(document);
+  return document;
+}
+
+function withShared(components: ComponentsObject): ComponentsObject {
+  const wireErrors = WIRE_NAMES.map((name) => WIRE_ERROR_SCHEMAS[name]);
+  const schemas = Object.fromEntries(wireErrors.map(({ name, schema }) => [name, schema]));
+  return {
+    ...components,
+    headers: { ...HEADER_COMPONENTS },
+    responses: { ...BROKEN_REQUEST_RESPONSES },
+    schemas: { ...components.schemas, ...schemas },
+  };
+}

@@ -1,0 +1,39 @@
+import type { ErrorCode } from '@app/core';
+import type { OpenAPIObject, OperationObject, PathItemObject, ResponseObject } from '@nestjs/swagger';
+
+/** Lists, in an operation, the codes of the errors it may answer with. */
+export const ERROR_CODES_KEY = 'x-error-codes';
+
+export type DocumentedOperation = OperationObject & { readonly [ERROR_CODES_KEY]?: readonly ErrorCode[] };
+
+/** One operation of a document. */
+export interface Operation {
+  readonly path: string;
+  readonly method: string;
+  /** The document's own, to be added to. */
+  readonly documented: DocumentedOperation;
+}
+
+const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete'] as const satisfies (keyof PathItemObject)[];
+
+export function operationsOf({ paths }: OpenAPIObject): Operation[] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const documented = item[method];
+      return documented ? [{ path, method, documented }] : [];
+    }),
+  );
+}
+
+/** The responses that stand in the operation itself, by status. */
+export function responsesOf({ documented }: Operation): [string, ResponseObject][] {
+  return Object.entries(documented.responses).filter(
+    (pair): pair is [string, ResponseObject] => pair[1] !== undefined && !('$ref' in pair[1]),
+  );
+}
+
+/** Whether memory may answer: such an operation takes directives about it. */
+export function usesMemory({ documented }: Operation): boolean {
+  const { parameters = [] } = documented;
+  return parameters.some((parameter) => 'name' in parameter && parameter.name === 'Cache-Control');
+}

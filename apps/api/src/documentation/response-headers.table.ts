@@ -1,0 +1,99 @@
+import { TIERS } from '@app/cache';
+import type { HeaderObject, SchemaObject } from '@nestjs/swagger';
+import { ENTRY_ID } from '../entries/entry-id.js';
+import { STANDING_HEADERS } from '../http/standing.headers.js';
+
+/** Response headers by name. */
+export type Headers = Readonly<Record<string, HeaderObject>>;
+
+export function header(description: string, schema: SchemaObject, example: unknown): HeaderObject {
+  return { description, schema, example };
+}
+
+export const TEXT: SchemaObject = { type: 'string' };
+
+/** On every response. */
+export const EVERYWHERE: Headers = {
+  'X-Request-Id': header(
+    "The caller's own when it is one to 64 of A-Z, a-z, 0-9, _ and -; the log names it too.",
+    { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
+    '7f0c2f1e-6f0e-4a3e-9a55-0b8c1d2e3f40',
+  ),
+  ...Object.fromEntries(
+    Object.entries(STANDING_HEADERS).map(([name, value]) => [
+      name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase()),
+      header('Always this.', { type: 'string', enum: [value] }, value),
+    ]),
+  ),
+};
+
+/** To browsers of a listed origin. */
+export const FOR_BROWSERS: Headers = {
+  'Access-Control-Allow-Origin': header('A listed origin.', TEXT, 'https://app.example.com'),
+  'Access-Control-Expose-Headers': header('What its scripts may read.', TEXT, 'Cache-Status, Age'),
+  Vary: header('Answers to browsers depend on their origin.', TEXT, 'Origin'),
+};
+
+/** On every answer that memory might have given. */
+export const OF_ANSWERS: Headers = {
+  'Cache-Status': header(
+    'RFC 9211: where the answer came from, and whether it was accepted for storing.',
+    {
+      type: 'string',
+      pattern:
+        '^ragcache(; (hit|stored|collapsed|ttl=-?\\d+|fwd=(miss|stale|request|bypass)|detail=[a-z-]+))+$',
+    },
+    'ragcache; hit; ttl=86211; detail=exact',
+  ),
+  'X-Cache-Status': header(
+    'The same in one word.',
+    { type: 'string', enum: ['HIT', 'STALE', 'MISS', 'REFRESH', 'BYPASS'] },
+    'HIT',
+  ),
+  'Server-Timing': header(
+    'Milliseconds per step that ran: auth, exact, embed, search, decide, upstream.',
+    TEXT,
+    'auth;dur=0.02, exact;dur=0.31',
+  ),
+};
+
+/** On answers from memory. */
+export const OF_HITS: Headers = {
+  Age: header('Seconds since the answer was made.', { type: 'integer', minimum: 0 }, 188),
+  'X-Cache-Layer': header('The tier that found it.', { type: 'string', enum: [...TIERS] }, 'exact'),
+  'X-Cache-Entry': header(
+    'The id of the entry.',
+    { type: 'string', pattern: ENTRY_ID.source },
+    '01K4ZB3N8T8Q0W6J7V2M5C9XRD',
+  ),
+  'X-Cache-Similarity': header(
+    'Cosine similarity of the entry that was served, or of the best one that was not.',
+    { type: 'number', minimum: -1, maximum: 1 },
+    0.9731,
+  ),
+};
+
+export const OF_STREAMS: Headers = {
+  'X-Accel-Buffering': header('Proxies are not to hold events back.', { type: 'string', enum: ['no'] }, 'no'),
+};
+
+/** Whatever the provider failed with, it may have said this. */
+export const OF_FAILED_CALLS: Headers = { 'Retry-After': retryAfter() };
+
+/** By status. */
+export const OF_ERRORS: Readonly<Record<number, Headers>> = {
+  401: { 'WWW-Authenticate': header('How to send a key.', TEXT, 'Bearer realm="ragcache"') },
+  429: { 'Retry-After': retryAfter() },
+  503: { 'Retry-After': retryAfter() },
+  504: {
+    'X-Should-Retry': header(
+      'false: asking again would not change this.',
+      { type: 'string', enum: ['true', 'false'] },
+      'false',
+    ),
+  },
+};
+
+export function retryAfter(): HeaderObject {
+  return header('Seconds after which to try again.', { type: 'integer', minimum: 0 }, 2);
+}

@@ -1,0 +1,67 @@
+import type { HeadersObject } from '@nestjs/swagger';
+import { isDropInPath } from '../drop-in/drop-in.routes.js';
+import { type Operation, responsesOf, usesMemory } from './operations.js';
+import { OF_PROVIDERS } from './provider-headers.table.js';
+import * as TABLE from './response-headers.table.js';
+import type { Headers } from './response-headers.table.js';
+
+const ALL = Object.assign(
+  {},
+  ...[TABLE.EVERYWHERE, TABLE.FOR_BROWSERS, TABLE.OF_ANSWERS, TABLE.OF_HITS, TABLE.OF_STREAMS],
+  ...[...Object.values(TABLE.OF_ERRORS), TABLE.OF_FAILED_CALLS, OF_PROVIDERS],
+) as Headers;
+
+/** Marks the name of a header that is there in any case. */
+const ALWAYS = '.always';
+
+/** Every header twice, to be referred to: as one that may be there, and as one that is. */
+export const HEADER_COMPONENTS: Headers = Object.fromEntries(
+  Object.entries(ALL).flatMap(([name, described]) => [
+    [name, described],
+    [`${name}${ALWAYS}`, { ...described, required: true }],
+  ]),
+);
+
+/** With these, Node answers what never became a request. */
+const MAYBE_BROKEN = ['400', '408'];
+
+/** Says of each response which headers it has, and which it may have. */
+export function addResponseHeaders(operation: Operation): void {
+  for (const [status, response] of responsesOf(operation)) {
+    response.headers = {
+      ...response.headers,
+      ...optional(TABLE.FOR_BROWSERS),
+      ...headersOf(operation, status),
+      ...(MAYBE_BROKEN.includes(status) ? optional(TABLE.EVERYWHERE) : required(TABLE.EVERYWHERE)),
+    };
+  }
+}
+
+function headersOf(operation: Operation, status: string): HeadersObject {
+  const ofErrors = TABLE.OF_ERRORS[Number(status)] ?? {};
+  if (isDropInPath(operation.path)) {
+    return { ...optional({ ...OF_PROVIDERS, ...ofErrors }), ...memoryHeaders(operation, status) };
+  }
+  const isCertain = status === '401' || status === '429';
+  return { ...memoryHeaders(operation, status), ...(isCertain ? required(ofErrors) : optional(ofErrors)) };
+}
+
+function memoryHeaders(operation: Operation, status: string): HeadersObject {
+  if (!usesMemory(operation)) return {};
+  if (status !== '200') return optional({ ...TABLE.OF_ANSWERS, ...TABLE.OF_HITS, ...TABLE.OF_FAILED_CALLS });
+  return { ...required(TABLE.OF_ANSWERS), ...optional({ ...TABLE.OF_HITS, ...TABLE.OF_STREAMS }) };
+}
+
+function optional(headers: Headers): HeadersObject {
+  return referring(headers, '');
+}
+
+function required(headers: Headers): HeadersObject {
+  return referring(headers, ALWAYS);
+}
+
+function referring(headers: Headers, suffix: string): HeadersObject {
+  return Object.fromEntries(
+    Object.keys(headers).map((name) => [name, { $ref: `#/components/headers/${name}${suffix}` }]),
+  );
+}

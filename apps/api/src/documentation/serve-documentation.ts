@@ -1,0 +1,23 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { apiDocument } from './api-document.js';
+
+/** Serves the document at `/docs-json` and a page to try it at `/docs`; `/` leads there. For development only. */
+export function serveDocumentation(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/docs')) route.onRequest = relaxPolicy;
+  });
+  SwaggerModule.setup('docs', app, () => apiDocument(app));
+  fastify.get('/', (_request, reply) => reply.redirect('/docs', 302));
+}
+
+/** The page loads its own scripts and styles, which the standing policy forbids. */
+function relaxPolicy(_request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  reply.header('content-security-policy', DOCUMENTATION_POLICY);
+  done();
+}
+
+const DOCUMENTATION_POLICY =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";

@@ -1,0 +1,56 @@
+import type { WireName } from '@app/llm';
+import type { SchemaObject } from '@nestjs/swagger';
+
+const TEXT: SchemaObject = { type: 'string' };
+const TEXT_OR_NULL: SchemaObject = { type: ['string', 'null'] };
+
+/** How each provider words errors; what it adds of its own is let through. */
+export const WIRE_ERROR_SCHEMAS: Readonly<Record<WireName, { name: string; schema: SchemaObject }>> = {
+  'chat-completions': {
+    name: 'OpenAiError',
+    schema: {
+      type: 'object',
+      example: {
+        error: { message: 'Rate limit reached.', type: 'requests', param: null, code: 'rate_limit_exceeded' },
+      },
+      required: ['error'],
+      properties: {
+        error: {
+          type: 'object',
+          required: ['message', 'type'],
+          properties: {
+            message: TEXT,
+            type: TEXT_OR_NULL,
+            param: { ...TEXT_OR_NULL, description: 'The first field at fault.' },
+            code: { ...TEXT_OR_NULL, description: 'Of our own errors: the stable code.' },
+          },
+          additionalProperties: true,
+        },
+      },
+      additionalProperties: true,
+    },
+  },
+  messages: {
+    name: 'AnthropicError',
+    schema: {
+      type: 'object',
+      example: {
+        type: 'error',
+        error: { type: 'overloaded_error', message: 'Overloaded' },
+        request_id: 'req_011CSHoEeqs5C35K2UUqR7Fy',
+      },
+      required: ['type', 'error'],
+      properties: {
+        type: { enum: ['error'] },
+        error: {
+          type: 'object',
+          required: ['type', 'message'],
+          properties: { type: TEXT, message: TEXT },
+          additionalProperties: true,
+        },
+        request_id: TEXT_OR_NULL,
+      },
+      additionalProperties: true,
+    },
+  },
+};

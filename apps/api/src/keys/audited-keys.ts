@@ -1,0 +1,61 @@
+import {
+  KeyAdministration,
+  type IssuedKey,
+  type KeyOrder,
+  type KeyRecord,
+  type Principal,
+} from '@app/access';
+import { RagCacheError } from '@app/core';
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit.log.js';
+import type { AuditedEvent } from '../audit/audit.record.js';
+
+/** Who administers, and in which request. */
+export interface Administrator {
+  readonly principal: Principal;
+  readonly requestId: string;
+}
+
+/** Stored keys as callers administer them: what is done, and what is refused because it goes too far, is written down. */
+@Injectable()
+export class AuditedKeys {
+  constructor(
+    private readonly keys: KeyAdministration,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** @throws RagCacheError as `KeyAdministration.issue`. */
+  async issue(order: KeyOrder, who: Administrator): Promise<IssuedKey> {
+    const target = { tenant: order.tenant, scopes: order.scopes };
+    try {
+      const issued = await this.keys.issue(order, who.principal);
+      await this.note('key.create', target, { key: issued.record.id }, who);
+      return issued;
+    } catch (error) {
+      if (error instanceof RagCacheError && error.code === 'forbidden')
+        await this.note('access.denied', target, { needs: 'a key that has as much' }, who);
+      throw error;
+    }
+  }
+
+  list(): Promise<KeyRecord[]> {
+    return this.keys.list();
+  }
+
+  /** False = there is no such key. */
+  async revoke(id: string, who: Administrator): Promise<boolean> {
+    const isThere = await this.keys.revoke(id);
+    if (isThere) await this.note('key.revoke', { key: id }, { revoked: true }, who);
+    return isThere;
+  }
+
+  private async note(
+    action: AuditedEvent['action'],
+    target: AuditedEvent['target'],
+    result: AuditedEvent['result'],
+    { principal, requestId }: Administrator,
+  ): Promise<void> {
+    const { tenant, keyId: by } = principal;
+    await this.audit.record({ action, tenant, by, target, result, requestId });
+  }
+}

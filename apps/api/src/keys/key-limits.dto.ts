@@ -1,0 +1,53 @@
+import type { KeyLimits } from '@app/access';
+import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, IsNumber, Min } from 'class-validator';
+import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
+
+/** A limit that is counted: 1 or more. */
+const Count = (example: number): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: 'integer', minimum: 1, example }),
+    MayBeAbsent(),
+    IsInt(),
+    Min(1),
+  );
+
+/** The smallest limit in US dollars: prices are told to a millionth. */
+const LEAST_USD = 0.000_001;
+
+/** A limit in US dollars. */
+const Dollars = (example: number): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: 'number', minimum: LEAST_USD, example }),
+    MayBeAbsent(),
+    IsNumber(),
+    Min(LEAST_USD),
+  );
+
+/** What a key is held to; what is left out has no limit. */
+export class KeyLimitsDto implements KeyLimits {
+  @Count(600)
+  requests_per_minute?: number;
+
+  @Count(16)
+  concurrent?: number;
+
+  @Count(100_000)
+  tokens_per_minute?: number;
+
+  @Count(2_000_000)
+  tokens_per_day?: number;
+
+  @Dollars(0.5)
+  usd_per_minute?: number;
+
+  @Dollars(20)
+  usd_per_day?: number;
+
+  @Count(300)
+  cache_writes_per_minute?: number;
+
+  @Count(120)
+  misses_per_minute?: number;
+}

@@ -1,0 +1,30 @@
+import { type CacheKey, ENTRY_VERSION, type Entry, type EntryId, type Scope } from '@app/core';
+import { ulid } from 'ulid';
+import { PLACE } from './store.js';
+
+const HOUR = 3_600_000;
+
+/** What differs between entries here. */
+export interface EntryFacts {
+  readonly key: string;
+  readonly question: string;
+  readonly text: string;
+  /** The provider's message. */
+  readonly raw: unknown;
+}
+
+export function entryOf({ key, question, text, raw }: EntryFacts): Entry {
+  const createdAt = Date.now();
+  return {
+    version: ENTRY_VERSION,
+    id: ulid() as EntryId,
+    ...{ key: key as CacheKey, scope: '0'.repeat(64) as Scope, ...PLACE },
+    ...{ model: 'bench', question, writer: 'bench', sources: [], tags: [] },
+    answer: {
+      ...{ text, raw, finishReason: 'stop', provider: 'openai', model: 'bench' },
+      usage: { prompt: 20, completion: 30, total: 50 },
+    },
+    ...{ createdAt, begunAt: createdAt, expiresAt: createdAt + HOUR, keepUntil: createdAt + HOUR },
+    epochs: { tenant: 1, namespace: 1 },
+  };
+}

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { openKeptFile, UnusableFile, type SqliteDatabase } from '@app/cache';
+import { SettingError } from '@app/core';
+import { KEY_SCHEMA } from './sqlite.key-schema.js';
+
+const FILE_NAME = 'keys.sqlite';
+
+/** The file of the keys. Unlike the cache's it is never replaced. @throws SettingError when it can't be used. */
+export async function openKeyFile(folder: string): Promise<SqliteDatabase> {
+  const name = join(folder, FILE_NAME);
+  try {
+    return await openKeptFile(name, KEY_SCHEMA);
+  } catch (cause) {
+    if (!(cause instanceof UnusableFile)) throw cause;
+    throw new SettingError(
+      `the stored keys in ${name} can't be read: ${cause.message} Put a backup in its place, or move it away to start without stored keys.`,
+      { cause },
+    );
+  }
+}

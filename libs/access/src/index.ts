@@ -1,0 +1,18 @@
+export { assembleAccess, type Access, type AccessParts } from './access.assembly.js';
+export { AccessEnv, keyStoreOf, type AccessSettings } from './access.env.js';
+export { AccessModule } from './access.module.js';
+export { KeyAdministration, type IssuedKey } from './administration/key-administration.js';
+export type { KeyOrder } from './administration/key-order.js';
+export { LIMIT_NAMES, type KeyLimits, type LimitName } from './key-limits.js';
+export { KEY_ID } from './key/api-key.js';
+export { isInForce, type KeyRecord } from './key/key-record.js';
+export { KeyRecogniser, NoStoredKeys } from './known/key-recogniser.js';
+export {
+  DEFAULT_SCOPES,
+  isScope,
+  mayUse,
+  SCOPES,
+  TENANT,
+  type KeyScope,
+  type Principal,
+} from './principal.js';

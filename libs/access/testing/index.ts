@@ -1,0 +1,3 @@
+export { KEY_STORES } from '../src/adapters/key-stores.table.js';
+export { keyStoreContract } from '../src/contract/key-store.contract.js';
+export { formatKey, newApiKey } from '../src/key/api-key.js';

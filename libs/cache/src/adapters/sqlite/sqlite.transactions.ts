@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { isBusy } from './sqlite.faults.js';
+
+/** How long a write waits for other processes, and how often it looks. */
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 5;
+
+/** The writes of one connection, one after another. */
+export class SqliteTransactions {
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** @param onError hears of every error that ends a transaction. */
+  constructor(
+    private readonly database: DatabaseSyncInstance,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  /**
+   * Runs the work in a transaction, after the writes that were asked for before it. A file that another process has locked is
+   * tried again without blocking the event loop, until 5 seconds after this call; then the promise rejects.
+   */
+  run<Result>(work: () => Result): Promise<Result> {
+    const lastTry = performance.now() + PATIENCE_MS;
+    const run = () => this.transaction(work, lastTry);
+    const written = this.last.then(run, run);
+    this.last = written;
+    return written;
+  }
+
+  /** Resolves when no write is left, however the last one ended. */
+  async settled(): Promise<void> {
+    await this.last.catch(() => undefined);
+  }
+
+  private async transaction<Result>(work: () => Result, lastTry: number): Promise<Result> {
+    while (!this.tryBegin(lastTry)) await sleep(PAUSE_MS);
+    try {
+      const result = work();
+      this.database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.onError(error);
+      this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  private tryBegin(lastTry: number): boolean {
+    try {
+      this.database.exec('BEGIN IMMEDIATE');
+      return true;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > lastTry) throw error;
+      return false;
+    }
+  }
+}

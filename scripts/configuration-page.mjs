@@ -1,0 +1,76 @@
+// Writes docs/configuration.md: every variable with its default, its rules and what its class says of it.
+import { settingsClasses } from './settings-source.mjs';
+import { allowedFor, defaultOf, SECRETS, VARIABLES } from './settings-rules.mjs';
+
+const INTRODUCTION = `# Configuration
+
+<!-- Made by \`npm run docs\` from the classes of settings (*.env.ts): change them, not this page. -->
+
+Read once at start from the environment and \`.env\`, which never overrides it ([.env.example](../.env.example) has every variable). A value that is wrong
+stops the start; the message names the variable and what would be right. An empty variable is unset. Those marked \`_FILE\` are secrets, which may stand in
+a file instead: \`OPENAI_API_KEY_FILE=/run/secrets/openai\`.
+`;
+
+/** The page as Markdown, not formatted yet. Throws when a variable has no comment. */
+export function configurationPage(root) {
+  const classes = settingsClasses(root);
+  const sections = classes.map((one) => ({ ...one, variables: ownVariables(one, classes) }));
+  const missing = [...VARIABLES].filter(
+    (name) => isShown(name) && !sections.some(({ variables }) => variables.some((one) => one.name === name)),
+  );
+  if (missing.length > 0) throw new Error(`These have no comment in their *.env.ts: ${missing.join(', ')}.`);
+  return [INTRODUCTION, ...sections.filter(({ variables }) => variables.length > 0).map(sectionOf)].join(
+    '\n',
+  );
+}
+
+/** Those that the class explains. A variable may be named by several: the first that has a word on it has the say. */
+function ownVariables(owner, classes) {
+  const explains = ({ variables }, name) => variables.some((one) => one.name === name && one.comment);
+  return owner.variables.filter(
+    ({ name }) =>
+      isShown(name) && VARIABLES.has(name) && classes.find((one) => explains(one, name)) === owner,
+  );
+}
+
+/** The lower-case spellings of the proxies' names are not rows of their own. */
+function isShown(name) {
+  return name === name.toUpperCase();
+}
+
+function sectionOf({ name, comment, variables }) {
+  return [
+    `## ${titleOf(name)}`,
+    '',
+    comment,
+    '',
+    '| variable | default | may be | |',
+    '| --- | --- | --- | --- |',
+  ]
+    .concat(variables.map(rowOf))
+    .concat('')
+    .join('\n');
+}
+
+/** `RemoteStoresEnv` is "Remote stores". */
+function titleOf(name) {
+  const words = name
+    .replace(/Env$/, '')
+    .replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words === 'Llm' ? 'Models' : words;
+}
+
+function rowOf({ name, comment }) {
+  const value = defaultOf(name);
+  const cells = [
+    code(name) + (SECRETS.has(name) ? ' (`_FILE`)' : ''),
+    value && code(value),
+    allowedFor(name),
+    comment,
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function code(text) {
+  return `\`${text}\``;
+}
