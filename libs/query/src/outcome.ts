@@ -33,9 +33,9 @@ export class OutcomeReport {
     };
   }
 
-  /** US dollars; `undefined` when the model, the one that was asked for, has no price. */
-  cost(model: string, usage: Usage): number | undefined {
-    return this.catalog.cost(model, usage);
+  /** US dollars, by the first of the names that has a price; `undefined` when none has. */
+  cost(asked: string, usage: Usage, answered = asked): number | undefined {
+    return this.catalog.cost(asked, usage) ?? this.catalog.cost(answered, usage);
   }
 
   /** @param forwarded how the request came to be on the flight that landed. */
@@ -49,11 +49,6 @@ export class OutcomeReport {
         throw new Error('The flight of a question brought no answer.');
     }
   }
-}
-
-/** Whether this request had the model asked, and is charged for it: neither memory nor another request's call brought the answer. */
-export function isPaid(cache: CacheOutcome): boolean {
-  return cache.kind !== 'hit' && !(cache.kind === 'miss' && cache.collapsed);
 }
 
 /** @param stored whether the answer was accepted for storing; `false` while that is not known. */

@@ -1,118 +1,44 @@
-import { RagCacheError } from '@app/core';
+import type { Signals } from '@app/core';
+import type { Principal } from '../principal.js';
+import { budgetOf } from './budget.js';
 import type { Counters } from './counters.port.js';
-import type { Allowance, Room } from './gcra.js';
 import { InUse } from './in-use.js';
-import { allowanceOf, type Limits, type Rate } from './limits.js';
+import type { LimitList } from './limit-list.js';
+import { LimitedAccount } from './limited.account.js';
 
-/** Whom limits are about. */
-export interface Holder {
-  readonly tenant: string;
-  readonly keyId: string;
-  /** The key's own; absent = the configured ones. */
-  readonly limits?: Limits;
-}
-
-/** A limit and what is left of it, as `RateLimit` headers tell it. */
-export interface Standing extends Room {
-  readonly allowance: Allowance;
-}
-
-export interface LimiterTools {
+export interface LimiterParts {
   readonly counters: Counters;
-  /** For every key without limits of its own, and for every tenant. */
-  readonly perKey: Limits;
-  readonly perTenant: Limits;
+  readonly signals: Signals;
+  /** What holds for keys unless they have a limit of the same name. */
+  readonly perKey: LimitList;
+  /** What holds for all keys of a tenant together. */
+  readonly perTenant: LimitList;
 }
 
-/** A limited thing of a key or a tenant. */
-interface Limited {
-  readonly name: string;
-  readonly limits: Limits;
-}
-
-/** Holds keys and tenants to their limits. Costs nothing for those that have none. */
+/** Holds keys and tenants to their limits. */
 export class Limiter {
   private readonly inUse = new InUse();
+  /** Worked out once per key: who it was read as lives as long as the key is known. */
+  private readonly accounts = new WeakMap<Principal, { readonly account?: LimitedAccount }>();
 
-  constructor(private readonly tools: LimiterTools) {}
+  constructor(private readonly parts: LimiterParts) {}
 
-  isLimited(holder: Holder): boolean {
-    return this.limited(holder).some(({ limits }) => Object.keys(limits).length > 0);
+  /** `undefined` = it may do everything. */
+  accountOf(principal: Principal): LimitedAccount | undefined {
+    const known = this.accounts.get(principal);
+    if (known) return known.account;
+    const account = this.open(principal);
+    this.accounts.set(principal, { account });
+    return account;
   }
 
-  /**
-   * Takes a unit of the rate from key and tenant. Resolves to the tighter standing, or to `undefined` when neither is limited.
-   * @throws RagCacheError `rate_limited`.
-   */
-  async take(holder: Holder, rate: Rate, cost = 1): Promise<Standing | undefined> {
-    let tightest: Standing | undefined;
-    for (const { name, limits } of this.limited(holder)) {
-      const allowance = allowanceOf(limits, rate);
-      if (!allowance) continue;
-      const room = await this.tools.counters.take({ name: `${rate}:${name}`, allowance }, cost);
-      if (!room.granted) throw refused(rate, { ...room, allowance });
-      if (!tightest || room.remaining < tightest.remaining) tightest = { ...room, allowance };
-    }
-    return tightest;
-  }
-
-  /** Whether there was room for a unit; for what is left undone and not refused. */
-  async takesIfItMay(holder: Holder, rate: Rate): Promise<boolean> {
-    return this.take(holder, rate).then(
-      () => true,
-      () => false,
-    );
-  }
-
-  async charge(holder: Holder, rate: Rate, cost: number): Promise<void> {
-    for (const { name, limits } of this.limited(holder)) {
-      const allowance = allowanceOf(limits, rate);
-      if (allowance && cost > 0)
-        await this.tools.counters.charge({ name: `${rate}:${name}`, allowance }, cost);
-    }
-  }
-
-  /** Counts a request as being answered, in this process. @returns to be called once, when it no longer is. @throws RagCacheError `rate_limited`. */
-  enter(holder: Holder): () => void {
-    const entered: string[] = [];
-    const leave = () => entered.forEach((name) => this.inUse.leave(name));
-    for (const { name, limits } of this.limited(holder)) {
-      if (limits.concurrent === undefined) continue;
-      if (!this.inUse.enter(name, limits.concurrent)) {
-        leave();
-        throw new RagCacheError('rate_limited', `More than ${limits.concurrent} requests at once.`, {
-          retryAfterMs: SOON_MS,
-        });
-      }
-      entered.push(name);
-    }
-    return leave;
-  }
-
-  private limited({ tenant, keyId, limits }: Holder): readonly Limited[] {
-    return [
-      { name: `key:${tenant}:${keyId}`, limits: limits ?? this.tools.perKey },
-      { name: `tenant:${tenant}`, limits: this.tools.perTenant },
-    ];
-  }
-}
-
-/** Requests end all the time. */
-const SOON_MS = 1_000;
-
-/** A limit that was reached; the standing goes with it, for the headers. */
-export class LimitReached extends RagCacheError {
-  constructor(
-    rate: Rate,
-    readonly standing: Standing,
-  ) {
-    const { limit } = standing.allowance;
-    super('rate_limited', `The limit of ${limit} ${rate.replaceAll('_', ' ')} is used up.`, {
-      retryAfterMs: standing.retryAfterMs,
+  private open(principal: Principal): LimitedAccount | undefined {
+    const { perKey, perTenant, counters, signals } = this.parts;
+    const { tenant, limits } = principal;
+    const budget = budgetOf(principal, {
+      key: { ...perKey.of(tenant), ...limits },
+      tenant: perTenant.of(tenant),
     });
+    return budget && new LimitedAccount(budget, { counters, signals, inUse: this.inUse });
   }
-}
-
-function refused(rate: Rate, standing: Standing): LimitReached {
-  return new LimitReached(rate, standing);
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '@app/core';
 import { LRUCache } from 'lru-cache';
-import { Counters, type Meter } from '../counters.port.js';
+import { Counters, type Draw } from '../counters.port.js';
 import { ask, charge, type Room } from '../gcra.js';
 
 /** More counters than a process has busy keys; one that is pushed out starts anew. */
@@ -14,15 +14,23 @@ export class MemoryCounters extends Counters {
     super();
   }
 
-  async take({ name, allowance }: Meter, cost: number): Promise<Room> {
-    const now = this.clock.now();
-    const earnedAt = this.earned.get(name) ?? 0;
-    const room = ask(earnedAt, cost, allowance, now);
-    if (room.granted) this.earned.set(name, charge(earnedAt, cost, allowance, now));
-    return room;
+  async take(draws: readonly Draw[]): Promise<readonly Room[]> {
+    const now = this.clock.monotonic();
+    const rooms = draws.map(({ name, cost, allowance }) => ask(this.earnedAt(name), cost, allowance, now));
+    if (rooms.every(({ granted }) => granted)) this.add(draws, now);
+    return rooms;
   }
 
-  async charge({ name, allowance }: Meter, cost: number): Promise<void> {
-    this.earned.set(name, charge(this.earned.get(name) ?? 0, cost, allowance, this.clock.now()));
+  async charge(draws: readonly Draw[]): Promise<void> {
+    this.add(draws, this.clock.monotonic());
+  }
+
+  private add(draws: readonly Draw[], now: number): void {
+    for (const { name, cost, allowance } of draws)
+      if (cost > 0) this.earned.set(name, charge(this.earnedAt(name), cost, allowance, now));
+  }
+
+  private earnedAt(name: string): number {
+    return this.earned.get(name) ?? 0;
   }
 }

@@ -1,6 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
+import { COUNTER_SCRIPTS } from './redis.counter-scripts.js';
 
-/** Each script touches the one key it is given, so that it runs wherever in a cluster that key lives. */
+/** Each of these touches the one key it is given, so that it runs wherever in a cluster that key lives. */
 const SCRIPTS = {
   /** Adds a member to a listing, drops what expired, and lets the listing live as long as its last member. ARGV: member, until, now, ttl. */
   ragcacheList: `redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3])
@@ -40,35 +41,19 @@ const SCRIPTS = {
     local number = string.format('%.0f', math.max(tonumber(ARGV[2]), old + 1))
     redis.call('HSET', KEYS[1], ARGV[1], number)
     return number`,
-  /** The generic cell rate algorithm, see gcra.ts in libs/access. ARGV: cost, limit, period in ms. Gives granted, remaining, wait in ms. */
-  ragcacheTake: `local time = redis.call('TIME')
-    local now = time[1] * 1000 + math.floor(time[2] / 1000)
-    local cost, limit, period = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-    local each = period / limit
-    local debt = math.max(tonumber(redis.call('GET', KEYS[1]) or '0') - now, 0)
-    local after = debt + cost * each
-    local granted = (cost == 0 and debt < period) or (cost > 0 and after <= period + 0.000001)
-    if granted and cost > 0 then
-      redis.call('SET', KEYS[1], string.format('%.6f', now + after), 'PX', math.ceil(after) + 1000)
-    end
-    local left = period - (granted and after or debt)
-    local wait = granted and 0 or math.max(1, math.ceil(after - period))
-    return { granted and 1 or 0, math.max(0, math.floor((left + 0.000001) / each)), wait }`,
-  /** Notes what was used, room or not. ARGV as above. */
-  ragcacheCharge: `local time = redis.call('TIME')
-    local now = time[1] * 1000 + math.floor(time[2] / 1000)
-    local debt = math.max(tonumber(redis.call('GET', KEYS[1]) or '0') - now, 0)
-    local after = debt + ARGV[1] * ARGV[3] / ARGV[2]
-    redis.call('SET', KEYS[1], string.format('%.6f', now + after), 'PX', math.ceil(after) + 1000)
-    return 1`,
 } as const;
 
-type Script = (key: string, ...values: (string | number)[]) => Promise<unknown>;
+type Values = (string | number)[];
+type Script = (key: string, ...values: Values) => Promise<unknown>;
+type ScriptOfMany = (keys: number, ...keysThenValues: Values) => Promise<unknown>;
 
 /** A client that knows our scripts by name. */
-export type RedisClient = (Redis | Cluster) & { readonly [Name in keyof typeof SCRIPTS]: Script };
+export type RedisClient = (Redis | Cluster) & { readonly [Name in keyof typeof SCRIPTS]: Script } & {
+  readonly [Name in keyof typeof COUNTER_SCRIPTS]: ScriptOfMany;
+};
 
 export function withScripts(client: Redis | Cluster): RedisClient {
   for (const [name, lua] of Object.entries(SCRIPTS)) client.defineCommand(name, { numberOfKeys: 1, lua });
+  for (const [name, lua] of Object.entries(COUNTER_SCRIPTS)) client.defineCommand(name, { lua });
   return client as RedisClient;
 }
