@@ -17,7 +17,7 @@ export function toDropInCommand(format: WireName, request: FastifyRequest): Drop
     block === undefined ? undefined : checkedCacheBlock(block),
   );
   return {
-    ...{ tenant, writer: keyId, format, namespace, cache },
+    ...{ tenant, writer: keyId, account: request.account, format, namespace, cache },
     ...read,
     headers: request.headers,
     directives: readCacheControl(request.headers['cache-control']),

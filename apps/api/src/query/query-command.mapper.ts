@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { QueryCommand } from '@app/query';
-import type { Principal } from '@app/access';
+import type { FastifyRequest } from 'fastify';
+import { principalOf } from '../auth/principal-of.js';
 import { cacheBlockOf } from '../directives/cache-block.headers.js';
 import { readCacheControl } from '../directives/cache-control.js';
 import type { QueryDto } from './query.dto.js';
@@ -11,14 +11,16 @@ import type { QueryDto } from './query.dto.js';
  */
 export function toQueryCommand(
   body: QueryDto,
-  { tenant, keyId }: Principal,
-  headers: IncomingHttpHeaders,
+  request: Pick<FastifyRequest, 'principal' | 'account' | 'headers'>,
 ): QueryCommand {
+  const { tenant, keyId } = principalOf(request);
+  const { headers, account } = request;
   const { provider, model, temperature, system, context } = body;
   const { namespace, ...cache } = cacheBlockOf(headers, { ...body.cache, namespace: body.namespace });
   return {
     tenant,
     writer: keyId,
+    account,
     query: body.query.trim(),
     provider,
     model,

@@ -3,7 +3,6 @@ import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
-import { principalOf } from '../auth/principal-of.js';
 import { BodyPipe } from '../contract/body.pipe.js';
 import { ApiQuestion } from './api-question.decorator.js';
 import { toQueryCommand } from './query-command.mapper.js';
@@ -30,7 +29,7 @@ export class QueryController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<QueryResponse | void> {
-    const command = toQueryCommand(body, principalOf(request), request.headers);
+    const command = toQueryCommand(body, request);
     const { caller } = request.observation;
     if (body.stream) return this.stream.send(this.question.stream(command, caller), reply);
     const result = await this.question.answer(command, caller, (head) =>
