@@ -1,4 +1,4 @@
-export { Account, type Admission } from './account.js';
+export { Account } from './account.js';
 export { canonicalJson, MAX_DEPTH } from './canonical-json.js';
 export { Clock, SystemClock } from './clock.js';
 export { sha256, shortDigest } from './digest.js';

@@ -1,4 +1,4 @@
-import { type Admission, RagCacheError } from '@app/core';
+import { RagCacheError } from '@app/core';
 import type { DirectFinding, KnownAsk, Recall } from '@app/cache';
 import type { FlightBoard } from './flights/flight-board.port.js';
 import { boardKey, type FlightPlan, refreshing, remembering, unplaced } from './flight-plan.js';
@@ -52,7 +52,7 @@ export class FindAnswer {
 
   /** Being admitted may take its time: somebody else may have started meanwhile. */
   private async start(search: Search, { key, workIf, forwarded }: FlightPlan): Promise<Finding> {
-    const { mayWrite } = await admission(search);
+    const mayWrite = await admitted(search);
     const joined = this.join(search, key, forwarded);
     if (joined) return joined;
     const flight = this.board.start(key, workIf(mayWrite), { shared: search.delivery === 'whole' });
@@ -69,7 +69,7 @@ export class FindAnswer {
     const { ask } = search.request;
     const state = await this.recall.place(ask);
     const { key, workIf } = state ? refreshing(search, { ...ask, state }) : unplaced(search);
-    const { mayWrite } = await admission(search);
+    const mayWrite = await admitted(search);
     const options = { shared: search.delivery === 'whole', replace: true };
     const flight = this.board.start(key, workIf(mayWrite), options);
     return seated(flight, search, REFRESH);
@@ -80,7 +80,7 @@ export class FindAnswer {
     forwarded: Forwarded,
     work = search.works.forgotten('not-asked-to'),
   ): Promise<Finding> {
-    await admission(search);
+    await search.request.account?.admitCall();
     return seated(this.board.startAlone(work), search, forwarded);
   }
 }
@@ -99,9 +99,11 @@ function seated(flight: Flight, { request, caller }: Search, forwarded: Forwarde
   return { kind: 'flight', seat, forwarded };
 }
 
-/** Who nobody counts for may do everything. */
-async function admission({ request }: Search): Promise<Admission> {
-  return (await request.account?.admitCall()) ?? { mayWrite: true };
+/** Rejects when there is no room for a call. @returns whether there is for its answer, too. Who nobody counts for may do everything. */
+async function admitted({ request: { account } }: Search): Promise<boolean> {
+  if (!account) return true;
+  await account.admitCall();
+  return account.admitWrite();
 }
 
 function notInCache(): RagCacheError {

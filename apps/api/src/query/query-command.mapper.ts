@@ -14,13 +14,11 @@ export function toQueryCommand(
   request: Pick<FastifyRequest, 'principal' | 'account' | 'headers'>,
 ): QueryCommand {
   const { tenant, keyId } = principalOf(request);
-  const { headers, account } = request;
+  const { headers } = request;
   const { provider, model, temperature, system, context } = body;
   const { namespace, ...cache } = cacheBlockOf(headers, { ...body.cache, namespace: body.namespace });
   return {
-    tenant,
-    writer: keyId,
-    account,
+    ...{ tenant, writer: keyId, account: request.account },
     query: body.query.trim(),
     provider,
     model,

@@ -12,10 +12,6 @@ export class LimitList {
     return new LimitList(byTenant);
   }
 
-  get isEmpty(): boolean {
-    return this.byTenant.size === 0;
-  }
-
   /** A tenant's own count before everyone's, name by name. */
   of(tenant: string): KeyLimits {
     return { ...this.byTenant.get(EVERYONE), ...this.byTenant.get(tenant) };
@@ -58,6 +54,9 @@ function entryOf(text: string, place: string): LimitEntry {
   if (colon >= 0 && !TENANT.test(tenant)) throw new Error(`${place} has no tenant before its colon`);
   const pairs = text.slice(colon + 1).split(';');
   const limits = pairs.map((pair) => limitOf(pair.trim(), place));
+  const names = limits.map(([name]) => name);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice) throw new Error(`${place} has ${twice} twice`);
   return { tenant, limits: Object.fromEntries(limits) };
 }
 

@@ -1,4 +1,4 @@
-import { Account, type Admission, type Signals, type Usage } from '@app/core';
+import { Account, type Signals, type Usage } from '@app/core';
 import type { Budget, Limit, Meter } from './budget.js';
 import type { Counters } from './counters.port.js';
 import type { InUse } from './in-use.js';
@@ -52,9 +52,15 @@ export class LimitedAccount extends Account {
   }
 
   /** Tokens and money are known only afterwards: a call is admitted while anything is left of them. */
-  async admitCall(): Promise<Admission> {
+  async admitCall(): Promise<void> {
     await this.take(SPENT_BY_A_CALL);
-    return { mayWrite: await this.mayWrite() };
+  }
+
+  admitWrite(): Promise<boolean> {
+    return this.take(WRITES).then(
+      () => true,
+      () => false,
+    );
   }
 
   charge({ total }: Usage, usd = 0): void {
@@ -63,13 +69,6 @@ export class LimitedAccount extends Account {
       return cost > 0 ? this.meters(new Set([rate])).map((meter) => drawOf(meter, cost)) : [];
     });
     if (draws.length > 0) void this.tools.counters.charge(draws);
-  }
-
-  private mayWrite(): Promise<boolean> {
-    return this.take(WRITES).then(
-      () => true,
-      () => false,
-    );
   }
 
   private async take(rates: ReadonlySet<Rate>): Promise<readonly Standing[]> {

@@ -6,7 +6,7 @@ import type { Room } from './gcra.js';
 export interface StandbyParts {
   readonly shared: Counters;
   /** Where the shared ones live; its breaker is asked first. */
-  readonly server: RedisServer['server'];
+  readonly server: Pick<RedisServer['server'], 'runSoon'>;
   /** Counts meanwhile: each replica then grants the whole limit. */
   readonly meanwhile: Counters;
   readonly signals: Signals;
