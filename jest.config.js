@@ -26,7 +26,7 @@ module.exports = {
   // They need servers or programs and have configurations of their own.
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...['integration', 'security', 'fuzz'].map((folder) => `<rootDir>/test/${folder}/`),
+    ...['integration', 'security', 'fuzz', 'helm'].map((folder) => `<rootDir>/test/${folder}/`),
   ],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: {

@@ -48,7 +48,7 @@ describe('hostile bodies', () => {
   beforeAll(async () => {
     const api = await apiDocument();
     paths = api.operations.filter(requestBodyOf).map(({ path }) => path);
-    stage = await openStage();
+    stage = await openStage({ API_KEYS: `acme:${ACME_KEY}:query+purge+admin` });
   });
   afterAll(() => stage.close());
 

@@ -38,9 +38,11 @@ describe('translated', () => {
 });
 
 describe('problemOf', () => {
+  const OF_KEYS = ['auth_unavailable', 'keys_disabled'];
+
   it.each(ERROR_CODES)("tells the detail of %s only when it is the caller's to know", (code) => {
     const problem = problemOf(new RagCacheError(code, 'The detail.'), 'r-1');
-    const helps = ['provider_not_configured', 'not_in_cache', 'store_unavailable'];
+    const helps = ['provider_not_configured', 'not_in_cache', 'store_unavailable', ...OF_KEYS];
     const tells = problem.status < 500 || helps.includes(code);
     expect(problem.detail).toBe(tells ? 'The detail.' : 'Tell your operator the request id r-1.');
     expect(problem).toMatchObject({

@@ -24,8 +24,8 @@ const failure = new UpstreamError('upstream_failed', 'It failed.', {
 describe('BreakingLlmProvider', () => {
   let signals: RecordingSignals;
 
-  const breaking = (inner: LlmProvider, most = 200) => {
-    const settings = { most, pausesMs: [PAUSE, 4 * PAUSE] };
+  const breaking = (inner: LlmProvider, most = 200, pause = PAUSE) => {
+    const settings = { most, pausesMs: [pause, 4 * pause] };
     const tools = { catalog, clock: new SystemClock(), signals };
     return new BreakingLlmProvider(inner, new BreakerBoard('openai', tools, settings));
   };
@@ -126,7 +126,7 @@ describe('BreakingLlmProvider', () => {
 
   it('goes on leaving a model alone while callers ask for any number of other names', async () => {
     const inner = new ScriptedLlmProvider([{ error: failure }]);
-    const provider = breaking(inner, 5);
+    const provider = breaking(inner, 5, 60_000);
     await askTimes(provider, 20);
     for (let name = 0; name < 20; name++) await ask(provider, `made up ${name}`);
     expect(await ask(provider)).toMatchObject({ code: 'upstream_overloaded' });
@@ -135,7 +135,7 @@ describe('BreakingLlmProvider', () => {
 
   it('keeps a bounded number of breakers, and takes back what it said of one it forgets', async () => {
     const inner = new ScriptedLlmProvider([{ error: failure }]);
-    const provider = breaking(inner, 2);
+    const provider = breaking(inner, 2, 60_000);
     for (const model of ['m', 'n', 'a random name']) await askTimes(provider, 20, model);
     expect(signals.states).toEqual([
       'llm:openai:m:down',

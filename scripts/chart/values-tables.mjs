@@ -1,0 +1,43 @@
+// The tables of values in the chart's README, made of the comments in values.yaml (`# -- text`, as helm-docs reads them).
+import { isMap, isScalar, parseDocument } from 'yaml';
+
+/** Values that mean something in one mode only; all others in both. */
+const MODES = new Map([
+  ['persistence', 'embedded'],
+  ...['external', 'podDisruptionBudget', 'autoscaling', 'keda', 'topologySpreadConstraints'].map((name) => [
+    name,
+    'external',
+  ]),
+]);
+
+/** @returns {(mode: 'both' | 'embedded' | 'external') => string} */
+export function valuesTables(values) {
+  const rows = rowsOf(parseDocument(values).contents, []);
+  return (mode) => {
+    const own = rows.filter(({ path }) => (MODES.get(path[0]) ?? 'both') === mode);
+    return ['| value | default | |', '| --- | --- | --- |', ...own.map(line)].join('\n');
+  };
+}
+
+function line({ path, value, text }) {
+  const standard = value === undefined ? '' : `\`${JSON.stringify(value)}\``;
+  return `| \`${path.join('.')}\` | ${standard} | ${text.replaceAll('|', '\\|')} |`;
+}
+
+function rowsOf(map, parents) {
+  return map.items.flatMap(({ key, value }, index) => {
+    const comment = key.commentBefore ?? (index === 0 ? map.commentBefore : undefined);
+    const [, text = ''] = /(?:^|\n) ?-- ([^\n]*)$/.exec(comment ?? '') ?? [];
+    const path = [...parents, key.value];
+    if (isMap(value) && !standsForAll(value, text)) {
+      return [...(text ? [{ path, text }] : []), ...rowsOf(value, path)];
+    }
+    return [{ path, value: value.toJSON(), text }];
+  });
+}
+
+/** An empty map, or one whose one comment says all there is to say. */
+function standsForAll(map, text) {
+  if (map.items.length === 0) return true;
+  return text !== '' && map.items.every(({ value }) => !isScalar(value));
+}
