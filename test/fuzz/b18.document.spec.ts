@@ -13,7 +13,10 @@ describe('the API document, against the built service', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ragcache-fuzz-'));
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ NODE_ENV: 'development', API_KEYS: `acme:${KEY}:query+read+purge+admin` });
+    stage = await openStage({
+      ...{ NODE_ENV: 'development', API_KEYS: `acme:${KEY}:query+read+purge+admin` },
+      ...{ KEY_PEPPER: 'a-pepper-of-at-least-32-characters', KEY_STORE: 'memory' },
+    });
   });
   afterAll(async () => {
     await stage.close();
