@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { KEY_STORES, keyStoreContract } from '@app/access/testing';
+import { countersContract, KEY_STORES, keyStoreContract, RedisCounters } from '@app/access/testing';
 import type { CacheEnv } from '@app/cache';
 import {
   ENTRY_STORES,
@@ -52,6 +52,7 @@ function contracts(name: string, server: () => Settings): void {
   sourceRegistryContract(name, ready(SOURCE_REGISTRIES.redis), settings);
   statsStoreContract(name, ready(STATS_STORES.redis), settings);
   keyStoreContract(name, ready(KEY_STORES.redis), settings);
+  countersContract(name, ({ redis }) => new RedisCounters(redis!), settings);
 }
 
 describe('a single server', () => {

@@ -9,7 +9,12 @@ export interface IssuedKey {
 export async function issueKey(
   service: Service,
   admin: string,
-  order: { tenant: string; scopes: readonly string[]; expires_at?: string },
+  order: {
+    tenant: string;
+    scopes: readonly string[];
+    expires_at?: string;
+    limits?: Readonly<Record<string, number>>;
+  },
 ): Promise<IssuedKey> {
   const { status, body } = await service.request('POST', '/api/v1/keys', { key: admin, body: order });
   if (status !== 201) throw new Error(`No key was made: ${status} ${JSON.stringify(body)}`);

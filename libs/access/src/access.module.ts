@@ -12,11 +12,13 @@ import { assembleAccess, type Access } from './access.assembly.js';
 import { keyStoreOf, type AccessSettings } from './access.env.js';
 import { KeyAdministration } from './administration/key-administration.js';
 import { KeyRecogniser } from './known/key-recogniser.js';
+import { assembleLimiter } from './limits/limiter.assembly.js';
+import { Limiter } from './limits/limiter.js';
 
 const ACCESS = Symbol('stored keys');
 const SHARES_REDIS = Symbol('whether another module closes the connection');
 
-/** Stored keys: whose one is, and what can be done about them. */
+/** Keys: whose a stored one is, what can be done about them, and what they may use. */
 @Module({})
 export class AccessModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
@@ -24,15 +26,15 @@ export class AccessModule implements OnApplicationBootstrap, OnApplicationShutdo
     @Inject(SHARES_REDIS) private readonly sharesRedis: boolean,
   ) {}
 
-  /** @param cache has the connection to Redis when entries live there, too. `Clock` and `Signals` are global, by the app's say. */
+  /** @param cache has the connection to Redis when any of its stores lives there. `Clock` and `Signals` are global, by the app's say. */
   static register(environment: AccessSettings, cache: DynamicModule): DynamicModule {
-    const isOnRedis = keyStoreOf(environment) === 'redis';
-    const sharesRedis = isOnRedis && usesRedis(environment);
+    const sharesRedis = usesRedis(environment);
+    const isOnRedis = sharesRedis || keyStoreOf(environment) === 'redis';
     return {
       module: AccessModule,
       imports: isOnRedis ? [sharesRedis ? cache : RedisConnectionModule.register(environment)] : [],
-      providers: [{ provide: SHARES_REDIS, useValue: sharesRedis }, assembly(environment), ...FRONT],
-      exports: [KeyRecogniser, KeyAdministration],
+      providers: [{ provide: SHARES_REDIS, useValue: sharesRedis }, ...assembly(environment), ...FRONT],
+      exports: [KeyRecogniser, KeyAdministration, Limiter],
     };
   }
 
@@ -46,14 +48,17 @@ export class AccessModule implements OnApplicationBootstrap, OnApplicationShutdo
   }
 }
 
-function assembly(environment: AccessSettings): Provider {
-  return {
-    provide: ACCESS,
-    inject: [Clock, Signals, { token: RedisServer, optional: true }],
-    useFactory: (clock: Clock, signals: Signals, redis?: RedisServer) =>
-      assembleAccess({ environment, clock, signals, redis }),
-  };
+/** Limits are counted on Redis wherever there is one, so that replicas share them. */
+function assembly(environment: AccessSettings): Provider[] {
+  const inject = [Clock, Signals, { token: RedisServer, optional: true }];
+  const partsOf = (...[clock, signals, redis]: Shared) => ({ environment, clock, signals, redis });
+  return [
+    { provide: ACCESS, inject, useFactory: (...shared: Shared) => assembleAccess(partsOf(...shared)) },
+    { provide: Limiter, inject, useFactory: (...shared: Shared) => assembleLimiter(partsOf(...shared)) },
+  ];
 }
+
+type Shared = [clock: Clock, signals: Signals, redis?: RedisServer];
 
 const FRONT: Provider[] = [
   { provide: KeyRecogniser, inject: [ACCESS], useFactory: ({ recogniser }: Access) => recogniser },

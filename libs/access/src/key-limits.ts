@@ -1,4 +1,4 @@
-/** What a key can be held to. Amounts per minute or UTC day, `concurrent` at one time, money in US dollars. */
+/** What a key can be held to. Amounts per minute or day, `concurrent` at one time, money in US dollars. */
 export const LIMIT_NAMES = [
   'requests_per_minute',
   'concurrent',

@@ -1,3 +1,4 @@
+export { Account } from './account.js';
 export { canonicalJson, MAX_DEPTH } from './canonical-json.js';
 export { Clock, SystemClock } from './clock.js';
 export { sha256, shortDigest } from './digest.js';

@@ -14,8 +14,10 @@ export type SignalName =
   | 'fail_open'
   /** An extra upstream call; the reason is the error code that caused it. */
   | 'retry'
-  /** A question that was refused because too many were waiting for a model. */
-  | 'refusal';
+  /** A question that was refused for want of room: too many were waiting for a model, or too much was to be done. */
+  | 'refusal'
+  /** A limit of a key or tenant that was reached; the reason is the limit's name. */
+  | 'limit';
 
 /** What libs measure, in milliseconds unless said; each name is one histogram. */
 export type Measurement =

@@ -1,4 +1,5 @@
 import type { Statistics } from '@app/cache';
+import { chargedWorks, tokensIn } from './charged-works.js';
 import type { FindAnswer } from './find-answer.js';
 import { isEnding } from './flights/flight-event.js';
 import type { ModelCall } from './model-call.js';
@@ -7,7 +8,7 @@ import type { QueryCommand } from './query-command.js';
 import type { AnswerEvent, AnswerHead, Forwarded, QueryResult } from './query-result.js';
 import type { RequestResolver } from './resolve/request-resolver.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
-import type { Caller, Finding } from './search.js';
+import type { Caller, Delivery, Finding, FlightWorks } from './search.js';
 
 export interface AnswerTools {
   readonly resolver: RequestResolver;
@@ -34,7 +35,7 @@ export class AnswerQuestion {
     onForwarded?: (head: AnswerHead) => void,
   ): Promise<QueryResult> {
     const request = this.tools.resolver.resolve(command);
-    const works = this.tools.model.works(request, 'whole');
+    const works = this.works(request, 'whole');
     const finding = await this.tools.finder.find({ request, works, caller, delivery: 'whole' });
     if (finding.kind === 'hit') return this.done(request, this.tools.report.hit(finding.hit));
     const { seat, forwarded } = finding;
@@ -48,11 +49,20 @@ export class AnswerQuestion {
    */
   async *stream(command: QueryCommand, caller: Caller): AsyncGenerator<AnswerEvent, void, void> {
     const request = this.tools.resolver.resolve(command);
-    const works = this.tools.model.works(request, 'stream');
+    const works = this.works(request, 'stream');
     const finding = await this.tools.finder.find({ request, works, caller, delivery: 'stream' });
     if (finding.kind === 'hit')
       yield { type: 'done', result: this.done(request, this.tools.report.hit(finding.hit)) };
     else yield* this.follow(request, finding);
+  }
+
+  private works(request: ResolvedRequest, delivery: Delivery): FlightWorks {
+    const { account, llm, remember } = request;
+    return chargedWorks(this.tools.model.works(request, delivery), {
+      account,
+      costOf: (usage, model) => this.tools.report.cost(remember.model, usage, model),
+      promptTokens: () => tokensIn(llm.prompt.length + (llm.system?.length ?? 0)),
+    });
   }
 
   private async *follow(request: ResolvedRequest, aboard: Aboard): AsyncGenerator<AnswerEvent, void, void> {

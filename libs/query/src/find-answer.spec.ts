@@ -1,5 +1,5 @@
 import { anAnswer, memoryCache, rememberOptions, type MemoryCache } from '@app/cache/testing';
-import type { Answer } from '@app/core';
+import { Account, RagCacheError, type Answer } from '@app/core';
 import type { Directives } from './directives.js';
 import { FindAnswer } from './find-answer.js';
 import { MemoryFlightBoard } from './flights/adapters/memory.flight-board.js';
@@ -36,6 +36,30 @@ class Hangar implements FlightWorks {
       this.landings.push(() => resolve({ type: 'answer', answer, stored: keep(answer) })),
     );
   }
+}
+
+/** Says what it is told to, and keeps what it was asked. */
+class Till extends Account {
+  readonly asked: string[] = [];
+
+  constructor(
+    private readonly isOpen = true,
+    private readonly hasRoom = true,
+  ) {
+    super();
+  }
+
+  async admitCall() {
+    this.asked.push('call');
+    if (!this.isOpen) throw new RagCacheError('rate_limited', 'Enough.');
+  }
+
+  async admitWrite() {
+    this.asked.push('write');
+    return this.hasRoom;
+  }
+
+  charge(): void {}
 }
 
 const seats: Seat[] = [];
@@ -92,6 +116,57 @@ describe('FindAnswer', () => {
     expect(await textOf(one, hangar)).toBe('Answer 1.');
     expect(forwardedOf(await find({}, { question: REPHRASED }))).toBe('hit');
     expect(hangar.started).toEqual(['remembered']);
+  });
+
+  describe('with an account', () => {
+    it('asks it before a model is asked, and for nothing that memory or another call answers', async () => {
+      const { hangar, find, remember } = await scene();
+      const account = new Till();
+      const [first, joined] = [await find({}, { account }), await find({}, { account })];
+      expect([first, joined].map(forwardedOf)).toMatchObject([MISS, { collapsed: true }]);
+      await textOf(first, hangar);
+      await remember();
+      expect(forwardedOf(await find({}, { account }))).toBe('hit');
+      expect(account.asked).toEqual(['call', 'write']);
+    });
+
+    it('starts one flight though two are being admitted at the same time', async () => {
+      const { hangar, find } = await scene();
+      const account = new Till();
+      const both = await Promise.all([find({}, { account }), find({}, { account })]);
+      await tick();
+      expect(both.filter((finding) => finding.kind === 'flight')).toHaveLength(2);
+      expect(hangar.started).toEqual(['remembered']);
+    });
+
+    it.each<[string, Directives, Partial<Lookup>]>([
+      ['a miss', {}, {}],
+      ['a refresh', { noCache: true }, {}],
+      ['a lone call', { noStore: true }, {}],
+      ['a bypass', {}, BYPASS],
+      ['what has no identity', {}, { isUncacheable: true }],
+    ])('starts nothing when it refuses: %s', async (_, directives, parts) => {
+      const { hangar, find } = await scene();
+      const refused = find(directives, { ...parts, account: new Till(false) });
+      await expect(refused).rejects.toMatchObject({ code: 'rate_limited' });
+      await tick();
+      expect(hangar.started).toEqual([]);
+    });
+
+    it('answers, but does not remember, when enough was written', async () => {
+      const { hangar, find } = await scene();
+      const account = new Till(true, false);
+      for (const noCache of [false, true]) await textOf(await find({ noCache }, { account }), hangar);
+      expect(hangar.started).toEqual(['write-limit', 'write-limit']);
+    });
+
+    it('takes no room for an answer that would not be remembered anyway', async () => {
+      const { find } = await scene();
+      const account = new Till();
+      await find({ noStore: true }, { account });
+      await find({}, { ...BYPASS, account });
+      expect(account.asked).toEqual(['call', 'call']);
+    });
   });
 
   describe('told no-cache', () => {

@@ -1,16 +1,10 @@
 import { RagCacheError } from '@app/core';
 import type { DirectFinding, KnownAsk, Recall } from '@app/cache';
 import type { FlightBoard } from './flights/flight-board.port.js';
-import type { Flight, FlightWork } from './flights/flight.js';
+import { boardKey, type FlightPlan, refreshing, remembering, unplaced } from './flight-plan.js';
+import type { Flight } from './flights/flight.js';
 import type { Forwarded } from './query-result.js';
 import type { Finding, Lookup, Search } from './search.js';
-
-/** The work of a flight, where others look for it, and how the request is told of. */
-interface Plan {
-  readonly key: string;
-  readonly work: FlightWork;
-  readonly forwarded: Extract<Forwarded, { kind: 'miss' }>;
-}
 
 /** Looks in memory and among the calls in the air, as far as the request's directives allow; starts a flight otherwise. */
 export class FindAnswer {
@@ -45,22 +39,27 @@ export class FindAnswer {
     if (joined) return joined;
     const { hit, declined } = await this.recall.byMeaning(ask);
     if (hit) return { kind: 'hit', hit };
-    const work = search.works.remembered(ask, { looksAgain: true });
-    return this.fly(search, { key, work, forwarded: { ...forwarded, declined } });
+    const workIf = remembering(search, ask, { looksAgain: true });
+    return this.fly(search, { key, workIf, forwarded: { ...forwarded, declined } });
   }
 
-  private fly(search: Search, { key, work, forwarded }: Plan): Finding {
+  private async fly(search: Search, plan: FlightPlan): Promise<Finding> {
     const { onlyIfCached, noStore } = search.request.directives ?? {};
     if (onlyIfCached) throw notInCache();
-    if (noStore) return this.alone(search, forwarded);
-    const joined = this.join(search, key, forwarded);
-    return (
-      joined ??
-      seated(this.board.start(key, work, { shared: search.delivery === 'whole' }), search, forwarded)
-    );
+    if (noStore) return this.alone(search, plan.forwarded);
+    return this.join(search, plan.key, plan.forwarded) ?? this.start(search, plan);
   }
 
-  private join(search: Search, key: string, forwarded: Plan['forwarded']): Finding | undefined {
+  /** Being admitted may take its time: somebody else may have started meanwhile. */
+  private async start(search: Search, { key, workIf, forwarded }: FlightPlan): Promise<Finding> {
+    const mayWrite = await admitted(search);
+    const joined = this.join(search, key, forwarded);
+    if (joined) return joined;
+    const flight = this.board.start(key, workIf(mayWrite), { shared: search.delivery === 'whole' });
+    return seated(flight, search, forwarded);
+  }
+
+  private join(search: Search, key: string, forwarded: FlightPlan['forwarded']): Finding | undefined {
     const { onlyIfCached, noStore } = search.request.directives ?? {};
     const inTheAir = onlyIfCached || noStore ? undefined : this.board.find(key);
     return inTheAir && seated(inTheAir, search, { ...forwarded, collapsed: true });
@@ -69,16 +68,19 @@ export class FindAnswer {
   private async refresh(search: Search): Promise<Finding> {
     const { ask } = search.request;
     const state = await this.recall.place(ask);
-    const { key, work } = state ? refreshing(search, { ...ask, state }) : unplaced(search);
-    const flight = this.board.start(key, work, { shared: search.delivery === 'whole', replace: true });
+    const { key, workIf } = state ? refreshing(search, { ...ask, state }) : unplaced(search);
+    const mayWrite = await admitted(search);
+    const options = { shared: search.delivery === 'whole', replace: true };
+    const flight = this.board.start(key, workIf(mayWrite), options);
     return seated(flight, search, REFRESH);
   }
 
-  private alone(
+  private async alone(
     search: Search,
     forwarded: Forwarded,
     work = search.works.forgotten('not-asked-to'),
-  ): Finding {
+  ): Promise<Finding> {
+    await search.request.account?.admitCall();
     return seated(this.board.startAlone(work), search, forwarded);
   }
 }
@@ -97,18 +99,11 @@ function seated(flight: Flight, { request, caller }: Search, forwarded: Forwarde
   return { kind: 'flight', seat, forwarded };
 }
 
-function refreshing({ works }: Search, ask: KnownAsk): Omit<Plan, 'forwarded'> {
-  return { key: boardKey(ask), work: works.remembered(ask, { looksAgain: false }) };
-}
-
-/** Memory can't be used now. One call still serves all who ask the same: broken memory must not multiply upstream calls. */
-function unplaced({ request, works }: Search): Omit<Plan, 'forwarded'> {
-  return { key: `${request.ask.key}:unknown`, work: works.forgotten('registry-unavailable') };
-}
-
-/** Requests from before and after a purge never share a flight. */
-function boardKey({ key, state: { epochs, purgeSeq } }: KnownAsk): string {
-  return [key, epochs.tenant, epochs.namespace, purgeSeq.tenant, purgeSeq.namespace].join(':');
+/** Rejects when there is no room for a call. @returns whether there is for its answer, too. Who nobody counts for may do everything. */
+async function admitted({ request: { account } }: Search): Promise<boolean> {
+  if (!account) return true;
+  await account.admitCall();
+  return account.admitWrite();
 }
 
 function notInCache(): RagCacheError {

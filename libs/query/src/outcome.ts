@@ -1,4 +1,4 @@
-import type { Answer, Clock } from '@app/core';
+import type { Answer, Clock, Usage } from '@app/core';
 import type { Hit, Tally } from '@app/cache';
 import type { ModelCatalog } from '@app/llm';
 import type { Landing } from './flights/flight-event.js';
@@ -32,6 +32,11 @@ export class OutcomeReport {
         ...{ tier, entryId, similarity },
       },
     };
+  }
+
+  /** US dollars, by the first of the names that has a price; `undefined` when none has. */
+  cost(asked: string, usage: Usage, answered = asked): number | undefined {
+    return this.catalog.cost(asked, usage) ?? this.catalog.cost(answered, usage);
   }
 
   /** @param forwarded how the request came to be on the flight that landed. */

@@ -5,6 +5,7 @@ export const FLIGHT_BOARD_NAMES = ['memory', 'redis'] as const;
 
 const CALLS = { message: 'UPSTREAM_CONCURRENCY must be a whole number from 1 to 10000' };
 const DROP_IN_MILLISECONDS = { message: 'DROP_IN_TIMEOUT_MS must be a whole number from 100 to 3600000' };
+const LAG = { message: 'SHED_LAG_MS must be a whole number from 0 to 60000' };
 const MILLISECONDS = { message: 'FLIGHT_LOCK_MS must be a whole number from 100 to 60000' };
 
 /** What an operator says about sharing and bounding upstream calls. */
@@ -24,6 +25,12 @@ export class QueryEnv {
   @Min(1, CALLS)
   @Max(10_000, CALLS)
   UPSTREAM_CONCURRENCY: number = 256;
+
+  /** Milliseconds that the process may be late with everything, for longer than a moment, before it answers questions from memory only and the others with a 503; 0 = never. */
+  @IsInt(LAG)
+  @Min(0, LAG)
+  @Max(60_000, LAG)
+  SHED_LAG_MS: number = 250;
 
   /** On the drop-in endpoints, milliseconds from a request's arrival to the last byte of its answer; the official SDKs wait as long. */
   @IsInt(DROP_IN_MILLISECONDS)

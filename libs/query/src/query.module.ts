@@ -9,6 +9,7 @@ import { ListModels } from './drop-in/list-models.js';
 import { FindAnswer } from './find-answer.js';
 import { FLIGHT_BOARDS } from './flights/adapters/flight-boards.table.js';
 import { FlightBoard } from './flights/flight-board.port.js';
+import { LoopLag } from './flights/loop-lag.js';
 import { UpstreamGate } from './flights/upstream-gate.js';
 import { ModelCall } from './model-call.js';
 import { OutcomeReport } from './outcome.js';
@@ -36,7 +37,7 @@ export class QueryModule {
       providers: [
         resolver(settingsOf(environment)),
         board(environment),
-        gate(environment),
+        ...gate(environment),
         ...USE_CASE,
         ...dropInProviders(environment),
       ],
@@ -86,12 +87,15 @@ function board(environment: QueryEnv): Provider {
   };
 }
 
-function gate({ UPSTREAM_CONCURRENCY }: QueryEnv): Provider {
-  return {
-    provide: UpstreamGate,
-    inject: [Signals],
-    useFactory: (signals: Signals) => new UpstreamGate(UPSTREAM_CONCURRENCY, signals),
-  };
+function gate({ UPSTREAM_CONCURRENCY, SHED_LAG_MS }: QueryEnv): Provider[] {
+  return [
+    { provide: LoopLag, inject: [Clock], useFactory: (clock: Clock) => new LoopLag(SHED_LAG_MS, clock) },
+    {
+      provide: UpstreamGate,
+      inject: [Signals, LoopLag],
+      useFactory: (signals: Signals, lag: LoopLag) => new UpstreamGate(UPSTREAM_CONCURRENCY, signals, lag),
+    },
+  ];
 }
 
 type AnswerParts = [RequestResolver, FindAnswer, ModelCall, OutcomeReport, Statistics];

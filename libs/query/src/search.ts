@@ -1,4 +1,5 @@
-import type { Ask, Hit, KnownAsk } from '@app/cache';
+import type { Ask, Hit, KnownAsk, SkipReason } from '@app/cache';
+import type { Account } from '@app/core';
 import type { Directives } from './directives.js';
 import type { FlightWork } from './flights/flight.js';
 import type { Seat } from './flights/seat.js';
@@ -24,14 +25,27 @@ export interface Lookup {
   readonly directives?: Directives;
   /** Monotonic milliseconds. */
   readonly deadline: number;
+  /** Whom a call of the model is charged to; absent = nobody counts. */
+  readonly account?: Account;
 }
+
+export interface RememberedOptions {
+  /** Read the exact tier once more before the model is asked. */
+  readonly looksAgain: boolean;
+}
+
+/** Why nothing is remembered. */
+export type ForgottenReason = Extract<
+  SkipReason,
+  'not-asked-to' | 'uncacheable' | 'registry-unavailable' | 'write-limit'
+>;
 
 /** How the flight of a request is made. */
 export interface FlightWorks {
-  /** For a request whose place in memory is known. `looksAgain` = read the exact tier once more before the model is asked. */
-  remembered(ask: KnownAsk, options: { readonly looksAgain: boolean }): FlightWork;
+  /** For a request whose place in memory is known. */
+  remembered(ask: KnownAsk, options: RememberedOptions): FlightWork;
   /** For a request of which nothing is remembered. */
-  forgotten(reason: 'not-asked-to' | 'uncacheable' | 'registry-unavailable'): FlightWork;
+  forgotten(reason: ForgottenReason): FlightWork;
 }
 
 export interface Search {

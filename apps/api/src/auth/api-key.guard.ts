@@ -1,25 +1,22 @@
-import { mayUse, type KeyScope, type Principal } from '@app/access';
+import type { KeyScope, Principal } from '@app/access';
 import { RagCacheError } from '@app/core';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { performance } from 'node:perf_hooks';
-import { askerOf } from '../audit/asker.js';
-import { AuditLog } from '../audit/audit.log.js';
 import { Authenticator } from './authenticator.js';
 import { PUBLIC_ROUTES } from './public-routes.js';
 import { REQUIRED_SCOPE } from './requires-scope.decorator.js';
 
-/** Scopes that administer: whoever tries without one is written down. */
-const AUDITED: ReadonlySet<KeyScope> = new Set<KeyScope>(['purge', 'admin']);
-
-/** Global: a route is open to the keys that have its scope, or to everyone if `public-routes.ts` lists it, or to nobody. */
+/**
+ * Global, first of three: says whose key it is. A route is open to the keys that have its scope, or to everyone if
+ * `public-routes.ts` lists it, or to nobody.
+ */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
-    private readonly audit: AuditLog,
   ) {}
 
   /** @throws (or rejects with) RagCacheError `unauthenticated`, `forbidden` or `auth_unavailable`. */
@@ -32,20 +29,9 @@ export class ApiKeyGuard implements CanActivate {
     const admit = (who: Principal) => {
       request.principal = who;
       request.observation.authMs = performance.now() - started;
-      return mayUse(who, scope) || this.refuse(request, scope);
+      return true;
     };
     return principal instanceof Promise ? principal.then(admit) : admit(principal);
-  }
-
-  private refuse(request: FastifyRequest, scope: KeyScope): never {
-    if (AUDITED.has(scope)) void this.auditDenial(request, scope);
-    return deny(`This needs a key with the scope "${scope}".`);
-  }
-
-  private async auditDenial(request: FastifyRequest, scope: KeyScope): Promise<void> {
-    const target = { method: request.method, route: request.routeOptions.url };
-    const denied = { ...askerOf(request), target, result: { needs: scope } };
-    await this.audit.record({ action: 'access.denied', ...denied });
   }
 }
 

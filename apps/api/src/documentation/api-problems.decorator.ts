@@ -5,7 +5,13 @@ import { ERROR_CODES_KEY } from './operations.js';
 import { BareProblemBody, ProblemBody } from './problem.response.js';
 
 const OPEN: readonly ErrorCode[] = ['internal'];
-const KEY: readonly ErrorCode[] = ['unauthenticated', 'forbidden', 'auth_unavailable', ...OPEN];
+const KEY: readonly ErrorCode[] = [
+  'unauthenticated',
+  'forbidden',
+  'rate_limited',
+  'auth_unavailable',
+  ...OPEN,
+];
 /** What needs the stores themselves, and can't go on without them. */
 const MEMORY: readonly ErrorCode[] = [...KEY, 'store_unavailable'];
 const ENTRY: readonly ErrorCode[] = [...MEMORY, 'not_found'];

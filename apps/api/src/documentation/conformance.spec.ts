@@ -11,6 +11,8 @@ import { type Operation, responsesOf, usesMemory } from './operations.js';
 const KEY = 'acme-key-0123456789-abcdefgh';
 /** It opens no route that is tried with it. */
 const POWERLESS = 'powerless-0123456789-abcdefgh';
+/** Its tenant may send one request a minute. */
+const SCARCE = 'scarce-key-0123456789-abcdefg';
 const AS_ACME = { authorization: `Bearer ${KEY}` };
 const NO_ENTRY = '01K4ZB3N8T8Q0W6J7V2M5C9XRD';
 
@@ -76,10 +78,10 @@ describe('what the service answers is what its document says', () => {
 
   beforeAll(async () => {
     simulator = await startSimulator();
-    const API_KEYS = `acme:${KEY}:query+read+purge+feedback+metrics+admin,acme:${POWERLESS}:feedback`;
+    const API_KEYS = `acme:${KEY}:query+read+purge+feedback+metrics+admin,acme:${POWERLESS}:feedback,scarce:${SCARCE}`;
     app = await realApp({
       ...{ API_KEYS, KEY_PEPPER: 'a-pepper-of-32-characters-at-least', KEY_STORE: 'memory' },
-      ...{ CORS_ORIGINS: 'https://app.example.com' },
+      ...{ CORS_ORIGINS: 'https://app.example.com', TENANT_LIMITS: 'scarce:requests_per_minute=1' },
       ...{ REQUEST_TIMEOUT_MS: '2000', DROP_IN_TIMEOUT_MS: '2000' },
       ...{ OPENAI_API_KEY: 'sk-simulated', OPENAI_BASE_URL: `${simulator.url}/v1` },
       ...{ ANTHROPIC_API_KEY: 'sk-ant-simulated', ANTHROPIC_BASE_URL: simulator.url },
@@ -135,6 +137,19 @@ describe('what the service answers is what its document says', () => {
       const [payload] = payloadsOf(operation);
       expect(await statusOf(operation, { payload, headers: {} })).toBe(401);
       expect(await statusOf(operation, { payload, headers: { 'x-api-key': POWERLESS } })).toBe(403);
+    }
+  });
+
+  it('to whose limit is used up', async () => {
+    const headers = { 'x-api-key': SCARCE };
+    for (const operation of guarded()) {
+      const sent = { payload: payloadsOf(operation)[0], headers };
+      await ask(operation, sent);
+      const refused = await ask(operation, sent);
+      expect([refused.statusCode, refused.headers['ratelimit-policy']]).toEqual([
+        429,
+        '"tenant_requests_per_minute";q=1;w=60',
+      ]);
     }
   });
 

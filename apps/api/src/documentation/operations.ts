@@ -37,3 +37,7 @@ export function usesMemory({ documented }: Operation): boolean {
   const { parameters = [] } = documented;
   return parameters.some((parameter) => 'name' in parameter && parameter.name === 'Cache-Control');
 }
+
+export function needsKey({ documented: { security } }: Operation): boolean {
+  return security?.length !== 0;
+}

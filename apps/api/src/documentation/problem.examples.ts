@@ -19,7 +19,10 @@ const EXAMPLES: Readonly<Record<ErrorCode, Example>> = {
     'Send a smaller body: at most 1 MiB under /api, and under /v1 what the operator set, 32 MiB by default.',
   ],
   unsupported_media_type: ['Send JSON with Content-Type: application/json, not compressed.'],
-  rate_limited: ['Too many requests. Try again in 2 seconds.', { retryAfterMs: 2_000 }],
+  rate_limited: [
+    'The limit requests_per_minute=600 of this key is used up. Try again in a second.',
+    { retryAfterMs: 100 },
+  ],
   overloaded: ['Too many questions are waiting for a model. Try again in a moment.', { retryAfterMs: 1_000 }],
   not_in_cache: ['There is no such answer in memory, and the request wants none from the model.'],
   reader_too_slow: ['You read more slowly than the model wrote. Read faster, or ask without stream.'],

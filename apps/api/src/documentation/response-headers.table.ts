@@ -34,6 +34,23 @@ export const FOR_BROWSERS: Headers = {
   Vary: header('Answers to browsers depend on their origin.', TEXT, 'Origin'),
 };
 
+/** Of draft-ietf-httpapi-ratelimit-headers, to keys that have limits. */
+export const OF_LIMITS: Headers = {
+  'RateLimit-Policy': header(
+    'All limits of the key and of its tenant: how much per how many seconds; of money, millionths of a dollar.',
+    {
+      type: 'string',
+      pattern: String.raw`^"[a-z_]+";q=\d+(;w=\d+)?(;qu="[a-z-]+")?(, "[a-z_]+";q=\d+(;w=\d+)?(;qu="[a-z-]+")?)*$`,
+    },
+    '"requests_per_minute";q=600;w=60, "tenant_usd_per_day";q=20000000;w=86400;qu="micro-usd"',
+  ),
+  RateLimit: header(
+    'What is left of those that were counted, or of those that were used up; t: seconds until there is more.',
+    { type: 'string', pattern: String.raw`^"[a-z_]+";r=\d+(;t=\d+)?(, "[a-z_]+";r=\d+(;t=\d+)?)*$` },
+    '"requests_per_minute";r=597;t=1',
+  ),
+};
+
 /** On every answer that memory might have given. */
 export const OF_ANSWERS: Headers = {
   'Cache-Status': header(

@@ -1,13 +1,20 @@
 import type { HeadersObject } from '@nestjs/swagger';
 import { isDropInPath } from '../drop-in/drop-in.routes.js';
-import { type Operation, responsesOf, usesMemory } from './operations.js';
+import { needsKey, type Operation, responsesOf, usesMemory } from './operations.js';
 import { OF_PROVIDERS } from './provider-headers.table.js';
 import * as TABLE from './response-headers.table.js';
 import type { Headers } from './response-headers.table.js';
 
 const ALL = Object.assign(
   {},
-  ...[TABLE.EVERYWHERE, TABLE.FOR_BROWSERS, TABLE.OF_ANSWERS, TABLE.OF_HITS, TABLE.OF_STREAMS],
+  ...[
+    TABLE.EVERYWHERE,
+    TABLE.FOR_BROWSERS,
+    TABLE.OF_LIMITS,
+    TABLE.OF_ANSWERS,
+    TABLE.OF_HITS,
+    TABLE.OF_STREAMS,
+  ],
   ...[...Object.values(TABLE.OF_ERRORS), TABLE.OF_FAILED_CALLS, OF_PROVIDERS],
 ) as Headers;
 
@@ -31,6 +38,7 @@ export function addResponseHeaders(operation: Operation): void {
     response.headers = {
       ...response.headers,
       ...optional(TABLE.FOR_BROWSERS),
+      ...(needsKey(operation) ? optional(TABLE.OF_LIMITS) : {}),
       ...headersOf(operation, status),
       ...(MAYBE_BROKEN.includes(status) ? optional(TABLE.EVERYWHERE) : required(TABLE.EVERYWHERE)),
     };

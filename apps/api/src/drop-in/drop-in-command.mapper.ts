@@ -9,18 +9,26 @@ import { readDropInBody } from './drop-in.body.js';
 
 /** A request in the words of the use case. The tenant comes from the key, never from the body. @throws RagCacheError for what can't be read. */
 export function toDropInCommand(format: WireName, request: FastifyRequest): DropInCommand {
-  const { tenant, keyId } = principalOf(request);
-  const read = readDropInBody((request.body as Buffer | undefined) ?? Buffer.alloc(0));
-  const block = read.body?.['cache'];
+  const { tenant, keyId: writer } = principalOf(request);
+  const { headers, account, observation } = request;
+  const { raw, body, unsound } = readDropInBody((request.body as Buffer | undefined) ?? Buffer.alloc(0));
+  const block = body?.['cache'];
   const { namespace, ...cache } = cacheBlockOf(
-    request.headers,
+    headers,
     block === undefined ? undefined : checkedCacheBlock(block),
   );
   return {
-    ...{ tenant, writer: keyId, format, namespace, cache },
-    ...read,
-    headers: request.headers,
-    directives: readCacheControl(request.headers['cache-control']),
-    follower: request.observation.trace,
+    tenant,
+    writer,
+    account,
+    format,
+    raw,
+    body,
+    unsound,
+    headers,
+    namespace,
+    cache,
+    directives: readCacheControl(headers['cache-control']),
+    follower: observation.trace,
   };
 }

@@ -61,6 +61,18 @@ describe('parseEnvironment', () => {
     ['LOG_LEVEL', 'verbose', /trace, debug, info/],
     ['ENABLE_METRICS', 'yes', /true or false/],
     ['API_KEYS', `acme:${KEY},globex`, /entry 2 needs a key/],
+    [
+      'KEY_LIMITS',
+      'requests=5',
+      /^entry 1 has no limit=number in "requests=5"; limits are requests_per_minute, /,
+    ],
+    [
+      'KEY_LIMITS',
+      'concurrent=4;usd_per_day=x',
+      /^entry 1 needs dollars above 0 for usd_per_day\. Write limit=/,
+    ],
+    ['TENANT_LIMITS', 'concurrent=4,Acme:concurrent=5', /^entry 2 has no tenant before its colon\. /],
+    ['SHED_LAG_MS', '-1', /^must be a whole number from 0 to 60000\.$/],
     ['EMBEDDING_API_KEY', 'sk-with a space', /printable ASCII without spaces/],
     ['OPENAI_BASE_URL', 'https://api.openai.com', /\/v1/],
     ['DEFAULT_PROVIDER', 'azure', /openai, anthropic/],

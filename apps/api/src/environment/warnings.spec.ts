@@ -19,6 +19,19 @@ describe('warningsOf', () => {
     expect(named).toEqual(variables);
   });
 
+  const LIMITED = { ...KEYS, OPENAI_API_KEY: 'sk', KEY_LIMITS: 'concurrent=4' };
+  const ON_REDIS = { ENTRY_STORE: 'redis', SOURCE_REGISTRY: 'redis', VECTOR_INDEX: 'qdrant' };
+  it.each([
+    [{ ...LIMITED }, []],
+    [{ ...LIMITED, API_WORKERS: '4' }, [/^KEY_LIMITS: each of the 4 workers counts for itself/]],
+    [{ ...LIMITED, ...ON_REDIS, API_WORKERS: '4' }, []],
+    [{ ...KEYS, OPENAI_API_KEY: 'sk', API_WORKERS: '4' }, []],
+  ])('of limits with %j are %j', (settings, warnings) => {
+    const servers = { REDIS_URL: 'redis://localhost', QDRANT_URL: 'http://localhost:6333' };
+    const given = warningsOf(parseEnvironment({ ...servers, ...settings }));
+    expect(given).toEqual(warnings.map((warning) => expect.stringMatching(warning) as string));
+  });
+
   const PEPPER = { KEY_PEPPER: 'a-pepper-of-at-least-32-characters', OPENAI_API_KEY: 'sk' };
   it.each([
     [{ ...PEPPER }, []],

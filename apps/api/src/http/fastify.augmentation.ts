@@ -1,4 +1,4 @@
-import type { Principal } from '@app/access';
+import type { LimitedAccount, Principal } from '@app/access';
 import type { Observation } from '../observability/observation.js';
 import type { RequestRecorder } from '../observability/request.recorder.js';
 
@@ -11,5 +11,7 @@ declare module 'fastify' {
     observation: Observation;
     /** Set by the guard on routes that need a key. */
     principal?: Principal;
+    /** Set by the guard for keys that have limits. */
+    account?: LimitedAccount;
   }
 }

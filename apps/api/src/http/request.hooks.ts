@@ -7,6 +7,7 @@ export function addRequestHooks(fastify: FastifyInstance, recorder: RequestRecor
   fastify.decorate('recorder', recorder);
   fastify.decorateRequest('observation');
   fastify.decorateRequest('principal', undefined);
+  fastify.decorateRequest('account', undefined);
   fastify.addHook('onRequest', (request, reply, done) => {
     recorder.arrived(request);
     watchCaller(request, reply, recorder);

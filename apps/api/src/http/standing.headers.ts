@@ -13,6 +13,8 @@ export const STANDING_HEADERS: Readonly<Record<string, string>> = {
 export const EXPOSED_HEADERS: readonly string[] = [
   'Cache-Status',
   'Age',
+  'RateLimit',
+  'RateLimit-Policy',
   'Retry-After',
   'Server-Timing',
   'X-Cache-Status',

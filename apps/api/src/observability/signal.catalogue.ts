@@ -36,7 +36,8 @@ export const COUNTERS: Record<SignalName, CounterRow> = {
     help: 'Failed calls to a part that were survived, as part.operation.',
   },
   retry: { name: 'ragcache_retries_total', help: 'Extra upstream calls, by the error that caused them.' },
-  refusal: { name: 'ragcache_refusals_total', help: 'Questions refused for want of room upstream.' },
+  refusal: { name: 'ragcache_refusals_total', help: 'Questions refused for want of room.' },
+  limit: { name: 'ragcache_limits_reached_total', help: 'Limits of keys and tenants that were reached.' },
 };
 
 /** How each measurement is called outside. */

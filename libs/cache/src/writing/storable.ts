@@ -5,6 +5,7 @@ export type SkipReason =
   | 'not-asked-to'
   | 'uncacheable'
   | 'read-only'
+  | 'write-limit'
   | 'registry-unavailable'
   | 'empty'
   | 'too-large'

@@ -1,8 +1,9 @@
 import type { Statistics } from '@app/cache';
+import { chargedWorks, tokensIn } from '../charged-works.js';
 import type { FindAnswer } from '../find-answer.js';
 import { type Outcome, outcomeOf, type OutcomeReport, tallyOf } from '../outcome.js';
 import type { CacheOutcome } from '../query-result.js';
-import type { Caller, Finding } from '../search.js';
+import type { Caller, Finding, FlightWorks } from '../search.js';
 import type { DropInCommand } from './drop-in-command.js';
 import type { DropInEvent, DropInResult } from './drop-in-event.js';
 import type { DropInResolver } from './drop-in.resolver.js';
@@ -34,11 +35,20 @@ export class AnswerDropIn {
    * while others wait for it.
    */
   async *answer(request: ResolvedDropIn, caller: Caller): AsyncGenerator<DropInEvent, void, void> {
-    const works = this.tools.forwarding.works(request);
+    const works = this.works(request);
     const delivery = request.wire?.isStream ? 'stream' : 'whole';
     const finding = await this.tools.finder.find({ request, works, caller, delivery });
     if (finding.kind === 'hit') yield* this.message(request, this.tools.report.hit(finding.hit));
     else yield* this.follow(request, finding);
+  }
+
+  private works(request: ResolvedDropIn): FlightWorks {
+    const { account, remember } = request;
+    return chargedWorks(this.tools.forwarding.works(request), {
+      account,
+      costOf: (usage, model) => this.tools.report.cost(remember.model, usage, model),
+      promptTokens: () => tokensIn(request.call().body?.length ?? 0),
+    });
   }
 
   private async *follow(request: ResolvedDropIn, aboard: Aboard): AsyncGenerator<DropInEvent, void, void> {

@@ -1,4 +1,4 @@
-import type { RequestFollower } from '@app/core';
+import type { Account, RequestFollower } from '@app/core';
 import type { JsonObject, WireName } from '@app/llm';
 import type { Directives } from '../directives.js';
 import type { CacheOptions } from '../query-command.js';
@@ -22,6 +22,8 @@ export interface DropInCommand {
   readonly directives?: Directives;
   /** Whoever follows this request, for a trace. */
   readonly follower?: RequestFollower;
+  /** Whom a call of the model is charged to; absent = nobody counts. */
+  readonly account?: Account;
   /** Why this body has no identity and so no place in memory. */
   readonly unsound?: Extract<BypassReason, 'not-i-json' | 'too-large' | 'too-wide' | 'too-deep'>;
 }

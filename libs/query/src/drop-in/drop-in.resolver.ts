@@ -46,8 +46,9 @@ export class DropInResolver {
       bypass: this.bypassOf(command),
       isUncacheable: wire?.tiers === 'none',
       directives: command.directives,
+      account: command.account,
       ask: this.ask(command, format, wire ?? UNREAD),
-      remember: this.rememberOptions(command, wire ?? UNREAD),
+      remember: this.rememberOptions(command, wire ?? read ?? UNREAD),
       mayWrite: this.settings.cacheMode === 'on',
       deadline: this.tools.clock.monotonic() + this.settings.timeoutMs,
     };

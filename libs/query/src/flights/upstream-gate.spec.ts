@@ -32,6 +32,15 @@ describe('UpstreamGate', () => {
     expect(await ask('globex')).toBe('answer');
   });
 
+  it('refuses everybody while the process is late with everything', async () => {
+    const lag = { isTooHigh: true };
+    gate = new UpstreamGate(4, signals, lag);
+    await expect(ask('acme')).rejects.toMatchObject({ code: 'overloaded', retryAfterMs: 1_000 });
+    expect(signals.counted).toEqual(['refusal:process-busy']);
+    lag.isTooHigh = false;
+    expect(await ask('acme')).toBe('answer');
+  });
+
   it('has room again as soon as a call has ended', async () => {
     const [first] = hold('acme', 2);
     expect(signals.level('upstream_calls')).toBe(2);

@@ -1,14 +1,16 @@
 import { RagCacheError, type Signals } from '@app/core';
+import type { LoopLag } from './loop-lag.js';
 
 /** What a refused caller is told to wait: calls end all the time, so that one of the next tries gets through. */
 const RETRY_AFTER_MS = 1_000;
 
 /** Why a call was refused; a closed list, for metrics. */
-type Refusal = 'all-in-use' | 'tenant-share';
+type Refusal = 'all-in-use' | 'tenant-share' | 'process-busy';
 
 /**
  * Bounds the model calls in the air, so that a slow upstream can't pile up requests until nothing is served any more. What is
- * over the bound is refused at once instead of queued: a queue in front of a slow model only makes every answer late.
+ * over the bound is refused at once instead of queued: a queue in front of a slow model only makes every answer late. The same
+ * goes for a process that has more to do than it can: answers from memory, which pass no gate, are served longest.
  */
 export class UpstreamGate {
   private readonly perTenant: number;
@@ -19,6 +21,7 @@ export class UpstreamGate {
   constructor(
     private readonly most: number,
     private readonly signals: Signals,
+    private readonly lag: Pick<LoopLag, 'isTooHigh'> = { isTooHigh: false },
   ) {
     this.perTenant = Math.ceil(most / 2);
     signals.watch('upstream_calls', () => this.total);
@@ -37,6 +40,7 @@ export class UpstreamGate {
   }
 
   private refusal(tenant: string): Refusal | undefined {
+    if (this.lag.isTooHigh) return 'process-busy';
     if (this.total >= this.most) return 'all-in-use';
     return this.of(tenant) >= this.perTenant ? 'tenant-share' : undefined;
   }

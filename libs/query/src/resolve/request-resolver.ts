@@ -34,6 +34,7 @@ export class RequestResolver {
       llm,
       bypass,
       directives: command.directives,
+      account: command.account,
       ask: this.ask(command, provider, llm),
       remember: this.rememberOptions(command, llm),
       mayWrite: this.settings.cacheMode === 'on',

@@ -1,6 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
+import { COUNTER_SCRIPTS } from './redis.counter-scripts.js';
 
-/** Each script touches the one key it is given, so that it runs wherever in a cluster that key lives. */
+/** Each of these touches the one key it is given, so that it runs wherever in a cluster that key lives. */
 const SCRIPTS = {
   /** Adds a member to a listing, drops what expired, and lets the listing live as long as its last member. ARGV: member, until, now, ttl. */
   ragcacheList: `redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3])
@@ -42,12 +43,17 @@ const SCRIPTS = {
     return number`,
 } as const;
 
-type Script = (key: string, ...values: (string | number)[]) => Promise<unknown>;
+type Values = (string | number)[];
+type Script = (key: string, ...values: Values) => Promise<unknown>;
+type ScriptOfMany = (keys: number, ...keysThenValues: Values) => Promise<unknown>;
 
 /** A client that knows our scripts by name. */
-export type RedisClient = (Redis | Cluster) & { readonly [Name in keyof typeof SCRIPTS]: Script };
+export type RedisClient = (Redis | Cluster) & { readonly [Name in keyof typeof SCRIPTS]: Script } & {
+  readonly [Name in keyof typeof COUNTER_SCRIPTS]: ScriptOfMany;
+};
 
 export function withScripts(client: Redis | Cluster): RedisClient {
   for (const [name, lua] of Object.entries(SCRIPTS)) client.defineCommand(name, { numberOfKeys: 1, lua });
+  for (const [name, lua] of Object.entries(COUNTER_SCRIPTS)) client.defineCommand(name, { lua });
   return client as RedisClient;
 }

@@ -1,0 +1,36 @@
+import { type Budget, type Limit, RATES, type Standing, unitsOf } from '@app/access';
+
+/** The largest integer of a structured field. */
+const LARGEST = 999_999_999_999_999;
+const SECOND = 1_000;
+
+/** `RateLimit-Policy` of draft-ietf-httpapi-ratelimit-headers: what there is per how many seconds. */
+export function rateLimitPolicyOf({ meters, ceilings }: Budget): string {
+  return [...meters, ...ceilings].map((limit) => `${nameOf(limit)};${policyOf(limit)}`).join(', ');
+}
+
+/** `RateLimit`: how much of it is left, and after how many seconds there is more. */
+export function rateLimitOf(standings: readonly Standing[]): string {
+  return standings
+    .map(({ limit, remaining, waitMs }) => {
+      const wait = waitMs > 0 ? `;t=${Math.ceil(waitMs / SECOND)}` : '';
+      return `${nameOf(limit)};r=${integer(remaining)}${wait}`;
+    })
+    .join(', ');
+}
+
+function nameOf({ of, name }: Limit): string {
+  return of === 'key' ? `"${name}"` : `"tenant_${name}"`;
+}
+
+function policyOf({ name, value }: Limit): string {
+  if (name === 'concurrent') return `q=${integer(value)};qu="concurrent-requests"`;
+  const { periodMs, unit } = RATES[name];
+  const told = unit === 'requests' ? '' : `;qu="${unit}"`;
+  return `q=${integer(unitsOf(name, value))};w=${periodMs / SECOND}${told}`;
+}
+
+/** Quotas are whole numbers; money is counted in millionths for that. */
+function integer(amount: number): number {
+  return Math.min(Math.floor(amount), LARGEST);
+}

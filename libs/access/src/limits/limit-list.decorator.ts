@@ -1,0 +1,14 @@
+import { ValidateBy, type ValidationArguments } from 'class-validator';
+import { limitListProblem } from './limit-list.js';
+
+/** `KEY_LIMITS` and `TENANT_LIMITS` as .env.example describes them. */
+export function IsLimitList(): PropertyDecorator {
+  const validate = (value: unknown): boolean => problemOf(value) === undefined;
+  const defaultMessage = (given?: ValidationArguments): string =>
+    `${problemOf(given?.value)}. Write limit=number;limit=number, or tenant:limit=number for one tenant, comma-separated`;
+  return ValidateBy({ name: 'isLimitList', validator: { validate, defaultMessage } });
+}
+
+function problemOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? limitListProblem(value) : 'must be text';
+}

@@ -1,0 +1,49 @@
+import { ManualClock, RecordingSignals } from '@app/core/testing';
+import { MemoryCounters } from './adapters/memory.counters.js';
+import type { Counters, Draw } from './counters.port.js';
+import { StandbyCounters } from './standby.counters.js';
+
+const DRAW: Draw = { name: '{acme}:requests', allowance: { limit: 2, periodMs: 60_000 }, cost: 1 };
+
+describe('StandbyCounters', () => {
+  const away: Counters = {
+    take: () => Promise.reject(new Error('away')),
+    charge: () => Promise.reject(new Error('away')),
+  };
+  const scene = () => {
+    const [clock, signals] = [new ManualClock(), new RecordingSignals()];
+    const [there, meanwhile] = [new MemoryCounters(clock), new MemoryCounters(clock)];
+    let isAway = false;
+    const pick = () => (isAway ? away : there);
+    const shared: Counters = {
+      take: (draws) => pick().take(draws),
+      charge: (draws) => pick().charge(draws),
+    };
+    const server = { runSoon: <Result>(call: () => Promise<Result>) => call() };
+    const counters = new StandbyCounters({ shared, server, meanwhile, signals });
+    const granted = async () => (await counters.take([DRAW]))[0]!.granted;
+    return { signals, counters, granted, goAway: (value: boolean) => (isAway = value) };
+  };
+
+  it('count for all replicas while that can be done', async () => {
+    const { signals, granted } = scene();
+    expect([await granted(), await granted(), await granted()]).toEqual([true, true, false]);
+    expect([signals.counted, signals.states]).toEqual([[], []]);
+  });
+
+  it('count in this process meanwhile, and say so once', async () => {
+    const { signals, counters, granted, goAway } = scene();
+    await granted();
+    goAway(true);
+    expect([await granted(), await granted(), await granted()]).toEqual([true, true, false]);
+    await counters.charge([{ ...DRAW, cost: 5 }]);
+    expect(signals.states).toEqual(['limits:down']);
+    expect(signals.counted).toEqual([
+      ...Array<string>(3).fill('fail_open:limits.take'),
+      'fail_open:limits.charge',
+    ]);
+    goAway(false);
+    expect([await granted(), await granted()]).toEqual([true, false]);
+    expect(signals.states).toEqual(['limits:down', 'limits:up']);
+  });
+});
