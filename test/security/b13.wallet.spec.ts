@@ -8,7 +8,7 @@ const FLOOD = 100;
 const CALL_MS = 2_000;
 const LONG = 60_000;
 
-/** B13, as far as there are bounds without limits per key: what one tenant can make the operator pay for at once. */
+/** B13, as far as there are bounds without limits: what one tenant can make the operator pay for at once. */
 describe('a tenant that asks as much as it can', () => {
   let stage: Stage;
   beforeAll(async () => {
