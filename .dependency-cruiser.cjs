@@ -53,6 +53,14 @@ module.exports = {
       },
     },
     {
+      name: 'traces-on-demand',
+      severity: 'error',
+      comment:
+        'OpenTelemetry is loaded only where traces are wanted: by a dynamic import of the otlp.* files',
+      from: { path: '^apps/', pathNot: '/tracing/otlp\\.[^/]+$' },
+      to: { path: '(/tracing/otlp\\.|node_modules/@opentelemetry/)', dynamic: false },
+    },
+    {
       name: 'no-tests-in-production',
       severity: 'error',
       from: { path: '^(apps|libs)/[^/]+/src/', pathNot: '\\.(spec|contract)\\.ts$' },

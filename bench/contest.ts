@@ -27,6 +27,11 @@ export class Contest<Name extends string> {
     return this.each((round) => round[name].cpuPerRequestUs / round[other].cpuPerRequestUs);
   }
 
+  /** Microseconds per request that the first costs more than the other. */
+  cpuDifference(name: Name, other: Name): number {
+    return this.each((round) => round[name].cpuPerRequestUs - round[other].cpuPerRequestUs);
+  }
+
   speedRatio(name: Name, other: Name): number {
     return this.each((round) => round[name].requestsPerSecond / round[other].requestsPerSecond);
   }

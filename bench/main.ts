@@ -10,12 +10,14 @@ import { memory } from './parts/memory.bench.js';
 import { miss } from './parts/miss.bench.js';
 import { search } from './parts/search.bench.js';
 import { semanticHit } from './parts/semantic-hit.bench.js';
+import { signals } from './parts/signals.bench.js';
 import { isMet, printResult, saveResults, type PartResult } from './report.js';
 import { withStage } from './stage.js';
 
 const PARTS: readonly BenchPart[] = [
   exactHit,
   exactRedis,
+  signals,
   dropIn,
   semanticHit,
   miss,

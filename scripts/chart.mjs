@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
+import { parse } from 'yaml';
+import { needing } from './chart/needed-values.mjs';
 import { settingsSchema } from './chart/settings-schema.mjs';
 import { valuesTables } from './chart/values-tables.mjs';
 
@@ -23,8 +25,8 @@ function readme() {
 }
 
 function schema() {
-  const values = JSON.parse(read(SCHEMA));
-  values.definitions.settings = settingsSchema(read('.env.example'));
+  const values = needing(JSON.parse(read(SCHEMA)), parse(read('helm/ragcache/values.yaml')));
+  values.definitions.settings = settingsSchema(read('docs/configuration.md'));
   return JSON.stringify(values);
 }
 

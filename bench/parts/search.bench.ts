@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keyOf, scopeOf, Signals, SystemClock, type EntryId } from '@app/core';
+import { keyOf, scopeOf, SilentSignals, SystemClock, type EntryId } from '@app/core';
 import { CacheEnv, openStores, type VectorIndex } from '@app/cache';
 import type { BenchPart, Figure } from '../bench-part.js';
 import { median, quantile } from '../statistics.js';
@@ -16,13 +16,6 @@ const PLACE = {
   scope: scopeOf({ tenant: 'bench', namespace: 'default', endpoint: 'query', profile: {} }),
   epochs: { tenant: 1, namespace: 1 },
 };
-
-/** Nothing here is reported anywhere. */
-class SilentSignals extends Signals {
-  count(): void {}
-  measure(): void {}
-  stateChanged(): void {}
-}
 
 /** The nearest four of one scope, in the embedded index, and how long a start takes with that many vectors. */
 export const search: BenchPart = {

@@ -4,6 +4,7 @@ interface Line {
   readonly level: string;
   readonly msg: string;
   readonly request_id?: string;
+  readonly state?: string;
 }
 
 describe('the log', () => {
@@ -17,7 +18,10 @@ describe('the log', () => {
     expect(log.filter(({ level }) => level === 'warn').map(({ msg }) => msg)).toEqual([
       expect.stringMatching(/^API_KEYS is not set/),
       expect.stringMatching(/^OPENAI_API_KEY is not set/),
+      expect.stringMatching(/^ENTRY_SECRET is not set/),
     ]);
+    const states = log.filter(({ msg }) => msg === 'process state changed').map(({ state }) => state);
+    expect(states).toEqual(['ready', 'draining']);
     expect(log.filter((line) => line.request_id === 'unreadable-1')).toEqual([
       expect.objectContaining({ level: 'info', route: 'unmatched', status: 404, code: 'not_found' }),
     ]);

@@ -54,9 +54,13 @@ export function renderAgain(values: string, rendering: Rendering = {}): string {
   return result.stdout;
 }
 
+/** @throws when it is no YAML, or has a field twice, which Helm lets pass */
 export function resourcesOf(text: string): Resource[] {
   return parseAllDocuments(text)
-    .map((document) => document.toJS() as Resource | null)
+    .map((document) => {
+      for (const error of document.errors) throw error;
+      return document.toJS() as Resource | null;
+    })
     .filter((resource) => resource !== null);
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { CHART, describeWithPrograms, run } from './programs.js';
 import { HELMS, NEWEST, render, renderAgain, resourcesOf, VALUE_FILES } from './rendered.js';
 
@@ -38,6 +39,23 @@ describeWithPrograms('the chart', () => {
       expect(stderr).toContain(reason);
     });
   });
+
+  it('has no field twice, whatever is set', () => {
+    const set = [
+      ...['startup', 'readiness', 'liveness'].map((probe) => `probes.${probe}.timeoutSeconds=9`),
+      ...['podLabels', 'podAnnotations', 'commonLabels'].map((labels) => `${labels}.team=search`),
+    ];
+    expect(resourcesOf(render('external-values.yaml', { set }))).not.toEqual([]);
+  });
+
+  it.each(Object.keys(parse(readFileSync(join(CHART, 'values.yaml'), 'utf8')) as object))(
+    'says what is missing when %s is taken away',
+    (name) => {
+      const args = ['-f', 'ci/external-values.yaml', '--kube-version', NEWEST, '--set', `${name}=null`];
+      const { status, stderr } = run('helm4', 'template', 'one', '.', ...args);
+      if (status !== 0) expect(stderr).toContain(`missing property '${name}'`);
+    },
+  );
 
   it('needs no other chart', () => {
     expect(run('helm4', 'dependency', 'list', '.').stdout).not.toMatch(/^\w+\s+\d/m);

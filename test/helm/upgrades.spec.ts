@@ -5,6 +5,7 @@ interface Workload extends Resource {
   readonly spec: {
     readonly selector: unknown;
     readonly serviceName?: string;
+    readonly volumeClaimTemplates?: unknown;
     readonly minReadySeconds: number;
     readonly template: {
       readonly spec: { readonly terminationGracePeriodSeconds: number };
@@ -34,6 +35,18 @@ describeWithPrograms('an upgrade', () => {
       },
     });
     expect(spec.serviceName ?? 'one-ragcache-pods').toBe('one-ragcache-pods');
+  });
+
+  it.each([
+    'commonLabels.team=search',
+    'podLabels.team=search',
+    'image.tag=2.0.0',
+    'settings.LOG_LEVEL=debug',
+  ])('leaves selector and claims alone when %s is set', (pair) => {
+    const fixed = ({ spec }: Workload) => [spec.selector, spec.serviceName, spec.volumeClaimTemplates];
+    const before = fixed(workloadOf('embedded-values.yaml'));
+    expect(before).not.toContain(undefined);
+    expect(fixed(workloadOf('embedded-values.yaml', { set: [pair] }))).toEqual(before);
   });
 
   it.each([

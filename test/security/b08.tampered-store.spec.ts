@@ -1,8 +1,9 @@
 import { Redis } from 'ioredis';
-import { ACME_KEY, basics, RIVAL_KEY } from '../e2e/stage.js';
+import { ACME_KEY, basics, openStage, RIVAL_KEY } from '../e2e/stage.js';
 import { startRedis, type RedisProcess } from '../support/redis/redis.process.js';
 import { startService, type Service } from '../support/service.js';
 import { startSimulator, type Simulator } from '../support/simulator.js';
+import { until } from '../support/timing.js';
 
 const LONG = 120_000;
 const FLIPS = 1_000;
@@ -68,6 +69,7 @@ describe('B8: a tampered store', () => {
 
   it('serves neither of two entries that were swapped', async () => {
     const [one, two] = await learn();
+    const before = await invalid();
     const [a, b] = [await client.dumpBuffer(one!), await client.dumpBuffer(two!)];
     await client.restore(one!, 60_000, b, 'REPLACE');
     await client.restore(two!, 60_000, a, 'REPLACE');
@@ -76,6 +78,7 @@ describe('B8: a tampered store', () => {
       expect(body.cache_info.cache_hit).toBe(false);
       expect(body.response).toContain(query);
     }
+    expect(await invalid()).toBeGreaterThanOrEqual(before + QUESTIONS.length);
   });
 
   it('serves no entry of another tenant that was put in its place', async () => {
@@ -85,9 +88,11 @@ describe('B8: a tampered store', () => {
     await learnOne(query, RIVAL_KEY);
     const theirs = (await client.keys('ragcache:entry:*')).filter((key) => !mine.has(key));
     const dump = await client.dumpBuffer([...mine][0]!);
+    const before = await invalid();
     await client.restore(theirs[0]!, 60_000, dump, 'REPLACE');
     const { body } = await ask(query, RIVAL_KEY);
     expect(body.cache_info.cache_hit).toBe(false);
+    expect(await invalid()).toBeGreaterThan(before);
   });
 
   it(
@@ -99,6 +104,7 @@ describe('B8: a tampered store', () => {
       const at = bodies.findIndex((body) => body!.includes(query));
       const [key, whole] = [keys[at]!, bodies[at]!];
       const { response } = (await ask(query)).body;
+      const before = await invalid();
       for (let flip = 0; flip < FLIPS; flip++) {
         const bit = Math.floor(Math.random() * whole.length * 8);
         const damaged = Buffer.from(whole);
@@ -109,6 +115,27 @@ describe('B8: a tampered store', () => {
           ...{ bit, status: 200, hit: false, response },
         });
       }
+      expect(await invalid()).toBeGreaterThanOrEqual(before + FLIPS);
+    },
+    LONG,
+  );
+});
+
+describe('B8: no secret to seal entries with', () => {
+  const WARNING = /ENTRY_SECRET is not set/g;
+
+  it.each<[Record<string, string>, number]>([
+    [{}, 1],
+    [{ API_WORKERS: '2' }, 1],
+    [{ ENTRY_SECRET: 'a-secret-that-the-attacker-does-not-know' }, 0],
+    [{ KEY_PEPPER: 'a-pepper-of-at-least-32-characters' }, 0],
+  ])(
+    'is told once at the start: %j',
+    async (settings, times) => {
+      const stage = await openStage(settings);
+      await until(() => stage.service.output().includes('listening on'));
+      await stage.close();
+      expect(stage.service.output().match(WARNING) ?? []).toHaveLength(times);
     },
     LONG,
   );

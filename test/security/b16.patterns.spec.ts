@@ -1,8 +1,8 @@
 import type { Operation } from '../../apps/api/src/documentation/operations.js';
-import { type AnySchema, resolved } from '../../apps/api/src/documentation/schema.parts.js';
 import { type ApiDocument, examplesOf, requestBodyOf } from '../../apps/api/testing/api-document.js';
 import { ACME_KEY, openStage, type Stage } from '../e2e/stage.js';
 import { costOf, TELLS_CPU } from '../support/main-thread.js';
+import { placesIn, withText } from './body-places.js';
 import { apiDocument } from './documented.js';
 
 const LENGTHS = [9_000, 100_000];
@@ -31,25 +31,6 @@ const STUMBLING: Readonly<Record<string, (length: number) => string>> = {
 /** A text of everyday words, to compare with. */
 const everyday = (length: number) => 'how long do refunds take '.repeat(length / 25);
 
-/** The paths to every text in a body, such as `context.0.text`. */
-function textsIn(anySchema: AnySchema, api: ApiDocument, path = ''): string[] {
-  const schema = resolved(anySchema, api.document.components!.schemas!);
-  const at = (name: string) => (path ? `${path}.${name}` : name);
-  if (schema.type === 'string' && !schema.enum) return [path];
-  if (schema.items) return textsIn(schema.items, api, at('0'));
-  const inner = Object.entries(schema.properties ?? {}).flatMap(([name, one]) => textsIn(one, api, at(name)));
-  return [...inner, ...(schema.allOf ?? []).flatMap((one) => textsIn(one, api, path))];
-}
-
-/** The body with a text put at a path; lists and objects on the way are made. */
-function withText(body: object, path: string, text: string): object {
-  const [name, ...rest] = path.split('.') as [string, ...string[]];
-  const inner = (body as Record<string, object>)[name] ?? {};
-  const value = rest.length === 0 ? text : withText(inner, rest.join('.'), text);
-  if (name === '0') return [value];
-  return { ...body, [name]: value };
-}
-
 /** B16: no text makes a pattern of ours take more than its share of time. */
 describe('texts that patterns stumble over', () => {
   let stage: Stage;
@@ -62,7 +43,8 @@ describe('texts that patterns stumble over', () => {
   afterAll(() => stage.close());
 
   const fieldsOf = (operation: Operation): string[] => {
-    const fields = textsIn(requestBodyOf(operation)!.schema!, api);
+    const places = placesIn(requestBodyOf(operation)!.schema!, api);
+    const fields = places.filter(({ isText }) => isText).map(({ path }) => path);
     return fields.includes('messages.0') || operation.path.startsWith('/v1/')
       ? [...fields, 'messages.0.content', 'system']
       : fields;

@@ -5,7 +5,14 @@ export async function timed<Result>(work: () => Promise<Result>): Promise<[Resul
   return [result, performance.now() - began];
 }
 
-/** Resolves when it is so; a test's own time limit ends the wait. */
+/** A test that has failed long ago must not go on waiting. */
+const LONGEST_WAIT_MS = 120_000;
+
+/** Resolves when it is so. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((done) => setTimeout(done, 20));
+  const giveUp = performance.now() + LONGEST_WAIT_MS;
+  while (!(await isSo())) {
+    if (performance.now() > giveUp) throw new Error('It never came about.');
+    await new Promise((done) => setTimeout(done, 20));
+  }
 }

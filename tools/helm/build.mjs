@@ -14,6 +14,9 @@ const PROGRAMS = [
   ['check', 'check', '.'],
 ];
 
+/** Where Helm 3 keeps the Kubernetes that it renders for when nobody says which; without this it is one of 2020. */
+const HELM3_KUBERNETES = ['pkg/chartutil', 'pkg/lint/rules'];
+
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /** @returns {string | undefined} what is wrong with the Go on this machine */
@@ -28,13 +31,23 @@ function goProblem() {
 function isCurrent(program, folder) {
   const builtAt = statSync(here(`bin/${program}`), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const sources = readdirSync(here(folder)).filter((name) => /^go\.(mod|sum)$|\.go$/.test(name));
-  return sources.every((name) => statSync(here(`${folder}/${name}`)).mtimeMs < builtAt);
+  const all = [here('build.mjs'), ...sources.map((name) => here(`${folder}/${name}`))];
+  return all.every((source) => statSync(source).mtimeMs < builtAt);
+}
+
+/** As Helm's own releases do it: the version of Kubernetes' libraries, v0.37.1, is 1.37. */
+function helm3Flags() {
+  const args = ['list', '-m', '-f', '{{.Version}}', 'k8s.io/client-go'];
+  const { stdout } = spawnSync('go', args, { cwd: here('.'), encoding: 'utf8' });
+  const [, minor] = /^v0\.(\d+)/.exec(stdout);
+  return HELM3_KUBERNETES.map((name) => `-X helm.sh/helm/v3/${name}.k8sVersionMinor=${minor}`).join(' ');
 }
 
 function build([program, folder, source]) {
   if (isCurrent(program, folder)) return true;
   console.log(`building ${program}`);
-  const args = ['build', '-o', here(`bin/${program}`), source];
+  const flags = program === 'helm3' ? ['-ldflags', helm3Flags()] : [];
+  const args = ['build', ...flags, '-o', here(`bin/${program}`), source];
   return spawnSync('go', args, { cwd: here(folder), stdio: 'inherit' }).status === 0;
 }
 

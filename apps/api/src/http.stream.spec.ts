@@ -7,7 +7,7 @@ import { ACME, ROOT, testApp, type TestApp } from '../testing/test-app.js';
 
 const HIT: CacheOutcome = {
   ...{ kind: 'hit', tier: 'exact', entryId: '01K4ZB3N8T8Q0W6J7V2M5C9XRD' as EntryId },
-  ...{ ageMs: 2_000, ttlMs: 5_000, tokensSaved: 15 },
+  ...{ ageMs: 2_000, ttlMs: 5_000, modelLabel: 'gpt-test', tokensSaved: 15 },
 };
 const FORWARDED: AnswerEvent = {
   type: 'forwarded',
@@ -150,7 +150,7 @@ describe('POST /api/v1/query with stream', () => {
       await counted(200, 'hit_exact'),
       await counted(200, 'error'),
     ]).toEqual(before.map((count) => count + 1));
-    expect(await metrics()).toMatch(/^ragcache_tokens_saved_total \d+$/m);
+    expect(await metrics()).toMatch(/^ragcache_tokens_saved_total\{.*\} \d+$/m);
   });
 
   it('refuses what it refuses otherwise', async () => {

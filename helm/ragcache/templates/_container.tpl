@@ -26,11 +26,9 @@ preStop:
 {{- define "ragcache.probes" -}}
 startupProbe:
   httpGet: { path: /health/ready, port: http }
-  timeoutSeconds: 2
   {{- toYaml .Values.probes.startup | nindent 2 }}
 readinessProbe:
   httpGet: { path: /health/ready, port: http }
-  timeoutSeconds: 2
   {{- toYaml .Values.probes.readiness | nindent 2 }}
 livenessProbe:
   httpGet: { path: /health/live, port: http }

@@ -19,6 +19,15 @@
 {{- end -}}
 {{- end -}}
 
+{{/* Keys that are made must be where all pods find them, and the next pod, too. */}}
+{{- define "ragcache.guardKeyStore" -}}
+{{- $store := .Values.settings.KEY_STORE -}}
+{{- $elsewhere := eq .Values.mode "external" | ternary (list "sqlite" "memory") (list "redis") -}}
+{{- if has $store $elsewhere -}}
+{{- include "ragcache.refuse" (list (printf "settings.KEY_STORE is %s, which is not what mode %s shares or keeps." $store .Values.mode) "unset it: keys live where entries do.") -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "ragcache.guardStores" -}}
 {{- $redis := .Values.external.redis -}}
 {{- if eq .Values.mode "external" -}}
@@ -50,6 +59,9 @@
 {{- include "ragcache.refuse" (list (printf "providers.%s.existingSecret is empty, and %s is the default provider." $provider $provider) (printf "kubectl create secret generic ragcache-%s --from-literal=api-key=..., then set it to ragcache-%s; or set another providers.default." $provider $provider)) -}}
 {{- end -}}
 {{- with .Values.serviceMonitor -}}
+{{- if and .enabled (eq (toString $.Values.settings.ENABLE_METRICS) "false") -}}
+{{- include "ragcache.refuse" (list "serviceMonitor is enabled, but settings.ENABLE_METRICS is false: there is no /metrics." "unset one of them.") -}}
+{{- end -}}
 {{- if and .enabled (not .metricsKey.existingSecret) -}}
 {{- include "ragcache.refuse" (list "serviceMonitor is enabled, but /metrics wants a key and serviceMonitor.metricsKey.existingSecret is empty." "add an entry such as monitor:<key>:metrics to the list of keys, put its <key> into a secret of its own, and name that secret.") -}}
 {{- end -}}
@@ -79,9 +91,21 @@
 {{- end -}}
 {{- end -}}
 
+{{/* A process takes 250 MiB before the first request. */}}
+{{- define "ragcache.guardMemory" -}}
+{{- $workers := include "ragcache.workers" . | int64 -}}
+{{- $needed := mul 320 $workers -}}
+{{- if lt (include "ragcache.mebibytes" .Values.resources.limits.memory | int64) $needed -}}
+{{- include "ragcache.refuse" (list (printf "resources.limits.memory is %s, which is less than 320Mi for each of %d (settings.API_WORKERS)." (include "ragcache.plain" .Values.resources.limits.memory) $workers) (printf "raise it to %dMi or more, or lower settings.API_WORKERS." $needed)) -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "ragcache.guardNetwork" -}}
 {{- $outside := or .Values.httpRoute.enabled .Values.ingress.enabled -}}
 {{- if and $outside .Values.networkPolicy.enabled (not .Values.networkPolicy.gateways) -}}
 {{- include "ragcache.refuse" (list "httpRoute or ingress is enabled, but the network policy lets no gateway in." "list its pods in networkPolicy.gateways, such as [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: envoy-gateway-system}}}].") -}}
+{{- end -}}
+{{- if and (ne .Values.service.type "ClusterIP") .Values.networkPolicy.enabled (not .Values.networkPolicy.gateways) -}}
+{{- include "ragcache.refuse" (list (printf "service.type is %s, but the network policy lets nobody in from outside." .Values.service.type) "list addresses in networkPolicy.gateways, such as [{ipBlock: {cidr: 203.0.113.0/24}}]; or keep service.type: ClusterIP.") -}}
 {{- end -}}
 {{- end -}}

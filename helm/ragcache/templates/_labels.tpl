@@ -41,6 +41,11 @@ app.kubernetes.io/part-of: ragcache
 {{- include "ragcache.labelsAnd" (dict "more" dict "context" $) -}}
 {{- end -}}
 
+{{/* On a service whose pods are monitored by another one. */}}
+{{- define "ragcache.unmonitored" -}}
+prometheus.io/service-monitor: 'false'
+{{- end -}}
+
 {{/* The labels of a pod: without the chart's version, which would roll pods that did not change. */}}
 {{- define "ragcache.podLabels" -}}
 {{- $own := include "ragcache.selectorLabels" . -}}

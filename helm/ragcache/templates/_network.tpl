@@ -23,6 +23,28 @@
 {{- dict "all" (uniq $ports) | toYaml -}}
 {{- end -}}
 
+{{/* Names under which gateways hand requests on, comma-separated. */}}
+{{- define "ragcache.hosts" -}}
+{{- $hosts := list -}}
+{{- if .Values.httpRoute.enabled }}{{ $hosts = concat $hosts .Values.httpRoute.hostnames }}{{ end -}}
+{{- if .Values.ingress.enabled -}}
+{{- range .Values.ingress.hosts }}{{ $hosts = append $hosts .host }}{{ end -}}
+{{- end -}}
+{{- tpl (join ", " $hosts) . -}}
+{{- end -}}
+
+{{/* Models at a port that is not open, comma-separated; none where further rules may open it. */}}
+{{- define "ragcache.shutOut" -}}
+{{- $shut := list -}}
+{{- range $name := list "OPENAI_BASE_URL" "ANTHROPIC_BASE_URL" "EMBEDDING_BASE_URL" "HTTPS_PROXY" "HTTP_PROXY" -}}
+{{- with get $.Values.settings $name -}}
+{{- $port := include "ragcache.urlPort" (list . (hasPrefix "https:" . | ternary 443 80)) | int -}}
+{{- if ne $port (int $.Values.networkPolicy.upstreamPort) }}{{ $shut = append $shut . }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- if and .Values.networkPolicy.enabled (not .Values.networkPolicy.extraEgress) }}{{ join ", " $shut }}{{ end -}}
+{{- end -}}
+
 {{/* A rule that lets pods out: { to, ports }. */}}
 {{- define "ragcache.egress" -}}
 - to:

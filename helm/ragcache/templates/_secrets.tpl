@@ -9,7 +9,8 @@
   (list "OPENAI_API_KEY" .Values.providers.openai)
   (list "ANTHROPIC_API_KEY" .Values.providers.anthropic)
   (list "EMBEDDING_API_KEY" .Values.providers.embeddings)
-  (list "ENTRY_SECRET" .Values.entries) -}}
+  (list "ENTRY_SECRET" .Values.entries)
+  (list "OTEL_EXPORTER_OTLP_HEADERS" .Values.telemetry.headers) -}}
 {{- if eq .Values.mode "external" -}}
 {{- $known = concat $known (list
   (list "REDIS_PASSWORD" .Values.external.redis)

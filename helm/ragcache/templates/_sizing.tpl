@@ -1,16 +1,20 @@
 {{/* A quantity of memory, such as 1Gi, in MiB. */}}
 {{- define "ragcache.mebibytes" -}}
-{{- $units := dict "" 1 "k" 1000 "M" 1000000 "G" 1000000000 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 -}}
-{{- $number := regexFind "^[0-9.]+" (toString .) | float64 -}}
-{{- $unit := regexFind "[A-Za-z]*$" (toString .) -}}
+{{- $units := dict "" 1 "k" 1000 "M" 1000000 "G" 1000000000 "T" 1000000000000 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 -}}
+{{- $text := include "ragcache.plain" . -}}
+{{- $number := regexFind "^[0-9.]+" $text | float64 -}}
+{{- $unit := regexFind "[A-Za-z]*$" $text -}}
 {{- divf (mulf $number (get $units $unit)) 1048576 | floor | int64 -}}
+{{- end -}}
+
+{{- define "ragcache.workers" -}}
+{{- max 1 (.Values.settings.API_WORKERS | default 1 | int64) -}}
 {{- end -}}
 
 {{/* MiB of heap per process: three quarters of the memory limit; the rest is the model's and the sockets'. */}}
 {{- define "ragcache.heapMebibytes" -}}
 {{- $limit := include "ragcache.mebibytes" .Values.resources.limits.memory | float64 -}}
-{{- $workers := max 1 (.Values.settings.API_WORKERS | default 1 | int64) -}}
-{{- divf (mulf $limit 0.75) $workers | floor | int64 -}}
+{{- divf (mulf $limit 0.75) (include "ragcache.workers" . | int64) | floor | int64 -}}
 {{- end -}}
 
 {{/* Seconds that the longest answer may take. */}}

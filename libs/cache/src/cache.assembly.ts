@@ -4,6 +4,7 @@ import { EntryDirectory } from './administration/entry-directory.js';
 import { Purge } from './administration/purge.js';
 import { bindEvictions } from './bind-evictions.js';
 import type { CacheEnv } from './cache.env.js';
+import { entrySecretOf, type SealSecrets } from './entry-secret.js';
 import { PendingEntries } from './pending/pending-entries.js';
 import type { ReusePolicy } from './policy/reuse.policy.js';
 import { Recall } from './recall.js';
@@ -30,7 +31,7 @@ import { VectorWriter } from './writing/vector-writer.js';
 
 /** What the cache is built from. */
 export interface CacheParts {
-  readonly environment: CacheEnv;
+  readonly environment: CacheEnv & SealSecrets;
   readonly stores: Stores;
   readonly embedder: Embedder;
   readonly policy: ReusePolicy;
@@ -75,7 +76,7 @@ function layFoundations({ environment, stores, signals }: CacheParts) {
     vectors: new FailOpenVectorIndex(stores.vectors, failOpen('vectors', stores.vectors)),
     registry: new GuardedSourceRegistry(stores.registry, failOpen('registry', stores.registry)),
     pending: new PendingEntries(),
-    seal: new EntrySeal(environment.ENTRY_SECRET),
+    seal: new EntrySeal(entrySecretOf(environment)),
   };
 }
 
@@ -107,14 +108,11 @@ function buildRemember(parts: CacheParts, foundations: Foundations): Remember {
   const { environment, embedder, policy, clock, signals } = parts;
   const { entries, vectors, registry, pending, seal } = foundations;
   return new Remember({
-    pending,
+    ...{ pending, seal, clock, signals },
     entries: new EntryWriter({ entries, registry, pending, signals }),
     vectors: new VectorWriter(
       { embedder, index: vectors, policy, signals },
       environment.SEMANTIC_MODE !== 'off',
     ),
-    seal,
-    clock,
-    signals,
   });
 }

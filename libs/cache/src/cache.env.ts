@@ -78,7 +78,7 @@ export class CacheEnv extends RemoteStoresEnv {
   @Max(LONGEST_BUDGET_MS, whole(1, LONGEST_BUDGET_MS))
   SEMANTIC_BUDGET_MS = 50;
 
-  /** Seals entries against forgery. Unset: only damage is noticed. */
+  /** Seals entries against forgery; equal on all replicas. Unset: KEY_PEPPER does, and without that only damage is noticed. */
   @IsOptional()
   @IsString()
   ENTRY_SECRET?: string;

@@ -14,6 +14,7 @@ import { RedisConnectionModule } from './adapters/redis/redis.connection.module.
 import { RedisServer } from './adapters/redis/redis.server.js';
 import { assembleCache, type Cache } from './cache.assembly.js';
 import type { CacheEnv } from './cache.env.js';
+import type { SealSecrets } from './entry-secret.js';
 import { openStores } from './open-stores.js';
 import { ReusePolicy } from './policy/reuse.policy.js';
 import { Recall } from './recall.js';
@@ -33,7 +34,7 @@ export class CacheModule implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   /** @param embedding the module that provides the `Embedder`. `Clock` and `Signals` are global, by the app's say. */
-  static register(environment: CacheEnv, embedding: DynamicModule): DynamicModule {
+  static register(environment: CacheEnv & SealSecrets, embedding: DynamicModule): DynamicModule {
     const redis = usesRedis(environment) ? [RedisConnectionModule.register(environment)] : [];
     return {
       module: CacheModule,
@@ -55,7 +56,7 @@ export class CacheModule implements OnApplicationBootstrap, OnApplicationShutdow
   }
 }
 
-function assembly(environment: CacheEnv): Provider[] {
+function assembly(environment: CacheEnv & SealSecrets): Provider[] {
   const { POLICY_DATA_DIR: dataFolder } = environment;
   return [
     {

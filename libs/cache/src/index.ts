@@ -10,6 +10,7 @@ export { openKeptFile } from './adapters/sqlite/sqlite.kept-file.js';
 export type { SqliteSchema } from './adapters/sqlite/sqlite.schema.js';
 export { CacheEnv } from './cache.env.js';
 export { CacheModule } from './cache.module.js';
+export { entrySecretOf } from './entry-secret.js';
 export { canonicalText } from './policy/canonical-text.js';
 export { GUARD_NAMES, PASS, type DeclineReason, type GuardName, type Verdict } from './policy/verdict.js';
 export { openStores } from './open-stores.js';

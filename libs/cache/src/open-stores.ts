@@ -18,12 +18,13 @@ type Parts = Omit<StoreContext, 'sqlite'>;
 
 /** Opens the stores that the environment names. A file that proves damaged is set aside, and an empty one is opened. */
 export async function openStores(parts: Parts): Promise<Stores> {
-  try {
-    return await openAll(parts);
-  } catch (error) {
+  const stores = await openAll(parts).catch((error: unknown) => {
     if (!isBroken(error)) throw error;
     return openAll(parts);
-  }
+  });
+  parts.signals.watch('entries', () => stores.entries.size());
+  parts.signals.watch('vectors', () => stores.vectors.size());
+  return stores;
 }
 
 /** All of them, or none: those that were opened before one failed are closed again. SQLite adapters share one file. */

@@ -36,7 +36,15 @@ export {
 } from './identity.js';
 export { Part } from './part.js';
 export { SettingError } from './setting.error.js';
-export { Signals, type Measurement, type PartState, type SignalName } from './signals.js';
+export {
+  Signals,
+  type BreakerState,
+  type Level,
+  type Measurement,
+  type PartState,
+  type SignalName,
+} from './signals.js';
 export { SilentSignals } from './silent.signals.js';
 export { judge, type Asker, type InvalidReason, type Validity } from './validity.js';
-export { StepTimer, type Step, type Timings } from './step-timer.js';
+export { StepTimer, type EndedStep, type RequestFollower, type Step, type Timings } from './step-timer.js';
+export type { UpstreamCall, UpstreamOutcome } from './upstream-call.js';

@@ -4,5 +4,8 @@ import { Signals } from './signals.js';
 export class SilentSignals extends Signals {
   count(): void {}
   measure(): void {}
+  upstreamCalled(): void {}
   stateChanged(): void {}
+  watch(): void {}
+  watchBreakers(): void {}
 }

@@ -32,6 +32,7 @@ export abstract class Embedder extends Part {
   /**
    * Rejects with `EmbeddingError` when the queue is full, the deadline passed, the signal aborted or the model failed;
    * callers go on without a vector.
+   * @param tenant who asks. Work is shared within one tenant alone: how long it took must not tell that somebody else asked the same.
    */
-  abstract embed(text: string, signal?: AbortSignal): Promise<Embedding>;
+  abstract embed(text: string, signal?: AbortSignal, tenant?: string): Promise<Embedding>;
 }

@@ -1,6 +1,6 @@
 import { Stores } from '@app/cache';
 import { Embedder } from '@app/embedding';
-import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { type DynamicModule, Logger, Module, type Provider } from '@nestjs/common';
 import { HealthIndicatorService, TerminusModule } from '@nestjs/terminus';
 import { HealthReporter } from './health.reporter.js';
 import { PartIndicators } from './part.indicators.js';
@@ -21,11 +21,20 @@ export class HealthModule {
     return {
       module: HealthModule,
       imports: [terminus, cache, embedding],
-      providers: [Readiness, WarmUp, HealthReporter, INDICATORS],
+      providers: [READINESS, WarmUp, HealthReporter, INDICATORS],
       exports: [Readiness, HealthReporter],
     };
   }
 }
+
+/** Each change is a line of the log. */
+const READINESS: Provider = {
+  provide: Readiness,
+  useFactory: () => {
+    const log = new Logger('RAGCache');
+    return new Readiness((state) => log.log({ state, msg: 'process state changed' }));
+  },
+};
 
 const INDICATORS: Provider = {
   provide: PartIndicators,

@@ -74,14 +74,17 @@ describe('HealthReporter', () => {
 });
 
 describe('Readiness', () => {
-  it('starts, is ready, drains, and never comes back', () => {
-    const readiness = new Readiness();
+  it('starts, is ready, drains, never comes back, and tells each change once', () => {
+    const told: string[] = [];
+    const readiness = new Readiness((state) => void told.push(state));
     expect(readiness.state).toBe('starting');
     readiness.started();
     expect(readiness.state).toBe('ready');
     readiness.drain();
+    readiness.drain();
     readiness.started();
     expect(readiness.state).toBe('draining');
+    expect(told).toEqual(['ready', 'draining']);
   });
 });
 

@@ -1,3 +1,4 @@
+export { codeOfStatus } from './adapters/upstream-statuses.js';
 export { ModelCatalog } from './catalog/model.catalog.js';
 export { HIGHEST_TEMPERATURE } from './highest-temperature.js';
 export type { JsonObject } from './json.js';

@@ -3,3 +3,4 @@ export { ScriptedLlmProvider, type Script, type ScriptedCall } from './scripted.
 export { anthropicWire } from './wire/anthropic.wire.js';
 export { openAiWire } from './wire/openai.wire.js';
 export type { Wire } from './wire/wire.js';
+export { REQUEST_FIELDS } from './wire/request-fields.js';

@@ -12,6 +12,7 @@ import type { QueryCommand } from './query-command.js';
 import type { AnswerEvent } from './query-result.js';
 import type { QuerySettings } from './resolve/query-settings.js';
 import { RequestResolver } from './resolve/request-resolver.js';
+import { UpstreamCalls } from './upstream-calls.js';
 
 const SETTINGS: QuerySettings = {
   defaultProvider: 'openai',
@@ -32,10 +33,11 @@ async function useCase(llm = neverTheSame()) {
   const { clock, signals, recall, remember, statistics } = cache;
   const upstreams = new Upstreams({ openai: llm, anthropic: llm });
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map() });
+  const gate = new UpstreamGate(10, signals);
   const answering = new AnswerQuestion({
     resolver: new RequestResolver({ catalog, clock, signals }, SETTINGS),
     finder: new FindAnswer(recall, new MemoryFlightBoard(clock)),
-    model: new ModelCall(upstreams, new UpstreamGate(10, signals), recall, remember),
+    model: new ModelCall(upstreams, new UpstreamCalls({ gate, catalog, clock }), recall, remember),
     report: new OutcomeReport(catalog, clock),
     statistics,
   });

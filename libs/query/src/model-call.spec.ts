@@ -1,13 +1,14 @@
 import { StepTimer, SystemClock, type Answer } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
 import type { KnownAsk, Recall, Remember } from '@app/cache';
-import { Upstreams } from '@app/llm';
+import { ModelCatalog, UpstreamError, Upstreams } from '@app/llm';
 import { ScriptedLlmProvider, within } from '@app/llm/testing';
 import type { Progress } from './flights/flight-event.js';
 import type { FlightControl } from './flights/flight.js';
 import { UpstreamGate } from './flights/upstream-gate.js';
 import { ModelCall } from './model-call.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
+import { UpstreamCalls } from './upstream-calls.js';
 
 /** The work of a flight whose model answers so; `skips` are counted reasons, `looks` the looks into memory. */
 function calling(answer: Partial<Answer>, llm = new ScriptedLlmProvider([{ answer }])) {
@@ -17,14 +18,16 @@ function calling(answer: Partial<Answer>, llm = new ScriptedLlmProvider([{ answe
     skip: (reason: string) => void skips.push(reason),
   } as unknown as Remember;
   const recall = { again: async (ask: unknown) => void looks.push(ask) } as unknown as Recall;
-  const ask = { timer: new StepTimer(new SystemClock(), signals) } as unknown as KnownAsk;
+  const clock = new SystemClock();
+  const ask = { timer: new StepTimer(clock, signals) } as unknown as KnownAsk;
   const request = {
     ...{ provider: 'openai', llm: { model: 'm', prompt: 'Why?', maxTokens: 1 } },
     ...{ ask, mayWrite: true, bypass: 'mode-off' },
   } as unknown as ResolvedRequest;
-  const gate = new UpstreamGate(10, signals);
-  const model = new ModelCall(new Upstreams({ openai: llm, anthropic: llm }), gate, recall, remember);
-  return { model, request, ask, llm, skips, looks };
+  const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map([['m', { input: 1, output: 2 }]]) });
+  const calls = new UpstreamCalls({ gate: new UpstreamGate(10, signals), catalog, clock });
+  const model = new ModelCall(new Upstreams({ openai: llm, anthropic: llm }), calls, recall, remember);
+  return { model, request, ask, llm, skips, looks, signals };
 }
 
 const inTime = (): FlightControl => ({ ...within(1_000), emit: () => {}, isOutdated: () => false });
@@ -72,6 +75,36 @@ describe('ModelCall', () => {
       { type: 'delta', text: 'upon' },
     ]);
     expect(llm.aborted).toBe(0);
+  });
+
+  it('reports what each call cost, and how long its first piece took', async () => {
+    const { model, request, signals } = calling({ usage: { prompt: 10, completion: 5, total: 15 } });
+    await model.works(request, 'stream').forgotten('not-asked-to')(inTime());
+    expect(signals.calls).toEqual([
+      {
+        ...{ provider: 'openai', model: 'm', outcome: 'answered', finishReason: 'stop' },
+        ...{ usage: { prompt: 10, completion: 5, total: 15 }, costUsd: 20 / 1_000_000 },
+        ...{ startedAt: expect.any(Number), endedAt: expect.any(Number) },
+      },
+    ]);
+    expect(signals.measured.filter(({ name }) => name === 'first_token')).toHaveLength(1);
+  });
+
+  it('reports how a call failed: by its error, or because nobody waited any more', async () => {
+    const failing = () => new ScriptedLlmProvider([{ error: new UpstreamError('upstream_failed', 'x') }]);
+    const failed = calling({}, failing());
+    const left = calling({}, failing());
+    await failed.model
+      .works(failed.request, 'whole')
+      .forgotten('not-asked-to')(inTime())
+      .catch(() => {});
+    const gone = { ...inTime(), ...within(60_000, AbortSignal.abort()) };
+    await left.model
+      .works(left.request, 'whole')
+      .forgotten('not-asked-to')(gone)
+      .catch(() => {});
+    const outcomes = [failed, left].map(({ signals }) => signals.calls.map(({ outcome }) => outcome));
+    expect(outcomes).toEqual([['upstream_failed'], ['left']]);
   });
 
   it('lets no answer replace a newer one that was asked for meanwhile', async () => {

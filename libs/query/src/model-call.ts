@@ -4,15 +4,15 @@ import type { LlmProvider, Upstreams } from '@app/llm';
 import { flightWorks } from './flight-works.js';
 import type { Ending } from './flights/flight-event.js';
 import type { FlightControl } from './flights/flight.js';
-import type { UpstreamGate } from './flights/upstream-gate.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
 import type { Delivery, FlightWorks } from './search.js';
+import type { UpstreamCalls } from './upstream-calls.js';
 
 /** The work of a flight: look once more, ask the model, remember a complete answer. */
 export class ModelCall {
   constructor(
     private readonly upstreams: Upstreams,
-    private readonly gate: UpstreamGate,
+    private readonly calls: UpstreamCalls,
     private readonly recall: Recall,
     private readonly remember: Remember,
   ) {}
@@ -30,8 +30,11 @@ export class ModelCall {
     delivery: Delivery,
     control: FlightControl,
   ): Promise<Answer> {
-    const call = () => CALLS[delivery](this.upstreams.get(provider), llm, control);
-    return this.gate.pass(ask.tenant, () => ask.timer.time('upstream', call));
+    const target = { ask, provider, model: llm.model };
+    return this.calls.make(target, control, {
+      run: (watched) => CALLS[delivery](this.upstreams.get(provider), llm, watched),
+      read: (answer) => ({ outcome: 'answered', answer }),
+    });
   }
 }
 

@@ -24,11 +24,12 @@ export class OutcomeReport {
       answer,
       cache: {
         kind: 'hit',
-        ...{ tier, entryId, similarity },
         ageMs: Math.max(0, now - entry.createdAt),
         ttlMs: entry.expiresAt - now,
+        modelLabel: this.catalog.label(model),
         tokensSaved: answer.usage.total,
         costSavedUsd: this.catalog.cost(model, answer.usage),
+        ...{ tier, entryId, similarity },
       },
     };
   }

@@ -1,4 +1,4 @@
-import type { Account, ProviderName, Source } from '@app/core';
+import type { Account, ProviderName, RequestFollower, Source } from '@app/core';
 import type { Directives } from './directives.js';
 
 export const CACHE_MODES = ['off', 'exact', 'semantic'] as const;
@@ -40,4 +40,6 @@ export interface QueryCommand {
   readonly directives?: Directives;
   /** Whom a call of the model is charged to; absent = nobody counts. */
   readonly account?: Account;
+  /** Whoever follows this request, for a trace. */
+  readonly follower?: RequestFollower;
 }

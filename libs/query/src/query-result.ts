@@ -3,7 +3,7 @@ import type { Declined, Tier } from '@app/cache';
 
 /** Why memory was left out of a request altogether. */
 export type BypassReason =
-  'use-cache-false' | 'mode-off' | 'cache-mode-off' | 'not-i-json' | 'too-large' | 'too-deep';
+  'use-cache-false' | 'mode-off' | 'cache-mode-off' | 'not-i-json' | 'too-large' | 'too-wide' | 'too-deep';
 
 /** Why a request goes to a model: what is known of it before the answer. */
 export type Forwarded =
@@ -32,6 +32,8 @@ export type CacheOutcome =
       readonly ttlMs: number;
       /** Semantic hits only. */
       readonly similarity?: number;
+      /** What metrics call the model that answered; from a closed list. */
+      readonly modelLabel: string;
       readonly tokensSaved: number;
       /** Absent when the model has no price. */
       readonly costSavedUsd?: number;

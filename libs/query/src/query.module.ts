@@ -9,14 +9,15 @@ import { ListModels } from './drop-in/list-models.js';
 import { FindAnswer } from './find-answer.js';
 import { FLIGHT_BOARDS } from './flights/adapters/flight-boards.table.js';
 import { FlightBoard } from './flights/flight-board.port.js';
-import { LoopLag } from './flights/loop-lag.js';
 import { UpstreamGate } from './flights/upstream-gate.js';
+import { upstreamGate } from './flights/upstream-gate.providers.js';
 import { ModelCall } from './model-call.js';
 import { OutcomeReport } from './outcome.js';
 import type { QueryEnv } from './query.env.js';
 import { cachingSettingsOf } from './resolve/caching.js';
 import type { QuerySettings } from './resolve/query-settings.js';
 import { RequestResolver } from './resolve/request-resolver.js';
+import { UpstreamCalls } from './upstream-calls.js';
 
 type Settings = CacheEnv & LlmEnv & QueryEnv;
 
@@ -36,7 +37,7 @@ export class QueryModule {
       providers: [
         resolver(settingsOf(environment)),
         board(environment),
-        ...gate(environment),
+        ...upstreamGate(environment),
         ...USE_CASE,
         ...dropInProviders(environment),
       ],
@@ -47,8 +48,14 @@ export class QueryModule {
 
 const USE_CASE: Provider[] = [
   {
+    provide: UpstreamCalls,
+    inject: [UpstreamGate, ModelCatalog, Clock],
+    useFactory: (gate: UpstreamGate, catalog: ModelCatalog, clock: Clock) =>
+      new UpstreamCalls({ gate, catalog, clock }),
+  },
+  {
     provide: ModelCall,
-    inject: [Upstreams, UpstreamGate, Recall, Remember],
+    inject: [Upstreams, UpstreamCalls, Recall, Remember],
     useFactory: (...parts: ConstructorParameters<typeof ModelCall>) => new ModelCall(...parts),
   },
   {
@@ -78,17 +85,6 @@ function board(environment: QueryEnv): Provider {
     useFactory: (clock: Clock, redis?: RedisServer) =>
       FLIGHT_BOARDS[environment.FLIGHT_BOARD]({ environment, clock, redis }),
   };
-}
-
-function gate({ UPSTREAM_CONCURRENCY, SHED_LAG_MS }: QueryEnv): Provider[] {
-  return [
-    { provide: LoopLag, inject: [Clock], useFactory: (clock: Clock) => new LoopLag(SHED_LAG_MS, clock) },
-    {
-      provide: UpstreamGate,
-      inject: [Signals, LoopLag],
-      useFactory: (signals: Signals, lag: LoopLag) => new UpstreamGate(UPSTREAM_CONCURRENCY, signals, lag),
-    },
-  ];
 }
 
 type AnswerParts = [RequestResolver, FindAnswer, ModelCall, OutcomeReport, Statistics];

@@ -11,11 +11,13 @@ const MIB = 1_048_576;
 const LIMIT = 3 * MIB;
 const BLOCK = '"cache": {"ttl": 60, "tags": ["}"]}';
 const LARGE = 'An appendix with an "é" and a 👋. '.repeat(40_000);
+const wide = (items: number) => `[${Array(items).fill('{"a":"}"}').join()}]`;
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
 /** What keeps a body out of memory, and how a plain body becomes one of those. */
 const ODD: readonly (readonly [reason: string, name: string, make: (text: string) => string])[] = [
   ['too-large', 'over 1 MiB', (text) => text.replace(/}$/, `,"appendix":${JSON.stringify(LARGE)}}`)],
+  ['too-wide', 'of more than 10,000 values', (text) => text.replace(/}$/, `,"wide":${wide(10_001)}}`)],
   ['too-deep', 'of more than 64 levels', (text) => text.replace(/}$/, `,"deep":${deep(64)}}`)],
   ['too-deep', 'of very many levels', (text) => text.replace(/}$/, `,"deep":${deep(1_000)}}`)],
   ['not-i-json', 'with half a character', (text) => text.replace(QUESTION, `${QUESTION} \\ud83d!`)],

@@ -7,6 +7,13 @@ export interface Settings {
   readonly hnsw_config?: Readonly<Record<string, unknown>>;
 }
 
+export interface CollectionOptions {
+  /** Filters may only name indexed fields, as on Qdrant Cloud. */
+  readonly isStrict?: boolean;
+  /** Searches find whatever is near, as if they had no filter: what a server would do that is broken, or was tampered with. */
+  readonly isBlind?: boolean;
+}
+
 /** A type's name, alone or with options. */
 export type FieldSchema = string | { readonly type: string };
 
@@ -22,7 +29,7 @@ export class Collection {
 
   constructor(
     readonly settings: Settings,
-    private readonly isStrict: boolean,
+    private readonly options: CollectionOptions,
   ) {}
 
   /** The number of a new operation; making an index takes two. */
@@ -44,10 +51,15 @@ export class Collection {
   /** By id, as the server lists them. */
   matching(filter: Filter = {}): Point[] {
     const unindexed = fieldsOf(filter).find((field) => !this.indexes.has(field));
-    if (this.isStrict && unindexed !== undefined) throw noIndex(unindexed);
+    if (this.options.isStrict && unindexed !== undefined) throw noIndex(unindexed);
     return [...this.points.values()]
       .filter((point) => matches(filter, point))
       .sort((one, other) => (one.id < other.id ? -1 : 1));
+  }
+
+  /** What a search may find. */
+  searched(filter: Filter | undefined): Point[] {
+    return this.options.isBlind ? [...this.points.values()] : this.matching(filter);
   }
 
   private settle(): void {

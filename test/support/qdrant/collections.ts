@@ -1,4 +1,4 @@
-import { Collection, type FieldSchema, type Settings } from './collection.js';
+import { Collection, type CollectionOptions, type FieldSchema, type Settings } from './collection.js';
 import { collectionExists, noCollection } from './failures.js';
 import { information } from './information.js';
 import type { JsonBody } from './json-body.js';
@@ -9,7 +9,7 @@ const FIELD_TYPES = ['keyword', 'integer', 'float', 'geo', 'text', 'bool', 'date
 export class Collections {
   private readonly byName = new Map<string, Collection>();
 
-  constructor(private readonly isStrict: boolean) {}
+  constructor(private readonly options: CollectionOptions) {}
 
   get(name: string): Collection {
     const found = this.byName.get(name);
@@ -31,7 +31,7 @@ export class Collections {
 
   create(name: string, { value }: JsonBody): boolean {
     if (this.byName.has(name)) throw collectionExists(name);
-    this.byName.set(name, new Collection(value as Settings, this.isStrict));
+    this.byName.set(name, new Collection(value as Settings, this.options));
     return true;
   }
 

@@ -16,7 +16,7 @@ export function query(collection: Collection, body: JsonBody): object {
   if (vector.length !== size) throw wrongDimension(size, vector.length as number);
   const asked = unit(vector as number[]);
   const points = collection
-    .matching(filter as Filter)
+    .searched(filter as Filter)
     .map((point) => ({ point, score: similarity(asked, point.vector) }))
     .filter(({ score }) => score >= score_threshold)
     .sort((one, other) => other.score - one.score)

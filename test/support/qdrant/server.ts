@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { refusal } from './access.js';
+import type { CollectionOptions } from './collection.js';
 import { Collections } from './collections.js';
 import { QdrantFailure } from './failures.js';
 import { JsonBody } from './json-body.js';
@@ -14,12 +15,10 @@ export interface QdrantStandIn {
   close(): Promise<void>;
 }
 
-export interface StandInOptions {
+export interface StandInOptions extends CollectionOptions {
   readonly apiKey?: string;
   /** 0 or absent = any free one. */
   readonly port?: number;
-  /** Filters may only name indexed fields, as on Qdrant Cloud. */
-  readonly isStrict?: boolean;
 }
 
 interface Reply {
@@ -32,7 +31,7 @@ interface Reply {
 
 /** Behaves as a Qdrant 1.17.1 does in the recorded exchanges; keeps everything in memory. */
 export async function startQdrantStandIn(options: StandInOptions = {}): Promise<QdrantStandIn> {
-  const collections = new Collections(options.isStrict ?? false);
+  const collections = new Collections(options);
   const server = createServer((request, response) => {
     void answer(request, collections, options.apiKey).then(({ status, json, plain = '', type }) => {
       if (type) response.setHeader('content-type', type);

@@ -21,5 +21,6 @@ export function toDropInCommand(format: WireName, request: FastifyRequest): Drop
     ...read,
     headers: request.headers,
     directives: readCacheControl(request.headers['cache-control']),
+    follower: request.observation.trace,
   };
 }

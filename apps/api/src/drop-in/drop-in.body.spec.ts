@@ -1,5 +1,6 @@
 import { RagCacheError } from '@app/core';
 import * as fc from 'fast-check';
+import { MOST_VALUES } from '../contract/value-count.js';
 import { readDropInBody } from './drop-in.body.js';
 
 const MIB = 1_048_576;
@@ -47,8 +48,17 @@ describe('readDropInBody', () => {
     expect(read(nested(65, kind))).toMatchObject({ unsound: 'too-deep', body: { a: expect.anything() } });
   });
 
-  it('survives the deepest that fits', () => {
-    expect(read(nested(MIB / 2 - 4, ARRAYS)).unsound).toBe('too-deep');
+  it('survives the deepest that is looked into', () => {
+    expect(read(nested(MOST_VALUES, ARRAYS)).unsound).toBe('too-deep');
+  });
+
+  it('looks into 10,000 members and items, and into no more, whatever they are', () => {
+    const wide = (items: number) => `{"a":[${Array(items).fill('0').join()}]}`;
+    expect(read(wide(MOST_VALUES - 1)).unsound).toBeUndefined();
+    const wider = read(wide(MOST_VALUES));
+    expect(wider).toEqual({ raw: wider.raw, unsound: 'too-wide' });
+    expect(read(nested(MIB / 2 - 4, ARRAYS)).unsound).toBe('too-wide');
+    expect(read(',0'.repeat(MOST_VALUES + 1)).unsound).toBe('too-wide');
   });
 
   it.each([

@@ -3,8 +3,9 @@ import { MAX_DEPTH, RagCacheError } from '@app/core';
 import { isIJson, type JsonObject } from '@app/llm';
 import type { DropInCommand } from '@app/query';
 import { refusal } from '../contract/refusal.js';
+import { hasTooManyValues } from '../contract/value-count.js';
 
-/** What is larger is passed on without being looked into. Bytes. */
+/** What is larger, or divided into too many values, is passed on without being looked into. Bytes. */
 const LARGEST = 1_048_576;
 
 export type DropInBody = Pick<DropInCommand, 'raw' | 'body' | 'unsound'>;
@@ -15,6 +16,7 @@ export type DropInBody = Pick<DropInCommand, 'raw' | 'body' | 'unsound'>;
  */
 export function readDropInBody(raw: Buffer): DropInBody {
   if (raw.length > LARGEST) return { raw, unsound: 'too-large' };
+  if (hasTooManyValues(raw)) return { raw, unsound: 'too-wide' };
   const text = isUtf8(raw) ? raw.toString('utf8') : '';
   const body = objectIn(text);
   if (isDeeper(body, MAX_DEPTH)) return { raw, body, unsound: 'too-deep' };

@@ -11,6 +11,7 @@ export const SECRETS = [
   'KEY_PEPPER',
   'REDIS_PASSWORD',
   'QDRANT_API_KEY',
+  'OTEL_EXPORTER_OTLP_HEADERS',
 ] as const;
 
 export interface Settings {

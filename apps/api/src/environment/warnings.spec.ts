@@ -1,12 +1,16 @@
 import { parseEnvironment } from './environment.reader.js';
 import { warningsOf } from './warnings.js';
 
-const KEYS = { API_KEYS: 'acme:acme-key-0123456789-abcdefgh' };
+const SEALED = { ENTRY_SECRET: 'a secret of the operator' };
+const KEYS = { API_KEYS: 'acme:acme-key-0123456789-abcdefgh', ...SEALED };
 
 describe('warningsOf', () => {
   it.each([
     [{ ...KEYS, OPENAI_API_KEY: 'sk' }, []],
-    [{ OPENAI_API_KEY: 'sk' }, ['API_KEYS']],
+    [{ ...SEALED, OPENAI_API_KEY: 'sk' }, ['API_KEYS']],
+    [{ ...KEYS, OPENAI_API_KEY: 'sk', ENTRY_SECRET: '' }, ['ENTRY_SECRET']],
+    [{ ...KEYS, OPENAI_API_KEY: 'sk', ENTRY_SECRET: '', ENTRY_STORE: 'memory' }, []],
+    [{ ...KEYS, OPENAI_API_KEY: 'sk', ENTRY_SECRET: '', KEY_PEPPER: 'p'.repeat(32) }, []],
     [{ ...KEYS }, ['OPENAI_API_KEY']],
     [{ ...KEYS, OPENAI_API_KEY: 'sk', DEFAULT_PROVIDER: 'anthropic' }, ['ANTHROPIC_API_KEY']],
     [{ ...KEYS, ANTHROPIC_API_KEY: 'sk', DEFAULT_PROVIDER: 'anthropic' }, []],

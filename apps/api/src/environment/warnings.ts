@@ -1,3 +1,4 @@
+import { entrySecretOf } from '@app/cache';
 import { upstreamTable } from '@app/llm';
 import type { Environment } from './environment.js';
 import { keyWarnings } from './key.rules.js';
@@ -12,6 +13,10 @@ export function warningsOf(environment: Environment): string[] {
   if (!apiKey)
     warnings.push(
       `${variables.apiKey} is not set: ${name}, the default provider, can't be asked, memory can.`,
+    );
+  if (environment.ENTRY_STORE !== 'memory' && entrySecretOf(environment) === undefined)
+    warnings.push(
+      'ENTRY_SECRET is not set: entries carry a plain checksum, so whoever can write to their store can forge answers. Set it to 32 random characters or more, the same on every replica.',
     );
   if (environment.ENTRY_STORE === 'redis' && environment.VECTOR_INDEX !== 'qdrant')
     warnings.push(

@@ -4,6 +4,7 @@ import { Readiness } from '@app/health';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Environment } from '../environment/environment.js';
+import { longestRequestMs } from '../environment/longest-request.js';
 import { InFlight } from '../http/in-flight.js';
 
 /** Milliseconds between looks at whether the last request is done. */
@@ -13,7 +14,8 @@ const GRACE_MS = 2_000;
 
 /**
  * Leaves politely: readiness says no, requests are still served for a while, then the listener closes and what is in
- * flight finishes. Sockets on which nobody asks anything can't hold the process, nor can one that never ends.
+ * flight finishes, however long requests may take: who wants it sooner kills the process sooner. Sockets on which nobody
+ * asks anything can't hold it, nor can one that never ends.
  */
 @Injectable()
 export class Drain implements BeforeApplicationShutdown {
@@ -32,7 +34,7 @@ export class Drain implements BeforeApplicationShutdown {
 
   private hangUpWhenDone(): void {
     const server = this.host.httpAdapter.getHttpServer() as Server;
-    const deadline = Date.now() + this.environment.REQUEST_TIMEOUT_MS + GRACE_MS;
+    const deadline = Date.now() + longestRequestMs(this.environment) + GRACE_MS;
     const timer = setInterval(() => {
       if (server.listening) return;
       if (this.inFlight.count > 0 && Date.now() < deadline) return;

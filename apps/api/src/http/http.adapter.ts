@@ -1,6 +1,7 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../environment/environment.js';
+import { longestRequestMs } from '../environment/longest-request.js';
 import { translated } from './error.translation.js';
 import { useJsonBodiesOnly } from './json.body-parser.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
@@ -12,11 +13,11 @@ const BODY_LIMIT = 1_048_576;
 const SECOND = 1_000;
 
 /** Fastify with limits: it has none by itself. Sizes in bytes, times in milliseconds. */
-export function createHttpAdapter({ REQUEST_TIMEOUT_MS, DROP_IN_TIMEOUT_MS }: Environment): FastifyAdapter {
+export function createHttpAdapter(environment: Environment): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     // Silence on a socket; waiting for a model is silent too.
-    connectionTimeout: Math.max(REQUEST_TIMEOUT_MS, DROP_IN_TIMEOUT_MS) + 10 * SECOND,
+    connectionTimeout: longestRequestMs(environment) + 10 * SECOND,
     requestTimeout: 30 * SECOND,
     keepAliveTimeout: 72 * SECOND,
     exposeHeadRoutes: false,

@@ -1,27 +1,14 @@
 import { performance } from 'node:perf_hooks';
-import type { ErrorCode } from '@app/core';
+import type { ErrorCode, ProviderName } from '@app/core';
 import { Caller } from '../http/caller.js';
-
-/** What became of a request; the closed list behind the metrics' `outcome` label. */
-export type RequestOutcome =
-  | 'hit_exact'
-  | 'hit_canonical'
-  | 'hit_semantic'
-  | 'miss'
-  | 'collapsed'
-  | 'refresh'
-  | 'bypass'
-  /** Answered, on a route that has nothing to do with memory. */
-  | 'ok'
-  /** 4xx. */
-  | 'refused'
-  /** 5xx. */
-  | 'error'
-  /** The caller left before the answer. */
-  | 'left';
+import type { RequestOutcome } from './request.outcome.js';
+import type { RequestTrace } from './tracing/tracing.js';
 
 /** What hits saved; money is US dollars. */
 export interface Savings {
+  readonly provider: ProviderName;
+  /** From a closed list. */
+  readonly model: string;
   readonly tokens: number;
   readonly usd: number;
 }
@@ -36,6 +23,8 @@ export class Observation {
   /** More fields for the log line. */
   logged?: Readonly<Record<string, unknown>>;
   errorCode?: ErrorCode;
+  /** Absent when the request is not traced. */
+  trace?: RequestTrace;
   recorded = false;
   private readonly begunAt = performance.now();
 

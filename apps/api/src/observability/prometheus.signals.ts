@@ -1,20 +1,36 @@
-import { Signals, type Measurement, type PartState, type SignalName } from '@app/core';
+import {
+  Signals,
+  type BreakerState,
+  type Level,
+  type Measurement,
+  type PartState,
+  type SignalName,
+  type UpstreamCall,
+} from '@app/core';
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { BoundedLabel } from './bounded.label.js';
 import { errorFacts } from './error-facts.js';
+import { LevelGauges } from './level.gauges.js';
 import { COUNTERS, HISTOGRAMS } from './signal.catalogue.js';
+import { UpstreamMetrics } from './upstream.metrics.js';
 
-/** Reasons come from closed lists in the libs; should one not, it can't flood the metrics. */
-const MOST_REASONS = 100;
+/** A counter by reason. */
+interface Counted {
+  readonly counter: Counter<'reason'>;
+  readonly reasons: BoundedLabel;
+}
 
 /** Turns what libs report into metrics, and each change of a part's state into one log line. */
 @Injectable()
 export class PrometheusSignals extends Signals {
-  private readonly counters: Record<SignalName, Counter<'reason'>>;
+  private readonly counters: Record<SignalName, Counted>;
   private readonly histograms: Record<Measurement, Histogram>;
   private readonly partUp: Gauge<'part'>;
-  private readonly reasons = new Set<string>();
+  private readonly parts = new BoundedLabel();
+  private readonly upstream: UpstreamMetrics;
+  private readonly levels: LevelGauges;
 
   constructor(
     registry: Registry,
@@ -22,7 +38,10 @@ export class PrometheusSignals extends Signals {
   ) {
     super();
     const registers = [registry];
-    this.counters = mapValues(COUNTERS, (row) => new Counter({ ...row, labelNames: ['reason'], registers }));
+    this.counters = mapValues(COUNTERS, (row) => ({
+      counter: new Counter({ ...row, labelNames: ['reason'], registers }),
+      reasons: new BoundedLabel(),
+    }));
     this.histograms = mapValues(HISTOGRAMS, (row) => new Histogram({ ...row, registers }));
     this.partUp = new Gauge({
       name: 'ragcache_part_up',
@@ -32,27 +51,35 @@ export class PrometheusSignals extends Signals {
       aggregator: 'min',
       registers,
     });
+    this.upstream = new UpstreamMetrics(registry);
+    this.levels = new LevelGauges(registry);
   }
 
   count(name: SignalName, reason: string): void {
-    this.counters[name].inc({ reason: this.bounded(reason) });
+    const { counter, reasons } = this.counters[name];
+    counter.inc({ reason: reasons.of(reason) });
   }
 
   measure(name: Measurement, value: number): void {
     this.histograms[name].observe(name === 'similarity' ? value : value / 1_000);
   }
 
+  upstreamCalled(call: UpstreamCall): void {
+    this.upstream.record(call);
+  }
+
   stateChanged(part: string, state: PartState, cause?: unknown): void {
-    this.partUp.set({ part: this.bounded(part) }, state === 'up' ? 1 : 0);
+    this.partUp.set({ part: this.parts.of(part) }, state === 'up' ? 1 : 0);
     const level = state === 'up' ? 'info' : 'warn';
     this.logger[level]({ part, state, error: errorFacts(cause) }, 'part state changed');
   }
 
-  private bounded(reason: string): string {
-    if (this.reasons.has(reason)) return reason;
-    if (this.reasons.size >= MOST_REASONS) return 'other';
-    this.reasons.add(reason);
-    return reason;
+  watch(level: Level, read: () => number | undefined): void {
+    this.levels.watch(level, read);
+  }
+
+  watchBreakers(read: () => readonly BreakerState[]): void {
+    this.levels.watchBreakers(read);
   }
 }
 

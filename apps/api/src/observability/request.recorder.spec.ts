@@ -9,6 +9,7 @@ import { LoggingInterceptor } from './logging.interceptor.js';
 import { MetricsInterceptor } from './metrics.interceptor.js';
 import { RequestMetrics } from './request.metrics.js';
 import { RequestRecorder } from './request.recorder.js';
+import { NoTracing } from './tracing/tracing.js';
 
 const CANARY = 'CANARY';
 
@@ -19,7 +20,7 @@ async function observed(cache: CacheOutcome, status = 200) {
   const write = (level: string) => (fields: object) => lines.push({ level, ...fields });
   const logger = { debug: write('debug'), info: write('info'), warn: write('warn') } as unknown as PinoLogger;
   const inFlight = new InFlight();
-  const recorder = new RequestRecorder(new RequestMetrics(registry), logger, inFlight);
+  const recorder = new RequestRecorder(new RequestMetrics(registry), logger, inFlight, new NoTracing());
   const request = {
     ...{ id: 'r-1', method: 'POST', is404: false, routeOptions: { url: '/api/v1/query' } },
     ...{
@@ -50,6 +51,7 @@ const HIT: CacheOutcome & { kind: 'hit' } = {
   entryId: anEntry().id,
   ageMs: 1,
   ttlMs: 1,
+  modelLabel: 'gpt-test',
   tokensSaved: 15,
   costSavedUsd: 0.25,
 };
@@ -74,7 +76,7 @@ describe('RequestRecorder', () => {
           tokens_saved: 15,
           timings: { exact: 0.1 },
         },
-        ...{ code: undefined, similarity: undefined },
+        ...{ code: undefined, similarity: undefined, trace_id: undefined },
       },
     ]);
   });
@@ -95,14 +97,16 @@ describe('RequestRecorder', () => {
 
   it('adds up what hits saved', async () => {
     const { metrics } = await observed(HIT);
-    expect(metrics).toContain('ragcache_tokens_saved_total 15');
-    expect(metrics).toContain('ragcache_cost_saved_usd_total 0.25');
+    const labels = '{provider="openai",model="gpt-test"}';
+    expect(metrics).toContain(`ragcache_tokens_saved_total${labels} 15`);
+    expect(metrics).toContain(`ragcache_cost_saved_usd_total${labels} 0.25`);
   });
 
   it.each<[CacheOutcome, number, string]>([
     [{ kind: 'miss', collapsed: false, stored: true }, 200, 'miss'],
     [{ kind: 'miss', collapsed: true, stored: false }, 200, 'collapsed'],
     [{ kind: 'bypass', reason: 'mode-off' }, 200, 'bypass'],
+    [{ ...HIT, ttlMs: -1 }, 200, 'stale'],
     [HIT, 500, 'error'],
     [HIT, 400, 'refused'],
   ])('calls %j with status %i "%s"', async (cache, status, outcome) => {

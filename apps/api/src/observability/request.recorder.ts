@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { InFlight } from '../http/in-flight.js';
-import { Observation, type RequestOutcome } from './observation.js';
+import { Observation } from './observation.js';
+import type { RequestOutcome } from './request.outcome.js';
+import { lineOf, type RequestLine } from './request.line.js';
 import { RequestMetrics } from './request.metrics.js';
+import { Tracing } from './tracing/tracing.js';
 
 /** What callers who leave get in logs and metrics; they never see it. */
 const CALLER_LEFT = 499;
@@ -16,11 +19,13 @@ export class RequestRecorder {
     private readonly metrics: RequestMetrics,
     private readonly logger: PinoLogger,
     private readonly inFlight: InFlight,
+    private readonly tracing: Tracing,
   ) {}
 
   arrived(request: FastifyRequest): void {
     this.inFlight.count += 1;
-    request.observation = new Observation();
+    const observation = (request.observation = new Observation());
+    if (!isProbe(routeOf(request))) observation.trace = this.tracing.begin(request.headers);
   }
 
   answered(request: FastifyRequest, { statusCode }: FastifyReply): void {
@@ -43,33 +48,22 @@ export class RequestRecorder {
     if (!observation || observation.recorded) return;
     observation.recorded = true;
     this.inFlight.count -= 1;
-    const route = request.is404 ? UNMATCHED : (request.routeOptions.url ?? UNMATCHED);
+    const route = routeOf(request);
     const milliseconds = observation.elapsedMs();
     const outcome = outcomeOf(observation, status);
-    this.metrics.record({
-      ...{ route, method, status, outcome, savings: observation.savings },
-      seconds: milliseconds / 1_000,
-    });
-    this.write(request, { route, status, outcome, duration_ms: Math.round(milliseconds * 100) / 100 });
+    const finished = { route, method, status, outcome, seconds: milliseconds / 1_000 };
+    this.metrics.record({ savings: observation.savings, ...finished });
+    this.write(observation, lineOf(request, finished));
   }
 
-  private write(
-    { id, method, principal, observation }: FastifyRequest,
-    facts: { route: string; status: number; outcome: RequestOutcome; duration_ms: number },
-  ): void {
-    this.logger[levelOf(facts.route, facts.status)](
-      {
-        request_id: id,
-        method,
-        ...facts,
-        tenant: principal?.tenant,
-        key_id: principal?.keyId,
-        code: observation.errorCode,
-        ...observation.logged,
-      },
-      'request',
-    );
+  private write({ trace }: Observation, line: RequestLine): void {
+    this.logger[levelOf(line.route, line.status)](line, 'request');
+    trace?.end(line);
   }
+}
+
+function routeOf({ is404, routeOptions }: FastifyRequest): string {
+  return is404 ? UNMATCHED : (routeOptions.url ?? UNMATCHED);
 }
 
 function outcomeOf({ outcome }: Observation, status: number): RequestOutcome {
@@ -79,7 +73,11 @@ function outcomeOf({ outcome }: Observation, status: number): RequestOutcome {
 }
 
 /** Probes and scrapes come every few seconds, and what they find is told elsewhere. */
+function isProbe(route: string): boolean {
+  return route.startsWith('/health') || route === '/metrics';
+}
+
 function levelOf(route: string, status: number): 'debug' | 'info' | 'warn' {
-  if (route.startsWith('/health') || route === '/metrics') return 'debug';
+  if (isProbe(route)) return 'debug';
   return status >= 500 ? 'warn' : 'info';
 }

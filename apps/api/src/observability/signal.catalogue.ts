@@ -1,8 +1,13 @@
-import type { Measurement, SignalName } from '@app/core';
+import type { Level, Measurement, SignalName } from '@app/core';
 
 interface CounterRow {
   readonly name: string;
   readonly help: string;
+}
+
+interface LevelRow extends CounterRow {
+  /** How the figures of several workers make one. */
+  readonly aggregator: 'sum' | 'max';
 }
 
 interface HistogramRow extends CounterRow {
@@ -18,6 +23,10 @@ const SIMILARITY = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99
 export const COUNTERS: Record<SignalName, CounterRow> = {
   skip: { name: 'ragcache_skips_total', help: 'Answers that were not remembered.' },
   rejection: { name: 'ragcache_rejections_total', help: 'Candidates that the reuse policy rejected.' },
+  not_compared: {
+    name: 'ragcache_not_compared_total',
+    help: 'Questions that were not compared by meaning.',
+  },
   invalid_entry: {
     name: 'ragcache_invalid_entries_total',
     help: 'Stored entries that were found but could not be served.',
@@ -38,5 +47,39 @@ export const HISTOGRAMS: Record<Measurement, HistogramRow> = {
   search: { name: 'ragcache_search_seconds', help: 'The nearest candidates of a vector.', buckets: FAST },
   decide: { name: 'ragcache_decide_seconds', help: 'The reuse policy.', buckets: FAST },
   upstream: { name: 'ragcache_upstream_seconds', help: 'A whole answer of a model.', buckets: SLOW },
+  first_token: {
+    name: 'ragcache_time_to_first_token_seconds',
+    help: 'From the start of a streamed upstream call to its first piece.',
+    buckets: SLOW,
+  },
   similarity: { name: 'ragcache_similarity', help: 'Of the best candidate, 0 to 1.', buckets: SIMILARITY },
+};
+
+/** How each level is called outside. Workers share embedded stores, so that each of them sees all there is. */
+export const LEVELS: Record<Level, LevelRow> = {
+  embedding_queue: {
+    name: 'ragcache_embedding_queue',
+    help: 'Texts that wait for the embedding thread.',
+    aggregator: 'sum',
+  },
+  pending_writes: {
+    name: 'ragcache_pending_writes',
+    help: 'Answers that are not in all stores yet.',
+    aggregator: 'sum',
+  },
+  upstream_calls: {
+    name: 'ragcache_upstream_calls_in_flight',
+    help: 'Calls of models in the air.',
+    aggregator: 'sum',
+  },
+  entries: {
+    name: 'ragcache_entries',
+    help: 'Entries in an embedded store, NaN with a server.',
+    aggregator: 'max',
+  },
+  vectors: {
+    name: 'ragcache_vectors',
+    help: 'Vectors in an embedded index, NaN with a server.',
+    aggregator: 'max',
+  },
 };

@@ -5,16 +5,14 @@ import { cacheBlockOf } from '../directives/cache-block.headers.js';
 import { readCacheControl } from '../directives/cache-control.js';
 import type { QueryDto } from './query.dto.js';
 
-type Asking = Pick<FastifyRequest, 'principal' | 'account' | 'headers'>;
-
 /**
  * The validated body in the words of the use case, with what the headers say about caching. The tenant comes from the key,
  * never from the body. One plain literal: a spread in it cost every answer from memory 20 microseconds.
  * @throws RagCacheError `validation_failed` naming a malformed header.
  */
-export function toQueryCommand(body: QueryDto, request: Asking): QueryCommand {
+export function toQueryCommand(body: QueryDto, request: FastifyRequest): QueryCommand {
   const { tenant, keyId: writer } = principalOf(request);
-  const { headers, account } = request;
+  const { headers, account, observation } = request;
   const { provider, model, temperature, system, context } = body;
   const { namespace, ...cache } = cacheBlockOf(headers, { ...body.cache, namespace: body.namespace });
   return {
@@ -32,5 +30,6 @@ export function toQueryCommand(body: QueryDto, request: Asking): QueryCommand {
     useCache: body.use_cache,
     cache,
     directives: readCacheControl(headers['cache-control']),
+    follower: observation.trace,
   };
 }

@@ -13,6 +13,7 @@ const HIT: CacheOutcome & { kind: 'hit' } = {
   ageMs: 61_999,
   ttlMs: 5_000,
   similarity: 0.987654,
+  modelLabel: 'gpt-test',
   tokensSaved: 15,
   costSavedUsd: 0.000012,
 };

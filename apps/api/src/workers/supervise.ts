@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { Environment } from '../environment/environment.js';
+import { longestRequestMs } from '../environment/longest-request.js';
 import { warningsOf } from '../environment/warnings.js';
 import { bareLogger } from '../observability/logger.params.js';
 import { hangUpWith } from './handed-over.js';
@@ -20,7 +21,7 @@ export function supervise(environment: Environment): Promise<number> {
   for (const warning of warningsOf(environment)) logger.warn(warning);
   new MetricsExchange(cluster);
   const pool = new WorkerPool(environment.API_WORKERS, fork, logger);
-  const limitMs = environment.SHUTDOWN_DELAY_MS + environment.REQUEST_TIMEOUT_MS + GRACE_MS;
+  const limitMs = environment.SHUTDOWN_DELAY_MS + longestRequestMs(environment) + GRACE_MS;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => pool.stop(signal, limitMs));
   return pool.run();
 }

@@ -140,6 +140,11 @@ export function entryStoreContract(
       expect((await store.find(entry.key)).body).toBeUndefined();
     });
 
+    it('says how many entries of all tenants it holds, if it says so at all', async () => {
+      for (const tenant of ['acme', 'globex']) await saved({ tenant });
+      expect([2, undefined]).toContain(store.size());
+    });
+
     it('counts live entries of one tenant by namespace', async () => {
       await saved({ question: 'one' });
       await saved({ question: 'two', namespace: 'docs' });

@@ -61,6 +61,11 @@ export function vectorIndexContract(
       expect(found[1]!.similarity).toBeCloseTo(Math.cos(Math.PI / 6), 5);
     });
 
+    it('says how many points of all tenants it holds, if it says so at all', async () => {
+      for (const tenant of ['acme', 'globex']) await index.add(point('one', 0, { tenant }));
+      expect([2, undefined]).toContain(index.size());
+    });
+
     it('gives at most as many as asked for, out of many', async () => {
       for (let degrees = 1; degrees <= 60; degrees++) await index.add(point(`at ${degrees}`, degrees));
       const found = await nearest(30.2);

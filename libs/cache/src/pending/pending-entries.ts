@@ -14,8 +14,12 @@ export class PendingEntries {
 
   constructor(private readonly capacity = 1_000) {}
 
+  get size(): number {
+    return this.byKey.size;
+  }
+
   get isFull(): boolean {
-    return this.byKey.size >= this.capacity;
+    return this.size >= this.capacity;
   }
 
   /** The answer under the key, until the entry store has it. */

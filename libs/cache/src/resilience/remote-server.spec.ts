@@ -40,6 +40,7 @@ describe('RemoteServer', () => {
     await expect(server.run(async () => called++)).rejects.toThrow();
     expect([called, server.isUp]).toEqual([0, false]);
     expect(signals.states).toEqual(['redis:down']);
+    expect(signals.openBreakers()).toEqual(['redis']);
   });
 
   it('is closed by a ping in the background, never by a call', async () => {
@@ -50,6 +51,7 @@ describe('RemoteServer', () => {
     await jest.advanceTimersByTimeAsync(500);
     expect(await server.run(succeed)).toBe('ok');
     expect(signals.states).toEqual(['redis:down', 'redis:up']);
+    expect(signals.openBreakers()).toEqual([]);
   });
 
   it('opens again when the server leaves again', async () => {

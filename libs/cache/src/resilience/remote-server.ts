@@ -48,6 +48,7 @@ export class RemoteServer {
       breaker: new ConsecutiveBreaker(FAILURES),
     });
     this.breaker.onBreak((reason) => this.lost('error' in reason ? reason.error : undefined));
+    signals.watchBreakers(() => [{ server: name, isOpen: !this.up }]);
   }
 
   get isUp(): boolean {

@@ -1,7 +1,7 @@
 import type { Entry, Signals } from '@app/core';
 import type { Embedder, Embedding } from '@app/embedding';
 import type { ReusePolicy } from '../policy/reuse.policy.js';
-import type { Verdict } from '../policy/verdict.js';
+import type { DeclineReason, Verdict } from '../policy/verdict.js';
 import type { Declined, KnownAsk } from './ask.js';
 import type { CandidateSearch, LiveCandidate } from './candidate-search.js';
 import { withinBudget } from './within-budget.js';
@@ -40,16 +40,18 @@ export class SemanticTier {
   async find(ask: AskWithQuestion): Promise<SemanticFinding> {
     if (this.settings.mode === 'off') return { hit: false };
     const eligible = this.tools.policy.eligible(ask.question);
-    if (!eligible.pass) return decline({ reason: eligible.reason });
+    if (!eligible.pass) return this.leave(eligible.reason);
     const attempt = await withinBudget(this.compare(ask), this.settings.budgetMs);
-    return attempt.done ? attempt.result : decline({ reason: 'unavailable' });
+    return attempt.done ? attempt.result : this.leave('unavailable');
   }
 
   private async compare(ask: AskWithQuestion): Promise<SemanticFinding> {
     const { embedder, policy, search } = this.tools;
-    const embedding = await ask.timer.time('embed', () => embedder.embed(ask.question));
+    const embedding = await ask.timer.time('embed', () =>
+      embedder.embed(ask.question, undefined, ask.tenant),
+    );
     const eligible = policy.eligibleEmbedding(embedding);
-    if (!eligible.pass) return decline({ reason: eligible.reason });
+    if (!eligible.pass) return this.leave(eligible.reason);
     const candidates = await this.candidates(search, embedding, ask);
     return ask.timer.time('decide', () => this.decide(candidates, ask));
   }
@@ -89,6 +91,12 @@ export class SemanticTier {
   private serve({ entry, similarity }: LiveCandidate): SemanticFinding {
     if (this.settings.mode === 'serve') return { hit: true, entry, similarity };
     return this.reject({ reason: 'observed', similarity });
+  }
+
+  /** Nothing was compared. */
+  private leave(reason: DeclineReason): SemanticFinding {
+    this.tools.signals.count('not_compared', reason);
+    return decline({ reason });
   }
 
   private reject(declined: Declined): SemanticFinding {

@@ -19,9 +19,13 @@ describe('Remember', () => {
     const release = hold(cache.stores.entries, 'save');
     expect(accept(await cache.knownAsk(QUESTION), 'Ada')).toBeDefined();
     expect(await answerNow()).toBe('Ada');
+    const levels = () =>
+      (['pending_writes', 'entries', 'vectors'] as const).map((level) => cache.signals.level(level));
+    expect(levels()).toEqual([1, 0, 0]);
     release();
     await cache.remember.drain();
     expect(await answerNow()).toBe('Ada');
+    expect(levels()).toEqual([0, 1, 1]);
   });
 
   it('remembers the first answer of a namespace together with its sources', async () => {

@@ -30,7 +30,9 @@ export interface Accepted {
 export class Remember {
   private readonly writing = new Set<Promise<void>>();
 
-  constructor(private readonly tools: RememberTools) {}
+  constructor(private readonly tools: RememberTools) {
+    tools.signals.watch('pending_writes', () => tools.pending.size);
+  }
 
   /** `undefined` = not remembered; the reason is counted. */
   accept(answer: Answer, ask: KnownAsk, options: RememberOptions): Accepted | undefined {

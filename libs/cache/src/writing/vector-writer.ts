@@ -26,7 +26,7 @@ export class VectorWriter {
   async prepare(pending: PendingEntry, ask: Ask): Promise<VectorPoint | undefined> {
     if (!this.enabled || !ask.canonicalKey || ask.question === null) return undefined;
     if (!this.tools.policy.eligible(ask.question).pass) return undefined;
-    const embedding = await this.embed(ask.question);
+    const embedding = await this.embed(ask.question, ask.tenant);
     if (!embedding || !this.tools.policy.eligibleEmbedding(embedding).pass) return undefined;
     pending.point = pointOf(pending, embedding.vector);
     return pending.point;
@@ -37,8 +37,8 @@ export class VectorWriter {
     await this.tools.index.add(point).catch(() => this.tools.signals.count('skip', 'vector-failed'));
   }
 
-  private async embed(question: string): Promise<Embedding | undefined> {
-    return this.tools.embedder.embed(question).catch(() => {
+  private async embed(question: string, tenant: string): Promise<Embedding | undefined> {
+    return this.tools.embedder.embed(question, undefined, tenant).catch(() => {
       this.tools.signals.count('skip', 'vector-failed');
       return undefined;
     });

@@ -12,6 +12,14 @@ describe('CachingEmbedder', () => {
     expect(inner.calls).toBe(1);
   });
 
+  it('computes a text once for each tenant, so that time does not tell one what another asked', async () => {
+    await embedder.embed('same', undefined, 'acme');
+    await embedder.embed('same', undefined, 'rival');
+    expect(inner.calls).toBe(2);
+    await embedder.embed('same', undefined, 'acme');
+    expect(inner.calls).toBe(2);
+  });
+
   it('does not remember a failure', async () => {
     inner.failing = true;
     await expect(embedder.embed('flaky')).rejects.toMatchObject({ fault: 'failed' });

@@ -1,25 +1,27 @@
 import { LRUCache } from 'lru-cache';
 import type { Embedding } from '../embedder.port.js';
 import { EmbedderDecorator } from './embedder.decorator.js';
+import { textOfTenant } from './text-of-tenant.js';
 
 /** How many recent texts are remembered: 1,000 vectors of 384 floats are 1.5 MB. */
 const RECENT = 1_000;
 /** How many characters these texts have together at most: 4 MB. */
 const CHARACTERS = 2_000_000;
 
-/** Remembers recent texts, never failures; forgets them when it is closed. */
+/** Remembers recent texts of each tenant, never failures; forgets them when it is closed. */
 export class CachingEmbedder extends EmbedderDecorator {
   private readonly recent = new LRUCache<string, Embedding>({
     max: RECENT,
     maxSize: CHARACTERS,
-    sizeCalculation: (_, text) => Math.max(text.length, 1),
+    sizeCalculation: (_, name) => name.length,
   });
 
-  override async embed(text: string, signal?: AbortSignal): Promise<Embedding> {
-    const known = this.recent.get(text);
+  override async embed(text: string, signal?: AbortSignal, tenant?: string): Promise<Embedding> {
+    const name = textOfTenant(text, tenant);
+    const known = this.recent.get(name);
     if (known) return known;
-    const embedding = await this.inner.embed(text, signal);
-    this.recent.set(text, embedding);
+    const embedding = await this.inner.embed(text, signal, tenant);
+    this.recent.set(name, embedding);
     return embedding;
   }
 

@@ -14,7 +14,7 @@ export abstract class EmbedderDecorator extends Embedder {
     return this.inner.warmUp();
   }
 
-  abstract override embed(text: string, signal?: AbortSignal): Promise<Embedding>;
+  abstract override embed(text: string, signal?: AbortSignal, tenant?: string): Promise<Embedding>;
 
   ping(): Promise<void> {
     return this.inner.ping();

@@ -17,6 +17,12 @@ describe('SharingEmbedder', () => {
     expect(inner.calls).toBe(2);
   });
 
+  it('lets no tenant wait for what another began', async () => {
+    const tenants = ['acme', 'rival', 'acme'];
+    await Promise.all(tenants.map((tenant) => embedder.embed('same', undefined, tenant)));
+    expect(inner.calls).toBe(2);
+  });
+
   it('computes a text anew when the last computation is over', async () => {
     await embedder.embed('same');
     await embedder.embed('same');

@@ -2,27 +2,29 @@ import type { Embedding } from '../embedder.port.js';
 import { EmbeddingError } from '../embedding.error.js';
 import { EmbedderDecorator } from './embedder.decorator.js';
 import { SharedComputation } from './shared-computation.js';
+import { textOfTenant } from './text-of-tenant.js';
 
-/** Equal texts in progress share one computation. It is called off when the last caller has left, not earlier. */
+/** Equal texts of a tenant in progress share one computation. It is called off when the last caller has left, not earlier. */
 export class SharingEmbedder extends EmbedderDecorator {
   private readonly inProgress = new Map<string, SharedComputation>();
 
-  override async embed(text: string, signal?: AbortSignal): Promise<Embedding> {
+  override async embed(text: string, signal?: AbortSignal, tenant?: string): Promise<Embedding> {
     if (signal?.aborted) throw new EmbeddingError('aborted');
-    const computation = this.inProgress.get(text) ?? this.start(text);
+    const name = textOfTenant(text, tenant);
+    const computation = this.inProgress.get(name) ?? this.start(name, text);
     return computation.join(signal);
   }
 
-  private start(text: string): SharedComputation {
+  private start(name: string, text: string): SharedComputation {
     const computation: SharedComputation = new SharedComputation(
       (signal) => this.inner.embed(text, signal),
-      () => this.forget(text, computation),
+      () => this.forget(name, computation),
     );
-    this.inProgress.set(text, computation);
+    this.inProgress.set(name, computation);
     return computation;
   }
 
-  private forget(text: string, computation: SharedComputation): void {
-    if (this.inProgress.get(text) === computation) this.inProgress.delete(text);
+  private forget(name: string, computation: SharedComputation): void {
+    if (this.inProgress.get(name) === computation) this.inProgress.delete(name);
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock, ProviderName, Signals } from '@app/core';
+import type { BreakerState, Clock, ProviderName, Signals } from '@app/core';
 import type { ModelCatalog } from '../catalog/model.catalog.js';
 import { ModelBreaker, PAUSES_MS } from './model.breaker.js';
 
@@ -21,7 +21,9 @@ export class BreakerBoard {
     private readonly provider: ProviderName,
     private readonly tools: BreakerTools,
     private readonly settings = SETTINGS,
-  ) {}
+  ) {
+    tools.signals.watchBreakers(() => this.states());
+  }
 
   for(model: string): ModelBreaker {
     const known = this.breakers.get(model);
@@ -30,6 +32,15 @@ export class BreakerBoard {
     const breaker = known ?? this.newBreaker(model);
     this.breakers.set(model, breaker);
     return breaker;
+  }
+
+  /** One state per name that metrics know: open as long as one of its models is down. */
+  private states(): BreakerState[] {
+    const models = new Set([...this.breakers.keys()].map((model) => this.tools.catalog.label(model)));
+    return [...models].map((model) => ({
+      ...{ server: this.provider, model },
+      isOpen: this.partsDown.has(this.partNamed(model)),
+    }));
   }
 
   private newBreaker(model: string): ModelBreaker {
@@ -58,6 +69,10 @@ export class BreakerBoard {
   }
 
   private partOf(model: string): string {
-    return `llm:${this.provider}:${this.tools.catalog.label(model)}`;
+    return this.partNamed(this.tools.catalog.label(model));
+  }
+
+  private partNamed(label: string): string {
+    return `llm:${this.provider}:${label}`;
   }
 }

@@ -156,8 +156,10 @@ describe('BreakingLlmProvider', () => {
     well.add('one');
     await ask(provider, 'one');
     expect(signals.states).toEqual(['llm:openai:other:down']);
+    expect(signals.openBreakers()).toEqual(['openai:other']);
     well.add('other');
     await ask(provider, 'other');
     expect(signals.states).toEqual(['llm:openai:other:down', 'llm:openai:other:up']);
+    expect(signals.openBreakers()).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Account } from '@app/core';
+import type { Account, RequestFollower } from '@app/core';
 import type { JsonObject, WireName } from '@app/llm';
 import type { Directives } from '../directives.js';
 import type { CacheOptions } from '../query-command.js';
@@ -13,7 +13,7 @@ export interface DropInCommand {
   readonly format: WireName;
   /** Byte for byte; our own `cache` block may still be in it. */
   readonly raw: Buffer;
-  /** The same, parsed; absent when it is too large to be looked into. */
+  /** The same, parsed; absent when it is too large or too wide to be looked into. */
   readonly body?: JsonObject;
   /** The caller's headers, names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -22,6 +22,8 @@ export interface DropInCommand {
   readonly directives?: Directives;
   /** Whom a call of the model is charged to; absent = nobody counts. */
   readonly account?: Account;
+  /** Whoever follows this request, for a trace. */
+  readonly follower?: RequestFollower;
   /** Why this body has no identity and so no place in memory. */
-  readonly unsound?: Extract<BypassReason, 'not-i-json' | 'too-large' | 'too-deep'>;
+  readonly unsound?: Extract<BypassReason, 'not-i-json' | 'too-large' | 'too-wide' | 'too-deep'>;
 }

@@ -7,6 +7,7 @@ import { UpstreamGate } from '../flights/upstream-gate.js';
 import { OutcomeReport } from '../outcome.js';
 import { cachingSettingsOf } from '../resolve/caching.js';
 import type { QueryEnv } from '../query.env.js';
+import { UpstreamCalls } from '../upstream-calls.js';
 import { AnswerDropIn } from './answer-drop-in.js';
 import { DropInResolver } from './drop-in.resolver.js';
 import type { DropInSettings } from './drop-in.settings.js';
@@ -38,9 +39,9 @@ function models({ DROP_IN_TIMEOUT_MS }: QueryEnv): Provider {
 
 const FORWARDING: Provider = {
   provide: Forwarding,
-  inject: [WireUpstreams, UpstreamGate, Recall, Remember],
-  useFactory: (upstreams: WireUpstreams, gate: UpstreamGate, recall: Recall, remember: Remember) =>
-    new Forwarding({ upstreams, gate, recall, remember }),
+  inject: [WireUpstreams, UpstreamCalls, Recall, Remember],
+  useFactory: (upstreams: WireUpstreams, calls: UpstreamCalls, recall: Recall, remember: Remember) =>
+    new Forwarding({ upstreams, calls, recall, remember }),
 };
 
 const ANSWER: Provider = {

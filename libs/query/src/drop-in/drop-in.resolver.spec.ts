@@ -7,7 +7,7 @@ import type { DropInSettings } from './drop-in.settings.js';
 const SETTINGS: DropInSettings = {
   ...{ cacheMode: 'on', ttlSeconds: 60, staleSeconds: 5, timeoutMs: 1_000, keepsToolCalls: false },
 };
-const UNSOUND = ['not-i-json', 'too-large', 'too-deep'] as const;
+const UNSOUND = ['not-i-json', 'too-large', 'too-wide', 'too-deep'] as const;
 const NAMES: readonly WireName[] = ['chat-completions', 'messages'];
 const TOOLS = { tools: [{ type: 'function', function: { name: 'clock' } }] };
 const TOOL_RESULT = {

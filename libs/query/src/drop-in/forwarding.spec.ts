@@ -1,10 +1,18 @@
 import { RagCacheError, StepTimer, SystemClock, type Answer } from '@app/core';
 import { anEntry, RecordingSignals } from '@app/core/testing';
 import type { Accepted, Hit, KnownAsk, Recall, Remember } from '@app/cache';
-import { WireFormats, WireUpstreams, type WireCall, type WireResponse, type WireUpstream } from '@app/llm';
+import {
+  ModelCatalog,
+  WireFormats,
+  WireUpstreams,
+  type WireCall,
+  type WireResponse,
+  type WireUpstream,
+} from '@app/llm';
 import { openAiWire, within } from '@app/llm/testing';
 import type { Progress } from '../flights/flight-event.js';
 import { UpstreamGate } from '../flights/upstream-gate.js';
+import { UpstreamCalls } from '../upstream-calls.js';
 import { Forwarding } from './forwarding.js';
 import type { ResolvedDropIn } from './resolved-drop-in.js';
 
@@ -46,20 +54,22 @@ async function forwarding(
       return send();
     },
   } as unknown as WireUpstream;
-  const timer = new StepTimer(new SystemClock(), signals);
+  const clock = new SystemClock();
+  const timer = new StepTimer(clock, signals);
   const ask = { tenant: 'acme', timer } as unknown as KnownAsk;
   const call: WireCall = { method: 'POST', path: '/chat/completions', headers: {} };
   const format = formats.get('chat-completions');
   const request = {
-    ...{ ask, call: () => call, format, mayWrite, remember: {} },
+    ...{ ask, call: () => call, format, mayWrite, remember: { model: 'm' } },
   } as unknown as ResolvedDropIn;
   const upstreams = new WireUpstreams({ openai: upstream, anthropic: upstream });
-  const gate = new UpstreamGate(room, signals);
-  const works = new Forwarding({ upstreams, gate, recall, remember }).works(request);
+  const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map([['m', { input: 1, output: 1 }]]) });
+  const calls = new UpstreamCalls({ gate: new UpstreamGate(room, signals), catalog, clock });
+  const works = new Forwarding({ upstreams, calls, recall, remember }).works(request);
   const log: Progress[] = [];
   const emit = (event: Progress) => void log.push(event);
   const control = { ...within(1_000), emit, isOutdated: () => false };
-  return { works, ask, call, control, log, noted, sent, timer, written };
+  return { works, ask, call, control, log, noted, sent, signals, timer, written };
 }
 
 describe('Forwarding', () => {
@@ -134,6 +144,29 @@ describe('Forwarding', () => {
     const { works, ask, control, noted } = await forwarding(() => Promise.reject(failure));
     await expect(works.remembered(ask, LOOKS)(control)).rejects.toBe(failure);
     expect(noted).toEqual(['look']);
+  });
+
+  it('reports what an answer used and cost, under a name that is known', async () => {
+    const { works, ask, control, signals } = await forwarding();
+    await works.remembered(ask, LOOKS)(control);
+    expect(signals.calls).toEqual([
+      expect.objectContaining({
+        ...{ provider: 'openai', model: 'm', outcome: 'answered', finishReason: 'stop' },
+        ...{ usage: { prompt: 19, completion: 10, total: 29 }, costUsd: 29 / 1_000_000 },
+      }),
+    ]);
+  });
+
+  it.each([
+    [429, 'upstream_rate_limited'],
+    [500, 'upstream_failed'],
+    [400, 'upstream_refused'],
+    [200, 'broken'],
+  ])('reports a response with status %i that is no answer as %s', async (status, outcome) => {
+    const send = async () => answering(openAiWire.errorBody('No.'), status);
+    const { works, control, signals } = await forwarding(send);
+    await works.forgotten('not-asked-to')(control);
+    expect(signals.calls).toMatchObject([{ outcome, usage: undefined, costUsd: undefined }]);
   });
 
   it('calls nobody when there is no room', async () => {

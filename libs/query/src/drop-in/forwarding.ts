@@ -1,16 +1,22 @@
 import type { Answer } from '@app/core';
-import { BrokenAnswer, type WireUpstreams } from '@app/llm';
+import { BrokenAnswer, codeOfStatus, type WireUpstreams } from '@app/llm';
 import { flightWorks, type Keep, type Memory } from '../flight-works.js';
 import type { Ending } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
-import type { UpstreamGate } from '../flights/upstream-gate.js';
 import type { FlightWorks } from '../search.js';
+import type { Brought, UpstreamCalls } from '../upstream-calls.js';
 import { passOn } from './pass-on.js';
 import type { ResolvedDropIn } from './resolved-drop-in.js';
 
 export interface ForwardingTools extends Memory {
   readonly upstreams: WireUpstreams;
-  readonly gate: UpstreamGate;
+  readonly calls: UpstreamCalls;
+}
+
+/** What the provider said, and how its flight ends with that. */
+interface Passed {
+  readonly status: number;
+  readonly ending: Ending;
 }
 
 /** The work of a drop-in's flight: look once more, pass the request on and the answer back, remember a complete answer. */
@@ -21,15 +27,24 @@ export class Forwarding {
     return flightWorks(this.tools, request, (control, keep) => this.forward(request, control, keep));
   }
 
-  private forward(request: ResolvedDropIn, control: FlightControl, keep: Keep): Promise<Ending> {
-    const { ask, format } = request;
-    return this.tools.gate.pass(ask.tenant, () =>
-      ask.timer.time('upstream', async () => {
-        const response = await this.tools.upstreams.get(format.provider).send(request.call(), control);
-        return passOn(response, { format, control, finish: (make) => finish(make, keep) });
-      }),
-    );
+  private async forward(request: ResolvedDropIn, control: FlightControl, keep: Keep): Promise<Ending> {
+    const { ask, format, remember } = request;
+    const target = { ask, provider: format.provider, model: remember.model };
+    const run = (watched: FlightControl) => this.pass(request, watched, keep);
+    const { ending } = await this.tools.calls.make(target, control, { run, read: broughtBy });
+    return ending;
   }
+
+  private async pass({ call, format }: ResolvedDropIn, control: FlightControl, keep: Keep): Promise<Passed> {
+    const response = await this.tools.upstreams.get(format.provider).send(call(), control);
+    const ending = await passOn(response, { format, control, finish: (make) => finish(make, keep) });
+    return { status: response.status, ending };
+  }
+}
+
+function broughtBy({ status, ending }: Passed): Brought {
+  if (ending.type === 'answer') return { outcome: 'answered', answer: ending.answer };
+  return { outcome: status === 200 ? 'broken' : codeOfStatus(status) };
 }
 
 /** What the provider sent may be no answer that we know; the caller has it all the same. */

@@ -43,8 +43,10 @@ describe('UpstreamGate', () => {
 
   it('has room again as soon as a call has ended', async () => {
     const [first] = hold('acme', 2);
+    expect(signals.level('upstream_calls')).toBe(2);
     finish[0]!();
     await first;
+    expect(signals.level('upstream_calls')).toBe(1);
     expect(await ask('acme')).toBe('answer');
   });
 

@@ -24,6 +24,7 @@ export class UpstreamGate {
     private readonly lag: Pick<LoopLag, 'isTooHigh'> = { isTooHigh: false },
   ) {
     this.perTenant = Math.ceil(most / 2);
+    signals.watch('upstream_calls', () => this.total);
   }
 
   /** Makes the call. Rejects as it does, or at once with `overloaded` when there is no room for it. */

@@ -29,7 +29,10 @@ export function cachingSettingsOf(environment: CacheEnv): CachingSettings {
 }
 
 /** What a caller says about memory, whatever it asks and in whatever format. */
-export type Caching = Pick<QueryCommand, 'tenant' | 'writer' | 'namespace' | 'cache' | 'directives'>;
+export type Caching = Pick<
+  QueryCommand,
+  'tenant' | 'writer' | 'namespace' | 'cache' | 'directives' | 'follower'
+>;
 
 /** What a request is, besides who asks it where. */
 export interface Asked extends Pick<ScopeParts, 'endpoint' | 'profile'> {
@@ -40,7 +43,7 @@ export interface Asked extends Pick<ScopeParts, 'endpoint' | 'profile'> {
 
 /** The identity of a request, and how old or how similar an answer may be. */
 export function askOf(
-  { tenant, namespace = DEFAULT_NAMESPACE, cache, directives }: Caching,
+  { tenant, namespace = DEFAULT_NAMESPACE, cache, directives, follower }: Caching,
   { endpoint, profile, question, isCompared }: Asked,
   { clock, signals }: { readonly clock: Clock; readonly signals: Signals },
 ): Ask {
@@ -48,12 +51,13 @@ export function askOf(
   const mayDiffer = isCompared && cache?.mode !== 'exact' && question !== null;
   const text = mayDiffer ? canonicalText(question) : undefined;
   return {
-    ...{ tenant, namespace, scope, question, key: keyOf(scope, question) },
     canonicalKey: text === undefined ? undefined : canonicalKeyOf(scope, text),
     begunAt: clock.now(),
     maxAgeMs: directives?.maxAgeMs,
     threshold: cache?.threshold ?? 0,
-    timer: new StepTimer(clock, signals),
+    timer: new StepTimer(clock, signals, follower),
+    // Last: an object that begins with another's members takes V8 many times as long.
+    ...{ tenant, namespace, scope, question, key: keyOf(scope, question) },
   };
 }
 

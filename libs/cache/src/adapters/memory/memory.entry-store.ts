@@ -76,6 +76,10 @@ export class MemoryEntryStore extends EntryStore {
     return Object.fromEntries(counts);
   }
 
+  override size(): number {
+    return this.kept.size;
+  }
+
   async ping(): Promise<void> {}
 
   async close(): Promise<void> {

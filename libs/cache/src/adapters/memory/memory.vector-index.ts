@@ -37,6 +37,10 @@ export class MemoryVectorIndex extends VectorIndex {
     await this.vectors.removeAll(points);
   }
 
+  override size(): number {
+    return this.vectors.size;
+  }
+
   async ping(): Promise<void> {}
 
   async close(): Promise<void> {

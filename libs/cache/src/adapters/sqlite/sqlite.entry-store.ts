@@ -81,6 +81,11 @@ export class SqliteEntryStore extends EntryStore {
     return Object.fromEntries(rows.map(({ namespace, entries }) => [namespace, entries]));
   }
 
+  /** Expired entries count until they are swept. */
+  override size(): number {
+    return (this.statements.count.get() as { entries: number }).entries;
+  }
+
   async ping(): Promise<void> {
     this.statements.lastRow.get();
   }

@@ -68,6 +68,10 @@ export class SqliteVectorIndex extends VectorIndex {
     await this.follower.follow();
   }
 
+  override size(): number {
+    return this.memory.size;
+  }
+
   async ping(): Promise<void> {
     this.statements.dataVersion.get();
   }

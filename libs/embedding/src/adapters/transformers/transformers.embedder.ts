@@ -38,6 +38,7 @@ export class TransformersEmbedder extends Embedder {
     const model = openModelFolder(modelPath);
     this.space = model.space;
     this.thread = new RespawningThread(model, signals, threadSettings);
+    signals.watch('embedding_queue', () => this.waiting.size);
   }
 
   async warmUp(): Promise<void> {

@@ -1,0 +1,11 @@
+import type { Signals } from '@app/core';
+import type { TracingEnv } from './tracing.env.js';
+import { NoTracing, type Tracing } from './tracing.js';
+
+/** Traces go to the collector that is configured. Without one nothing of OpenTelemetry is even loaded. */
+export async function openTracing(environment: TracingEnv, signals: Signals): Promise<Tracing> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = environment;
+  if (!endpoint) return new NoTracing();
+  const { OtlpTracing } = await import('./otlp.tracing.js');
+  return new OtlpTracing({ ...environment, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }, signals);
+}
