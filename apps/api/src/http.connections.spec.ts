@@ -78,6 +78,39 @@ describe('connections', () => {
     expect([await counted('499'), await counted('200')]).toEqual([1, 0]);
   });
 
+  it('tells it of every request that waits for its turn on a lost connection, and frees their places', async () => {
+    const [before, left] = [await counted('499'), [] as AbortSignal[]];
+    service.parts.answer = async (_command, signal) => {
+      left.push(signal);
+      await once(signal, 'abort');
+      throw new CallerLeft();
+    };
+    const socket = await open(service.port);
+    socket.write(QUESTION.repeat(3));
+    while (left.length < 3) await wait(5);
+    socket.destroy();
+    while ((await counted('499')) < before + 3) await wait(5);
+    expect(left.map(({ aborted }) => aborted)).toEqual([true, true, true]);
+    const { body } = await service.app.inject({ url: '/metrics', headers: { 'x-api-key': ACME } });
+    expect(body).toContain('\nragcache_requests_in_flight 1\n');
+  });
+
+  it('survives an answer that comes when its caller has left', async () => {
+    const held: (() => void)[] = [];
+    service.parts.answer = async () => {
+      await new Promise<void>((answer) => held.push(answer));
+      return aMiss();
+    };
+    const [before, socket] = [await counted('499'), await open(service.port)];
+    socket.write(QUESTION.repeat(2));
+    while (held.length < 2) await wait(5);
+    socket.destroy();
+    while ((await counted('499')) < before + 2) await wait(5);
+    held.forEach((answer) => answer());
+    await wait(20);
+    expect(await counted('499')).toBe(before + 2);
+  });
+
   it('does not take a caller who got the answer for one who left', async () => {
     let seen: AbortSignal | undefined;
     service.parts.answer = async (_command, signal) => {

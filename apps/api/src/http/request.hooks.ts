@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestRecorder } from '../observability/request.recorder.js';
 import { STANDING_HEADERS } from './standing.headers.js';
+import { closeWithConnection } from './waiting.responses.js';
 
 /** What happens around every request, matched or not. Hooks, because middleware would cost as much as the whole route. */
 export function addRequestHooks(fastify: FastifyInstance, recorder: RequestRecorder): void {
@@ -28,4 +29,5 @@ function watchCaller(request: FastifyRequest, { raw }: FastifyReply, recorder: R
     recorder.abandoned(request);
     request.observation.caller.left();
   });
+  closeWithConnection(raw, request.raw.socket);
 }
