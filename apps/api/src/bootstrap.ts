@@ -4,6 +4,8 @@ import { type DynamicModule, Logger as Log } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
+import { admitBeforeBodies } from './auth/before-bodies.js';
+import { Identification } from './auth/identification.js';
 import { raiseBodyLimit } from './drop-in/body-limit.js';
 import { serveDocumentation } from './documentation/serve-documentation.js';
 import type { Environment } from './environment/environment.js';
@@ -14,6 +16,7 @@ import { addHeadRoutes } from './http/head-routes.js';
 import { createHttpAdapter } from './http/http.adapter.js';
 import { addRequestHooks } from './http/request.hooks.js';
 import { RouteTable } from './http/route-table.js';
+import { Admission } from './limits/admission.js';
 import { RequestRecorder } from './observability/request.recorder.js';
 
 /** Builds the service, ready to listen. Rejects when a part can't start. */
@@ -42,6 +45,8 @@ async function configureHttp(app: NestFastifyApplication, environment: Environme
   addHeadRoutes(fastify);
   raiseBodyLimit(fastify, environment.DROP_IN_BODY_LIMIT);
   await allowOrigins(fastify, environment.CORS_ORIGINS);
+  const [identification, admission] = [app.get(Identification), app.get(Admission)];
+  admitBeforeBodies(fastify, { identification, admission });
   if (environment.NODE_ENV === 'development') serveDocumentation(app);
 }
 

@@ -134,6 +134,20 @@ describe('connections', () => {
     expect(await counted('499')).toBe(before + 1);
   });
 
+  it.each(['/v1/chat/completions', '/v1/messages', '/api/v1/query'])(
+    'reads no body of %s for who has no key',
+    async (path) => {
+      const headers = [
+        'Host: x',
+        'X-API-Key: nobody',
+        'Content-Type: application/json',
+        'Content-Length: 1000',
+      ];
+      const request = [`POST ${path} HTTP/1.1`, ...headers, 'Connection: close'].join('\r\n');
+      expect(await answerTo(service.port, `${request}\r\n\r\n{`)).toMatch(/^HTTP\/1\.1 401 /);
+    },
+  );
+
   it.each([
     ['two lengths', `${HEAD}\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}`, 400],
     ['length and chunks', `${HEAD}\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, 400],

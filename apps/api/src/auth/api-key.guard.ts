@@ -1,11 +1,10 @@
-import type { KeyScope, Principal } from '@app/access';
+import type { KeyScope } from '@app/access';
 import { RagCacheError } from '@app/core';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { performance } from 'node:perf_hooks';
-import { Authenticator } from './authenticator.js';
-import { PUBLIC_ROUTES } from './public-routes.js';
+import { Identification } from './identification.js';
+import { isPublic } from './public-routes.js';
 import { REQUIRED_SCOPE } from './requires-scope.decorator.js';
 
 /**
@@ -16,7 +15,7 @@ import { REQUIRED_SCOPE } from './requires-scope.decorator.js';
 export class ApiKeyGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly authenticator: Authenticator,
+    private readonly identification: Identification,
   ) {}
 
   /** @throws (or rejects with) RagCacheError `unauthenticated`, `forbidden` or `auth_unavailable`. */
@@ -24,19 +23,9 @@ export class ApiKeyGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const scope = this.reflector.get<KeyScope | undefined>(REQUIRED_SCOPE, context.getHandler());
     if (!scope) return isPublic(request) || deny('No key opens this route.');
-    const started = performance.now();
-    const principal = this.authenticator.authenticate(request.headers);
-    const admit = (who: Principal) => {
-      request.principal = who;
-      request.observation.authMs = performance.now() - started;
-      return true;
-    };
-    return principal instanceof Promise ? principal.then(admit) : admit(principal);
+    const identifying = this.identification.identify(request);
+    return identifying ? identifying.then(() => true) : true;
   }
-}
-
-function isPublic({ method, routeOptions }: FastifyRequest): boolean {
-  return PUBLIC_ROUTES.has(`${method} ${routeOptions.url}`);
 }
 
 function deny(detail: string): never {

@@ -2,9 +2,11 @@ import { KeyRecogniser } from '@app/access';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import type { Environment } from '../environment/environment.js';
+import { Admission } from '../limits/admission.js';
 import { LimitsGuard } from '../limits/limits.guard.js';
 import { ApiKeyGuard } from './api-key.guard.js';
 import { Authenticator } from './authenticator.js';
+import { Identification } from './identification.js';
 import { RouteProtectionCheck } from './route-protection.check.js';
 import { ScopeGuard } from './scope.guard.js';
 
@@ -32,6 +34,7 @@ export class AuthModule {
           inject: [KeyRecogniser],
           useFactory: (stored: KeyRecogniser) => Authenticator.from(API_KEYS, stored),
         },
+        ...[Identification, Admission],
         ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard })),
         RouteProtectionCheck,
       ],

@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify';
+
 /**
  * Every route that needs no key, by its template. In development `/docs` and `/docs-json` are open too: they are
  * served past the guard and do not exist in production.
@@ -7,3 +9,7 @@ export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
   ...['GET /health', 'GET /health/live', 'GET /health/ready'],
   ...['HEAD /health', 'HEAD /health/live', 'HEAD /health/ready'],
 ]);
+
+export function isPublic({ method, routeOptions }: FastifyRequest): boolean {
+  return PUBLIC_ROUTES.has(`${method} ${routeOptions.url}`);
+}

@@ -34,6 +34,19 @@ describe('LimitsGuard', () => {
     });
   });
 
+  it('counts a request whose body is no good, and frees its place', async () => {
+    const send = async (key: string, payload: string) => {
+      const headers = { 'x-api-key': key, 'content-type': 'application/json' };
+      return (await service.app.inject({ method: 'POST', url: '/api/v1/query', headers, payload }))
+        .statusCode;
+    };
+    const statuses = [];
+    for (const payload of ['{', '[]', '{}', `"${'x'.repeat(2_000_000)}"`, '{'])
+      statuses.push(await send(ACME, payload));
+    expect(statuses).toEqual([400, 400, 400, 413, 429]);
+    for (let call = 0; call < 5; call++) expect(await send(GLOBEX, '{')).toBe(400);
+  });
+
   it('counts the requests of all keys of a tenant together, and not those of another', async () => {
     for (let call = 0; call < 4; call++) await ask(ACME);
     const statuses = [];

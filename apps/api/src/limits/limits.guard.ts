@@ -1,29 +1,19 @@
-import { type LimitedAccount, Limiter } from '@app/access';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { rateLimitOf, rateLimitPolicyOf } from './rate-limit.headers.js';
+import { Admission } from './admission.js';
 
-/** Global, second of three: counts every request of a known key, whatever becomes of it, and how many there are at once. */
+/** Global, second of three: every request of a known key counts, whatever becomes of it. */
 @Injectable()
 export class LimitsGuard implements CanActivate {
-  constructor(private readonly limiter: Limiter) {}
+  constructor(private readonly admission: Admission) {}
 
   /** Rejects with LimitReached. */
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const http = context.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const { principal } = request;
-    const account = principal && this.limiter.accountOf(principal);
-    return !account || this.admit(account, request, http.getResponse<FastifyReply>());
-  }
-
-  private async admit(account: LimitedAccount, request: FastifyRequest, reply: FastifyReply): Promise<true> {
-    request.account = account;
-    reply.header('ratelimit-policy', rateLimitPolicyOf(account.budget));
-    const standings = await account.arrive();
-    if (standings.length > 0) reply.header('ratelimit', rateLimitOf(standings));
-    // Whoever left meanwhile closes nothing any more.
-    if (!reply.raw.destroyed) reply.raw.once('close', account.enter());
-    return true;
+    const admitting = this.admission.admit(
+      http.getRequest<FastifyRequest>(),
+      http.getResponse<FastifyReply>(),
+    );
+    return admitting ? admitting.then(() => true) : true;
   }
 }
