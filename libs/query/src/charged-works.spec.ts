@@ -1,5 +1,6 @@
 import { anAnswer } from '@app/cache/testing';
 import { Account, type Usage } from '@app/core';
+import { BareRefusal } from './bare-refusal.js';
 import { chargedWorks } from './charged-works.js';
 import type { Ending, Progress } from './flights/flight-event.js';
 import type { FlightControl, FlightWork } from './flights/flight.js';
@@ -17,7 +18,7 @@ const PRICES: Readonly<Record<string, number>> = { cheap: 1, dear: 10 };
 const PIECE: Progress = { type: 'delta', text: 'word ' };
 const USAGE = { prompt: 10, completion: 5, total: 15 };
 
-async function flown(work: FlightWork, isLeft = false) {
+async function flown(work: FlightWork, isLeft: boolean | 'before' = false) {
   const [account, leaving] = [new Ledger(), new AbortController()];
   const emitted: Progress[] = [];
   const control: FlightControl = {
@@ -30,6 +31,7 @@ async function flown(work: FlightWork, isLeft = false) {
     { remembered: () => work, forgotten: () => work },
     { account, costOf: ({ total }, model) => PRICES[model ?? 'cheap']! * total, promptTokens: () => 7 },
   );
+  if (isLeft === 'before') leaving.abort();
   const running = works.forgotten('uncacheable')(control);
   if (isLeft) leaving.abort();
   const ending = await running.catch((error: unknown) => error);
@@ -69,6 +71,20 @@ describe('charged works', () => {
       throw new Error('aborted');
     }, true);
     expect([charged, ending]).toEqual([[[7 + 2, 9]], new Error('aborted')]);
+  });
+
+  it('charge a refusal, which is an error and costs like any other answer', async () => {
+    const { charged, ending } = await flown(async () => {
+      throw new BareRefusal({ ...anAnswer(''), model: 'dear', usage: USAGE });
+    });
+    expect([charged, ending]).toEqual([[[15, 150]], expect.any(BareRefusal)]);
+  });
+
+  it('ask no model for who has left, and charge nothing', async () => {
+    const work = jest.fn(async () => answered(USAGE));
+    const { charged, ending } = await flown(work, 'before');
+    expect([charged, work.mock.calls]).toEqual([[], []]);
+    expect(ending).toMatchObject({ name: 'AbortError' });
   });
 
   it('charge nothing for an answer that another request had brought, nor for a call that failed', async () => {

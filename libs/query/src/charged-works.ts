@@ -1,4 +1,5 @@
 import type { Account, Answer, Usage } from '@app/core';
+import { BareRefusal } from './bare-refusal.js';
 import type { FlightControl, FlightWork } from './flights/flight.js';
 import type { FlightWorks } from './search.js';
 
@@ -15,33 +16,54 @@ export interface Bill {
  * The same works, charged to who had the call made: also when it left before the answer came. An answer that nobody waited for is
  * charged by what had come of it, or whoever hangs up before the end would have it for nothing.
  */
-export function chargedWorks(works: FlightWorks, { account, ...bill }: Bill): FlightWorks {
-  if (!account) return works;
-  const charge = (usage: Usage, model?: string) => account.charge(usage, bill.costOf(usage, model));
-  const charged =
-    (work: FlightWork): FlightWork =>
-    async (control) => {
-      const pieces = new CountedPieces(control);
-      const estimate = () => charge(pieces.usage(bill.promptTokens()));
-      const ending = await work(pieces.control).catch((error: unknown) => {
-        if (control.signal.aborted || pieces.count > 0) estimate();
-        throw error;
-      });
-      if (ending.type === 'answer') charge(usageOf(ending.answer, bill.promptTokens), ending.answer.model);
-      else if (ending.type === 'passed' && pieces.count > 0) estimate();
-      return ending;
-    };
+export function chargedWorks(works: FlightWorks, bill: Bill): FlightWorks {
+  if (!bill.account) return works;
+  const payment = new Payment(bill.account, bill);
   return {
-    remembered: (ask, options) => charged(works.remembered(ask, options)),
-    forgotten: (reason) => charged(works.forgotten(reason)),
+    remembered: (ask, options) => charged(works.remembered(ask, options), payment),
+    forgotten: (reason) => charged(works.forgotten(reason), payment),
   };
 }
 
-/** Not every server says what it used. */
-function usageOf({ usage, text }: Answer, promptTokens: Bill['promptTokens']): Usage {
-  if (usage.total > 0) return usage;
-  const [prompt, completion] = [promptTokens(), tokensIn(text.length)];
-  return { prompt, completion, total: prompt + completion };
+function charged(work: FlightWork, payment: Payment): FlightWork {
+  return async (control) => {
+    // Whoever left before the model was asked, while another replica's call was waited for say, pays for no call.
+    control.signal.throwIfAborted();
+    const pieces = new CountedPieces(control);
+    const ending = await work(pieces.control).catch((error: unknown) => {
+      if (error instanceof BareRefusal) payment.forAnswer(error.answer);
+      else if (control.signal.aborted || pieces.count > 0) payment.forPieces(pieces.count);
+      throw error;
+    });
+    if (ending.type === 'answer') payment.forAnswer(ending.answer);
+    else if (ending.type === 'passed' && pieces.count > 0) payment.forPieces(pieces.count);
+    return ending;
+  };
+}
+
+class Payment {
+  constructor(
+    private readonly account: Account,
+    private readonly bill: Bill,
+  ) {}
+
+  /** Not every server says what it used. */
+  forAnswer({ usage, text, model }: Answer): void {
+    this.charge(usage.total > 0 ? usage : this.usageOf(tokensIn(text.length)), model);
+  }
+
+  forPieces(count: number): void {
+    this.charge(this.usageOf(count));
+  }
+
+  private usageOf(completion: number): Usage {
+    const prompt = this.bill.promptTokens();
+    return { prompt, completion, total: prompt + completion };
+  }
+
+  private charge(usage: Usage, model?: string): void {
+    this.account.charge(usage, this.bill.costOf(usage, model));
+  }
 }
 
 /** Providers send about a token at a time. */
@@ -56,10 +78,6 @@ class CountedPieces {
       this.inner.emit(event);
     };
     return { ...this.inner, emit };
-  }
-
-  usage(prompt: number): Usage {
-    return { prompt, completion: this.count, total: prompt + this.count };
   }
 }
 

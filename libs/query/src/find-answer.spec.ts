@@ -130,13 +130,23 @@ describe('FindAnswer', () => {
       expect(account.asked).toEqual(['call', 'write']);
     });
 
-    it('starts one flight though two are being admitted at the same time', async () => {
+    it('takes room for one call though many ask the same at the same time', async () => {
       const { hangar, find } = await scene();
       const account = new Till();
-      const both = await Promise.all([find({}, { account }), find({}, { account })]);
+      const all = await Promise.all(Array.from({ length: 20 }, () => find({}, { account })));
       await tick();
-      expect(both.filter((finding) => finding.kind === 'flight')).toHaveLength(2);
-      expect(hangar.started).toEqual(['remembered']);
+      expect(all.filter((finding) => finding.kind === 'flight')).toHaveLength(20);
+      expect([hangar.started, account.asked]).toEqual([['remembered'], ['call', 'write']]);
+    });
+
+    it('refuses one and starts the flight of another who asks the same at the same time', async () => {
+      const { hangar, find } = await scene();
+      const refused = expect(find({}, { account: new Till(false) })).rejects.toMatchObject({
+        code: 'rate_limited',
+      });
+      const [, , admitted] = await Promise.all([refused, tick(), find({}, { account: new Till() })]);
+      await tick();
+      expect([forwardedOf(admitted), hangar.started]).toMatchObject([MISS, ['remembered']]);
     });
 
     it.each<[string, Directives, Partial<Lookup>]>([

@@ -1,5 +1,6 @@
 import { RagCacheError } from '@app/core';
 import type { DirectFinding, KnownAsk, Recall } from '@app/cache';
+import { admitted, Admissions } from './admissions.js';
 import type { FlightBoard } from './flights/flight-board.port.js';
 import { boardKey, type FlightPlan, refreshing, remembering, unplaced } from './flight-plan.js';
 import type { Flight } from './flights/flight.js';
@@ -8,6 +9,8 @@ import type { Finding, Lookup, Search } from './search.js';
 
 /** Looks in memory and among the calls in the air, as far as the request's directives allow; starts a flight otherwise. */
 export class FindAnswer {
+  private readonly admissions = new Admissions();
+
   constructor(
     private readonly recall: Recall,
     private readonly board: FlightBoard,
@@ -50,9 +53,17 @@ export class FindAnswer {
     return this.join(search, plan.key, plan.forwarded) ?? this.start(search, plan);
   }
 
-  /** Being admitted may take its time: somebody else may have started meanwhile. */
-  private async start(search: Search, { key, workIf, forwarded }: FlightPlan): Promise<Finding> {
-    const mayWrite = await admitted(search);
+  /** Being admitted may take its time: whoever wants the same meanwhile waits for that, and finds the call in the air. */
+  private start(search: Search, plan: FlightPlan): Promise<Finding> {
+    if (!search.request.account) return this.begin(search, plan);
+    return this.admissions.inTurn(plan.key, async () => {
+      return this.join(search, plan.key, plan.forwarded) ?? this.begin(search, plan);
+    });
+  }
+
+  /** Somebody for whom nobody counts may have started meanwhile. */
+  private async begin(search: Search, { key, workIf, forwarded }: FlightPlan): Promise<Finding> {
+    const mayWrite = await admitted(search.request);
     const joined = this.join(search, key, forwarded);
     if (joined) return joined;
     const flight = this.board.start(key, workIf(mayWrite), { shared: search.delivery === 'whole' });
@@ -69,7 +80,7 @@ export class FindAnswer {
     const { ask } = search.request;
     const state = await this.recall.place(ask);
     const { key, workIf } = state ? refreshing(search, { ...ask, state }) : unplaced(search);
-    const mayWrite = await admitted(search);
+    const mayWrite = await admitted(search.request);
     const options = { shared: search.delivery === 'whole', replace: true };
     const flight = this.board.start(key, workIf(mayWrite), options);
     return seated(flight, search, REFRESH);
@@ -97,13 +108,6 @@ function neverReads({ bypass, isUncacheable, directives }: Lookup): boolean {
 function seated(flight: Flight, { request, caller }: Search, forwarded: Forwarded): Finding {
   const seat = flight.join({ signal: caller.signal, deadline: request.deadline });
   return { kind: 'flight', seat, forwarded };
-}
-
-/** Rejects when there is no room for a call. @returns whether there is for its answer, too. Who nobody counts for may do everything. */
-async function admitted({ request: { account } }: Search): Promise<boolean> {
-  if (!account) return true;
-  await account.admitCall();
-  return account.admitWrite();
 }
 
 function notInCache(): RagCacheError {

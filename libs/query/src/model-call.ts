@@ -1,6 +1,7 @@
-import { RagCacheError, type Answer } from '@app/core';
+import type { Answer } from '@app/core';
 import type { Accepted, Recall, Remember } from '@app/cache';
 import type { LlmProvider, Upstreams } from '@app/llm';
+import { BareRefusal, isBareRefusal } from './bare-refusal.js';
 import { flightWorks } from './flight-works.js';
 import type { Ending } from './flights/flight-event.js';
 import type { FlightControl } from './flights/flight.js';
@@ -53,17 +54,8 @@ const CALLS: Readonly<Record<Delivery, Call>> = {
   },
 };
 
-/** Out here retries and breakers have seen a call that went well. @throws RagCacheError `upstream_refused` for a bare refusal. */
+/** Out here retries and breakers have seen a call that went well. @throws BareRefusal. */
 function answered(answer: Answer, accepted?: Accepted): Ending {
-  if (!isBareRefusal(answer))
-    return { type: 'answer', answer, stored: accepted !== undefined, written: accepted?.written };
-  throw new RagCacheError(
-    'upstream_refused',
-    `The ${answer.provider} model refused to answer. Put the question differently, or ask another model.`,
-  );
-}
-
-/** A refusal that has begun to answer is an answer, see docs/decisions/0003. */
-function isBareRefusal({ finishReason, text }: Answer): boolean {
-  return (finishReason === 'refusal' || finishReason === 'content_filter') && text.trim() === '';
+  if (isBareRefusal(answer)) throw new BareRefusal(answer);
+  return { type: 'answer', answer, stored: accepted !== undefined, written: accepted?.written };
 }

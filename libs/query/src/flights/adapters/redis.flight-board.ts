@@ -40,7 +40,11 @@ export class RedisFlightBoard extends MemoryFlightBoard {
   ): Promise<Ending> {
     const lock = new RedisFlightLock(this.redis, key, this.lockMs);
     const turn = replace ? lock.seize() : this.untilFree(lock, control);
-    return (await turn.catch(() => false)) ? this.lead(lock, work, control) : work(control);
+    const isLeading = await turn.catch(() => false);
+    if (isLeading) return this.lead(lock, work, control);
+    // Who has left while another replica was waited for makes no call.
+    control.signal.throwIfAborted();
+    return work(control);
   }
 
   /** Whether this flight leads now. `false` = nobody's answer is to be waited for. */
