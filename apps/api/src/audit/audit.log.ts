@@ -1,74 +1,80 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { Clock } from '@app/core';
+import { FailOpen } from '@app/cache';
+import type { Clock, Signals } from '@app/core';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
 import { ulid } from 'ulid';
-import { errorFacts } from '../observability/error-facts.js';
-import { type AuditedEvent, BEGINNING, readRecord, recordOf } from './audit.record.js';
+import { AuditFile } from './audit.file.js';
+import { type AuditedEvent, type AuditRecord, BEGINNING, readRecord, recordOf } from './audit.record.js';
 
-/** Only its owner reads and writes it. */
-const MODE = 0o600;
+type Waiting = readonly [event: AuditedEvent, facts: Pick<AuditRecord, 'id' | 'at'>];
 
 /** Administration as an append-only file of JSON lines. */
 @Injectable()
 export class AuditLog implements OnApplicationShutdown {
-  private file?: Promise<FileHandle>;
-  private last?: string;
+  private readonly failOpen: FailOpen;
+  private readonly waiting: Waiting[] = [];
+  private file?: AuditFile;
+  private last = BEGINNING;
   private writing: Promise<void> = Promise.resolve();
 
   /** @param path absent = nothing is written. */
   constructor(
     private readonly path: string | undefined,
     private readonly clock: Clock,
-    private readonly logger: PinoLogger,
-  ) {}
+    signals: Signals,
+  ) {
+    this.failOpen = new FailOpen('audit log', signals);
+  }
 
   /**
    * Resolves to the record's id when it is on disk. What was done is done: a log that can't be written is told to the operator
    * and does not undo it.
    */
-  record(event: AuditedEvent): Promise<string> {
-    const id = ulid(this.clock.now());
+  async record(event: AuditedEvent): Promise<string> {
+    const now = this.clock.now();
+    const id = ulid(now);
     const { path } = this;
-    if (path === undefined) return Promise.resolve(id);
-    const written = this.writing.then(() => this.append(event, id, path));
-    this.writing = written.catch((error: unknown) => this.fail(error));
-    return this.writing.then(() => id);
+    if (path === undefined) return id;
+    this.waiting.push([event, { id, at: new Date(now).toISOString() }]);
+    this.writing = this.writing.then(() => this.write(path));
+    await this.writing;
+    return id;
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.writing;
-    await (await this.file)?.close();
+    await this.file?.close();
   }
 
-  private async append(event: AuditedEvent, id: string, path: string): Promise<void> {
-    const file = await (this.file ??= this.open(path));
-    const at = new Date(this.clock.now()).toISOString();
-    const record = recordOf(event, { id, at, previous: this.last! });
-    await file.appendFile(`${JSON.stringify(record)}\n`);
-    await file.datasync();
-    this.last = record.hash;
+  /** All that wait go at once: nobody who keeps trying what is refused makes others wait for one trip to the disk each. */
+  private async write(path: string): Promise<void> {
+    const waiting = this.waiting.splice(0);
+    if (waiting.length > 0) await this.failOpen.run('write', () => this.append(waiting, path), undefined);
   }
 
-  /** Goes on from the last record; what a crash left of one is followed by a new line, and found by whoever verifies. */
-  private async open(path: string): Promise<FileHandle> {
-    mkdirSync(dirname(path), { recursive: true });
-    const file = await open(path, 'a+', MODE);
-    const text = readFileSync(path, 'utf8');
-    if (text !== '' && !text.endsWith('\n')) await file.appendFile('\n');
-    this.last = lastHash(text);
+  private async append(waiting: readonly Waiting[], path: string): Promise<void> {
+    this.file ??= await this.open(path);
+    let { last: previous } = this;
+    const lines = waiting.map(([event, facts]) => {
+      const record = recordOf(event, { ...facts, previous });
+      previous = record.hash;
+      return `${JSON.stringify(record)}\n`;
+    });
+    await this.file.append(lines.join('')).catch((error: unknown) => this.abandon(error));
+    this.last = previous;
+  }
+
+  /** Goes on from the last record. */
+  private async open(path: string): Promise<AuditFile> {
+    const file = await AuditFile.open(path);
+    this.last = readRecord(file.lastLine)?.hash ?? BEGINNING;
     return file;
   }
 
-  private fail(error: unknown): void {
+  /** How much of it was written is seen when the file is opened anew. */
+  private async abandon(error: unknown): Promise<never> {
+    const { file } = this;
     this.file = undefined;
-    this.logger.error({ error: errorFacts(error) }, 'the audit log could not be written');
+    await file?.close().catch(() => undefined);
+    throw error;
   }
-}
-
-function lastHash(text: string): string {
-  const line = text.split('\n').findLast((one) => one !== '');
-  return (line && readRecord(line)?.hash) ?? BEGINNING;
 }

@@ -1,8 +1,7 @@
 import cluster from 'node:cluster';
 import { join, parse } from 'node:path';
-import { Clock } from '@app/core';
+import { Clock, Signals } from '@app/core';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
 import type { Environment } from '../environment/environment.js';
 import { AuditLog } from './audit.log.js';
 
@@ -15,8 +14,8 @@ export class AuditModule {
     const path = AUDIT_LOG === OFF ? undefined : ownPath(AUDIT_LOG ?? join(DATA_DIR, 'audit.jsonl'));
     const log = {
       provide: AuditLog,
-      inject: [Clock, PinoLogger],
-      useFactory: (clock: Clock, logger: PinoLogger) => new AuditLog(path, clock, logger),
+      inject: [Clock, Signals],
+      useFactory: (clock: Clock, signals: Signals) => new AuditLog(path, clock, signals),
     };
     return { module: AuditModule, providers: [log], exports: [AuditLog] };
   }

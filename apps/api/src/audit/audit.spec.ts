@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ManualClock } from '@app/core/testing';
-import type { PinoLogger } from 'nestjs-pino';
+import { ManualClock, RecordingSignals } from '@app/core/testing';
 import { verifyChain } from './audit.chain.js';
 import { AuditLog } from './audit.log.js';
 import type { AuditedEvent } from './audit.record.js';
@@ -13,17 +12,20 @@ const event: AuditedEvent = {
   ...{ target: { all: true }, result: { purged: 3 } },
 };
 
+/** Takes no byte, as a disk that is full; Linux has it. */
+const FULL = '/dev/full';
+const itOnLinux = existsSync(FULL) ? it : it.skip;
+
 describe('AuditLog', () => {
   let folder: string;
   let path: string;
-  const errors: unknown[] = [];
-  const logger = { error: (...said: unknown[]) => errors.push(said) } as unknown as PinoLogger;
-  const open = (at = path) => new AuditLog(at, new ManualClock(), logger);
+  let signals: RecordingSignals;
+  const open = (at = path) => new AuditLog(at, new ManualClock(), signals);
   const written = () => readFileSync(path, 'utf8');
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'ragcache-audit-'));
     path = join(folder, 'deep', 'audit.jsonl');
-    errors.length = 0;
+    signals = new RecordingSignals();
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -47,10 +49,47 @@ describe('AuditLog', () => {
     expect(verifyChain(written())).toEqual({ whole: true, records: 3 });
   });
 
-  it('does not undo what was done when it cannot be written, and tells the operator', async () => {
-    const log = open('/dev/null/nowhere.jsonl');
-    expect(await log.record(event)).toMatch(/^\w{26}$/);
-    expect(errors).toHaveLength(1);
+  it('keeps the order of many that come at once, and does not wait for each of them', async () => {
+    const log = open();
+    const receipts = await Promise.all(Array.from({ length: 1_000 }, () => log.record(event)));
+    await log.onApplicationShutdown();
+    const lines = written().trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(receipts);
+    expect(verifyChain(written())).toEqual({ whole: true, records: 1_000 });
+  });
+
+  it('does not undo what was done when it cannot be written, tells the operator once, and goes on when it can', async () => {
+    const inTheWay = join(folder, 'deep');
+    writeFileSync(inTheWay, '');
+    const log = open();
+    for (let turn = 0; turn < 2; turn++) expect(await log.record(event)).toMatch(/^\w{26}$/);
+    rmSync(inTheWay);
+    await log.record(event);
+    await log.onApplicationShutdown();
+    expect(signals.states).toEqual(['audit log:down', 'audit log:up']);
+    expect(signals.counted).toEqual(['fail_open:audit log.write', 'fail_open:audit log.write']);
+    expect(verifyChain(written())).toEqual({ whole: true, records: 1 });
+  });
+
+  itOnLinux('holds no file open that took nothing', async () => {
+    const filesOpen = () => readdirSync('/proc/self/fd').length;
+    const log = open(FULL);
+    await log.record(event);
+    const before = filesOpen();
+    for (let turn = 0; turn < 5; turn++) await log.record(event);
+    expect(filesOpen()).toBe(before);
+  });
+
+  it('follows half a line with a new one, of whatever length the log is', async () => {
+    const first = open();
+    for (let number = 0; number < 300; number++) await first.record(event);
+    await first.onApplicationShutdown();
+    writeFileSync(path, '{"half":', { flag: 'a' });
+    const second = open();
+    await second.record(event);
+    await second.onApplicationShutdown();
+    expect(verifyChain(written())).toMatchObject({ whole: false, line: 301 });
+    expect(written().trim().split('\n')).toHaveLength(302);
   });
 
   it.each<[string, (lines: string[]) => string[], number]>([
