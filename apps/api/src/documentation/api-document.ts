@@ -15,6 +15,7 @@ const TAGS = {
   questions: 'Ask, and be answered from memory when that is safe.',
   'drop-in': "The providers' own APIs: change a client's base URL and key, nothing else.",
   memory: 'What is remembered: look at it, count it, forget it.',
+  keys: 'Who may ask, and how much: make keys, list them, revoke them.',
   health: 'For probes; no key is needed.',
   operations: 'For those who run it.',
 };

@@ -1,16 +1,21 @@
 import type { KeyLimits } from '@app/access';
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsNumber, Min } from 'class-validator';
+import { IsInt, IsNumber, Max, Min } from 'class-validator';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
+
+/** As much as configuration takes: counters lose their grain beyond it. */
+const MOST_COUNTED = 999_999_999_999;
+const MOST_USD = 999_999_999;
 
 /** A limit that is counted: 1 or more. */
 const Count = (example: number): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ type: 'integer', minimum: 1, example }),
+    ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MOST_COUNTED, example }),
     MayBeAbsent(),
     IsInt(),
     Min(1),
+    Max(MOST_COUNTED),
   );
 
 /** The smallest limit in US dollars: prices are told to a millionth. */
@@ -19,10 +24,11 @@ const LEAST_USD = 0.000_001;
 /** A limit in US dollars. */
 const Dollars = (example: number): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ type: 'number', minimum: LEAST_USD, example }),
+    ApiPropertyOptional({ type: 'number', minimum: LEAST_USD, maximum: MOST_USD, example }),
     MayBeAbsent(),
     IsNumber(),
     Min(LEAST_USD),
+    Max(MOST_USD),
   );
 
 /** What a key is held to; what is left out has no limit. */

@@ -77,7 +77,9 @@ describe('the routes of keys', () => {
     [{ ...ORDER, expires_at: '2020-01-01T00:00:00Z' }, ['expires_at']],
     [{ ...ORDER, expires_at: null }, ['expires_at']],
     [{ ...ORDER, limits: { requests_per_minute: 0 } }, ['limits.requests_per_minute']],
+    [{ ...ORDER, limits: { tokens_per_day: 1e12 } }, ['limits.tokens_per_day']],
     [{ ...ORDER, limits: { usd_per_day: -1 } }, ['limits.usd_per_day']],
+    [{ ...ORDER, limits: { usd_per_minute: 1e9 } }, ['limits.usd_per_minute']],
     [{ ...ORDER, limits: { sheep: 1 } }, ['limits.sheep']],
     [{ ...ORDER, id: 'mine' }, ['id']],
   ])('refuse %j and name the field', async (order, paths) => {

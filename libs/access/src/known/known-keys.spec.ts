@@ -194,4 +194,13 @@ describe('KnownKeys', () => {
     await store.add({ ...strong.record, id: weak.record.id });
     for (const { text } of [weak, strong]) expect(await keys.recognise(text)).toBeUndefined();
   });
+
+  it('takes no record that was moved to another id, where its revocation would not find it', async () => {
+    const { keys, elsewhere, store } = replica();
+    const { text, record } = await elsewhere.issue(ORDER);
+    const moved = formatKey({ id: newApiKey().id, secret: parseKey(text)!.secret });
+    store.find = async () => record;
+    expect(await keys.recognise(moved)).toBeUndefined();
+    expect(await keys.recognise(text)).toMatchObject({ keyId: record.id });
+  });
 });

@@ -67,7 +67,8 @@ export class KnownKeys extends KeyRecogniser {
 
   private async learn(id: string, revision: string | undefined): Promise<void> {
     const record = await this.store.find(id);
-    if (record) this.known.set(id, new KnownKey(record, revision));
+    // Whoever moved a record to another id in the store would have it outlive its revocation.
+    if (record?.id === id) this.known.set(id, new KnownKey(record, revision));
     else this.known.delete(id);
   }
 
