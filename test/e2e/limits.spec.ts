@@ -108,6 +108,16 @@ describe('limits', () => {
     expect(upstreamCalls() - calls).toBe(2);
   });
 
+  it('of misses and writes are taken once by many who ask the same at once', async () => {
+    const key = await keyWith({ misses_per_minute: 1, cache_writes_per_minute: 1 });
+    const [query, calls] = [another(), upstreamCalls()];
+    const answers = await Promise.all(Array.from({ length: 20 }, () => stage.service.ask({ query }, key)));
+    expect(new Set(statuses(answers))).toEqual(new Set([200]));
+    expect(upstreamCalls() - calls).toBe(1);
+    expect((await stage.service.ask({ query }, key)).headers['x-cache-status']).toBe('HIT');
+    expect((await ask(key)).status).toBe(429);
+  });
+
   it('of tokens are spent by answers, whole or streamed, and by nothing from memory', async () => {
     const key = await keyWith({ tokens_per_day: 100 });
     const known = another();
@@ -189,7 +199,7 @@ describe('limits', () => {
       stage.service,
       'ragcache_limits_reached_total{reason="misses_per_minute"}',
     );
-    expect(reached).toBe(5);
+    expect(reached).toBe(6);
     for (const path of ['/health/live', '/health/ready', '/health'])
       for (let turn = 0; turn < 20; turn++)
         expect((await stage.service.request('GET', path)).status).toBe(200);
