@@ -170,6 +170,15 @@ describe('connections', () => {
     expect([await counted('499'), await broken(400)]).toEqual([before[0]! + 1, before[1]]);
   });
 
+  it('counts a request that was refused before its body came once', async () => {
+    const refused = () => countedAs('route="/api/v1/query",method="POST",status="401"');
+    const before = [await refused(), await broken(400)];
+    const request = `${HEAD.replace(ACME, 'nobody')}\r\nContent-Length: 100\r\n\r\n{`;
+    expect(await answerTo(service.port, request, /\}$/)).toMatch(/^HTTP\/1\.1 401 /);
+    await wait(20);
+    expect([await refused(), await broken(400)]).toEqual([before[0]! + 1, before[1]]);
+  });
+
   it.each(['/health', '/health/live', '/health/ready'])(
     'answers HEAD %s as GET, with its length and without a body',
     async (url) => {

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { PROBLEM_JSON } from './problem.js';
@@ -8,8 +8,11 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
 };
 
-/** Node's own note of the response that is under way on a socket. */
-type HttpSocket = Socket & { readonly _httpMessage?: object | null };
+/** Node's own notes of what is under way on a socket: the response, and the request that is being read. */
+type HttpSocket = Socket & {
+  readonly _httpMessage?: object | null;
+  readonly parser?: { readonly incoming: IncomingMessage | null } | null;
+};
 
 /** Answers what isn't even a request (RFC 9457 without a type of our own) and counts it, then hangs up. */
 export function refuseBrokenRequest(
@@ -19,10 +22,14 @@ export function refuseBrokenRequest(
 ): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const status = STATUS_BY_CODE[error.code ?? ''] ?? 400;
-  // One that broke after its head is a request: its own hooks count it.
-  if (!socket._httpMessage) this.recorder.broken(status);
+  if (!isRequest(socket)) this.recorder.broken(status);
   if (socket.writable) socket.write(responseOf(status));
   socket.destroy(error);
+}
+
+/** One that broke after its head is a request, answered or not: its own hooks count it. */
+function isRequest({ _httpMessage: response, parser }: HttpSocket): boolean {
+  return Boolean(response) || parser?.incoming?.complete === false;
 }
 
 function responseOf(status: number): string {
