@@ -23,7 +23,7 @@ module.exports = {
     mayNotImport('access', ['embedding', 'llm', 'query', 'health']),
     mayNotImport('llm', ['cache', 'access', 'query', 'health']),
     mayNotImport('query', ['access', 'health']),
-    mayNotImport('health', ['access', 'query']),
+    mayNotImport('health', ['query']),
     {
       name: 'core-is-pure',
       severity: 'error',

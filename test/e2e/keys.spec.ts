@@ -73,6 +73,11 @@ describe('stored keys', () => {
     expect(purge).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   });
 
+  it('are a part of the health', async () => {
+    const { body } = await stage.service.request('GET', '/health');
+    expect(body).toMatchObject({ status: 'ok', parts: { keys: 'up' } });
+  });
+
   it(
     'are rotated under load without one failed call',
     async () => {

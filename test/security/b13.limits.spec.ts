@@ -27,7 +27,7 @@ describe('B13: limits over three replicas', () => {
     const environment = {
       ...basics(simulator),
       ...{ ENTRY_STORE: 'redis', SOURCE_REGISTRY: 'redis', VECTOR_INDEX: 'memory', REDIS_URL: redis.url },
-      // Thousands of requests' lines would push out the one that is looked for.
+      // Only the end of the log is kept here, and a flood would push out what is looked for.
       ...{ SEMANTIC_MODE: 'off', REDIS_TIMEOUT_MS: '1000', LOG_LEVEL: 'warn' },
       API_KEYS: Object.entries(KEYS)
         .map(([tenant, key]) => `${tenant}:${key}`)

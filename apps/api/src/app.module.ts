@@ -19,7 +19,7 @@ export class AppModule {
     const access = AccessModule.register(environment, cache);
     const llm = LlmModule.register(environment);
     const query = QueryModule.register(environment, { cache, llm });
-    const health = HealthModule.register({ cache, embedding });
+    const health = HealthModule.register({ cache, embedding, access });
     const api = ApiModule.register(environment, { query, cache, access, llm, health });
     return { module: AppModule, imports: [signals, health, api] };
   }

@@ -31,8 +31,8 @@ export async function testApp(settings: Record<string, string> = {}): Promise<Te
   });
   const parts = new FakeParts();
   const { query, cache, llm, embedding } = parts;
-  const health = HealthModule.register({ cache, embedding });
   const access = AccessModule.register(environment, cache);
+  const health = HealthModule.register({ cache, embedding, access });
   const signals = { ...SignalsModule.register(environment), global: true };
   const api = ApiModule.register(environment, { query, cache, access, llm, health });
   const root: DynamicModule = {

@@ -11,6 +11,7 @@ import {
 import { assembleAccess, type Access } from './access.assembly.js';
 import { keyStoreOf, type AccessSettings } from './access.env.js';
 import { KeyAdministration } from './administration/key-administration.js';
+import { KeyStore } from './key-store.port.js';
 import { KeyRecogniser } from './known/key-recogniser.js';
 import { assembleLimiter } from './limits/limiter.assembly.js';
 import { Limiter } from './limits/limiter.js';
@@ -34,7 +35,7 @@ export class AccessModule implements OnApplicationBootstrap, OnApplicationShutdo
       module: AccessModule,
       imports: isOnRedis ? [sharesRedis ? cache : RedisConnectionModule.register(environment)] : [],
       providers: [{ provide: SHARES_REDIS, useValue: sharesRedis }, ...assembly(environment), ...FRONT],
-      exports: [KeyRecogniser, KeyAdministration, Limiter],
+      exports: [KeyRecogniser, KeyAdministration, KeyStore, Limiter],
     };
   }
 
@@ -67,4 +68,5 @@ const FRONT: Provider[] = [
     inject: [ACCESS],
     useFactory: ({ administration }: Access) => administration,
   },
+  { provide: KeyStore, inject: [ACCESS], useFactory: ({ store }: Access) => store },
 ];

@@ -4,6 +4,7 @@ export { AccessModule } from './access.module.js';
 export { KeyAdministration, type IssuedKey } from './administration/key-administration.js';
 export type { KeyOrder } from './administration/key-order.js';
 export { LIMIT_NAMES, type KeyLimits, type LimitName } from './key-limits.js';
+export { KeyStore } from './key-store.port.js';
 export { KEY_ID } from './key/api-key.js';
 export { isInForce, type KeyRecord } from './key/key-record.js';
 export { KeyRecogniser, NoStoredKeys } from './known/key-recogniser.js';

@@ -1,3 +1,4 @@
+import { KeyStore } from '@app/access';
 import { Stores } from '@app/cache';
 import { Embedder } from '@app/embedding';
 import { type DynamicModule, Logger, Module, type Provider } from '@nestjs/common';
@@ -11,16 +12,17 @@ import { WarmUp } from './warm-up.js';
 export interface WatchedModules {
   readonly cache: DynamicModule;
   readonly embedding: DynamicModule;
+  readonly access: DynamicModule;
 }
 
 /** How the parts are, and whether the process wants traffic. `Signals` is global, by the app's say. */
 @Module({})
 export class HealthModule {
-  static register({ cache, embedding }: WatchedModules): DynamicModule {
+  static register({ cache, embedding, access }: WatchedModules): DynamicModule {
     const terminus = TerminusModule.forRoot({ logger: false });
     return {
       module: HealthModule,
-      imports: [terminus, cache, embedding],
+      imports: [terminus, cache, embedding, access],
       providers: [READINESS, WarmUp, HealthReporter, INDICATORS],
       exports: [Readiness, HealthReporter],
     };
@@ -38,9 +40,10 @@ const READINESS: Provider = {
 
 const INDICATORS: Provider = {
   provide: PartIndicators,
-  inject: [HealthIndicatorService, Stores, Embedder],
-  useFactory: (indicators: HealthIndicatorService, stores: Stores, embedder: Embedder) => {
+  inject: [HealthIndicatorService, Stores, Embedder, { token: KeyStore, optional: true }],
+  useFactory: (indicators: HealthIndicatorService, stores: Stores, embedder: Embedder, keys?: KeyStore) => {
     const { entries, vectors, registry, stats } = stores;
-    return new PartIndicators(indicators, { entries, vectors, registry, stats, embedder });
+    const always = { entries, vectors, registry, stats, embedder };
+    return new PartIndicators(indicators, keys ? { ...always, keys } : always);
   },
 };
