@@ -1,20 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EnvironmentError } from './environment.error.js';
 import { parseEnvironment } from './environment.reader.js';
+import { problemsOf } from '../../testing/environment.problems.js';
 
 const KEY = 'acme-key-0123456789-abcdefgh';
-
-function problemsOf(raw: Record<string, string>): Record<string, string> {
-  try {
-    parseEnvironment(raw);
-    return {};
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error;
-    return Object.fromEntries(error.problems.map(({ variable, message }) => [variable, message]));
-  }
-}
 
 describe('parseEnvironment', () => {
   it('needs nothing: everything has a default', () => {

@@ -1,18 +1,7 @@
-import { EnvironmentError } from './environment.error.js';
-import { parseEnvironment } from './environment.reader.js';
+import { problemsOf } from '../../testing/environment.problems.js';
 
 const KEY_PEPPER = 'a-pepper-of-at-least-32-characters';
 const API_KEYS = 'acme:acme-key-0123456789-abcdefgh';
-
-function problemsOf(raw: Record<string, string>): Record<string, string> {
-  try {
-    parseEnvironment(raw);
-    return {};
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error;
-    return Object.fromEntries(error.problems.map(({ variable, message }) => [variable, message]));
-  }
-}
 
 describe('stored keys', () => {
   it('need a pepper that nobody guesses, and never show it', () => {

@@ -1,15 +1,4 @@
-import type { EnvironmentError } from './environment.error.js';
-import { parseEnvironment } from './environment.reader.js';
-
-function problemsOf(raw: Record<string, string>): Record<string, string> {
-  try {
-    parseEnvironment(raw);
-    return {};
-  } catch (error) {
-    const { problems } = error as EnvironmentError;
-    return Object.fromEntries(problems.map(({ variable, message }) => [variable, message]));
-  }
-}
+import { problemsOf } from '../../testing/environment.problems.js';
 
 const PRODUCTION = { NODE_ENV: 'production', API_KEYS: 'acme:a-key-of-at-least-24-characters' };
 const ON_REDIS = { ENTRY_STORE: 'redis', SOURCE_REGISTRY: 'redis' };

@@ -7,13 +7,14 @@ import {
 } from '@app/access';
 import { RagCacheError } from '@app/core';
 import { Injectable } from '@nestjs/common';
+import type { Asker } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
 import type { AuditedEvent } from '../audit/audit.record.js';
 
-/** Who administers, and in which request. */
+/** Who administers, and what may be given away. */
 export interface Administrator {
   readonly principal: Principal;
-  readonly requestId: string;
+  readonly asker: Asker;
 }
 
 /** Stored keys as callers administer them: what is done, and what is refused because it goes too far, is written down. */
@@ -53,9 +54,8 @@ export class AuditedKeys {
     action: AuditedEvent['action'],
     target: AuditedEvent['target'],
     result: AuditedEvent['result'],
-    { principal, requestId }: Administrator,
+    { asker }: Administrator,
   ): Promise<void> {
-    const { tenant, keyId: by } = principal;
-    await this.audit.record({ action, tenant, by, target, result, requestId });
+    await this.audit.record({ action, ...asker, target, result });
   }
 }

@@ -10,6 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { askerOf } from '../audit/asker.js';
 import { principalOf } from '../auth/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { BodyPipe } from '../contract/body.pipe.js';
@@ -60,5 +61,5 @@ export class KeysController {
 }
 
 function administratorOf(request: FastifyRequest): Administrator {
-  return { principal: principalOf(request), requestId: request.id };
+  return { principal: principalOf(request), asker: askerOf(request) };
 }
