@@ -1,7 +1,8 @@
 import { RagCacheError, type ErrorCode } from '@app/core';
 import { HttpException } from '@nestjs/common';
 
-const NO_SUCH_PATH = 'There is no such path. The API is under /api/v1.';
+const NO_SUCH_PATH =
+  "There is no such path. The API is under /api/v1; of the providers' own there are /v1/chat/completions, /v1/messages and /v1/models.";
 
 /** The framework's own refusals, by Fastify's error code, in words of this API. */
 const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {

@@ -22,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (thrown instanceof CallerLeft) {
+    if (thrown instanceof CallerLeft || hasLeft(request)) {
       reply.hijack();
       return;
     }
@@ -45,4 +45,9 @@ export class ProblemFilter implements ExceptionFilter {
     reply.header('allow', methods.join(', '));
     return new RagCacheError('method_not_allowed', `This path takes ${methods.join(', ')}.`);
   }
+}
+
+/** In the middle of the body: what came of it is no failure, and there is nobody to tell. */
+function hasLeft({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete;
 }

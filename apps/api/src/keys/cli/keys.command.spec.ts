@@ -4,6 +4,7 @@ const CREATE = ['create', '--tenant', 'search', '--scopes', 'query, read'];
 
 describe('the words of npm run keys', () => {
   it.each([
+    [['--help'], { name: 'help' }],
     [['list'], { name: 'list' }],
     [['revoke', 'abc'], { name: 'revoke', id: 'abc' }],
     [CREATE, { name: 'create', order: { tenant: 'search', scopes: ['query', 'read'], limits: {} } }],

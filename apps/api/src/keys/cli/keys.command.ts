@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { DATE_TIME_MESSAGE, timeOf } from '../date-time.js';
 
 export type KeysCommand =
+  | { readonly name: 'help' }
   | { readonly name: 'create'; readonly order: KeyOrder }
   | { readonly name: 'list' }
   | { readonly name: 'revoke'; readonly id: string };
@@ -17,16 +18,18 @@ Scopes: ${SCOPES.join(', ')}.`;
 export class UsageError extends Error {}
 
 const OPTIONS = {
+  help: { type: 'boolean' },
   tenant: { type: 'string' },
   scopes: { type: 'string' },
   expires: { type: 'string' },
 } as const;
 
-type Options = { readonly [Name in keyof typeof OPTIONS]?: string };
+type Options = { readonly [Name in Exclude<keyof typeof OPTIONS, 'help'>]?: string };
 
 /** @throws UsageError. */
 export function readCommand(args: readonly string[]): KeysCommand {
   const { values, positionals } = parsed(args);
+  if (values.help) return { name: 'help' };
   const [name, ...rest] = positionals;
   const mustBe = name === 'revoke' ? 1 : 0;
   if (rest.length !== mustBe)

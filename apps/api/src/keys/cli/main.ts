@@ -11,6 +11,7 @@ const voice = { result: console.log, note: console.error };
 /** Makes, lists and revokes stored keys, in the store that a service with the same environment uses. */
 async function main(): Promise<void> {
   const command = readCommand(process.argv.slice(2));
+  if (command.name === 'help') return voice.result(USAGE);
   const clock = new SystemClock();
   const { keys, close } = await openKeys(await readEnvironment(), clock);
   try {

@@ -10,7 +10,7 @@ export interface Voice {
 }
 
 export async function runCommand(
-  command: KeysCommand,
+  command: Exclude<KeysCommand, { name: 'help' }>,
   { keys, clock, voice }: { keys: KeyAdministration; clock: Clock; voice: Voice },
 ): Promise<void> {
   switch (command.name) {
