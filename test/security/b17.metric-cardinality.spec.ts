@@ -8,6 +8,8 @@ import { startSimulator, type Simulator } from '../support/simulator.js';
 const MOST_SERIES = 2_000;
 const TENANTS = 2_500;
 const AT_ONCE = 32;
+/** Rounds: of each kind of request so many. */
+const WARM_UP = 300;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 const keyOf = (tenant: number) => `tenant-${tenant}-0123456789abcdefghij`;
@@ -78,16 +80,18 @@ describe('metric cardinality (B17)', () => {
   }
 
   it('does not grow with what 10,000 requests make up', async () => {
-    // Twice, so that there are hits as well, and scrapes.
+    // Twice, so that there are hits as well, and scrapes; enough of them for what comes about only when there is a queue.
     for (let turn = 0; turn < 2; turn++) {
-      await make(2 * METHODS.length);
+      await make(WARM_UP);
       await series();
     }
     const before = await series();
     await make(Math.ceil(10_000 / MADE_UP.length));
     const after = await series();
     expect(after.length).toBeLessThanOrEqual(MOST_SERIES);
-    expect(Math.abs(after.length - before.length)).toBeLessThanOrEqual(0.05 * before.length);
+    // Each kind of garbage collection is a series of the runtime's own, which comes with the first of its kind.
+    const grown = after.filter((name) => name.startsWith('ragcache_') && !before.includes(name));
+    expect(grown.slice(0.05 * before.length)).toEqual([]);
   }, 240_000);
 
   it('holds nothing that was made up', async () => {
