@@ -1,9 +1,11 @@
 import { SCOPES, type Principal } from '@app/access';
 import { Signals, SilentSignals } from '@app/core';
-import type { CanActivate, ExecutionContext, Provider } from '@nestjs/common';
+import type { CanActivate, Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { Identification } from '../../apps/api/src/auth/identification.js';
 import { BodyInterceptors } from '../../apps/api/src/http/body.interceptors.js';
+import { Admission } from '../../apps/api/src/limits/admission.js';
 import { Observation } from '../../apps/api/src/observability/observation.js';
 import { RequestRecorder } from '../../apps/api/src/observability/request.recorder.js';
 import type { Replacements } from './replaced.js';
@@ -13,14 +15,16 @@ export const PARTS = ['guard', 'signals'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Lets everyone in as one and the same. */
-class OpenGuard implements CanActivate {
+class OpenDoor implements Pick<Identification, 'identify'> {
   private readonly anyone: Principal = { tenant: 'bench', keyId: 'none', scopes: new Set(SCOPES) };
 
-  canActivate(context: ExecutionContext): boolean {
-    context.switchToHttp().getRequest<FastifyRequest>().principal = this.anyone;
-    return true;
+  identify(request: FastifyRequest): undefined {
+    request.principal = this.anyone;
   }
 }
+
+const UNLIMITED: Pick<Admission, 'admit'> = { admit: () => undefined };
+const OPEN_GUARD: CanActivate = { canActivate: () => true };
 
 /** Keeps what handlers need to know of a request, and tells nobody: no line, no metric. */
 class SilentRecorder implements Pick<RequestRecorder, 'arrived' | 'answered' | 'abandoned' | 'broken'> {
@@ -34,7 +38,11 @@ class SilentRecorder implements Pick<RequestRecorder, 'arrived' | 'answered' | '
 }
 
 const STAND_INS: Readonly<Record<Part, readonly Provider[]>> = {
-  guard: [{ provide: APP_GUARD, useClass: OpenGuard }],
+  guard: [
+    { provide: Identification, useClass: OpenDoor },
+    { provide: Admission, useValue: UNLIMITED },
+    { provide: APP_GUARD, useValue: OPEN_GUARD },
+  ],
   signals: [
     { provide: RequestRecorder, useClass: SilentRecorder },
     { provide: BodyInterceptors, useValue: new BodyInterceptors([]) },
