@@ -1,6 +1,6 @@
 import { Account, type Signals, type Usage } from '@app/core';
 import type { Budget, Limit, Meter } from './budget.js';
-import type { Counters } from './counters.port.js';
+import type { Counters, Draw } from './counters.port.js';
 import type { InUse } from './in-use.js';
 import { LimitReached, type Standing } from './limit-reached.js';
 import { type Rate, unitsOf } from './rates.js';
@@ -19,18 +19,31 @@ const WRITES: ReadonlySet<Rate> = new Set(['cache_writes_per_minute']);
 /** Requests end all the time. */
 const SOON_MS = 1_000;
 
+/** What one purpose draws on, and how much each time. */
+interface Drawn {
+  readonly meters: readonly Meter[];
+  readonly draws: readonly Draw[];
+}
+
 /** A key that has limits. */
 export class LimitedAccount extends Account {
+  private readonly arrivals: Drawn;
+  private readonly calls: Drawn;
+  private readonly writes: Drawn;
+
   constructor(
     readonly budget: Budget,
     private readonly tools: AccountTools,
   ) {
     super();
+    this.arrivals = drawnFor(budget, ARRIVALS);
+    this.calls = drawnFor(budget, SPENT_BY_A_CALL);
+    this.writes = drawnFor(budget, WRITES);
   }
 
   /** Counts a request. Resolves to how its limits stand then. @throws LimitReached. */
   arrive(): Promise<readonly Standing[]> {
-    return this.take(ARRIVALS);
+    return this.take(this.arrivals);
   }
 
   /**
@@ -53,28 +66,26 @@ export class LimitedAccount extends Account {
 
   /** Tokens and money are known only afterwards: a call is admitted while anything is left of them. */
   async admitCall(): Promise<void> {
-    await this.take(SPENT_BY_A_CALL);
+    await this.take(this.calls);
   }
 
   admitWrite(): Promise<boolean> {
-    return this.take(WRITES).then(
+    return this.take(this.writes).then(
       () => true,
       () => false,
     );
   }
 
   charge({ total }: Usage, usd = 0): void {
-    const draws = SPENT.flatMap((rate) => {
-      const cost = unitsOf(rate, rate.startsWith('usd') ? usd : total);
-      return cost > 0 ? this.meters(new Set([rate])).map((meter) => drawOf(meter, cost)) : [];
+    const draws = this.budget.meters.filter(isSpent).flatMap((meter) => {
+      const cost = unitsOf(meter.name, meter.name.startsWith('usd') ? usd : total);
+      return cost > 0 ? [drawOf(meter, cost)] : [];
     });
     if (draws.length > 0) void this.tools.counters.charge(draws);
   }
 
-  private async take(rates: ReadonlySet<Rate>): Promise<readonly Standing[]> {
-    const meters = this.meters(rates);
-    if (meters.length === 0) return [];
-    const draws = meters.map((meter) => drawOf(meter, isSpent(meter) ? 0 : 1));
+  private async take({ meters, draws }: Drawn): Promise<readonly Standing[]> {
+    if (draws.length === 0) return [];
     const rooms = await this.tools.counters.take(draws);
     const standings = rooms.map((room, at) => ({ ...room, limit: meters[at]! }));
     const refused = standings.filter(({ granted }) => !granted);
@@ -86,13 +97,15 @@ export class LimitedAccount extends Account {
     for (const { limit } of standings) this.tools.signals.count('limit', reasonOf(limit));
     return new LimitReached(standings);
   }
-
-  private meters(rates: ReadonlySet<Rate>): readonly Meter[] {
-    return this.budget.meters.filter(({ name }) => rates.has(name));
-  }
 }
 
-function drawOf({ counter: name, allowance }: Meter, cost: number) {
+/** Asked for with every request, so worked out once. What is spent is known only afterwards: it takes none. */
+function drawnFor(budget: Budget, rates: ReadonlySet<Rate>): Drawn {
+  const meters = budget.meters.filter(({ name }) => rates.has(name));
+  return { meters, draws: meters.map((meter) => drawOf(meter, isSpent(meter) ? 0 : 1)) };
+}
+
+function drawOf({ counter: name, allowance }: Meter, cost: number): Draw {
   return { name, allowance, cost };
 }
 
