@@ -1,5 +1,5 @@
 import { startService, type Service } from '../support/service.js';
-import { startSimulator, type Simulator } from '../support/simulator.js';
+import { startSimulator, upstreamsAt, type Simulator } from '../support/simulator.js';
 
 /** Keys of two tenants, as `API_KEYS` takes them. */
 export const ACME_KEY = 'acme-key-0123456789abcdefghij';
@@ -27,10 +27,7 @@ export function basics(simulator: Simulator): Record<string, string> {
   return {
     NODE_ENV: 'production',
     API_KEYS: `acme:${ACME_KEY},rival:${RIVAL_KEY}`,
-    OPENAI_API_KEY: 'sk-simulated',
-    OPENAI_BASE_URL: `${simulator.url}/v1`,
-    ANTHROPIC_API_KEY: 'sk-ant-simulated',
-    ANTHROPIC_BASE_URL: simulator.url,
+    ...upstreamsAt(simulator.url),
     // Nothing here is about the budget, and the machine may be busy.
     SEMANTIC_BUDGET_MS: '5000',
   };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSimulator, type Simulator } from '../../simulator/src/simulator.js';
+import { upstreamsAt } from '../../simulator/src/upstreams-at.js';
 import { type ServiceProcess, startServiceProcess } from './service.process.js';
 
 /** Keys of the demo's two tenants; they are valid only while it runs. */
@@ -38,7 +39,7 @@ export async function openStage(real?: Settings): Promise<Stage> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const service = await startServiceProcess(settings(folder, real ?? simulated(simulator!)));
+    const service = await startServiceProcess(settings(folder, real ?? upstreamsAt(simulator!.url)));
     const close = () =>
       service
         .end()
@@ -55,13 +56,6 @@ function settings(folder: string, provider: Settings): Settings {
   const keys = Object.entries(KEYS).map(([tenant, key]) => `${tenant}:${key}`);
   const place = { NODE_ENV: 'development', DATA_DIR: folder, API_KEYS: keys.join(',') };
   return { ...place, SEMANTIC_BUDGET_MS, ...provider };
-}
-
-function simulated({ url }: Simulator): Settings {
-  return {
-    ...{ OPENAI_API_KEY: 'sk-simulated', OPENAI_BASE_URL: `${url}/v1` },
-    ...{ ANTHROPIC_API_KEY: 'sk-ant-simulated', ANTHROPIC_BASE_URL: url },
-  };
 }
 
 function upstreamOf(simulator: Simulator | undefined): string {

@@ -9,7 +9,7 @@ import {
   type RouteSection,
   sectionsOf,
 } from '../../../../test/support/api-page.js';
-import { type Simulator, startSimulator } from '../../../../test/support/simulator.js';
+import { type Simulator, startSimulator, upstreamsAt } from '../../../../test/support/simulator.js';
 import { ApiDocument } from '../../testing/api-document.js';
 import { realApp } from '../../testing/real-app.js';
 import { PROBLEMS } from '../http/problem.table.js';
@@ -29,8 +29,7 @@ describe('docs/api.md', () => {
         KEY_PEPPER: 'a-pepper-of-32-characters-at-least',
         KEY_STORE: 'memory',
       },
-      ...{ OPENAI_API_KEY: 'sk-simulated', OPENAI_BASE_URL: `${simulator.url}/v1` },
-      ...{ ANTHROPIC_API_KEY: 'sk-ant-simulated', ANTHROPIC_BASE_URL: simulator.url },
+      ...upstreamsAt(simulator.url),
     });
     api = await ApiDocument.of(app);
   });

@@ -1,7 +1,7 @@
 import { Readiness } from '@app/health';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ResponseObject } from '@nestjs/swagger';
-import { type Simulator, startSimulator } from '../../../../test/support/simulator.js';
+import { type Simulator, startSimulator, upstreamsAt } from '../../../../test/support/simulator.js';
 import { ApiDocument, examplesOf, requestBodyOf } from '../../testing/api-document.js';
 import { DocumentedResponses, type Response } from '../../testing/documented.responses.js';
 import { parseEventStream } from '../../testing/event-stream.js';
@@ -83,8 +83,7 @@ describe('what the service answers is what its document says', () => {
       ...{ API_KEYS, KEY_PEPPER: 'a-pepper-of-32-characters-at-least', KEY_STORE: 'memory' },
       ...{ CORS_ORIGINS: 'https://app.example.com', TENANT_LIMITS: 'scarce:requests_per_minute=1' },
       ...{ REQUEST_TIMEOUT_MS: '2000', DROP_IN_TIMEOUT_MS: '2000' },
-      ...{ OPENAI_API_KEY: 'sk-simulated', OPENAI_BASE_URL: `${simulator.url}/v1` },
-      ...{ ANTHROPIC_API_KEY: 'sk-ant-simulated', ANTHROPIC_BASE_URL: simulator.url },
+      ...upstreamsAt(simulator.url),
     });
     unconfigured = await realApp({ API_KEYS });
     api = await ApiDocument.of(app);
