@@ -1,11 +1,11 @@
-import { canonicalText, type ReusePolicy } from '@app/cache';
+import { canonicalText, type ReusePolicy, type Verdict } from '@app/cache';
 import { cosine } from './cosine.js';
 import type { KeptEmbeddings } from './kept-embeddings.js';
 
 /** Decides on texts as the service does, with the real policy and the real embeddings. */
 export class Decision {
   private readonly canonical = new Map<string, string | undefined>();
-  private readonly eligible = new Map<string, boolean>();
+  private readonly eligible = new Map<string, Verdict>();
 
   constructor(
     private readonly policy: ReusePolicy,
@@ -33,6 +33,10 @@ export class Decision {
 
   /** Whether a text takes part in the semantic tier at all. */
   isEligible(text: string): boolean {
+    return this.eligibility(text).pass;
+  }
+
+  eligibility(text: string): Verdict {
     const known = this.eligible.get(text) ?? this.judgeEligible(text);
     this.eligible.set(text, known);
     return known;
@@ -40,14 +44,16 @@ export class Decision {
 
   /** Whether every step of the policy passes a stored text for an asked one. */
   passes(asked: string, stored: string, similarity: number): boolean {
-    return this.policy.judge({ asked, stored, similarity, threshold: this.threshold }).pass;
+    return this.verdict(asked, stored, similarity).pass;
   }
 
-  private judgeEligible(text: string): boolean {
-    return (
-      this.canonicalText(text) !== undefined &&
-      this.policy.eligible(text).pass &&
-      this.policy.eligibleEmbedding(this.embeddings.of(text)).pass
-    );
+  verdict(asked: string, stored: string, similarity: number): Verdict {
+    return this.policy.judge({ asked, stored, similarity, threshold: this.threshold });
+  }
+
+  private judgeEligible(text: string): Verdict {
+    if (this.canonicalText(text) === undefined) return { pass: false, reason: 'not-a-question' };
+    const verdict = this.policy.eligible(text);
+    return verdict.pass ? this.policy.eligibleEmbedding(this.embeddings.of(text)) : verdict;
   }
 }

@@ -34,6 +34,21 @@ export function streamsTable(streams: readonly StreamResult[]): string {
   return table.toString();
 }
 
+/** What each rule costs and saves: misses with a near enough neighbour, by the reason that held it back. */
+export function heldBackTable(streams: readonly StreamResult[]): string {
+  const sums = new Map<string, { right: number; wrong: number }>();
+  for (const [reason, { right, wrong }] of streams.flatMap(({ rules }) => Object.entries(rules.key.held))) {
+    const sum = sums.get(reason) ?? { right: 0, wrong: 0 };
+    sums.set(reason, { right: sum.right + right, wrong: sum.wrong + wrong });
+  }
+  const requests = streams.reduce((total, stream) => total + stream.requests, 0);
+  const table = new Table({ head: ['held back by', 'right answers', '% of requests', 'wrong answers'] });
+  for (const [reason, { right, wrong }] of [...sums].sort(([, one], [, other]) => other.right - one.right)) {
+    table.push([reason, right, percent(right, requests), wrong]);
+  }
+  return table.toString();
+}
+
 function streamRow({ name, requests, best, rules }: StreamResult, rule: Rule): string[] {
   const figures = rules[rule];
   const first = rule === RULES[0] ? [name, String(requests), percent(best, requests)] : ['', '', ''];

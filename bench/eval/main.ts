@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { ReusePolicy } from '@app/cache';
 import { SilentSignals } from '@app/core';
 import { EMBEDDERS, EmbeddingEnv, type Embedder } from '@app/embedding';
-import { SingleBar } from 'cli-progress';
 import { Decision } from './decision.js';
 import { HOW_TO_BRING_DATA, readData, type EvalData } from './eval.data.js';
 import { readOptions, type EvalOptions } from './eval.options.js';
-import { pairsTable, streamsTable } from './eval.tables.js';
+import { heldBackTable, pairsTable, streamsTable } from './eval.tables.js';
 import { KeptEmbeddings } from './kept-embeddings.js';
 import { measurePairs, type PairsResult } from './pairs.measure.js';
+import { withProgress } from './progress.js';
 import { measureStream, type StreamResult } from './stream.measure.js';
 
 /** Embeddings of earlier runs. */
@@ -60,24 +60,11 @@ function distinctQueries({ streams }: EvalData): number {
   return streams.reduce((count, { rows }) => count + new Set(rows.map(({ query }) => query)).size, 0);
 }
 
-async function withProgress<Value>(
-  title: string,
-  total: number,
-  work: (tick: () => void) => Value | Promise<Value>,
-): Promise<Value> {
-  const bar = new SingleBar({ format: `${title.padEnd(10)} {bar} {value}/{total} {duration_formatted}` });
-  bar.start(total, 0);
-  try {
-    return await work(() => bar.increment());
-  } finally {
-    bar.stop();
-  }
-}
-
 function report(result: EvalResult, { json }: EvalOptions): void {
   console.log(`Threshold ${result.threshold}`);
   for (const pairs of result.pairs) console.log(pairsTable(pairs));
-  if (result.streams.length > 0) console.log(streamsTable(result.streams));
+  if (result.streams.length > 0)
+    console.log(`${streamsTable(result.streams)}\n${heldBackTable(result.streams)}`);
   if (json === undefined) return;
   writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`);
   console.log(`Written to ${json}`);

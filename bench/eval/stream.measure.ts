@@ -7,6 +7,14 @@ import { forEachRule, type Rule } from './rules.js';
 export interface ReplayFigures {
   readonly hits: Readonly<Record<Tier, number>>;
   readonly wrong: Readonly<Record<Tier, number>>;
+  /** Misses with a near enough neighbour, by the reason that held it back. */
+  readonly held: Readonly<Record<string, HeldBack>>;
+}
+
+/** What a reason held back: answers that would have been right, and wrong ones. */
+export interface HeldBack {
+  right: number;
+  wrong: number;
 }
 
 export interface StreamResult {
@@ -44,6 +52,7 @@ class Replay {
   private readonly byKey = new Map<string, string>();
   private readonly hits = { exact: 0, canonical: 0, semantic: 0 };
   private readonly wrong = { exact: 0, canonical: 0, semantic: 0 };
+  private readonly held: Record<string, HeldBack> = {};
 
   constructor(
     private readonly rule: Rule,
@@ -53,12 +62,15 @@ class Replay {
 
   run(requests: readonly StreamRequest[]): ReplayFigures {
     for (const request of requests) this.ask(request);
-    return { hits: this.hits, wrong: this.wrong };
+    return { hits: this.hits, wrong: this.wrong, held: this.held };
   }
 
   private ask({ query, group }: StreamRequest): void {
     const found = this.find(query);
-    if (!found) return this.remember(query, group);
+    if (!found) {
+      this.noteHeldBack(query, group);
+      return this.remember(query, group);
+    }
     this.hits[found.tier]++;
     if (this.groups.get(found.text) !== group) this.wrong[found.tier]++;
   }
@@ -80,6 +92,22 @@ class Replay {
       .filter(({ text }) => this.decision.isEligible(text))
       .slice(0, CANDIDATES)
       .find(({ text, similarity }) => this.decision.passes(query, text, similarity))?.text;
+  }
+
+  /** The nearest stored text, had nothing objected; only where the rule has reasons. */
+  private noteHeldBack(query: string, group: string): void {
+    const best = (this.neighbours.get(query) ?? []).find(({ text }) => this.groups.has(text));
+    if (!best || this.rule === 'similarity') return;
+    const { eligibility, verdict } = this.reasonsFor(query, best);
+    const objection = [...eligibility, verdict].find(({ pass }) => !pass);
+    if (!objection || objection.pass) return;
+    const held = (this.held[objection.reason] ??= { right: 0, wrong: 0 });
+    held[this.groups.get(best.text) === group ? 'right' : 'wrong']++;
+  }
+
+  private reasonsFor(query: string, { text, similarity }: Neighbour) {
+    const eligibility = [query, text].map((each) => this.decision.eligibility(each));
+    return { eligibility, verdict: this.decision.verdict(query, text, similarity) };
   }
 
   private remember(query: string, group: string): void {

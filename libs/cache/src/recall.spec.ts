@@ -56,7 +56,7 @@ describe('Recall', () => {
     jest.spyOn(cache.embedder, 'embed').mockImplementation(() => Promise.reject(new Error('no model')));
     await cache.recall.byMeaning(await cache.knownAsk(QUESTION));
     const reasons = cache.signals.counted.filter((line) => line.startsWith('not_compared'));
-    expect(reasons).toEqual(['not_compared:too-long', 'not_compared:unavailable']);
+    expect(reasons).toEqual(['not_compared:not-a-question', 'not_compared:unavailable']);
   });
 
   it('does not hold a model call up when the entry store freezes right before it', async () => {

@@ -66,9 +66,7 @@ export class Recall {
   }
 
   async byMeaning(ask: KnownAsk): Promise<MeaningFinding> {
-    const { question } = ask;
-    if (question === null || !ask.canonicalKey) return {};
-    const finding = await this.tools.semantic.find({ ...ask, question });
+    const finding = await this.tools.semantic.find(ask);
     if (!finding.hit) return { declined: finding.declined };
     const { entry, similarity } = finding;
     this.tools.hits.record(entry.key);

@@ -14,7 +14,7 @@ export type CanonicalKey = Branded<'CanonicalKey'>;
 export type EntryId = Branded<'EntryId'>;
 
 /** Raising it makes every stored entry unreachable: do so when the meaning of a profile changes. */
-export const IDENTITY_VERSION = 1;
+export const IDENTITY_VERSION = 2;
 
 export interface ScopeParts {
   readonly tenant: string;

@@ -159,7 +159,7 @@ describe('word files of an operator', () => {
     });
     expect(reason('the kestrel team', 'the osprey team')).toEqual({ pass: false, reason: 'guard-contrast' });
     expect(reason('enable it', 'disable it')).toEqual({ pass: false, reason: 'guard-polarity' });
-    expect(judge('the kestrel team', 'the osprey team')).toEqual({ pass: true });
+    expect(judge('the kestrel team', 'the osprey team')).toEqual({ pass: false, reason: 'guard-exchange' });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { QuestionParser } from './question/question-parser.js';
 import { EmbeddingStep } from './steps/embedding.step.js';
 import { GuardStep } from './steps/guard.step.js';
 import { LanguageStep } from './steps/language.step.js';
+import { QuestionStep } from './steps/question.step.js';
 import type { PolicyStep } from './steps/policy-step.js';
 import { SimilarityStep } from './steps/similarity.step.js';
 import { PASS, type Verdict } from './verdict.js';
@@ -38,6 +39,7 @@ export class ReusePolicy {
   static create({ languages, dataFolder }: PolicyOptions): ReusePolicy {
     const parser = new QuestionParser(Lexicon.load(dataFolder));
     const steps = [
+      new QuestionStep(),
       new LanguageStep(languages),
       new EmbeddingStep(),
       new SimilarityStep(),

@@ -17,6 +17,7 @@ export const GUARD_NAMES = [
   'name',
   'place',
   'contrast',
+  'exchange',
   'order',
   'logic',
   'scope',
@@ -30,6 +31,8 @@ export type DeclineReason =
   | `guard-${GuardName}`
   /** The best candidate is below the threshold. */
   | 'similarity'
+  /** Eligibility: the text holds more than a question, and it can't be told which part the question is. */
+  | 'not-a-question'
   /** Eligibility: the question is in a language that the embedder doesn't know. */
   | 'language'
   /** Eligibility: longer than the model's window. */

@@ -5,11 +5,14 @@ import type { Place, RegistryState } from '../ports/source-registry.port.js';
 /** What the tiers need to know about a request. */
 export interface Ask extends Place {
   readonly scope: Scope;
+  /** Of the whole request, to the letter. */
   readonly key: CacheKey;
   /** Absent when the request has no plain-text question or wants the exact tier alone. */
   readonly canonicalKey?: CanonicalKey;
-  /** `null` when the request has no plain-text question. */
+  /** The text that is compared, taken out of the prompt around it; `null` when the request has no plain-text question. */
   readonly question: string | null;
+  /** Why it is not compared by meaning, where its shape alone tells: nothing is asked, or too much. */
+  readonly notCompared?: Extract<DeclineReason, 'not-a-question'>;
   /** Epoch milliseconds. */
   readonly begunAt: number;
   readonly maxAgeMs?: number;

@@ -37,11 +37,14 @@ export class SemanticTier {
     private readonly settings: SemanticSettings,
   ) {}
 
-  async find(ask: AskWithQuestion): Promise<SemanticFinding> {
-    if (this.settings.mode === 'off') return { hit: false };
-    const eligible = this.tools.policy.eligible(ask.question);
+  async find(ask: KnownAsk): Promise<SemanticFinding> {
+    const { question, canonicalKey, notCompared } = ask;
+    if (this.settings.mode === 'off' || question === null) return { hit: false };
+    if (notCompared) return this.leave(notCompared);
+    if (!canonicalKey) return { hit: false };
+    const eligible = this.tools.policy.eligible(question);
     if (!eligible.pass) return this.leave(eligible.reason);
-    const attempt = await withinBudget(this.compare(ask), this.settings.budgetMs);
+    const attempt = await withinBudget(this.compare({ ...ask, question }), this.settings.budgetMs);
     return attempt.done ? attempt.result : this.leave('unavailable');
   }
 

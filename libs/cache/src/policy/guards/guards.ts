@@ -2,6 +2,7 @@ import { CaseGuard } from './case.guard.js';
 import { CodeGuard } from './code.guard.js';
 import { ContrastGuard } from './contrast.guard.js';
 import { DateGuard } from './date.guard.js';
+import { ExchangeGuard } from './exchange.guard.js';
 import { FormatGuard } from './format.guard.js';
 import type { Guard } from './guard.js';
 import { IdentifierGuard } from './identifier.guard.js';
@@ -41,6 +42,7 @@ export const GUARDS: readonly Guard[] = [
   new NameGuard(),
   new PlaceGuard(),
   new ContrastGuard(),
+  new ExchangeGuard(),
   new OrderGuard(),
   new LogicGuard(),
   new ScopeGuard(),

@@ -1,22 +1,28 @@
 import { LongGuard } from './long.guard.js';
 import { describeGuard } from './guard.contract.js';
 
+const PATHS =
+  'which of the paths from the station to the old harbour is open for bicycles and prams on a day in winter';
+
 describeGuard(new LongGuard(), {
   vetoes: {
-    'long prompts with more than two other words': [
+    'many words of which one differs': [
+      [`${PATHS} when the ferry is late`, `${PATHS} when the tram is late`],
+      [`Tell me ${PATHS} with snow`, `Tell me ${PATHS} with heavy snow`],
+    ],
+    'a fact that differs': [
       [
-        'Alpha beta gamma delta epsilon zeta eta theta iota kappa lambda omicron sigma tau upsilon phi chi psi omega red green blue black white brown grey pink gold silver copper iron tin lead zinc nickel cobalt sodium lithium calcium barium radium neon argon oxygen helium',
-        'Alpha beta gamma delta epsilon zeta eta theta iota kappa lambda omicron sigma tau upsilon phi chi psi omega red green blue black white brown grey pink gold silver copper iron tin lead zinc nickel cobalt sodium lithium calcium barium radium neon argon xenon',
+        'Lunch is served in the canteen. Where is lunch served?',
+        'Lunch is served in the yard. Where is lunch served?',
       ],
+      ['I paid by card. Why was it declined?', 'I paid by cheque. Why was it declined?'],
+      ['My cat is ill! What can I do?', 'My cat is ill and old! What can I do?'],
     ],
   },
   passes: {
-    'long prompts but for two words': [
-      [
-        'Alpha beta gamma delta epsilon zeta eta theta iota kappa lambda omicron sigma tau upsilon phi chi psi omega red green blue black white brown grey pink gold silver copper iron tin lead zinc nickel cobalt sodium lithium calcium barium radium neon argon oxygen',
-        'Alpha beta gamma delta epsilon zeta eta theta iota kappa lambda omicron sigma tau upsilon phi chi psi omega red green blue black white brown grey pink gold silver copper iron tin lead zinc nickel cobalt sodium lithium calcium barium radium neon argon xenon',
-      ],
-    ],
-    'short texts': [['oxygen helium', 'xenon krypton']],
+    'the same words': [[`${PATHS} when the ferry is late`, `${PATHS} when ferries are late`]],
+    synonyms: [['I bought a phone. How do I begin?', 'I purchased a phone. How do I start?']],
+    'short questions': [['where is lunch served', 'where is dinner served']],
+    abbreviations: [['Is Dr. Who open', 'Is Dr. Who open?']],
   },
 });

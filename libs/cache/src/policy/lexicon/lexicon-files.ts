@@ -12,6 +12,7 @@ import politeness from '../data/politeness.json';
 import pronouns from '../data/pronouns.json';
 import scopes from '../data/scopes.json';
 import stopWords from '../data/stop-words.json';
+import synonyms from '../data/synonyms.json';
 import units from '../data/units.json';
 
 export type Words = readonly string[];
@@ -40,6 +41,7 @@ export interface LexiconFiles {
   readonly pronouns: { readonly kinds: WordTable };
   readonly scopes: { readonly kinds: WordTable };
   readonly 'stop-words': { readonly words: Words };
+  readonly synonyms: { readonly groups: WordTable };
   /** Keys of `measures` are a factor and a base unit: `"60 s": ["minute"]`. */
   readonly units: { readonly measures: WordTable; readonly spoken: WordTable };
 }
@@ -60,5 +62,6 @@ export const BUILT_IN_FILES: LexiconFiles = {
   pronouns,
   scopes,
   'stop-words': stopWords,
+  synonyms,
   units,
 };

@@ -5,6 +5,7 @@ import { BUILT_IN_FILES, type LexiconFiles, type WordTable } from './lexicon-fil
 import { measuresIn, type Measure } from './measures.js';
 import { Opposites } from './opposites.js';
 import { anyOf, invert } from './phrases.js';
+import { Synonyms } from './synonyms.js';
 import { stemOf } from '../text/stem.js';
 
 /** The word lists, made ready for looking up. */
@@ -25,6 +26,7 @@ export class Lexicon {
   readonly scopes: ReadonlyMap<string, string>;
   /** Stem to the group of things that exclude each other: intern and manager, red and blue. A word may be in several. */
   readonly contrasts: ReadonlyMap<string, readonly string[]>;
+  readonly synonyms: Synonyms;
   readonly stopWords: ReadonlySet<string>;
   readonly negations: ReadonlySet<string>;
   readonly formats: ReadonlySet<string>;
@@ -57,6 +59,7 @@ export class Lexicon {
     this.patterns = patternsOf(files);
     this.irregularForms = invert(files['irregular-forms'].forms);
     this.contrasts = groupsByStem(files.contrasts.groups);
+    this.synonyms = new Synonyms(files.synonyms.groups, (word) => this.stem(word));
   }
 
   /** What the forms of one word have in common: bought and buying are buy. */
