@@ -10,6 +10,10 @@ describeGuard(new LongGuard(), {
       [`${PATHS} when the ferry is late`, `${PATHS} when the tram is late`],
       [`Tell me ${PATHS} with snow`, `Tell me ${PATHS} with heavy snow`],
     ],
+    'another place or time': [
+      ['The key is in the box. Where is the key?', 'The key is under the box. Where is the key?'],
+      ['I paid before noon. Is it booked?', 'I paid after noon. Is it booked?'],
+    ],
     'a fact that differs': [
       [
         'Lunch is served in the canteen. Where is lunch served?',

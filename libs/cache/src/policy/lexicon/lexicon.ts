@@ -27,6 +27,8 @@ export class Lexicon {
   /** Stem to the group of things that exclude each other: intern and manager, red and blue. A word may be in several. */
   readonly contrasts: ReadonlyMap<string, readonly string[]>;
   readonly synonyms: Synonyms;
+  /** Words that say where and when things stand to each other: under, before. */
+  readonly relations: ReadonlySet<string>;
   readonly stopWords: ReadonlySet<string>;
   readonly negations: ReadonlySet<string>;
   readonly formats: ReadonlySet<string>;
@@ -47,6 +49,7 @@ export class Lexicon {
     this.spokenUnits = invert(files.units.spoken);
     this.pronouns = invert(files.pronouns.kinds);
     this.scopes = invert(files.scopes.kinds);
+    this.relations = new Set(files.relations.words);
     this.stopWords = new Set(files['stop-words'].words);
     this.negations = new Set(files.negations.words);
     this.formats = new Set(files.formats.words);
