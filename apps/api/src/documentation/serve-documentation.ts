@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiDocument } from './api-document.js';
+import { DOCUMENTATION_PAGE } from './documentation.page.js';
 
 /** Serves the document at `/docs-json` and a page to try it at `/docs`; `/` leads there. For development only. */
 export function serveDocumentation(app: NestFastifyApplication): void {
@@ -9,7 +10,7 @@ export function serveDocumentation(app: NestFastifyApplication): void {
   fastify.addHook('onRoute', (route) => {
     if (route.url.startsWith('/docs')) route.onRequest = relaxPolicy;
   });
-  SwaggerModule.setup('docs', app, () => apiDocument(app));
+  SwaggerModule.setup('docs', app, () => apiDocument(app), DOCUMENTATION_PAGE);
   fastify.get('/', (_request, reply) => reply.redirect('/docs', 302));
 }
 
