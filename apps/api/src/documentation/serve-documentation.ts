@@ -4,14 +4,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiDocument } from './api-document.js';
 import { DOCUMENTATION_PAGE } from './documentation.page.js';
 
-/** Serves the document at `/docs-json` and a page to try it at `/docs`; `/` leads there. For development only. */
+/** Serves the document at `/docs-json` and a page to try it at `/docs`, where browsers that open `/` are sent. For development only. */
 export function serveDocumentation(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRoute', (route) => {
     if (route.url.startsWith('/docs')) route.onRequest = relaxPolicy;
+    if (route.url === '/') route.onRequest = sendBrowsersToPage;
   });
   SwaggerModule.setup('docs', app, () => apiDocument(app), DOCUMENTATION_PAGE);
-  fastify.get('/', (_request, reply) => reply.redirect('/docs', 302));
+}
+
+/** Programs get what `/` has for them. */
+function sendBrowsersToPage({ headers }: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  if (headers.accept?.includes('text/html')) reply.redirect('/docs', 302);
+  else done();
 }
 
 /** The page loads its own scripts and styles, which the standing policy forbids. */
