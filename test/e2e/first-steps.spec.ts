@@ -1,6 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { apiDocument, concrete } from '../security/documented.js';
+import { type Service, startService } from '../support/service.js';
 import { openStage, type Stage } from './stage.js';
 
 /** What people write where a key belongs, before they have one. */
@@ -81,4 +82,40 @@ describe('the first steps, in development without keys', () => {
       expect(text).toContain(content);
     },
   );
+});
+
+describe('the first steps, without any setting', () => {
+  let service: Service;
+  beforeAll(async () => (service = await startService({})));
+  afterAll(() => service.stop());
+
+  it('a start says first where it listens and where the API is shown, and nothing of how it is made', () => {
+    const lines = service.output().split('\n').filter(Boolean);
+    const messages = lines.map((line) => (JSON.parse(line) as { msg: string }).msg);
+    expect(messages.slice(0, 2)).toEqual([
+      `listening on ${service.url}`,
+      `the API to read and to try: ${service.url}/docs`,
+    ]);
+    expect(messages.length).toBeLessThan(10);
+  });
+
+  it('a question says which variable is missing, and names another provider where there is a choice', async () => {
+    const asked = await service.ask({ query: 'Which key is missing?' });
+    expect([asked.status, asked.body.detail]).toEqual([
+      503,
+      'OPENAI_API_KEY is not set. Set it and restart the service, or name another provider in the request.',
+    ]);
+    const body = BODIES['post /v1/messages'];
+    const { status, body: problem } = await service.request('POST', '/v1/messages', { body });
+    expect([status, problem.error.message]).toEqual([
+      503,
+      'ANTHROPIC_API_KEY is not set. Set it and restart the service.',
+    ]);
+  });
+
+  it('a path that does not exist names those that do', async () => {
+    const { body } = await service.request('GET', '/query');
+    for (const path of ['/api/v1/query', '/v1/chat/completions', '/v1/messages', '/v1/models'])
+      expect(body.detail).toContain(path);
+  });
 });
