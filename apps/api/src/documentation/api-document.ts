@@ -6,14 +6,14 @@ import { completeDocument } from './complete-document.js';
 
 /** Short: the first route is to stand on the first screen of the page. */
 const DESCRIPTION = [
-  'RAGCache answers questions from memory when it safely can, and asks the model when it cannot.',
+  'RAGCache answers repeated questions from memory, by exact identity or by meaning, and asks the model otherwise.',
   '**Try it:** open `POST /api/v1/query`, press _Try it out_, and _Execute_ twice: the second answer has `X-Cache-Status: HIT`.',
   'If the service has API keys, press _Authorize_ first; in development without keys none is needed, and any text is taken for one.',
   'Errors have a stable `code`. Each route lists its own, and `docs/api.md` all of them.',
 ].join('\n');
 
 const TAGS = {
-  questions: 'Ask, and be answered from memory when that is safe.',
+  questions: 'Ask, and be answered from memory if it was asked before.',
   'drop-in': "The providers' own APIs: change a client's base URL and key, nothing else.",
   memory: 'What is remembered: look at it, count it, forget it.',
   keys: 'Who may ask, and how much: make keys, list them, revoke them.',
