@@ -45,6 +45,13 @@ describe('the page at /docs', () => {
     }
   });
 
+  it('does not stand ready to forget everything, nor to make a key that has ended', () => {
+    const bodyOf = (path: string) => prefilledRequest(api.operation('post', path)).payload;
+    expect(bodyOf('/api/v1/purge')).not.toHaveProperty('all');
+    const { expires_at: end } = bodyOf('/api/v1/keys') as { expires_at: string };
+    expect(Date.parse(end) - Date.now()).toBeGreaterThan(365 * 86_400_000);
+  });
+
   it('says which version it is of', () => {
     expect(api.document.info.version).toBe((JSON.parse(MANIFEST) as { version: string }).version);
   });
