@@ -2,6 +2,7 @@ import type { KeyScope } from '@app/access';
 import { anEntry } from '@app/core/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apiDocument } from '../../apps/api/src/documentation/api-document.js';
+import { PUBLIC_ROUTES } from '../../apps/api/src/auth/public-routes.js';
 import { RouteTable } from '../../apps/api/src/http/route-table.js';
 import type { FakeParts } from '../../apps/api/testing/fake-parts.js';
 import { testApp } from '../../apps/api/testing/test-app.js';
@@ -21,9 +22,11 @@ const TABLE: Readonly<Record<string, KeyScope | 'public'>> = {
   'POST /api/v1/keys': 'admin',
   'GET /api/v1/keys': 'admin',
   'DELETE /api/v1/keys/{id}': 'admin',
+  'GET /': 'public',
   'GET /health': 'public',
   'GET /health/live': 'public',
   'GET /health/ready': 'public',
+  'HEAD /': 'public',
   'HEAD /health': 'public',
   'HEAD /health/live': 'public',
   'HEAD /health/ready': 'public',
@@ -47,7 +50,7 @@ const onlyWith = (roles: readonly Role[], scope: KeyScope) =>
   roles.find(({ scopes }) => scopes.join() === scope)!;
 
 /** Where a route of ours answers GET, the server answers HEAD as well: only those of the probes are a promise. */
-const isOfTheApi = (route: string) => !route.startsWith('HEAD ') || route.startsWith('HEAD /health');
+const isOfTheApi = (route: string) => !route.startsWith('HEAD ') || PUBLIC_ROUTES.has(route);
 
 describe('B7: every role on every route', () => {
   let app: NestFastifyApplication;

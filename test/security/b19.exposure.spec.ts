@@ -64,7 +64,7 @@ const TEMPTING = [
     '/audit.jsonl',
     '/__admin/calls',
   ],
-  ...['/', '/index.html', '/favicon.ico', '/robots.txt', '/admin', '/console', '/trace', '/heapdump'],
+  ...['/index.html', '/favicon.ico', '/robots.txt', '/admin', '/console', '/trace', '/heapdump'],
 ];
 
 const CANARY = 'CANARY0123456789abcdefghijklmnop';
@@ -112,6 +112,16 @@ describe('what production shows', () => {
           expect(answer.status).toBeLessThan(500);
           expect(JSON.stringify([answer.headers, answer.body])).not.toMatch(A_SECRET);
         }
+  });
+
+  it('is, at the bare address, its name and where its documents are, and no version', async () => {
+    for (const key of [undefined, ACME_KEY]) {
+      const { status, headers, body } = await service.request('GET', '/', { key });
+      expect([status, body]).toEqual([200, expect.objectContaining({ name: 'RAGCache', health: '/health' })]);
+      expect(JSON.stringify([headers, body])).not.toMatch(
+        /\d+\.\d+\.\d+|https?:|openapi|swagger|node_modules|fastify|nestjs/i,
+      );
+    }
   });
 
   it('is no version of what it runs on', async () => {

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AboutController } from './about/about.controller.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { DropInController } from './drop-in/drop-in.controller.js';
@@ -35,6 +36,7 @@ const CONTROLLERS = [
   StatsController,
   KeysController,
   HealthController,
+  AboutController,
 ];
 
 /** The HTTP side: routes, who may call them, how refusals look. */

@@ -3,7 +3,6 @@ import cluster from 'node:cluster';
 import { type DynamicModule, Logger as Log } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Logger } from 'nestjs-pino';
 import { admitBeforeBodies } from './auth/before-bodies.js';
 import { Identification } from './auth/identification.js';
 import { raiseBodyLimit } from './drop-in/body-limit.js';
@@ -18,6 +17,7 @@ import { addRequestHooks } from './http/request.hooks.js';
 import { RouteTable } from './http/route-table.js';
 import { Admission } from './limits/admission.js';
 import { RequestRecorder } from './observability/request.recorder.js';
+import { ServiceLogger } from './observability/service.logger.js';
 
 /** Builds the service, ready to listen. Rejects when a part can't start. */
 export async function createApp(
@@ -30,7 +30,7 @@ export async function createApp(
     autoFlushLogs: false,
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(ServiceLogger));
   app.flushLogs();
   await configureHttp(app, environment);
   await app.init();
@@ -57,7 +57,9 @@ export async function serve(app: NestFastifyApplication, environment: Environmen
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => undefined);
   await app.listen(environment.PORT, environment.HOST);
   const log = new Log('RAGCache');
-  log.log(`listening on ${await app.getUrl()}`);
+  const url = await app.getUrl();
+  log.log(`listening on ${url}`);
+  if (environment.NODE_ENV === 'development') log.log(`the API to read and to try: ${url}/docs`);
   // Workers leave the warnings to the process that forked them.
   if (cluster.isPrimary) for (const warning of warningsOf(environment)) log.warn(warning);
 }

@@ -434,7 +434,7 @@ describe('the HTTP side', () => {
     });
 
     it('does not serve documentation outside development', async () => {
-      for (const url of ['/', '/docs', '/docs-json', '/openapi.json', '/config']) {
+      for (const url of ['/docs', '/docs-json', '/openapi.json', '/config']) {
         expect((await app.inject({ url, headers: AS_ACME })).statusCode).toBe(404);
       }
     });

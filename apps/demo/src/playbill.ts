@@ -32,7 +32,7 @@ export function invitation({ service }: Stage): string {
 The service is yours until you press Ctrl-C:
 
   API      ${paint('cyan', `${service.url}/api/v1/query`)}
-  Swagger  ${paint('cyan', `${service.url}/docs`)}
+  Swagger  ${paint('cyan', `${service.url}/docs`)} (Authorize with ${KEYS.search})
 
 Ask something yourself:
 

@@ -1,4 +1,4 @@
-import type { Answer, ProviderName } from '@app/core';
+import type { Answer, ProviderName, RagCacheError } from '@app/core';
 import { LlmProvider, type LlmEvent } from './llm-provider.port.js';
 import { notConfigured } from './not-configured.js';
 import type { Upstream } from './upstream.table.js';
@@ -14,10 +14,14 @@ export class UnconfiguredLlmProvider extends LlmProvider {
   }
 
   async complete(): Promise<Answer> {
-    throw notConfigured(this.upstream);
+    throw this.refusal();
   }
 
   stream(): AsyncIterable<LlmEvent> {
-    return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(notConfigured(this.upstream)) }) };
+    return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(this.refusal()) }) };
+  }
+
+  private refusal(): RagCacheError {
+    return notConfigured(this.upstream, ', or name another provider in the request');
   }
 }

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
  * served past the guard and do not exist in production.
  */
 export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
-  'GET /',
+  ...['GET /', 'HEAD /'],
   ...['GET /health', 'GET /health/live', 'GET /health/ready'],
   ...['HEAD /health', 'HEAD /health/live', 'HEAD /health/ready'],
 ]);

@@ -12,7 +12,8 @@ export interface CacheHeader {
   readonly rule: string;
   /** The same for the API document. */
   readonly schema: SchemaObject;
-  readonly example: unknown;
+  /** A good value, as text. */
+  readonly example: string;
 }
 
 /** Also as programs write small ones: 1e-7. */
@@ -27,7 +28,7 @@ export const CACHE_HEADERS: Readonly<Record<keyof CacheBlockDto, CacheHeader>> =
     read: (text) => (/^\d+$/.test(text) ? Number(text) : text),
     rule: 'must be a whole number of seconds from 1 to 2592000',
     schema: { type: 'integer', minimum: 1, maximum: 2_592_000 },
-    example: 3600,
+    example: '3600',
   },
   mode: {
     name: 'X-Cache-Mode',
@@ -41,7 +42,7 @@ export const CACHE_HEADERS: Readonly<Record<keyof CacheBlockDto, CacheHeader>> =
     read: (text) => (NUMBER.test(text) ? Number(text) : text),
     rule: 'must be a number from 0 to 1',
     schema: { type: 'number', minimum: 0, maximum: 1 },
-    example: 0.97,
+    example: '0.97',
   },
   tags: {
     name: 'X-Cache-Tags',

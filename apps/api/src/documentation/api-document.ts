@@ -1,18 +1,19 @@
 import { WireFormats } from '@app/llm';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { VERSION } from '../version.js';
 import { completeDocument } from './complete-document.js';
-import { errorList } from './error.list.js';
 
+/** Short: the first route is to stand on the first screen of the page. */
 const DESCRIPTION = [
-  'RAGCache answers questions from memory when it safely can, and asks the model when it cannot.',
-  'Every response has `X-Request-Id`; answers say where they came from in `Cache-Status` and `X-Cache-*`.',
-  "Errors are `application/problem+json` with a stable `code`; on `/v1/*` they have the provider's own shape.",
-  'A method that a path does not have is answered with 405 and `Allow`, a path that does not exist with 404.',
+  'RAGCache answers repeated questions from memory, by exact identity or by meaning, and asks the model otherwise.',
+  '**Try it:** open `POST /api/v1/query`, press _Try it out_, and _Execute_ twice: the second answer has `X-Cache-Status: HIT`.',
+  'If the service has API keys, press _Authorize_ first; in development without keys none is needed, and any text is taken for one.',
+  'Errors have a stable `code`. Each route lists its own, and `docs/api.md` all of them.',
 ].join('\n');
 
 const TAGS = {
-  questions: 'Ask, and be answered from memory when that is safe.',
+  questions: 'Ask, and be answered from memory if it was asked before.',
   'drop-in': "The providers' own APIs: change a client's base URL and key, nothing else.",
   memory: 'What is remembered: look at it, count it, forget it.',
   keys: 'Who may ask, and how much: make keys, list them, revoke them.',
@@ -30,8 +31,8 @@ function description(): Omit<OpenAPIObject, 'paths'> {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('RAGCache')
-    .setDescription(`${DESCRIPTION}\n\n${errorList()}`)
-    .setVersion('1')
+    .setDescription(DESCRIPTION)
+    .setVersion(VERSION)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, 'bearer')

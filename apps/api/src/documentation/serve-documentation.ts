@@ -2,15 +2,22 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiDocument } from './api-document.js';
+import { DOCUMENTATION_PAGE } from './documentation.page.js';
 
-/** Serves the document at `/docs-json` and a page to try it at `/docs`; `/` leads there. For development only. */
+/** Serves the document at `/docs-json` and a page to try it at `/docs`, where browsers that open `/` are sent. For development only. */
 export function serveDocumentation(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRoute', (route) => {
     if (route.url.startsWith('/docs')) route.onRequest = relaxPolicy;
+    if (route.url === '/') route.onRequest = sendBrowsersToPage;
   });
-  SwaggerModule.setup('docs', app, () => apiDocument(app));
-  fastify.get('/', (_request, reply) => reply.redirect('/docs', 302));
+  SwaggerModule.setup('docs', app, () => apiDocument(app), DOCUMENTATION_PAGE);
+}
+
+/** Programs get what `/` has for them. */
+function sendBrowsersToPage({ headers }: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  if (headers.accept?.includes('text/html')) reply.redirect('/docs', 302);
+  else done();
 }
 
 /** The page loads its own scripts and styles, which the standing policy forbids. */

@@ -46,7 +46,7 @@ export function ApiDropIn(name: WireName): MethodDecorator {
     'text/event-stream': { example: events },
   };
   return applyDecorators(
-    ApiOperation({ summary: `${provider}'s ${title}, answered from memory when that is safe` }),
+    ApiOperation({ summary: `${provider}'s ${title}, answered from memory if it was asked before` }),
     ApiExtraModels(CacheBlockDto),
     ApiBody({ description, schema: BODY, examples, required: true }),
     ApiOkResponse({ content, description: `As ${provider} answers, whole or streamed.` }),

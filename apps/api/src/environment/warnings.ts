@@ -12,7 +12,7 @@ export function warningsOf(environment: Environment): string[] {
   const { name, apiKey, variables } = upstreamTable(environment)[environment.DEFAULT_PROVIDER];
   if (!apiKey)
     warnings.push(
-      `${variables.apiKey} is not set: ${name}, the default provider, can't be asked, memory can.`,
+      `${variables.apiKey} is not set: ${name}, the default provider, can't be asked, and only answers that are in memory are given.`,
     );
   if (environment.ENTRY_STORE !== 'memory' && entrySecretOf(environment) === undefined)
     warnings.push(

@@ -2,7 +2,7 @@ import { RagCacheError, type ErrorCode } from '@app/core';
 import { HttpException } from '@nestjs/common';
 
 const NO_SUCH_PATH =
-  "There is no such path. The API is under /api/v1; of the providers' own there are /v1/chat/completions, /v1/messages and /v1/models.";
+  "There is no such path. Questions go to /api/v1/query; of the providers' own paths there are /v1/chat/completions, /v1/messages and /v1/models.";
 
 /** The framework's own refusals, by Fastify's error code, in words of this API. */
 const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {

@@ -27,7 +27,7 @@ export class CreateKeyDto {
 
   @ApiPropertyOptional({
     format: 'date-time',
-    example: '2027-01-01T00:00:00Z',
+    example: '2036-01-01T00:00:00Z',
     description: 'In the future, and no later than the end of the key that asks. Left out = no end.',
   })
   @MayBeAbsent()

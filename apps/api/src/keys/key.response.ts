@@ -15,7 +15,7 @@ class KeyFacts {
   @ApiProperty({ format: 'date-time', example: '2026-03-01T12:00:00.000Z' })
   created_at: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2027-01-01T00:00:00.000Z' })
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2036-01-01T00:00:00.000Z' })
   expires_at: string | null;
 
   @ApiProperty({ type: KeyLimitsDto })

@@ -74,7 +74,7 @@ function outcomeOf({ outcome }: Observation, status: number): RequestOutcome {
 
 /** Probes and scrapes come every few seconds, and what they find is told elsewhere. */
 function isProbe(route: string): boolean {
-  return route.startsWith('/health') || route === '/metrics';
+  return route === '/' || route.startsWith('/health') || route === '/metrics';
 }
 
 function levelOf(route: string, status: number): 'debug' | 'info' | 'warn' {

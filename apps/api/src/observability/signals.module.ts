@@ -17,12 +17,19 @@ import { addBuildInfo, addEventLoopLag, addInFlight } from './process.gauges.js'
 import { PrometheusSignals } from './prometheus.signals.js';
 import { RequestMetrics } from './request.metrics.js';
 import { RequestRecorder } from './request.recorder.js';
+import { ServiceLogger } from './service.logger.js';
 import { openTracing } from './tracing/open-tracing.js';
 import { Tracing } from './tracing/tracing.js';
 
 const INTERCEPTORS: Provider = {
   provide: BodyInterceptors,
   useFactory: () => new BodyInterceptors([new LoggingInterceptor(), new MetricsInterceptor()]),
+};
+
+const LOG: Provider = {
+  provide: ServiceLogger,
+  inject: [PinoLogger],
+  useFactory: (logger: PinoLogger) => new ServiceLogger(logger, {}),
 };
 
 /** What needs the registry and nothing that is configured. */
@@ -61,9 +68,10 @@ export class SignalsModule implements OnApplicationShutdown {
         { provide: Registry, useValue: registry },
         { provide: InFlight, useValue: inFlight },
         { provide: Clock, useClass: SystemClock },
+        LOG,
         ...[RequestRecorder, INTERCEPTORS, tracing(environment), ...METRICS],
       ],
-      exports: [InFlight, RequestRecorder, BodyInterceptors, Clock, Signals, MetricsSource],
+      exports: [ServiceLogger, InFlight, RequestRecorder, BodyInterceptors, Clock, Signals, MetricsSource],
     };
   }
 

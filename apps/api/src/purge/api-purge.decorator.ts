@@ -21,8 +21,8 @@ const ALONE: SchemaObject = {
 const NAMED: SchemaObject = { type: 'object', not: { required: ['all'] }, minProperties: 1 };
 const BODY: SchemaObject = { allOf: [{ $ref: getSchemaPath(PurgeDto) }, { anyOf: [ALONE, NAMED] }] };
 
+/** The first one stands ready to be sent on the page at `/docs`: not the one that forgets everything. */
 const EXAMPLES: ExamplesObject = {
-  all: { summary: 'Everything of your tenant', value: { all: true } },
   namespace: { summary: 'A namespace', value: { namespace: 'help-centre' } },
   tags: { summary: 'Either tag', value: { tags: ['faq', 'refunds'] } },
   combined: {
@@ -31,6 +31,7 @@ const EXAMPLES: ExamplesObject = {
   },
   question: { summary: 'One question, whoever asked it', value: { query: 'What does Jane Doe earn?' } },
   writer: { summary: 'What one key brought in', value: { writer: '3f9a0c1d' } },
+  all: { summary: 'Everything of your tenant', value: { all: true } },
 };
 
 /** Documents the route that takes purges. */

@@ -44,7 +44,7 @@ const LINKS = {
 export function ApiQuestion(): MethodDecorator {
   return applyDecorators(
     ApiOperation({
-      summary: 'Ask a question: memory answers when that is safe, the model otherwise',
+      summary: 'Ask a question: memory answers if it was asked before, the model otherwise',
       description: DESCRIPTION,
     }),
     ApiExtraModels(QueryDto, QueryResponse),

@@ -9,7 +9,7 @@ export type KeysCommand =
   | { readonly name: 'revoke'; readonly id: string };
 
 export const USAGE = `Usage:
-  npm run keys -- create --tenant search --scopes query,read [--expires 2027-01-01T00:00:00Z]
+  npm run keys -- create --tenant search --scopes query,read [--expires 2036-01-01T00:00:00Z]
   npm run keys -- list
   npm run keys -- revoke <id>
 Scopes: ${SCOPES.join(', ')}.`;

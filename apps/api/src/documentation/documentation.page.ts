@@ -1,0 +1,24 @@
+import type { SwaggerCustomOptions } from '@nestjs/swagger';
+import { FOLDED_RESPONSES } from './folded-responses.plugin.js';
+
+/** An error's line stays one line, and takes no room of its own when it is opened. */
+const STYLE = `
+.swagger-ui .topbar { display: none }
+.swagger-ui .info { margin: 20px 0 }
+.swagger-ui .scheme-container { margin: 0; padding: 10px 0; box-shadow: none; background: none }
+.swagger-ui summary { cursor: pointer; font-size: 14px; padding: 4px 0 }
+.swagger-ui tr.folded { font-size: 14px }
+.swagger-ui tr.folded > td { padding: 4px 0; vertical-align: top }
+.swagger-ui tr.folded > td.response-col_status { padding-top: 8px }
+`;
+
+/** How the page at `/docs` looks: routes closed, models closed, details folded. */
+export const DOCUMENTATION_PAGE: SwaggerCustomOptions = {
+  customSiteTitle: 'RAGCache API',
+  customCss: STYLE,
+  swaggerOptions: {
+    docExpansion: 'list',
+    defaultModelsExpandDepth: 0,
+    plugins: [FOLDED_RESPONSES],
+  },
+};
