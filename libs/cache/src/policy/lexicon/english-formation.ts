@@ -4,6 +4,8 @@ import { CommonEnglish } from './common-english.js';
 const SHORTEST_PART = 3;
 /** Dutch starten is not star and ten. */
 const SHORTEST_LAST_PART = 4;
+/** Shorter words are one slip away from many. */
+const SHORTEST_MISSPELT = 5;
 /** Accents that English borrows with a word: fiancé, façade, naïve, señor. */
 const BORROWED = /^[a-zàâäçèéêëîïñôöûü]{4,}$/;
 /** Longer words are no words. */
@@ -33,7 +35,28 @@ function isDerived(word: string): boolean {
 function isCompound(word: string): boolean {
   for (let end = SHORTEST_PART; end <= word.length - SHORTEST_LAST_PART; end++) {
     const [first, second] = [word.slice(0, end), word.slice(end)];
-    if (CommonEnglish.words.hasAmongCommonest(first) && CommonEnglish.words.hasAmongCommonest(second)) return true;
+    if (CommonEnglish.words.hasAmongCommonest(first) && CommonEnglish.words.hasAmongCommonest(second))
+      return true;
+  }
+  return false;
+}
+
+/** Whether one letter is too many, one of two equal ones is left out, or two neighbours are exchanged: forgott, pasword, chagne. */
+export function isMisspeltEnglish(word: string): boolean {
+  if (word.length < SHORTEST_MISSPELT || word.length > LONGEST) return false;
+  for (let at = 1; at < word.length; at++) {
+    const [before, letter, next, after] = [
+      word.slice(0, at),
+      word[at]!,
+      word[at + 1] ?? '',
+      word.slice(at + 2),
+    ];
+    const spellings = [
+      before + next + after,
+      before + letter + letter + next + after,
+      before + next + letter + after,
+    ];
+    if (spellings.some((spelling) => CommonEnglish.words.hasAmongCommonest(spelling))) return true;
   }
   return false;
 }

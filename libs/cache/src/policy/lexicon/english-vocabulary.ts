@@ -1,6 +1,6 @@
 import nameLists from '../data/english-names.json';
 import { CommonEnglish } from './common-english.js';
-import { isMadeOfEnglish } from './english-formation.js';
+import { isMadeOfEnglish, isMisspeltEnglish } from './english-formation.js';
 import type { LexiconFiles } from './lexicon-files.js';
 
 /**
@@ -11,10 +11,12 @@ import type { LexiconFiles } from './lexicon-files.js';
  * - `shared`: English, but of two or three letters or in use elsewhere too (on, in, status, taxi)
  * - `both`: English, and as common in another language (die, come)
  * - `none`: a name, or a word formed of English ones
+ * - `misspelt`: one slip of the fingers away from a common English word
  * - `unknown`: not in the word lists
  * - `foreign`: a common word of another language
  */
-export type Evidence = 'sign' | 'plain' | 'product' | 'shared' | 'both' | 'none' | 'unknown' | 'foreign';
+export type Evidence =
+  'sign' | 'plain' | 'product' | 'shared' | 'both' | 'none' | 'misspelt' | 'unknown' | 'foreign';
 
 const NAMES: ReadonlySet<string> = new Set(Object.values(nameLists).flatMap((names) => names.split(' ')));
 /** Shorter words are found in many languages by chance. */
@@ -67,7 +69,7 @@ export class EnglishVocabulary {
       return words.has(base) ? 'unknown' : 'foreign';
     }
     if (words.has(base)) return base.length < SHORTEST_PLAIN ? 'shared' : 'plain';
-    return NAMES.has(base) || isMadeOfEnglish(base) ? 'none' : 'unknown';
+    if (NAMES.has(base) || isMadeOfEnglish(base)) return 'none';
+    return isMisspeltEnglish(base) ? 'misspelt' : 'unknown';
   }
 }
-

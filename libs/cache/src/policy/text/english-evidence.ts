@@ -11,19 +11,21 @@ const WEIGHTS: Readonly<Record<Evidence, number>> = {
   shared: 0.25,
   both: 0,
   none: 0,
+  misspelt: -0.25,
   unknown: -1,
   foreign: -2,
 };
-/** An unknown word weighs more where no sign says that the sentence is English. */
-const UNKNOWN_WITHOUT_SIGN = -0.75;
-const FOREIGN_WITHOUT_SIGN = -1;
+/** What is added where no sign says that the sentence is English. */
+const DOUBTS: Readonly<Partial<Record<Evidence, number>>> = { misspelt: -1.5, unknown: -0.75, foreign: -1 };
 /** The sum of weights that makes it sure, and for each word of a long text. */
 const SURE = 0.5;
 /** Enough where every word is English: a cat. */
 const SURE_OF_ENGLISH_WORDS = 0.25;
 const SURE_PER_WORD = 0.1;
 /** Parts of names that are common words elsewhere: Leonardo da Vinci. */
-const NAME_PARTS = new Set('al bin da de del der des di dos du el la las le los san santa st van von'.split(' '));
+const NAME_PARTS = new Set(
+  'al bin da de del der des di dos du el la las le los san santa st van von'.split(' '),
+);
 
 /** Whether a text is surely English: what speaks for it outweighs the words that English doesn't have. */
 export function isSurelyEnglish(text: string, lexicon: Lexicon): boolean {
@@ -32,11 +34,8 @@ export function isSurelyEnglish(text: string, lexicon: Lexicon): boolean {
   const ownWords = count('sign') + count('plain') + count('product');
   const onlyEnglish = ownWords + count('shared') + count('both') === evidence.length;
   if (ownWords === 0 && !onlyEnglish) return false;
-  const doubt =
-    count('sign') > 0
-      ? 0
-      : UNKNOWN_WITHOUT_SIGN * count('unknown') + FOREIGN_WITHOUT_SIGN * count('foreign');
-  const sum = evidence.reduce((total, kind) => total + WEIGHTS[kind], doubt);
+  const doubts = count('sign') === 0 ? DOUBTS : {};
+  const sum = evidence.reduce((total, kind) => total + WEIGHTS[kind] + (doubts[kind] ?? 0), 0);
   return sum >= Math.max(onlyEnglish ? SURE_OF_ENGLISH_WORDS : SURE, SURE_PER_WORD * evidence.length);
 }
 
@@ -46,14 +45,14 @@ function evidenceIn(words: readonly SeenWord[], { english, gazetteer, measures }
     if (places.has(index)) return 'shared';
     if (capitalised && NAME_PARTS.has(word)) return 'none';
     const evidence = english.evidenceOf(word);
-    if (evidence === 'unknown' && measures.has(word)) return 'shared';
+    if (evidence !== 'foreign' && measures.has(word)) return 'shared';
     return capitalised ? asName(evidence) : evidence;
   });
 }
 
 /** A capital inside a sentence makes a name of a word: Ali Khan, Kim. */
 function asName(evidence: Evidence): Evidence {
-  if (evidence === 'unknown') return 'none';
+  if (evidence === 'unknown' || evidence === 'misspelt') return 'none';
   return evidence === 'foreign' ? 'unknown' : evidence;
 }
 
