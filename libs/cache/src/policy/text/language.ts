@@ -6,8 +6,9 @@ import { wordsForLanguage } from './words-for-language.js';
 const OTHER_SCRIPT = 0.25;
 /** A letter of a look-alike script inside a Latin word: `nоt` with a Cyrillic o. */
 const MIXED_WORD = /\p{sc=Latn}\p{sc=Cyrl}|\p{sc=Cyrl}\p{sc=Latn}|\p{sc=Latn}\p{sc=Grek}\p{sc=Latn}/u;
-/** Words that a language must have in a text. */
+/** A language other than English must have so many of a text's words among its commonest, and this share of all. */
 const FEWEST_WORDS = 2;
+const SMALLEST_SHARE = 0.3;
 
 /**
  * The language that a text is surely in: `en`, or the ISO 639-1 code (`ru-Latn` when romanised) of another whose common words it
@@ -29,10 +30,11 @@ function isOtherScript(text: string): boolean {
 /** The language with the most votes; languages that share them leave it open. */
 function commonest(text: string, { foreign }: Lexicon): string {
   const votes = new Map<string, number>();
-  for (const { word } of wordsForLanguage(text)) {
+  const words = wordsForLanguage(text);
+  for (const { word } of words) {
     for (const code of foreign.languagesWith(word)) votes.set(code, (votes.get(code) ?? 0) + 1);
   }
   const [best, second] = [...votes].sort(([, one], [, other]) => other - one);
-  if (!best || best[1] < FEWEST_WORDS || best[1] === second?.[1]) return 'other';
-  return best[0];
+  const fewest = Math.max(FEWEST_WORDS, SMALLEST_SHARE * words.length);
+  return best && best[1] >= fewest && best[1] !== second?.[1] ? best[0] : 'other';
 }

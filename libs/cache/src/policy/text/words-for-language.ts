@@ -18,8 +18,9 @@ export function wordsForLanguage(text: string): SeenWord[] {
   const chunks = text.normalize('NFKC').replace(/[’‘]/g, "'").match(CHUNK) ?? [];
   const words = chunks.filter((chunk) => !IDENTIFIER.test(chunk)).flatMap((chunk) => chunk.match(WORD) ?? []);
   const natural = words.filter((word) => !/\p{N}/u.test(word) && !CAMEL_CASE.test(word));
-  const lowerCase = natural.filter((word) => /^\p{Ll}/u.test(word)).length;
-  const tells = lowerCase >= LOWER_CASE_SHARE * natural.length;
+  const inside = natural.slice(1);
+  const lowerCase = inside.filter((word) => /^\p{Ll}/u.test(word)).length;
+  const tells = lowerCase > 0 && lowerCase >= LOWER_CASE_SHARE * inside.length;
   return natural.map((word, index) => ({
     word: word.toLowerCase(),
     capitalised: tells && index > 0 && /^\p{Lu}/u.test(word),
