@@ -69,7 +69,8 @@ export class EnglishVocabulary {
       return words.has(base) ? 'unknown' : 'foreign';
     }
     if (words.has(base)) return base.length < SHORTEST_PLAIN ? 'shared' : 'plain';
-    if (NAMES.has(base) || isMadeOfEnglish(base)) return 'none';
+    // The possessive is English, whoever has it: grafana's.
+    if (word.endsWith("'s") || NAMES.has(base) || isMadeOfEnglish(base)) return 'none';
     return isMisspeltEnglish(base) ? 'misspelt' : 'unknown';
   }
 }

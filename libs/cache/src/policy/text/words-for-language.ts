@@ -16,7 +16,7 @@ const LOWER_CASE_SHARE = 0.25;
 /** The words of a text by which its language can be told: no identifiers, nothing with digits. */
 export function wordsForLanguage(text: string): SeenWord[] {
   const chunks = text.normalize('NFKC').replace(/[’‘]/g, "'").match(CHUNK) ?? [];
-  const words = chunks.filter((chunk) => !IDENTIFIER.test(chunk)).flatMap((chunk) => chunk.match(WORD) ?? []);
+  const words = chunks.filter((chunk) => !IDENTIFIER.test(chunk)).flatMap(wordsIn);
   const natural = words.filter((word) => !/\p{N}/u.test(word) && !CAMEL_CASE.test(word));
   const inside = natural.slice(1);
   const lowerCase = inside.filter((word) => /^\p{Ll}/u.test(word)).length;
@@ -25,4 +25,10 @@ export function wordsForLanguage(text: string): SeenWord[] {
     word: word.toLowerCase(),
     capitalised: tells && index > 0 && /^\p{Lu}/u.test(word),
   }));
+}
+
+/** The words of a hyphenated one, without its single letters: e-mail, T-shirt. */
+function wordsIn(chunk: string): readonly string[] {
+  const words = chunk.match(WORD) ?? [];
+  return chunk.includes('-') ? words.filter((word) => word.length > 1) : words;
 }
