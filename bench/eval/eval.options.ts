@@ -9,6 +9,8 @@ export interface EvalOptions {
   readonly streams: readonly string[];
   /** Cosine similarity, 0..1. */
   readonly threshold: number;
+  /** Whether to measure which texts are taken for English, and nothing else. */
+  readonly languages: boolean;
   /** Where to write the figures. */
   readonly json?: string;
 }
@@ -22,11 +24,12 @@ export function readOptions(args: readonly string[]): EvalOptions {
       pairs: { type: 'string', multiple: true, default: [] },
       stream: { type: 'string', multiple: true, default: [] },
       threshold: { type: 'string' },
+      languages: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
   });
-  const { data, pairs, stream: streams, json } = values;
-  return { data, pairs, streams, json, threshold: thresholdOf(values.threshold) };
+  const { data, pairs, stream: streams, languages, json } = values;
+  return { data, pairs, streams, languages, json, threshold: thresholdOf(values.threshold) };
 }
 
 function thresholdOf(text: string | undefined): number {

@@ -8,6 +8,7 @@ import { HOW_TO_BRING_DATA, readData, type EvalData } from './eval.data.js';
 import { readOptions, type EvalOptions } from './eval.options.js';
 import { heldBackTable, pairsTable, streamsTable } from './eval.tables.js';
 import { KeptEmbeddings } from './kept-embeddings.js';
+import { reportLanguages } from './languages.report.js';
 import { measurePairs, type PairsResult } from './pairs.measure.js';
 import { withProgress } from './progress.js';
 import { measureStream, type StreamResult } from './stream.measure.js';
@@ -24,6 +25,7 @@ interface EvalResult {
 /** Measures the reuse policy on labelled questions: similarity alone, with guards, with the canonical key. */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  if (options.languages) return reportLanguages(options);
   const data = readData(options);
   if (data.pairs.length + data.streams.length === 0) throw new Error(HOW_TO_BRING_DATA);
   const embedder = await EMBEDDERS.transformers(new EmbeddingEnv(), new SilentSignals());

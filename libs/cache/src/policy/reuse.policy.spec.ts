@@ -36,6 +36,14 @@ describe('ReusePolicy', () => {
     expect(ReusePolicy.create({ languages: 'any' }).eligible(german)).toEqual({ pass: true });
   });
 
+  it('declines what is in none of the languages of an embedder that knows several, and what may be in any', () => {
+    const several = ReusePolicy.create({ languages: ['en', 'de'] });
+    expect(several.eligible('Wie beantrage ich einen neuen Ausweis für die Firma?')).toEqual({ pass: true });
+    expect(several.eligible('How do I get a badge?')).toEqual({ pass: true });
+    expect(several.eligible('Jak dostac nowy identyfikator?')).toEqual({ pass: false, reason: 'language' });
+    expect(several.eligible('Ausweis')).toEqual({ pass: false, reason: 'language' });
+  });
+
   it('declines vectors that do not hold the whole text', () => {
     const embedding = { vector, truncated: false, unknownPieces: false };
     expect(policy.eligibleEmbedding(embedding)).toEqual({ pass: true });

@@ -1,6 +1,7 @@
 import aliases from '../data/aliases.json';
 import caseWords from '../data/case-words.json';
 import contrasts from '../data/contrasts.json';
+import english from '../data/english.json';
 import formats from '../data/formats.json';
 import instructions from '../data/instructions.json';
 import irregularForms from '../data/irregular-forms.json';
@@ -27,9 +28,11 @@ export interface LexiconFiles {
   readonly aliases: { readonly phrases: WordTable; readonly acronyms: WordTable };
   readonly 'case-words': { readonly acronyms: Words; readonly names: Words };
   readonly contrasts: { readonly groups: WordTable };
+  readonly english: { readonly signs: Words; readonly shared: Words; readonly products: Words };
   readonly formats: { readonly words: Words; readonly phrases: Words };
   readonly instructions: { readonly verbs: Words };
   readonly 'irregular-forms': { readonly forms: WordTable };
+  /** Keys of `words` are ISO 639-1 codes, `ru-Latn` for a language in Latin letters; those of `en` are words that the English list lacks. */
   readonly languages: { readonly words: WordTable };
   readonly negations: { readonly words: Words; readonly neutral: Words };
   readonly opposites: {
@@ -54,6 +57,7 @@ export const BUILT_IN_FILES: LexiconFiles = {
   aliases,
   'case-words': caseWords,
   contrasts,
+  english,
   formats,
   instructions,
   'irregular-forms': irregularForms,

@@ -1,5 +1,7 @@
 import { Aliases } from './aliases.js';
+import { EnglishVocabulary } from './english-vocabulary.js';
 import { extendFiles } from './extend-files.js';
+import { ForeignWords } from './foreign-words.js';
 import { Gazetteer } from './gazetteer.js';
 import { BUILT_IN_FILES, type LexiconFiles, type WordTable } from './lexicon-files.js';
 import { measuresIn, type Measure } from './measures.js';
@@ -36,8 +38,8 @@ export class Lexicon {
   /** Words that mean something else in capitals (US, IT) or with one capital (Polish, May). */
   readonly acronyms: ReadonlySet<string>;
   readonly capitalisedNames: ReadonlySet<string>;
-  /** Language code to its commonest words. */
-  readonly languages: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly english: EnglishVocabulary;
+  readonly foreign: ForeignWords;
   readonly patterns: LexiconPatterns;
   private readonly irregularForms: ReadonlyMap<string, string>;
 
@@ -56,9 +58,8 @@ export class Lexicon {
     this.instructions = new Set(files.instructions.verbs);
     this.acronyms = new Set(files['case-words'].acronyms);
     this.capitalisedNames = new Set(files['case-words'].names);
-    this.languages = new Map(
-      Object.entries(files.languages.words).map(([code, words]) => [code, new Set(words)]),
-    );
+    this.foreign = new ForeignWords(files.languages.words);
+    this.english = new EnglishVocabulary(files, this.foreign);
     this.patterns = patternsOf(files);
     this.irregularForms = invert(files['irregular-forms'].forms);
     this.contrasts = groupsByStem(files.contrasts.groups);

@@ -1,36 +1,40 @@
 import type { Lexicon } from '../lexicon/lexicon.js';
+import { isSurelyEnglish } from './english-evidence.js';
+import { wordsForLanguage } from './words-for-language.js';
 
-const FOREIGN_LETTERS = /[äöüßéèêàçñóíáúãõìòù¿¡]/g;
-/** Last code point of the Latin blocks. */
-const LATIN_END = 0x24f;
 /** Above this share of letters outside Latin the text is in another script. */
 const OTHER_SCRIPT = 0.25;
+/** A letter of a look-alike script inside a Latin word: `nоt` with a Cyrillic o. */
+const MIXED_WORD = /\p{sc=Latn}\p{sc=Cyrl}|\p{sc=Cyrl}\p{sc=Latn}|\p{sc=Latn}\p{sc=Grek}\p{sc=Latn}/u;
+/** A language other than English must have so many of a text's words among its commonest, and this share of all. */
+const FEWEST_WORDS = 2;
+const SMALLEST_SHARE = 0.3;
 
 /**
- * ISO 639-1 code by a vote of common words; `script` for a text in another script, `other` for Latin script with foreign
- * letters and no English word. Too little to tell counts as English.
+ * The language that a text is surely in: `en`, or the ISO 639-1 code (`ru-Latn` when romanised) of another whose common words it
+ * holds more of than of any other's. `script` for a text in another script, `other` when it can't be told.
+ * Linear in the length of the text.
  */
-export function languageIn(text: string, { languages }: Lexicon): string {
-  const folded = text.normalize('NFKC').toLowerCase();
-  if (isOtherScript(folded)) return 'script';
-  const words = folded.match(/\p{L}+/gu) ?? [];
-  const votes = [...languages].map(([code, common]) => ({
-    code,
-    count: words.filter((word) => common.has(word)).length,
-  }));
-  return winner(votes, (folded.match(FOREIGN_LETTERS) ?? []).length);
+export function languageIn(text: string, lexicon: Lexicon): string {
+  if (isOtherScript(text)) return 'script';
+  if (MIXED_WORD.test(text)) return 'other';
+  return isSurelyEnglish(text, lexicon) ? 'en' : commonest(text, lexicon);
 }
 
 function isOtherScript(text: string): boolean {
   const letters = text.match(/\p{L}/gu) ?? [];
-  const beyond = letters.filter((letter) => letter.codePointAt(0)! > LATIN_END).length;
-  return beyond > OTHER_SCRIPT * letters.length;
+  const beyond = letters.filter((letter) => !/\p{sc=Latn}/u.test(letter)).length;
+  return letters.length > 0 && beyond > OTHER_SCRIPT * letters.length;
 }
 
-/** Another language has to beat English by one word more when no foreign letter speaks for it. */
-function winner(votes: readonly { code: string; count: number }[], foreignLetters: number): string {
-  const english = votes.find(({ code }) => code === 'en')?.count ?? 0;
-  const best = [...votes].sort((one, other) => other.count - one.count)[0];
-  if (best && best.count > english + (foreignLetters > 0 ? 0 : 1)) return best.code;
-  return foreignLetters >= 2 && english === 0 ? 'other' : 'en';
+/** The language with the most votes; languages that share them leave it open. */
+function commonest(text: string, { foreign }: Lexicon): string {
+  const votes = new Map<string, number>();
+  const words = wordsForLanguage(text);
+  for (const { word } of words) {
+    for (const code of foreign.languagesWith(word)) votes.set(code, (votes.get(code) ?? 0) + 1);
+  }
+  const [best, second] = [...votes].sort(([, one], [, other]) => other - one);
+  const fewest = Math.max(FEWEST_WORDS, SMALLEST_SHARE * words.length);
+  return best && best[1] >= fewest && best[1] !== second?.[1] ? best[0] : 'other';
 }
