@@ -25,6 +25,8 @@ export class Lexicon {
   readonly scopes: ReadonlyMap<string, string>;
   /** Stem to the group of things that exclude each other: intern and manager, red and blue. A word may be in several. */
   readonly contrasts: ReadonlyMap<string, readonly string[]>;
+  /** Words that mean the same without their accents: café. */
+  readonly accented: ReadonlySet<string>;
   readonly stopWords: ReadonlySet<string>;
   readonly negations: ReadonlySet<string>;
   readonly formats: ReadonlySet<string>;
@@ -32,6 +34,8 @@ export class Lexicon {
   /** Words that mean something else in capitals (US, IT) or with one capital (Polish, May). */
   readonly acronyms: ReadonlySet<string>;
   readonly capitalisedNames: ReadonlySet<string>;
+  /** Names that mean the same in lower case (Berlin, Microsoft, PDF). */
+  readonly plainNames: ReadonlySet<string>;
   /** Language code to its commonest words. */
   readonly languages: ReadonlyMap<string, ReadonlySet<string>>;
   readonly patterns: LexiconPatterns;
@@ -45,12 +49,16 @@ export class Lexicon {
     this.spokenUnits = invert(files.units.spoken);
     this.pronouns = invert(files.pronouns.kinds);
     this.scopes = invert(files.scopes.kinds);
+    this.accented = new Set(files.accents.words);
     this.stopWords = new Set(files['stop-words'].words);
     this.negations = new Set(files.negations.words);
     this.formats = new Set(files.formats.words);
     this.instructions = new Set(files.instructions.verbs);
     this.acronyms = new Set(files['case-words'].acronyms);
     this.capitalisedNames = new Set(files['case-words'].names);
+    this.plainNames = new Set(
+      [...files['case-words'].plain, ...this.gazetteer.names()].filter((name) => !this.capitalisedNames.has(name)),
+    );
     this.languages = new Map(
       Object.entries(files.languages.words).map(([code, words]) => [code, new Set(words)]),
     );
