@@ -4,8 +4,8 @@ import { capitalStyleOf, opensSentence, type CapitalStyle } from '../text/capita
 
 /** How a text writes one word. */
 export interface Spelling {
-  /** The forms that its capitals give it: Windows, RAM, myVar. */
-  readonly forms: ReadonlySet<string>;
+  /** The forms that its capitals give it, in order: Windows, RAM, myVar. */
+  readonly forms: readonly string[];
   /** Which forms it may stand for besides: in a title or at the beginning of a sentence its first letter says nothing. */
   readonly free: 'none' | 'first-letter' | 'all';
 }
@@ -17,9 +17,11 @@ const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 /** "5Mb" and "5 Mb" name one unit. */
 const LEADING_DIGITS = /^\p{N}+(?=\p{L})/u;
 /** Clock times, ordinals and quarters may be written either way. */
-const EVERYDAY = /^(?:\d+(?:am|pm|st|nd|rd|th)|am|pm|q[1-4]|i)$/i;
+const EVERYDAY = /^(?:\d+(?:am|pm|st|nd|rd|th)|am|pm|q[1-4])$/i;
 /** No other thing has these names. */
 const ONE_NAME = /^c(?:\+\+|#)[.,?!]?$/i;
+/** The pronoun; as an option or a variable it touches a sign. */
+const PRONOUN = /^[("']*I(?:'\p{L}+)?[,.?!)"']*$/iu;
 const CAPITALISED = /^\p{Lu}[\p{Ll}\p{M}]*$/u;
 /** Capitals on these stress them: "do NOT delete". */
 const STRESSED = new Set(
@@ -32,13 +34,13 @@ const LONG_WITHOUT_CAPITALS = 25;
 
 /** Each word in lower case with its spellings. */
 export const spellingsOf = facet(({ text, lexicon }): ReadonlyMap<string, Spelling> => {
-  const spellings = new Map<string, { forms: Set<string>; free: Freedom }>();
+  const spellings = new Map<string, { forms: string[]; free: Freedom }>();
   const whole = { style: capitalStyleOf(text, lexicon), usesNone: usesNoCapitals(text), lexicon };
   for (const { written, first } of wordsIn(text)) {
     const word = written.replace(LEADING_DIGITS, '');
-    const spelling = spellings.get(word.toLowerCase()) ?? { forms: new Set(), free: 'none' };
+    const spelling = spellings.get(word.toLowerCase()) ?? { forms: [], free: 'none' };
     const free = freedomOf(word, { ...whole, first });
-    if (free === 'none') spelling.forms.add(word);
+    if (free === 'none') spelling.forms.push(word);
     else if (spelling.free !== 'all') spelling.free = free;
     spellings.set(word.toLowerCase(), spelling);
   }
@@ -64,7 +66,7 @@ function* wordsIn(text: string): Generator<{ written: string; first: boolean }> 
   let previous: string | undefined;
   for (const [token] of text.normalize('NFC').matchAll(TOKEN)) {
     const opens = opensSentence(previous);
-    const words = ONE_NAME.test(token) ? [] : (token.match(WORD) ?? []);
+    const words = ONE_NAME.test(token) || PRONOUN.test(token) ? [] : (token.match(WORD) ?? []);
     for (const [index, written] of words.entries()) yield { written, first: opens && index === 0 };
     previous = token;
   }

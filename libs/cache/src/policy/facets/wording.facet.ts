@@ -5,7 +5,10 @@ import { coreText, foldedText, normalText } from './text.facet.js';
 
 const END = /(?<![\s.?!…:;])[\s.?!…:;]+$/u;
 const QUOTATION = /["`]|(?<![\p{L}\p{N}])'|'(?![\p{L}\p{N}])/gu;
-const QUESTION_WORD = /\b(?:what|how|which|who|whom|whose|where|when|why)\b/;
+const QUESTION_WORD = /\b(?:what(?! an?\b)|how|which|who|whom|whose|where|when|why)\b/;
+/** Not "what's" and "that's", which no other word is like. */
+const APOSTROPHES =
+  /(?<![\p{L}'])(?:it'?s|we'?re|(?:we|he|she|i)'?ll|(?:we|she)'?d)(?![\p{L}'])|(?<![\p{L}'])(?!(?:it|what|where|when|who|how|that|there|here|he|she|let)'s)\p{L}+(?:'s|s')(?!\p{L})/gu;
 const APOSTROPHE = /'/g;
 /** Gaps of more than a space, and all there is between marks of quotation or code. */
 const GAP = /[\s\u200b]{2,}|[^\S ]/gu;
@@ -18,6 +21,16 @@ export const wordingOf = facet((question): string =>
 
 /** The letters and digits of the core. */
 export const lettersOf = facet((question): string => wordingOf(question).replace(/[^\p{L}\p{M}\p{N}]+/gu, ''));
+
+/** Words that an apostrophe turns into others: its / it's, were / we're, students' / student's. */
+export const apostrophesOf = facet((question): string =>
+  (coreText(question).toLowerCase().match(APOSTROPHES) ?? []).join(' '),
+);
+
+/** The letters of the core as written, contractions unopened. */
+export const writtenLettersOf = facet((question): string =>
+  coreText(question).toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, ''),
+);
 
 /** Whether a question mark makes a question of what would be a statement without. */
 export const asksByMark = facet((question): boolean => {

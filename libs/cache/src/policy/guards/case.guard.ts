@@ -16,13 +16,18 @@ export class CaseGuard extends Guard {
     const there = spellingsOf(stored);
     return [...spellingsOf(asked)].some(([word, spelling]) => {
       const other = there.get(word);
-      return other !== undefined && (misses(spelling, other) || misses(other, spelling));
+      return other !== undefined && (misses(spelling, other) || misses(other, spelling) || changedPlaces(spelling, other));
     });
   }
 }
 
 function misses({ forms }: Spelling, other: Spelling): boolean {
-  return [...forms].some((form) => !other.forms.has(form) && !mayStandFor(other, form));
+  return [...forms].some((form) => !other.forms.includes(form) && !mayStandFor(other, form));
+}
+
+/** "String or string" / "string or String" */
+function changedPlaces(one: Spelling, other: Spelling): boolean {
+  return one.forms.length === other.forms.length && one.forms.some((form, index) => form !== other.forms[index]);
 }
 
 function mayStandFor({ free }: Spelling, form: string): boolean {

@@ -3,7 +3,7 @@ const ENGLISH =
   'spaces? spacing spaced whitespaces? blanks? gaps? tabs? tabulators? tabbed indent\\w* dedent\\w* unindent\\w* newlines? linebreaks? ' +
   'columns? alignment padding padded delimit\\w* separators? separated regex\\w* expressions? markdown yaml python makefile csv tsv ' +
   'trim\\w* strip strips stripped tokeni[sz]\\w* characters? strings? substrings? typed typing typos? passwords? passphrases? hash hashes ' +
-  'sha\\d* md5 base64 verbatim literally';
+  'sha\\d* md5 base64 verbatim literally words?';
 const OTHERS =
   'leerzeichen leerschl\\w* einr[üu]ck\\w* espaces? espacios? espaços? spazi spazio spaties? mellanslag odstęp\\w* spacj\\w* mezer\\w* ' +
   'boşluk\\w* пробел\\p{L}* отступ\\p{L}*';
