@@ -44,7 +44,12 @@ export function canonicalText(question: string): string | undefined {
 }
 
 function workOut(question: string): string | undefined {
-  const start = question.normalize('NFC').replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(SET_OFF_MARK, '').trim();
+  const start = question
+    .normalize('NFC')
+    .replace(/[‘’]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(SET_OFF_MARK, '')
+    .trim();
   if (start === '' || isOnlyPolite(start)) return undefined;
   const spaced = isAboutSpacing(start);
   let text = start;

@@ -1,5 +1,8 @@
+import * as fc from 'fast-check';
+import { HARMLESS_VARIANTS } from '../../testing/harmless-variants.js';
 import { LOOK_ALIKES, type LookAlike } from '../../testing/look-alikes.js';
 import { canonicalText } from './canonical-text.js';
+import { Lexicon } from './lexicon/lexicon.js';
 import { ReusePolicy } from './reuse.policy.js';
 
 const policy = ReusePolicy.create({ languages: ['en'] });
@@ -25,5 +28,91 @@ describe('look-alikes', () => {
 
   it('never share a canonical key', () => {
     expect(all.filter((pair) => tierOf(pair) === 'canonical')).toEqual([]);
+  });
+});
+
+describe('one question written twice', () => {
+  it.each(HARMLESS_VARIANTS)('%j is %j', (...pair) => expect(tierOf(pair)).toBe('canonical'));
+});
+
+describe('a canonical key', () => {
+  const word = fc.constantFrom(
+    ...[
+      'windows',
+      'notes',
+      'red',
+      'boats',
+      'sail',
+      'fast',
+      'résumé',
+      'resume',
+      'été',
+      'окно',
+      'mb',
+      'x',
+      'i',
+      'not',
+      'nоt',
+    ],
+    ...[
+      '¿',
+      '?',
+      '？',
+      '!',
+      ',',
+      '-',
+      '  ',
+      '%m',
+      'i++',
+      '++i',
+      '"Yes"',
+      '`b`',
+      'wo',
+      'где',
+      '吗',
+      'is',
+      'the',
+    ],
+  );
+  const texts = fc.array(word, { minLength: 1, maxLength: 7 }).map((words) => words.join(' '));
+  const letters = (text: string) =>
+    text
+      .normalize('NFC')
+      .replace(/[^\p{L}\p{M}\p{N}+%]/gu, '')
+      .toLowerCase();
+
+  it('never joins texts whose letters differ in more than case', () => {
+    fc.assert(
+      fc.property(texts, texts, (one, other) => {
+        const text = canonicalText(one);
+        if (text !== undefined && text === canonicalText(other)) expect(letters(one)).toBe(letters(other));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('never loses a letter, a digit or a sign', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const canonical = canonicalText(text);
+        if (canonical !== undefined) expect(letters(canonical)).toBe(letters(text));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('tells a capital inside a sentence from a small letter', () => {
+    const plain = fc.stringMatching(/^[a-z]{2,9}$/).filter((text) => !Lexicon.builtIn.plainNames.has(text));
+    fc.assert(
+      fc.property(plain, (small) => {
+        const capital = small[0]!.toUpperCase() + small.slice(1);
+        expect(canonicalText(`where do we keep ${capital} here`)).not.toBe(
+          canonicalText(`where do we keep ${small} here`),
+        );
+        expect(canonicalText(`wo ist hier das ${capital}`)).not.toBe(
+          canonicalText(`wo ist hier das ${small}`),
+        );
+      }),
+    );
   });
 });

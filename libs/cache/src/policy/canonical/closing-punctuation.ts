@@ -13,20 +13,20 @@ const QUESTION_MARK = /[?？؟፧⸮‽]/;
 const GREEK_QUESTION = /(?<=\p{Script=Greek});$/u;
 /** "The operator !": the mark is what is spoken of. */
 const SPOKEN_OF =
-  /(?:operat|sign|symbol|simbol|símbol|zeichen|znak|знак|символ|оператор|charact|caract|car[áa]ct|teken|mark|marque)[\p{L}\p{M}]*$/iu;
+  /(?:operat|sign|symbol|simbol|símbol|zeichen|znak|знак|символ|оператор|charact|caract|car[áa]ct|teken|mark|marque|regex|pattern|wildcard|quantifier)[\p{L}\p{M}]*$|(?<!\p{L})(?:of|is|the|an?|use|using|type|write|after|before|as|and|or|like|with|by)$/iu;
 const INVERTED = /^[¿¡]+\s*/u;
 
 /** A question without closing punctuation. A statement keeps its question mark: "the office is open?" asks, without it tells. */
 export function withoutClosingPunctuation(text: string, english: boolean): string {
   const [start = ''] = INVERTED.exec(text) ?? [];
-  const whole = text.slice(start.length).replace(GREEK_QUESTION, '?');
-  const closing = closingIn(whole, english);
-  const rest = whole.slice(0, whole.length - closing.length).trimEnd();
-  if (SPOKEN_OF.test(rest) && closing.startsWith(' ')) return text;
-  const marked = start.includes('¿') || QUESTION_MARK.test(closing);
-  return marked && !asksByWords(rest, english) ? `${rest}?` : rest;
+  const { rest, marks } = closingOf(text.slice(start.length).replace(GREEK_QUESTION, '?'));
+  const asks = asksByWords(rest, english);
+  if (marks.startsWith(' ') && (SPOKEN_OF.test(rest) || (english && !asks))) return text;
+  const marked = start.includes('¿') || QUESTION_MARK.test(marks);
+  return marked && !asks ? `${rest}?` : rest;
 }
 
-function closingIn(text: string, english: boolean): string {
-  return (CLOSING.exec(text) ?? (english ? null : SET_OFF.exec(text)))?.[0] ?? '';
+function closingOf(text: string): { rest: string; marks: string } {
+  const [marks = ''] = CLOSING.exec(text) ?? SET_OFF.exec(text) ?? [];
+  return { rest: text.slice(0, text.length - marks.length), marks };
 }

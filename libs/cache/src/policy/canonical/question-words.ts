@@ -7,7 +7,7 @@ const ENGLISH_CLAUSE =
   /(?<=\p{L}[.!?,;] )(?:what|who|whom|whose|where|when|why|how|which) (?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|must|many|much|long|often|far|old)(?!\p{L})[^.!?]*$/u;
 /** A text with one of these is English; without, it may be a short text in another language. */
 const ENGLISH_WORD =
-  /(?<!\p{L})(?:a|an|and|are|be|can|did|do|does|for|how|i|in|is|it|my|of|on|that|the|to|what|when|where|which|who|why|with|not|has|have)(?!\p{L})/u;
+  /(?<!\p{L})(?:and|are|can|did|does|has|have|how|is|it|not|of|that|the|what|when|where|which|who|why|with|your)(?!\p{L})/u;
 
 /**
  * First words that ask, by language; words that also join clauses or exclaim (French "que", Spanish "como") are not among them.
@@ -40,8 +40,14 @@ const FIRST = [
 ];
 const PHRASES =
   "di mana|yang mana|ne zaman|ne kadar|de ce|o que|por que|por qué|de qué|a qué|em que|qu'est-ce|qu'est ce|est ce que|d'où|com'è|dov'è|quand est-ce|tại sao|vì sao|làm sao|làm thế nào|khi nào|ما هو|ما هي|come (?:si|posso|faccio|funziona)|como (?:posso|faço|funciona)";
-const BEGINS = new RegExp(`^(?:${FIRST.join(' ').replaceAll(' ', '|')}|${PHRASES})(?![\\p{L}\\p{M}])[^,،，、]*$`, 'u');
+const BEGINS = new RegExp(
+  `^(?:${FIRST.join(' ').replaceAll(' ', '|')}|${PHRASES})(?![\\p{L}\\p{M}])[^,،，、]*$`,
+  'u',
+);
 
+/** A verb before its subject asks in German and Dutch, unless a clause follows: "Ist das Büro offen, ...". */
+const VERB_FIRST =
+  /^(?:kann|können|könnte|könnten|darf|dürfen|muss|müssen|soll|sollte|ist|sind|war|hat|haben|gibt|wird|werden|bin|wurde|kan|mag|moet|heb|heeft|kunnen|mogen) (?:ich|wir|sie|du|ihr|man|er|es|das|die|der|den|ein|eine|mein|meine|unser|unsere|ik|we|wij|je|jij|u|het|de|een|mijn)(?!\p{L})[^,]*$/u;
 /** Words that ask wherever they stand. */
 const ANYWHERE = new RegExp(
   [
@@ -53,7 +59,8 @@ const ANYWHERE = new RegExp(
     '(?<![\\p{L}\\p{M}])(?:کہاں|کیسے|کیوں|کون|کیا|کتنا|کتنے|کتنی)(?![\\p{L}\\p{M}])',
     'ที่ไหน|เมื่อไหร่|เมื่อไร|อย่างไร|ยังไง|ทำไม|ใคร|อะไร|เท่าไหร่|เท่าไร|ไหม$|หรือไม่$|กี่',
     '(?<!\\p{L})(?:không|gì|đâu|bao nhiêu|bao giờ|thế nào|như thế nào|mấy giờ)$',
-    '(?<!\\p{L})(?:nerede|nedir|nasıl|ne zaman|kaç|m[ıiuü](?:y[ıiuü]m|s[ıiuü]n(?:[ıiuü]z)?|y[ıiuü]z|d[ıiuü]r)?)$',
+    '(?<!\\p{L})(?:nerede|nedir|kaç|m[ıiuü](?:y[ıiuü]m|s[ıiuü]n(?:[ıiuü]z)?|y[ıiuü]z|d[ıiuü]r)?)$',
+    '(?<!\\p{L})(?:nasıl|nerede|nereye|niçin|hangi|ne zaman|ne kadar)(?!\\p{L})',
     '^[\\p{L}\\p{M}]+ ли(?!\\p{L})',
     '^\\p{L}+-(?:je|tu|il|elle|on|nous|vous|ils|elles)(?!\\p{L})',
     'کجاست$|چیست$|کیست$',
@@ -65,5 +72,6 @@ const ANYWHERE = new RegExp(
 export function asksByWords(text: string, english: boolean): boolean {
   if (english && (ENGLISH.test(text) || ENGLISH_CLAUSE.test(text))) return true;
   if (english && ENGLISH_WORD.test(text)) return false;
-  return BEGINS.test(text) || ANYWHERE.test(text);
+  const lower = text.toLowerCase();
+  return BEGINS.test(lower) || VERB_FIRST.test(lower) || ANYWHERE.test(lower);
 }

@@ -6,7 +6,7 @@ const TELLING = /[\p{N}"`:：'_/\\$%#@&+=<>*^|~]/u;
 /** "WHO" mostly asks. */
 const ASKING = 'who';
 /** Small letters with a dot and without, or one that two capitals stand for, can't be told from their capitals. */
-const UNSAFE = /[Iİ].*[ĞŞÇ]|[ĞŞÇİ]|SS/u;
+const UNSAFE = /[ĞŞÇİ]|SS/u;
 const GERMAN = /[ÄÖÜẞ]|(?<!\p{L})(?:SIE|IHR|IHRE|IHREN|IHREM|IHNEN|DER|DIE|DAS|IST|UND|WIE|WO)(?!\p{L})/u;
 
 /** A question typed in capitals throughout is read in lower case, unless that would change what it says. */

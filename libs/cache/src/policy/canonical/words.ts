@@ -22,6 +22,9 @@ const AUXILIARY = /^(?:am|do|did|can|could|should|would|will|shall|must|may|migh
 const DOTLESS = /^[Iİ]/;
 const TURKIC = /[ıİğĞşŞ]/;
 
+/** "A record", but not "A and B". */
+const BEHIND_ARTICLE = /^(?!and\b|versus\b)\p{Ll}{3}/u;
+
 /** How the words of a segment are to be read. */
 export interface Reading {
   readonly english: boolean;
@@ -75,10 +78,17 @@ function isFoldable(word: string, place: Place): boolean {
   if (word === word.toLowerCase()) return place.english && ORDINARY.test(word);
   if (place.english && PRONOUN.test(word)) return isPronoun(word, place);
   if (opensSentence(place.previous)) return opensFoldably(word, place);
-  if (!place.english || !ORDINARY.test(word)) return false;
-  const lower = word.toLowerCase().replace(/'s$/, '');
+  return place.english && ORDINARY.test(word) && isPlain(word.toLowerCase().replace(/'s$/, ''), place.style);
+}
+
+/** Names that mean the same in lower case, and the common words of a title. */
+function isPlain(lower: string, style: CapitalStyle): boolean {
   const { plainNames, capitalisedNames } = Lexicon.builtIn;
-  return plainNames.has(lower) || (place.style === 'title' && lower.length >= SHORTEST_SENTENCE_START && !capitalisedNames.has(lower));
+  return plainNames.has(lower) || (style === 'title' && isLongEnough(lower) && !capitalisedNames.has(lower));
+}
+
+function isLongEnough(lower: string): boolean {
+  return lower.length >= SHORTEST_SENTENCE_START || Lexicon.builtIn.stopWords.has(lower);
 }
 
 function isPronoun(word: string, { previous = '', next }: Place): boolean {
@@ -88,8 +98,7 @@ function isPronoun(word: string, { previous = '', next }: Place): boolean {
 
 /** The first word of a sentence; symbols and commands ("Mb/s", "Ls -l") keep their case there too. */
 function opensFoldably(word: string, { english, next = 'a' }: Place): boolean {
-  if (!english && DOTLESS.test(word) && TURKIC.test(word + next)) return false;
-  if (word === 'A') return english && /^\p{Ll}{3}/u.test(next) && !/^(?:and|vs|versus)$/.test(next);
+  if (word === 'A') return english && BEHIND_ARTICLE.test(next);
   if (!ORDINARY.test(word) || !/^["'([]*[\p{L}\p{N}]/u.test(next)) return false;
-  return word.length >= SHORTEST_SENTENCE_START || !english || Lexicon.builtIn.stopWords.has(word.toLowerCase());
+  return english ? isLongEnough(word.toLowerCase()) : !(DOTLESS.test(word) && TURKIC.test(word + next));
 }

@@ -20,8 +20,12 @@ export const personsOf = facet((question): Persons => {
   for (const kind of kinds) {
     if (kind !== undefined) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
-  const subject = words.findIndex((word, index) => SUBJECT.test(word) && AUXILIARY.test(words[index - 1] ?? ''));
-  const infinitive = words.some((word, index) => word === 'to' && words[index - 1] === 'how');
+  const subject = words.findIndex(
+    (word, index) => SUBJECT.test(word) && AUXILIARY.test(words[index - 1] ?? ''),
+  );
+  const infinitive = words.some(
+    (word, index) => word === 'to' && /^(?:how|ways?|order)$/.test(words[index - 1] ?? ''),
+  );
   return { counts, anyone: kinds[subject] ?? (infinitive ? kinds.find(isSpeaking) : undefined) };
 });
 

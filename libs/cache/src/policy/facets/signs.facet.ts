@@ -11,7 +11,7 @@ const PARTING = /[("'),;]+/;
 const CALL = /\(\)/g;
 const CALLED = '\u0001';
 /** What may be an operand: a variable, a number, a name out of code. */
-const OPERAND = /^(?:\p{L}|[\p{L}_]*\p{N}[\p{L}\p{N}_]*|\p{Ll}+\p{Lu}\w*|\w*_\w*)$/u;
+const OPERAND = /^(?:\p{L}|[\p{L}_]*\p{N}[\p{L}\p{N}_]*|\p{Ll}+\p{Lu}\w*|[^\W_]*_\w*)$/u;
 const BORDERED = /^_|_$/;
 /** Feet and inches: 5' and 5". */
 const PRIME = /\p{N}['"′″](?![\p{L}\p{N}])/gu;
@@ -22,7 +22,9 @@ const RAISED = /[\u00b2\u00b3\u00b9\u2070-\u209c]/g;
 export const signsOf = facet((question): string => {
   const lexemes = [...foldedText(question).matchAll(LEXEME)];
   const signs = lexemes.flatMap((_, index) => signsAt(lexemes, index));
-  return [...signs, ...(question.text.match(RAISED) ?? []), ...(question.text.match(PRIME) ?? [])].sort().join(' ');
+  return [...signs, ...(question.text.match(RAISED) ?? []), ...(question.text.match(PRIME) ?? [])]
+    .sort()
+    .join(' ');
 });
 
 function signsAt(lexemes: readonly RegExpExecArray[], index: number): string[] {

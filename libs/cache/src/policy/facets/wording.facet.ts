@@ -12,7 +12,7 @@ const APOSTROPHES =
 const APOSTROPHE = /'/g;
 /** Gaps of more than a space, and all there is between marks of quotation or code. */
 const GAP = /[\s\u200b]{2,}|[^\S ]/gu;
-const QUOTED = /"[^"]*"|`[^`]*`|“[^”]*”/gu;
+const QUOTED = /"[^"]*"|`[^`]*`|“[^“”]*”/gu;
 
 /** The core with the punctuation inside it; what ends it and what quotes is put aside. */
 export const wordingOf = facet((question): string =>
@@ -20,7 +20,9 @@ export const wordingOf = facet((question): string =>
 );
 
 /** The letters and digits of the core. */
-export const lettersOf = facet((question): string => wordingOf(question).replace(/[^\p{L}\p{M}\p{N}]+/gu, ''));
+export const lettersOf = facet((question): string =>
+  wordingOf(question).replace(/[^\p{L}\p{M}\p{N}]+/gu, ''),
+);
 
 /** Words that an apostrophe turns into others: its / it's, were / we're, students' / student's. */
 export const apostrophesOf = facet((question): string =>
@@ -29,7 +31,9 @@ export const apostrophesOf = facet((question): string =>
 
 /** The letters of the core as written, contractions unopened. */
 export const writtenLettersOf = facet((question): string =>
-  coreText(question).toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, ''),
+  coreText(question)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ''),
 );
 
 /** Whether a question mark makes a question of what would be a statement without. */

@@ -16,7 +16,10 @@ export class CaseGuard extends Guard {
     const there = spellingsOf(stored);
     return [...spellingsOf(asked)].some(([word, spelling]) => {
       const other = there.get(word);
-      return other !== undefined && (misses(spelling, other) || misses(other, spelling) || changedPlaces(spelling, other));
+      return (
+        other !== undefined &&
+        (misses(spelling, other) || misses(other, spelling) || changedPlaces(spelling, other))
+      );
     });
   }
 }
@@ -27,7 +30,9 @@ function misses({ forms }: Spelling, other: Spelling): boolean {
 
 /** "String or string" / "string or String" */
 function changedPlaces(one: Spelling, other: Spelling): boolean {
-  return one.forms.length === other.forms.length && one.forms.some((form, index) => form !== other.forms[index]);
+  return (
+    one.forms.length === other.forms.length && one.forms.some((form, index) => form !== other.forms[index])
+  );
 }
 
 function mayStandFor({ free }: Spelling, form: string): boolean {

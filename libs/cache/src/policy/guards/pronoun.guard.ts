@@ -26,9 +26,15 @@ function changedPlaces(asked: ParsedQuestion, stored: ParsedQuestion): boolean {
   const [one, other] = [wordsOf(asked), wordsOf(stored)];
   const { pronouns } = asked.lexicon;
   if (one.length !== other.length || generics(asked, stored)) return false;
-  const changed = one.flatMap(({ text }, index) => (text === other[index]!.text ? [] : [[text, other[index]!.text]]));
-  const kinds = changed.map((pair) => pair.map((word) => pronouns.get(word!)));
-  return kinds.length > 0 && kinds.every(([here, there]) => here && there) && kinds.some(([here, there]) => here !== there);
+  const changed = one.flatMap(({ text }, index) =>
+    text === other[index]!.text ? [] : [[text, other[index]!.text]],
+  );
+  const kinds = changed.map((pair) => pair.map((word) => pronouns.get(word)));
+  return (
+    kinds.length > 0 &&
+    kinds.every(([here, there]) => here && there) &&
+    kinds.some(([here, there]) => here !== there)
+  );
 }
 
 /** The counts with the person that may be anyone under that name. */

@@ -1,4 +1,11 @@
-import { apostrophesOf, asksByMark, gapsOf, lettersOf, wordingOf, writtenLettersOf } from '../facets/wording.facet.js';
+import {
+  apostrophesOf,
+  asksByMark,
+  gapsOf,
+  lettersOf,
+  wordingOf,
+  writtenLettersOf,
+} from '../facets/wording.facet.js';
 import type { ParsedQuestion } from '../question/parsed-question.js';
 import { Guard } from './guard.js';
 
@@ -11,7 +18,11 @@ export class PunctuationGuard extends Guard {
 
   vetoes(asked: ParsedQuestion, stored: ParsedQuestion): boolean {
     if (gapsOf(asked) !== gapsOf(stored)) return true;
-    if (writtenLettersOf(asked) === writtenLettersOf(stored) && apostrophesOf(asked) !== apostrophesOf(stored)) return true;
+    if (
+      writtenLettersOf(asked) === writtenLettersOf(stored) &&
+      apostrophesOf(asked) !== apostrophesOf(stored)
+    )
+      return true;
     if (lettersOf(asked) !== lettersOf(stored)) return false;
     return wordingOf(asked) !== wordingOf(stored) || asksByMark(asked) !== asksByMark(stored);
   }

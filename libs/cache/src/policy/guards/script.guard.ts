@@ -9,6 +9,8 @@ export class ScriptGuard extends Guard {
 
   vetoes(asked: ParsedQuestion, stored: ParsedQuestion): boolean {
     if (asked.text === stored.text) return false;
-    return isDisguised(asked) || isDisguised(stored) || !sameSet(foreignWordsOf(asked), foreignWordsOf(stored));
+    return (
+      isDisguised(asked) || isDisguised(stored) || !sameSet(foreignWordsOf(asked), foreignWordsOf(stored))
+    );
   }
 }

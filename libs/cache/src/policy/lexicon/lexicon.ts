@@ -1,7 +1,7 @@
 import { Aliases } from './aliases.js';
 import { extendFiles } from './extend-files.js';
 import { Gazetteer } from './gazetteer.js';
-import { BUILT_IN_FILES, type LexiconFiles, type WordTable } from './lexicon-files.js';
+import { BUILT_IN_FILES, type LexiconFiles, type Words, type WordTable } from './lexicon-files.js';
 import { measuresIn, type Measure } from './measures.js';
 import { Opposites } from './opposites.js';
 import { anyOf, invert } from './phrases.js';
@@ -56,15 +56,15 @@ export class Lexicon {
     this.instructions = new Set(files.instructions.verbs);
     this.acronyms = new Set(files['case-words'].acronyms);
     this.capitalisedNames = new Set(files['case-words'].names);
-    this.plainNames = new Set(
-      [...files['case-words'].plain, ...this.gazetteer.names()].filter((name) => !this.capitalisedNames.has(name)),
-    );
-    this.languages = new Map(
-      Object.entries(files.languages.words).map(([code, words]) => [code, new Set(words)]),
-    );
+    this.plainNames = new Set(this.plainNamesIn(files['case-words'].plain));
+    this.languages = setsOf(files.languages.words);
     this.patterns = patternsOf(files);
     this.irregularForms = invert(files['irregular-forms'].forms);
     this.contrasts = groupsByStem(files.contrasts.groups);
+  }
+
+  private plainNamesIn(words: Words): string[] {
+    return [...words, ...this.gazetteer.names()].filter((name) => !this.capitalisedNames.has(name));
   }
 
   /** What the forms of one word have in common: bought and buying are buy. */
@@ -76,6 +76,10 @@ export class Lexicon {
   static load(folder?: string): Lexicon {
     return folder ? new Lexicon(extendFiles(BUILT_IN_FILES, folder)) : Lexicon.builtIn;
   }
+}
+
+function setsOf(table: WordTable): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(Object.entries(table).map(([name, words]) => [name, new Set(words)]));
 }
 
 function groupsByStem(groups: WordTable): ReadonlyMap<string, readonly string[]> {

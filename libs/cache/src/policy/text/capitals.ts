@@ -25,13 +25,17 @@ export function capitalStyleOf(text: string, lexicon: Lexicon): CapitalStyle {
 function isTitle(inner: readonly string[], { stopWords }: Lexicon): boolean {
   const counted = inner.filter((word) => !SMALL.has(word));
   const capitalised = counted.filter((word) => CAPITALISED.test(word));
-  const style = capitalised.some((word) => stopWords.has(word.toLowerCase()) && !NAMING.has(word.toLowerCase()));
+  const style = capitalised.some(
+    (word) => stopWords.has(word.toLowerCase()) && !NAMING.has(word.toLowerCase()),
+  );
   return style && capitalised.length >= FEWEST_IN_TITLE && capitalised.length >= TITLE_CASE * counted.length;
 }
 
 /** Closing marks and what may follow them; an ellipsis in the middle ends no sentence for certain. */
-const SENTENCE_END = /(?<=[\p{L}\p{M}\p{N})\]"'])[!?。！？؟]["')\]]*$|(?<!\p{L})(?:\p{L}{4,}|\p{Ll}{2,3})\.["')\]]*$/u;
-const ABBREVIATION = /(?<!\p{L})(?:no|vs|nr|etc|dr|mr|mrs|ms|st|fig|al|eg|ie|inc|ltd|co|corp|dept|approx|prof|art|vol|ver|sec|min|max|z|bzw|ca|incl|excl|resp)\.["')\]]*$/iu;
+const SENTENCE_END =
+  /(?<=[\p{L}\p{M}\p{N})\]"'])[!?。！？؟]["')\]]*$|(?<!\p{L})(?:\p{L}{4,}|\p{Ll}{2,3})\.["')\]]*$/u;
+const ABBREVIATION =
+  /(?<!\p{L})(?:no|vs|nr|etc|dr|mr|mrs|ms|st|fig|al|eg|ie|inc|ltd|co|corp|dept|approx|prof|art|vol|ver|sec|min|max|z|bzw|ca|incl|excl|resp)\.["')\]]*$/iu;
 
 /** Whether the next word begins a sentence, where every writer puts a capital. @param previous the token before it, if any. */
 export function opensSentence(previous: string | undefined): boolean {
