@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { MAX_DEPTH } from './canonical-json.js';
+import { canonicalJson, MAX_DEPTH } from './canonical-json.js';
+import { sha256 } from './digest.js';
 import { canonicalKeyOf, keyOf, scopeOf, type ScopeParts } from './identity.js';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 });
@@ -54,6 +55,11 @@ describe('identity', () => {
       scopeOf({ tenant: 'a', namespace: 'b', endpoint: 'query', profile: { body } });
     expect(scope(nested(MAX_DEPTH))).not.toBe(scope(nested(MAX_DEPTH - 1)));
     expect(() => scope(nested(MAX_DEPTH + 1))).toThrow(/too many levels/);
+  });
+
+  it('does not read canonical keys that were made under older rules', () => {
+    const scope = scopeOf({ tenant: 'a', namespace: 'b', endpoint: 'query', profile: {} });
+    expect(canonicalKeyOf(scope, 'q')).not.toBe(sha256(canonicalJson({ scope, canonical: 'q' })));
   });
 
   it('keeps exact and canonical keys apart', () => {

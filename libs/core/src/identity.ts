@@ -8,13 +8,19 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type Scope = Branded<'Scope'>;
 /** The exact identity of a request. 64 hex digits. */
 export type CacheKey = Branded<'CacheKey'>;
-/** The identity of a question with case, contractions, politeness and closing punctuation put aside. 64 hex digits. */
+/** The identity of a question with what begins and closes it, contractions and politeness put aside. 64 hex digits. */
 export type CanonicalKey = Branded<'CanonicalKey'>;
 /** A ULID. */
 export type EntryId = Branded<'EntryId'>;
 
 /** Raising it makes every stored entry unreachable: do so when the meaning of a profile changes. */
 export const IDENTITY_VERSION = 2;
+
+/**
+ * Raising it makes every stored pointer from a canonical text unreachable, the entries stay: do so when other questions share
+ * a canonical text than before.
+ */
+export const CANONICAL_VERSION = 2;
 
 export interface ScopeParts {
   readonly tenant: string;
@@ -39,5 +45,6 @@ export function keyOf(scope: Scope, question: string | null): CacheKey {
 }
 
 export function canonicalKeyOf(scope: Scope, canonicalText: string): CanonicalKey {
-  return sha256(canonicalJson({ scope, canonical: canonicalText })) as CanonicalKey;
+  const parts = { scope, canonical: canonicalText, rules: CANONICAL_VERSION };
+  return sha256(canonicalJson(parts)) as CanonicalKey;
 }

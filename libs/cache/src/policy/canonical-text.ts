@@ -2,9 +2,11 @@ import { LRUCache } from 'lru-cache';
 import { withoutClosingPunctuation } from './canonical/closing-punctuation.js';
 import { isOnlyPolite, withoutClosing, withoutOpenings } from './canonical/politeness.js';
 import { segmentsOf } from './canonical/segments.js';
-import { foldWords, unshouted } from './canonical/words.js';
+import { unshouted } from './canonical/shouting.js';
+import { foldWords, readingOf } from './canonical/words.js';
 import { Lexicon } from './lexicon/lexicon.js';
 import { languageIn } from './text/language.js';
+import { isAboutSpacing } from './text/spacing.js';
 
 /** Rewriting settles in two rounds; more only when courtesies are nested. */
 const MOST_ROUNDS = 5;
@@ -22,10 +24,14 @@ const recent = new LRUCache<string, { readonly text: string | undefined }>({
   sizeCalculation: (_, question) => question.length + 1,
 });
 
+/** French sets its closing marks off by a space that doesn't break. */
+const SET_OFF_MARK = /[\u00a0\u202f](?=[!?;]*$)/g;
+
 /**
- * The text that questions share which are the same but for case, politeness, contractions, closing punctuation and white space.
- * Rather keeps two spellings apart than joins two questions: what is quoted, code, identifiers, and whatever follows a colon
- * or a line break stay as they are, and questions that are not English are only trimmed.
+ * The text that questions share which are the same but for the case of a sentence's first letter, white space and closing
+ * punctuation, and in English politeness and contractions.
+ * Rather keeps two spellings apart than joins two questions: capitals inside a sentence, accents, signs, what is quoted, and
+ * whatever follows a colon or a line break stay as they are.
  * `undefined` when nothing is asked, or too much. Idempotent, linear in the length of the text.
  */
 export function canonicalText(question: string): string | undefined {
@@ -38,25 +44,33 @@ export function canonicalText(question: string): string | undefined {
 }
 
 function workOut(question: string): string | undefined {
-  const start = question.normalize('NFC').replace(/[‘’]/g, "'").replace(/[“”]/g, '"').trim();
+  const start = question
+    .normalize('NFC')
+    .replace(/[‘’]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(SET_OFF_MARK, '')
+    .trim();
   if (start === '' || isOnlyPolite(start)) return undefined;
+  const spaced = isAboutSpacing(start);
   let text = start;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = rewrite(text);
+    const next = rewrite(text, spaced);
     if (next === text) return text;
     text = next;
   }
   return start;
 }
 
-function rewrite(text: string): string {
-  if (languageIn(text, Lexicon.builtIn) !== 'en') return text;
-  const asked = withoutCourtesy(unshouted(text));
+function rewrite(text: string, spaced: boolean): string {
+  const english = languageIn(text, Lexicon.builtIn) === 'en';
+  const read = unshouted(text, english);
+  const asked = english ? withoutCourtesy(read) : read;
+  const reading = readingOf(asked, english, spaced);
   const segments = segmentsOf(asked).map(({ plain, text: part }, index) =>
-    plain ? foldWords(part, index === 0) : part,
+    plain ? foldWords(part, index === 0, reading) : part,
   );
   const folded = segments.join('').trim();
-  return endsPlain(asked) ? withoutClosingPunctuation(folded) : folded;
+  return endsPlain(asked) ? withoutClosingPunctuation(folded, english) : folded;
 }
 
 /** A rest of a single word was no courtesy's rest: "Yes, please". */

@@ -1,13 +1,32 @@
+import { asksByWords } from './question-words.js';
+
+const MARKS = '.!?…。．｡！？؟۔।॥։፧።⸮‽';
 /** Closing marks right after a word of two letters or more; "5!", "a+?", "cd .." keep theirs. */
-const CLOSING = /(?<=[\p{L}\p{N}]\p{L}|[\p{L}\p{N}]\d['"]?)[.!?…]+$|(?<=\d)[.?]$/u;
-/** Beginnings that make a question or request whatever stands at the end. "Do not ..." and "What a ..." may be none. */
-const ASKS =
-  /^(?:(?:and|so|but|or|in|at|on|for|from|to|with|by|of) )*(?:what(?! an? )|who|whom|whose|where|when|why|how|which|is|are|am|was|were|does|did|can|could|would|will|should|has|(?:do|have|may|shall|must) (?:i|you|we|they|he|she|it|the|my|your|our|these|those|people|any)|explain|describe|(?:tell|show|give|send|help) (?:me|us))(?: |$)/;
+const CLOSING = new RegExp(
+  `(?<=[\\p{L}\\p{N}][\\p{L}\\p{M}])[${MARKS}]+$|(?<=[\\p{Lo}\\p{M}])[${MARKS}]+$|(?<=[\\p{L}\\p{N}]\\d['"]?)[${MARKS}]+$|(?<=\\d)[.?。？]$`,
+  'u',
+);
+/** French and others set their marks off. */
+const SET_OFF = /(?<=[\p{L}\p{N}][\p{L}\p{M}]) [!?]+$/u;
+const QUESTION_MARK = /[?？؟፧⸮‽]/;
+/** Greek writes its question mark as a semicolon. */
+const GREEK_QUESTION = /(?<=\p{Script=Greek});$/u;
+/** "The operator !": the mark is what is spoken of. */
+const SPOKEN_OF =
+  /(?:operat|sign|symbol|simbol|símbol|zeichen|znak|знак|символ|оператор|charact|caract|car[áa]ct|teken|mark|marque|regex|pattern|wildcard|quantifier)[\p{L}\p{M}]*$|(?<!\p{L})(?:of|is|the|an?|use|using|type|write|after|before|as|and|or|like|with|by)$/iu;
+const INVERTED = /^[¿¡]+\s*/u;
 
 /** A question without closing punctuation. A statement keeps its question mark: "the office is open?" asks, without it tells. */
-export function withoutClosingPunctuation(text: string): string {
-  const closing = CLOSING.exec(text);
-  if (!closing) return text;
-  const rest = text.slice(0, closing.index);
-  return closing[0].includes('?') && !ASKS.test(rest) ? `${rest}?` : rest;
+export function withoutClosingPunctuation(text: string, english: boolean): string {
+  const [start = ''] = INVERTED.exec(text) ?? [];
+  const { rest, marks } = closingOf(text.slice(start.length).replace(GREEK_QUESTION, '?'));
+  const asks = asksByWords(rest, english);
+  if (marks.startsWith(' ') && (SPOKEN_OF.test(rest) || (english && !asks))) return text;
+  const marked = start.includes('¿') || QUESTION_MARK.test(marks);
+  return marked && !asks ? `${rest}?` : rest;
+}
+
+function closingOf(text: string): { rest: string; marks: string } {
+  const [marks = ''] = CLOSING.exec(text) ?? SET_OFF.exec(text) ?? [];
+  return { rest: text.slice(0, text.length - marks.length), marks };
 }

@@ -5,7 +5,8 @@ export interface Segment {
 }
 
 /** Quoted text, code, and from the first colon, line break or lone quotation mark everything to the end. */
-const VERBATIM = /"[^"]*"|`[^`]*`|(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])|[:\n\r"`][^]*/gu;
+const VERBATIM =
+  /"[^"]*"|`[^`]*`|«[^«»]*»|„[^"„]*"|「[^「」]*」|『[^『』]*』|‹[^‹›]*›|(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])|[:：\n\r\u2028\u2029"`«„「『‹][^]*/gu;
 
 /** Cuts a text into plain and verbatim segments, in order. */
 export function segmentsOf(text: string): Segment[] {

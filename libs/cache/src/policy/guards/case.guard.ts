@@ -1,49 +1,40 @@
-import { foldedText } from '../facets/text.facet.js';
-import { facet } from '../question/facet.js';
+import { spellingsOf, type Spelling } from '../facets/spellings.facet.js';
 import type { ParsedQuestion } from '../question/parsed-question.js';
 import { Guard } from './guard.js';
 
-const WORD = /\p{L}+/gu;
+/** Small throughout, or but for the first letter. */
+const ONLY_FIRST = /^\p{L}[\p{Ll}\p{M}\p{N}]*$/u;
 
-/** Words that capitals turn into others: US / us, IT / it, Polish / polish. The embedder doesn't see capitals. */
+/**
+ * Words that capitals turn into others: US / us, Mb / MB, String / string, close all Windows / windows. The embedder doesn't
+ * see capitals. A word counts that both texts have; where one has it at the beginning of a sentence, its capital says nothing.
+ */
 export class CaseGuard extends Guard {
   readonly name = 'case';
 
   vetoes(asked: ParsedQuestion, stored: ParsedQuestion): boolean {
-    return turns(asked, stored) || turns(stored, asked);
+    const there = spellingsOf(stored);
+    return [...spellingsOf(asked)].some(([word, spelling]) => {
+      const other = there.get(word);
+      return (
+        other !== undefined &&
+        (misses(spelling, other) || misses(other, spelling) || changedPlaces(spelling, other))
+      );
+    });
   }
 }
 
-/** Telling words by how they are written. */
-interface TellingWords {
-  readonly small: ReadonlySet<string>;
-  /** US, IT */
-  readonly acronyms: ReadonlySet<string>;
-  /** Polish, May; the first word of a text has its capital from the sentence. */
-  readonly names: ReadonlySet<string>;
+function misses({ forms }: Spelling, other: Spelling): boolean {
+  return [...forms].some((form) => !other.forms.includes(form) && !mayStandFor(other, form));
 }
 
-/** What one side writes only with capitals stands only without on the other. A writer without any capital means either. */
-function turns(one: ParsedQuestion, other: ParsedQuestion): boolean {
-  const [here, there] = [tellingWordsOf(one), tellingWordsOf(other)];
-  const onlySmall = (form: 'acronyms' | 'names') => (word: string) =>
-    there.small.has(word) && !there[form].has(word) && !here.small.has(word);
-  if ([...here.acronyms].some(onlySmall('acronyms'))) return true;
-  return /\p{Lu}/u.test(foldedText(other)) && [...here.names].some(onlySmall('names'));
+/** "String or string" / "string or String" */
+function changedPlaces(one: Spelling, other: Spelling): boolean {
+  return (
+    one.forms.length === other.forms.length && one.forms.some((form, index) => form !== other.forms[index])
+  );
 }
 
-const tellingWordsOf = facet(({ text, lexicon }): TellingWords => {
-  const shouted = !/\p{Ll}/u.test(text);
-  const words = (shouted ? '' : text).match(WORD) ?? [];
-  const capitals = words.filter((word) => word.length > 1 && word === word.toUpperCase()).map(lower);
-  const capitalised = words.filter((word, index) => index > 0 && /^\p{Lu}\p{Ll}+$/u.test(word)).map(lower);
-  return {
-    small: new Set(words.filter((word) => word === word.toLowerCase())),
-    acronyms: new Set(capitals.filter((word) => lexicon.acronyms.has(word))),
-    names: new Set(capitalised.filter((word) => lexicon.capitalisedNames.has(word))),
-  };
-});
-
-function lower(word: string): string {
-  return word.toLowerCase();
+function mayStandFor({ free }: Spelling, form: string): boolean {
+  return free === 'all' || (free === 'first-letter' && ONLY_FIRST.test(form));
 }

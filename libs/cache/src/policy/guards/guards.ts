@@ -1,3 +1,4 @@
+import { AccentGuard } from './accent.guard.js';
 import { CaseGuard } from './case.guard.js';
 import { CodeGuard } from './code.guard.js';
 import { ContrastGuard } from './contrast.guard.js';
@@ -17,9 +18,11 @@ import { PayloadGuard } from './payload.guard.js';
 import { PlaceGuard } from './place.guard.js';
 import { PolarityGuard } from './polarity.guard.js';
 import { PronounGuard } from './pronoun.guard.js';
+import { PunctuationGuard } from './punctuation.guard.js';
 import { QuestionTypeGuard } from './question-type.guard.js';
 import { QuoteGuard } from './quote.guard.js';
 import { ScopeGuard } from './scope.guard.js';
+import { ScriptGuard } from './script.guard.js';
 import { TenseGuard } from './tense.guard.js';
 import { UnitGuard } from './unit.guard.js';
 
@@ -39,6 +42,9 @@ export const GUARDS: readonly Guard[] = [
   new FormatGuard(),
   new PayloadGuard(),
   new CaseGuard(),
+  new AccentGuard(),
+  new ScriptGuard(),
+  new PunctuationGuard(),
   new NameGuard(),
   new PlaceGuard(),
   new ContrastGuard(),

@@ -6,6 +6,11 @@ describeGuard(new ScopeGuard(), {
     'how much is meant': [
       ['reset the password for all users', 'reset the password for one user'],
       ['delete every file', 'delete a single file'],
+      ['delete all of the files', 'delete some of the files'],
+      ['do most people pay', 'do many people pay'],
+      ['can either of them sign', 'can both of them sign'],
+      ['I have few friends', 'I have a few friends'],
+      ['delete all files and some folders', 'delete some files and all folders'],
     ],
   },
   passes: {

@@ -27,6 +27,11 @@ export class Gazetteer {
     return undefined;
   }
 
+  /** All of them that are one word, in lower case. */
+  names(): string[] {
+    return [...this.places.keys()].filter((name) => !name.includes(' '));
+  }
+
   private add(words: string, place: Place): void {
     this.places.set(words, place);
     this.longest = Math.max(this.longest, words.split(' ').length);

@@ -1,3 +1,4 @@
+import accents from '../data/accents.json';
 import aliases from '../data/aliases.json';
 import caseWords from '../data/case-words.json';
 import contrasts from '../data/contrasts.json';
@@ -25,8 +26,9 @@ export type WordFile = Readonly<Record<string, Words | WordTable>>;
 
 /** The word files by name; an operator's folder may hold files of the same names that add to them. */
 export interface LexiconFiles {
+  readonly accents: { readonly words: Words };
   readonly aliases: { readonly phrases: WordTable; readonly acronyms: WordTable };
-  readonly 'case-words': { readonly acronyms: Words; readonly names: Words };
+  readonly 'case-words': { readonly acronyms: Words; readonly names: Words; readonly plain: Words };
   readonly contrasts: { readonly groups: WordTable };
   readonly english: { readonly signs: Words; readonly shared: Words; readonly products: Words };
   readonly formats: { readonly words: Words; readonly phrases: Words };
@@ -54,6 +56,7 @@ export interface LexiconFiles {
 
 /** The word lists that ship with the policy: English. */
 export const BUILT_IN_FILES: LexiconFiles = {
+  accents,
   aliases,
   'case-words': caseWords,
   contrasts,

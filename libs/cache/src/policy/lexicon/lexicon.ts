@@ -3,7 +3,7 @@ import { EnglishVocabulary } from './english-vocabulary.js';
 import { extendFiles } from './extend-files.js';
 import { ForeignWords } from './foreign-words.js';
 import { Gazetteer } from './gazetteer.js';
-import { BUILT_IN_FILES, type LexiconFiles, type WordTable } from './lexicon-files.js';
+import { BUILT_IN_FILES, type LexiconFiles, type Words, type WordTable } from './lexicon-files.js';
 import { measuresIn, type Measure } from './measures.js';
 import { Opposites } from './opposites.js';
 import { anyOf, invert } from './phrases.js';
@@ -31,6 +31,8 @@ export class Lexicon {
   readonly synonyms: Synonyms;
   /** Words that say where and when things stand to each other: under, before. */
   readonly relations: ReadonlySet<string>;
+  /** Words that mean the same without their accents: café. */
+  readonly accented: ReadonlySet<string>;
   readonly stopWords: ReadonlySet<string>;
   readonly negations: ReadonlySet<string>;
   readonly formats: ReadonlySet<string>;
@@ -40,6 +42,8 @@ export class Lexicon {
   readonly capitalisedNames: ReadonlySet<string>;
   readonly english: EnglishVocabulary;
   readonly foreign: ForeignWords;
+  /** Names that mean the same in lower case (Berlin, Microsoft, PDF). */
+  readonly plainNames: ReadonlySet<string>;
   readonly patterns: LexiconPatterns;
   private readonly irregularForms: ReadonlyMap<string, string>;
 
@@ -52,6 +56,7 @@ export class Lexicon {
     this.pronouns = invert(files.pronouns.kinds);
     this.scopes = invert(files.scopes.kinds);
     this.relations = new Set(files.relations.words);
+    this.accented = new Set(files.accents.words);
     this.stopWords = new Set(files['stop-words'].words);
     this.negations = new Set(files.negations.words);
     this.formats = new Set(files.formats.words);
@@ -60,10 +65,15 @@ export class Lexicon {
     this.capitalisedNames = new Set(files['case-words'].names);
     this.foreign = new ForeignWords(files.languages.words);
     this.english = new EnglishVocabulary(files, this.foreign);
+    this.plainNames = new Set(this.plainNamesIn(files['case-words'].plain));
     this.patterns = patternsOf(files);
     this.irregularForms = invert(files['irregular-forms'].forms);
     this.contrasts = groupsByStem(files.contrasts.groups);
     this.synonyms = new Synonyms(files.synonyms.groups, (word) => this.stem(word));
+  }
+
+  private plainNamesIn(words: Words): string[] {
+    return [...words, ...this.gazetteer.names()].filter((name) => !this.capitalisedNames.has(name));
   }
 
   /** What the forms of one word have in common: bought and buying are buy. */
