@@ -1,3 +1,4 @@
+import { CommonEnglish } from '../lexicon/common-english.js';
 import type { Lexicon } from '../lexicon/lexicon.js';
 import type { ParsedQuestion } from '../question/parsed-question.js';
 import { pairFacet } from '../question/facet.js';
@@ -46,9 +47,12 @@ function withoutTypos(left: Word[], right: Word[], lexicon: Lexicon): Difference
   return { one, other: rest };
 }
 
+/** Two English words are two words, however near they are: floor and flood, trial and trail. */
 function isTypo(one: Word, other: Word, { opposites }: Lexicon): boolean {
+  const { words } = CommonEnglish;
   return (
     looksMistyped(one.text, other.text) &&
+    !(words.has(one.text) && words.has(other.text)) &&
     !opposites.has(one.text, other.text) &&
     !opposites.has(one.stem, other.stem)
   );

@@ -10,6 +10,10 @@ describeGuard(new ExchangeGuard(), {
       ['Who approves travel requests?', 'Who approves holiday requests?'],
       ['Is the cover waterproof?', 'Is the strap waterproof?'],
     ],
+    'two English words that are one letter apart': [
+      ['Where does the trial begin?', 'Where does the trail begin?'],
+      ['Which floor is closed?', 'Which flood is closed?'],
+    ],
     'two words in the place of others': [['reset the office router', 'reset the coffee machine']],
   },
   passes: {
