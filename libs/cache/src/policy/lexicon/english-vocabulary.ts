@@ -65,14 +65,19 @@ export class EnglishVocabulary {
   }
 
   private evidenceOfContent(word: string, base: string): Evidence {
-    if (this.foreign.has(word) || this.foreign.has(base)) {
-      if (this.common.hasAmongCommonest(base)) return 'both';
-      return this.common.has(base) ? 'unknown' : 'foreign';
-    }
+    if (this.foreign.has(word) || this.foreign.has(base)) return this.evidenceOfForeign(base);
     if (this.common.has(base)) return base.length < SHORTEST_PLAIN ? 'shared' : 'plain';
-    // The possessive is English, whoever has it: grafana's.
-    if (word.endsWith("'s") || NAMES.has(base)) return 'none';
-    if (this.common.hasAmongRare(base) || isMadeOfEnglish(base)) return 'none';
+    if (this.isNeutral(word, base)) return 'none';
     return isMisspeltEnglish(base) ? 'misspelt' : 'unknown';
+  }
+
+  private evidenceOfForeign(base: string): Evidence {
+    if (this.common.hasAmongCommonest(base)) return 'both';
+    return this.common.has(base) ? 'unknown' : 'foreign';
+  }
+
+  /** A possessive is English, whoever has it: grafana's. */
+  private isNeutral(word: string, base: string): boolean {
+    return word.endsWith("'s") || NAMES.has(base) || this.common.hasAmongRare(base) || isMadeOfEnglish(base);
   }
 }
