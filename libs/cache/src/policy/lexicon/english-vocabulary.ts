@@ -10,7 +10,7 @@ import type { LexiconFiles } from './lexicon-files.js';
  * - `product`: the name of a thing that people ask about in English (kubernetes, wifi)
  * - `shared`: English, but of two or three letters or in use elsewhere too (on, in, status, taxi)
  * - `both`: English, and as common in another language (die, come)
- * - `none`: a name, or a word formed of English ones
+ * - `none`: a name, a rare word, or one formed of English ones
  * - `misspelt`: one slip of the fingers away from a common English word
  * - `unknown`: not in the word lists
  * - `foreign`: a common word of another language
@@ -35,6 +35,8 @@ export class EnglishVocabulary {
   private readonly shared: ReadonlySet<string>;
   private readonly products: ReadonlySet<string>;
   private readonly added: ReadonlySet<string>;
+  /** Read when the process starts, not at somebody's first question. */
+  private readonly common = CommonEnglish.words;
 
   /** @param foreign common words of the other languages, with and without their accents. */
   constructor(
@@ -59,18 +61,23 @@ export class EnglishVocabulary {
   }
 
   private isContracted(base: string): boolean {
-    return this.signs.has(base) || CommonEnglish.words.hasAmongCommonest(FULL_FORMS.get(base) ?? base);
+    return this.signs.has(base) || this.common.hasAmongCommonest(FULL_FORMS.get(base) ?? base);
   }
 
   private evidenceOfContent(word: string, base: string): Evidence {
-    const { words } = CommonEnglish;
-    if (this.foreign.has(word) || this.foreign.has(base)) {
-      if (words.hasAmongCommonest(base)) return 'both';
-      return words.has(base) ? 'unknown' : 'foreign';
-    }
-    if (words.has(base)) return base.length < SHORTEST_PLAIN ? 'shared' : 'plain';
-    // The possessive is English, whoever has it: grafana's.
-    if (word.endsWith("'s") || NAMES.has(base) || isMadeOfEnglish(base)) return 'none';
+    if (this.foreign.has(word) || this.foreign.has(base)) return this.evidenceOfForeign(base);
+    if (this.common.has(base)) return base.length < SHORTEST_PLAIN ? 'shared' : 'plain';
+    if (this.isNeutral(word, base)) return 'none';
     return isMisspeltEnglish(base) ? 'misspelt' : 'unknown';
+  }
+
+  private evidenceOfForeign(base: string): Evidence {
+    if (this.common.hasAmongCommonest(base)) return 'both';
+    return this.common.has(base) ? 'unknown' : 'foreign';
+  }
+
+  /** A possessive is English, whoever has it: grafana's. */
+  private isNeutral(word: string, base: string): boolean {
+    return word.endsWith("'s") || NAMES.has(base) || this.common.hasAmongRare(base) || isMadeOfEnglish(base);
   }
 }
