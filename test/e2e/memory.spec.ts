@@ -35,7 +35,7 @@ describe('a question asked again', () => {
 
   it('is a canonical hit in other clothes', async () => {
     await ask({ query: 'How do I archive a finished project?' });
-    const polite = await ask({ query: 'Please tell me, how do I Archive a finished project' });
+    const polite = await ask({ query: 'Please tell me,  how do I archive a finished project' });
     expect(polite.body.cache_info).toMatchObject({
       cache_hit: true,
       cache_type: 'canonical',

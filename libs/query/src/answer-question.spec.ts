@@ -194,7 +194,7 @@ const neighbours = fc
 /** The same question in the same words, in other clothes and in other words. */
 const query = fc.constantFrom(
   'What is the capital city of France?',
-  'please, what is the capital city of France',
+  'please, what is the  capital city of France',
   'What is the capital of France?',
 );
 

@@ -24,6 +24,8 @@ const recent = new LRUCache<string, { readonly text: string | undefined }>({
   sizeCalculation: (_, question) => question.length + 1,
 });
 
+/** White space that more than parts two words. */
+const GAPS = /\s{2}|[^\S ]/;
 /** French sets its closing marks off by a space that doesn't break. */
 const SET_OFF_MARK = /[\u00a0\u202f](?=[!?;]*$)/g;
 
@@ -51,7 +53,7 @@ function workOut(question: string): string | undefined {
     .replace(SET_OFF_MARK, '')
     .trim();
   if (start === '' || isOnlyPolite(start)) return undefined;
-  const spaced = isAboutSpacing(start);
+  const spaced = GAPS.test(start) && isAboutSpacing(start);
   let text = start;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const next = rewrite(text, spaced);

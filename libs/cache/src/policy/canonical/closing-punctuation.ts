@@ -1,6 +1,7 @@
 import { asksByWords } from './question-words.js';
 
 const MARKS = '.!?…。．｡！？؟۔।॥։፧።⸮‽';
+const ENDS = new Set([...MARKS, ';']);
 /** Closing marks right after a word of two letters or more; "5!", "a+?", "cd .." keep theirs. */
 const CLOSING = new RegExp(
   `(?<=[\\p{L}\\p{N}][\\p{L}\\p{M}])[${MARKS}]+$|(?<=[\\p{Lo}\\p{M}])[${MARKS}]+$|(?<=[\\p{L}\\p{N}]\\d['"]?)[${MARKS}]+$|(?<=\\d)[.?。？]$`,
@@ -19,14 +20,21 @@ const INVERTED = /^[¿¡]+\s*/u;
 /** A question without closing punctuation. A statement keeps its question mark: "the office is open?" asks, without it tells. */
 export function withoutClosingPunctuation(text: string, english: boolean): string {
   const [start = ''] = INVERTED.exec(text) ?? [];
-  const { rest, marks } = closingOf(text.slice(start.length).replace(GREEK_QUESTION, '?'));
-  const asks = asksByWords(rest, english);
-  if (marks.startsWith(' ') && (SPOKEN_OF.test(rest) || (english && !asks))) return text;
+  const { rest, marks } = closingOf(text.slice(start.length));
   const marked = start.includes('¿') || QUESTION_MARK.test(marks);
+  const asks = marked && asksByWords(rest, english);
+  if (marks.startsWith(' ') && isSpokenOf(rest, english && !asks)) return text;
   return marked && !asks ? `${rest}?` : rest;
 }
 
+function isSpokenOf(rest: string, doubtful: boolean): boolean {
+  return doubtful || SPOKEN_OF.test(rest);
+}
+
+/** Most texts end in a letter: the patterns are not run over them. */
 function closingOf(text: string): { rest: string; marks: string } {
-  const [marks = ''] = CLOSING.exec(text) ?? SET_OFF.exec(text) ?? [];
-  return { rest: text.slice(0, text.length - marks.length), marks };
+  if (!ENDS.has(text.at(-1)!)) return { rest: text, marks: '' };
+  const marked = text.endsWith(';') ? text.replace(GREEK_QUESTION, '?') : text;
+  const [marks = ''] = CLOSING.exec(marked) ?? SET_OFF.exec(marked) ?? [];
+  return { rest: marked.slice(0, marked.length - marks.length), marks };
 }

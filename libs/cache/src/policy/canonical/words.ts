@@ -37,7 +37,8 @@ export function readingOf(text: string, english: boolean, spaced: boolean): Read
   return { english, style: capitalStyleOf(text, Lexicon.builtIn), spaced };
 }
 
-interface Place extends Reading {
+/** The tokens beside a word. */
+interface Place {
   readonly previous?: string;
   readonly next?: string;
 }
@@ -54,16 +55,16 @@ export function foldWords(text: string, first: boolean, reading: Reading): strin
     .map((token, index) => {
       if (index % 2 === 1) return reading.spaced ? token : ' ';
       const previous = index > 1 ? tokens[index - 2] : first ? undefined : '';
-      return foldToken(token, { ...reading, previous, next: tokens[index + 2] });
+      return foldToken(token, reading, { previous, next: tokens[index + 2] });
     })
     .join('');
 }
 
-function foldToken(token: string, place: Place): string {
+function foldToken(token: string, reading: Reading, place: Place): string {
   const { before, word, after } = partsOf(token);
-  if (!isFoldable(word, place)) return token;
+  if (!isFoldable(word, reading, place)) return token;
   const lower = word.toLowerCase();
-  return before + (after === '' && place.english ? openContraction(lower, place.next) : lower) + after;
+  return before + (after === '' && reading.english ? openContraction(lower, place.next) : lower) + after;
 }
 
 /** What stands before and after a word is no part of it. */
@@ -74,11 +75,11 @@ function partsOf(token: string): { before: string; word: string; after: string }
   return { before, word: rest.slice(0, rest.length - after.length), after };
 }
 
-function isFoldable(word: string, place: Place): boolean {
-  if (word === word.toLowerCase()) return place.english && ORDINARY.test(word);
-  if (place.english && PRONOUN.test(word)) return isPronoun(word, place);
-  if (opensSentence(place.previous)) return opensFoldably(word, place);
-  return place.english && ORDINARY.test(word) && isPlain(word.toLowerCase().replace(/'s$/, ''), place.style);
+function isFoldable(word: string, { english, style }: Reading, place: Place): boolean {
+  if (word === word.toLowerCase()) return english && ORDINARY.test(word);
+  if (english && PRONOUN.test(word)) return isPronoun(word, place);
+  if (opensSentence(place.previous)) return opensFoldably(word, english, place.next);
+  return english && ORDINARY.test(word) && isPlain(word.toLowerCase().replace(/'s$/, ''), style);
 }
 
 /** Names that mean the same in lower case, and the common words of a title. */
@@ -97,7 +98,7 @@ function isPronoun(word: string, { previous = '', next }: Place): boolean {
 }
 
 /** The first word of a sentence; symbols and commands ("Mb/s", "Ls -l") keep their case there too. */
-function opensFoldably(word: string, { english, next = 'a' }: Place): boolean {
+function opensFoldably(word: string, english: boolean, next = 'a'): boolean {
   if (word === 'A') return english && BEHIND_ARTICLE.test(next);
   if (!ORDINARY.test(word) || !/^["'([]*[\p{L}\p{N}]/u.test(next)) return false;
   return english ? isLongEnough(word.toLowerCase()) : !(DOTLESS.test(word) && TURKIC.test(word + next));

@@ -9,6 +9,7 @@ const FEWEST_IN_TITLE = 2;
 /** Share of the words behind the first, small words aside, that a title writes with a capital. */
 const TITLE_CASE = 0.75;
 const WORD = /\p{L}[\p{L}\p{M}]*/gu;
+const CAPITAL_INSIDE = /\s\p{Lu}\p{Ll}/u;
 const CAPITALISED = /^\p{Lu}\p{Ll}/u;
 /** Titles write these small. */
 const SMALL = new Set('a an the of to in on at by for from with and or as'.split(' '));
@@ -16,9 +17,10 @@ const SMALL = new Set('a an the of to in on at by for from with and or as'.split
 const NAMING = new Set('i it us who may will can am do go need use find get show'.split(' '));
 
 export function capitalStyleOf(text: string, lexicon: Lexicon): CapitalStyle {
-  const words = text.match(WORD) ?? [];
-  if (words.length >= FEWEST_SHOUTED && !/\p{Ll}/u.test(text)) return 'shouted';
-  return isTitle(words.slice(1), lexicon) ? 'title' : 'sentence';
+  if (!/[\p{Ll}\p{Lo}]/u.test(text))
+    return (text.match(WORD)?.length ?? 0) >= FEWEST_SHOUTED ? 'shouted' : 'sentence';
+  if (!CAPITAL_INSIDE.test(text)) return 'sentence';
+  return isTitle((text.match(WORD) ?? []).slice(1), lexicon) ? 'title' : 'sentence';
 }
 
 /** Capitals on common words ("How Do I ...") tell that the others name nothing either. */
