@@ -185,7 +185,7 @@ describe('the drop-in endpoints', () => {
         [(await twice(OPENAI, { stream: true }))[1]!, 'HIT'],
       ] as const) {
         expect(reply).toMatchObject({ status: 200, cache, isCut: false });
-        expect(reply.text).toMatch(/data: \[DONE\]\n\n(: ragcache; [^\n]*\n\n)$/);
+        expect(reply.text).toMatch(/data: \[DONE\]\n\n(: ragcache; [^\n]*\n)$/);
       }
     });
 
