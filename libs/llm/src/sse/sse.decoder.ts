@@ -15,7 +15,7 @@ export class SseDecoder {
       .filter((event) => event !== undefined);
   }
 
-  /** The event that lacks its blank line, once no more bytes come; there may be none, and it may be half of one. */
+  /** The event that lacks its blank line, once no more bytes come; there may be none. Throws `BrokenAnswer` as `push` does, and on half of a line. */
   end(): SseEvent[] {
     const event = eventOf(this.frames.end());
     return event ? [event] : [];

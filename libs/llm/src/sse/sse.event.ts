@@ -21,6 +21,11 @@ export function eventOf(frame: string): SseEvent | undefined {
   return data.length > 0 ? { event: event || 'message', data: data.join('\n') } : undefined;
 }
 
+/** Whether nothing is in it but comments and blank lines. */
+export function isCommentary(frame: string): boolean {
+  return frame.split(LINE_END).every((line) => line === '' || line.startsWith(':'));
+}
+
 /** The last frame of its stream, which may lack its blank line, so that another frame or a comment may follow. */
 export function endedFrame(frame: string): string {
   if (!eventOf(frame)) return /[\r\n]$/.test(frame) ? frame : `${frame}\n`;

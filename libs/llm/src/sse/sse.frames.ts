@@ -1,4 +1,5 @@
 import { BrokenAnswer } from '../broken-answer.error.js';
+import { eventOf, isCommentary } from './sse.event.js';
 
 /**
  * Two line ends in a row: LF, CRLF or CR. A CR at the very end may be half of a CRLF where the line before ended in LF or CRLF. After
@@ -30,11 +31,15 @@ export class SseFrames {
     return frames;
   }
 
-  /** What came after the last complete frame, once no more bytes come; often nothing. */
+  /**
+   * What came after the last complete frame, once no more bytes come: most often nothing, else comments or an event that lacks
+   * its blank line. Throws `BrokenAnswer` when it is neither: half of a line, say.
+   */
   end(): string {
     const last = this.pieces.join('') + this.rest + this.decode(() => this.utf8.decode());
     this.pieces = [];
     this.rest = '';
+    if (!isCommentary(last) && !eventOf(last)) throw new BrokenAnswer('The stream ended inside an event.');
     return last;
   }
 
