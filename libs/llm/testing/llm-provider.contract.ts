@@ -1,5 +1,7 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { ProviderName } from '@app/core';
 import type { LlmEvent, LlmProvider, LlmRequest } from '../src/llm-provider.port.js';
+import { LONGEST_DECODED } from '../src/adapters/decoded-length.js';
 import { UpstreamError } from '../src/upstream.error.js';
 import { within } from './deadlines.js';
 import { eventStream, json, LoopbackServer } from './loopback.server.js';
@@ -113,6 +115,33 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
       };
       expect(await read()).toMatchObject({ error: { code: 'upstream_failed', retryHelps: false } });
       await expect(ask()).rejects.toMatchObject({ code: 'upstream_failed', retryHelps: false });
+    });
+
+    it.each<[string, (bytes: Buffer) => Buffer]>([
+      ['gzip', gzipSync],
+      ['deflate', deflateSync],
+      ['br', brotliCompressSync],
+    ])('reads what comes compressed, whole and streamed: %s', async (coding, compress) => {
+      const headers = { 'content-type': 'text/event-stream', 'content-encoding': coding };
+      server.reply = (response, call) =>
+        void response
+          .writeHead(200, headers)
+          .end(compress(Buffer.from(call === 0 ? JSON.stringify(wire.whole(TEXT)) : wire.streamed(PIECES))));
+      expect(await ask()).toMatchObject({ text: TEXT, usage: wire.usage });
+      expect(await read()).toMatchObject({ text: TEXT, answer: { text: TEXT, usage: wire.usage } });
+      server.reply = (response) => void response.writeHead(200, headers).end('{"text":"not so"}');
+      await expect(ask()).rejects.toMatchObject({ code: 'upstream_failed' });
+      expect(await read()).toMatchObject({ error: { code: 'upstream_failed' } });
+    });
+
+    it('fails on a compressed answer of which little becomes too much', async () => {
+      const bomb = gzipSync(Buffer.alloc(LONGEST_DECODED + 1, ' '));
+      server.reply = (response) =>
+        void response
+          .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+          .end(bomb);
+      await expect(ask()).rejects.toMatchObject({ code: 'upstream_failed' });
+      expect(await read()).toMatchObject({ error: { code: 'upstream_failed' } });
     });
 
     it('fails on an error event inside a stream', async () => {
