@@ -67,7 +67,7 @@ describe('POST /api/v1/query with stream', () => {
       },
     ]);
     expect(comments).toEqual([': ragcache; fwd=miss; stored']);
-    expect(response.body.endsWith('\n\n: ragcache; fwd=miss; stored\n\n')).toBe(true);
+    expect(response.body.endsWith('\n\n: ragcache; fwd=miss; stored\n')).toBe(true);
     expect(response.statusCode).toBe(200);
   });
 

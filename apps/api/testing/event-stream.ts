@@ -12,14 +12,19 @@ export interface EventStream {
   readonly last?: StreamedEvent;
 }
 
-/** @param body whole frames. */
+/** @param body whole frames; comments are lines of their own between them. */
 export function parseEventStream(body: string): EventStream {
-  const frames = body.split('\n\n').filter((frame) => frame !== '');
+  const lines = body.split('\n');
+  const comments = lines.filter((line) => line.startsWith(':'));
+  const frames = lines
+    .filter((line) => !line.startsWith(':'))
+    .join('\n')
+    .split('\n\n');
   const events = frames.flatMap(eventOf);
   return {
     events,
     texts: events.filter(({ name }) => name === 'delta').map(({ data }) => String(data.text)),
-    comments: frames.filter((frame) => frame.startsWith(':')),
+    comments,
     last: events.at(-1),
   };
 }

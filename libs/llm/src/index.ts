@@ -15,7 +15,7 @@ export { WireFormats } from './wire/wire-formats.js';
 export { parseObject } from './json.js';
 export { BrokenAnswer } from './broken-answer.error.js';
 export { ReportedFailure } from './reported-failure.error.js';
-export { eventOf, type SseEvent } from './sse/sse.event.js';
+export { endedFrame, eventOf, type SseEvent } from './sse/sse.event.js';
 export { SseFrames } from './sse/sse.frames.js';
 export { SHAPING_HEADERS, shapingHeaders } from './wire/shaping-headers.js';
 export {

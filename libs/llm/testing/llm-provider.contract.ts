@@ -1,5 +1,7 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { ProviderName } from '@app/core';
 import type { LlmEvent, LlmProvider, LlmRequest } from '../src/llm-provider.port.js';
+import { LONGEST_DECODED } from '../src/adapters/decoded-length.js';
 import { UpstreamError } from '../src/upstream.error.js';
 import { within } from './deadlines.js';
 import { eventStream, json, LoopbackServer } from './loopback.server.js';
@@ -17,6 +19,16 @@ const request: LlmRequest = { model: 'a-model', prompt: 'What is 2+2?', maxToken
 const PIECES = ['Two and ', 'twö are 四', ' — 🙂.'];
 const TEXT = PIECES.join('');
 const CANARY = 'CANARY-of-the-upstream';
+
+/** Where a stream may end, in bytes, and is whole all the same: after an event that completes it, with its blank line or without. */
+function wholeAt({ streamed, needed }: Wire): Set<number> {
+  const stream = streamed(PIECES);
+  const least = needed(stream).length - 2;
+  const ends = [...stream.matchAll(/\n\n/g)].map(({ index }) => index).filter((end) => end >= least);
+  return new Set(
+    ends.flatMap((end) => [end, end + 1, end + 2]).map((end) => Buffer.byteLength(stream.slice(0, end))),
+  );
+}
 
 /** What every adapter of `LlmProvider` does, against a real HTTP server that speaks its wire format. */
 export function describeLlmProvider({ name, wire, create }: LlmProviderContract): void {
@@ -73,21 +85,24 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
       expect(await read()).toMatchObject({ text: TEXT, answer: { text: TEXT, usage: wire.usage } });
     });
 
-    it('yields no answer from a stream that ends early, wherever it is cut', async () => {
+    it('yields no answer from a stream that ends early, wherever it is cut, unless nothing is missing', async () => {
       const bytes = Buffer.from(wire.streamed(PIECES));
       let cut = 0;
       // From memory: thousands of connections would take most of this contract's time and show nothing new.
       const fromMemory = await create(server.origin, async () => new Response(bytes.subarray(0, cut)));
-      for (; cut < bytes.length - 1; cut++) {
+      const whole = wholeAt(wire);
+      for (; cut < bytes.length; cut++) {
         const reading = await collect(fromMemory.stream(request, within(5_000)));
-        if (!isBroken(reading)) throw new Error(`Cut at byte ${cut}: ${JSON.stringify(reading)}`);
+        if (isBroken(reading) === whole.has(cut))
+          throw new Error(`Cut at byte ${cut}: ${JSON.stringify(reading)}`);
       }
     });
 
     it('yields no answer when a connection ends the stream before, in or after any of its events', async () => {
       const whole = wire.streamed(PIECES);
       const ends = [...whole.matchAll(/\n\n/g)].map(({ index }) => index);
-      const cuts = ends.flatMap((end) => [end - 1, end, end + 2]).filter((cut) => cut < whole.length - 1);
+      const needed = wire.needed(whole).length - 2;
+      const cuts = ends.flatMap((end) => [end - 1, end, end + 2]).filter((cut) => cut < needed);
       server.reply = (response, call) => void eventStream(response).end(whole.slice(0, cuts[call]));
       for (const cut of cuts)
         expect({ cut, isBroken: isBroken(await read()) }).toEqual({ cut, isBroken: true });
@@ -100,6 +115,33 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
       };
       expect(await read()).toMatchObject({ error: { code: 'upstream_failed', retryHelps: false } });
       await expect(ask()).rejects.toMatchObject({ code: 'upstream_failed', retryHelps: false });
+    });
+
+    it.each<[string, (bytes: Buffer) => Buffer]>([
+      ['gzip', gzipSync],
+      ['deflate', deflateSync],
+      ['br', brotliCompressSync],
+    ])('reads what comes compressed, whole and streamed: %s', async (coding, compress) => {
+      const headers = { 'content-type': 'text/event-stream', 'content-encoding': coding };
+      server.reply = (response, call) =>
+        void response
+          .writeHead(200, headers)
+          .end(compress(Buffer.from(call === 0 ? JSON.stringify(wire.whole(TEXT)) : wire.streamed(PIECES))));
+      expect(await ask()).toMatchObject({ text: TEXT, usage: wire.usage });
+      expect(await read()).toMatchObject({ text: TEXT, answer: { text: TEXT, usage: wire.usage } });
+      server.reply = (response) => void response.writeHead(200, headers).end('{"text":"not so"}');
+      await expect(ask()).rejects.toMatchObject({ code: 'upstream_failed' });
+      expect(await read()).toMatchObject({ error: { code: 'upstream_failed' } });
+    });
+
+    it('fails on a compressed answer of which little becomes too much', async () => {
+      const bomb = gzipSync(Buffer.alloc(LONGEST_DECODED + 1, ' '));
+      server.reply = (response) =>
+        void response
+          .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+          .end(bomb);
+      await expect(ask()).rejects.toMatchObject({ code: 'upstream_failed' });
+      expect(await read()).toMatchObject({ error: { code: 'upstream_failed' } });
     });
 
     it('fails on an error event inside a stream', async () => {

@@ -44,7 +44,7 @@ const CHAT_COMPLETIONS: WireExamples = {
   events: [
     ...CHUNKS.map((chunk) => `data: ${JSON.stringify(chunk)}`),
     'data: [DONE]',
-    ': ragcache; fwd=miss; stored\n\n',
+    ': ragcache; fwd=miss; stored\n',
   ].join('\n\n'),
 };
 
@@ -60,7 +60,7 @@ const MESSAGES: WireExamples = {
   events: [
     'event: message_start\ndata: {"type":"message_start","message":{"id":"msg_1"}}',
     'event: message_stop\ndata: {"type":"message_stop"}',
-    ': ragcache; fwd=miss; stored\n\n',
+    ': ragcache; fwd=miss; stored\n',
   ].join('\n\n'),
 };
 

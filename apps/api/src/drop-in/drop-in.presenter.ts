@@ -48,6 +48,8 @@ export class DropInPresenter {
         return this.heads.presentHead(event, writing.reply);
       case 'head':
         return void writing.reply.code(event.status).headers(event.headers);
+      case 'silence':
+        return writing.writer.begin();
       case 'frame':
         return writing.writer.send(event.frame);
       case 'body':

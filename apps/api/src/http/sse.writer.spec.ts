@@ -112,9 +112,45 @@ describe('SseWriter', () => {
     let text = '';
     for await (const chunk of message) {
       text += String(chunk);
-      if (/^(:\n\n){2,}$/.test(text)) cue.emit('before');
-      if (/1\n\n(:\n\n){2,}$/.test(text)) cue.emit('after');
+      if (/^(: keep-alive\n){2,}$/.test(text)) cue.emit('before');
+      if (/1\n\n(: keep-alive\n){2,}$/.test(text)) cue.emit('after');
     }
-    expect(text).toMatch(/^(:\n\n)+data: 1\n\n(:\n\n)+$/);
+    expect(text).toMatch(/^(: keep-alive\n)+data: 1\n\n(: keep-alive\n)+$/);
+  });
+
+  it('sends its headers before its first frame when told to begin, and breaks the silence that follows', async () => {
+    let go!: () => void;
+    const { message } = await response(async (writer) => {
+      writer.begin();
+      expect(writer.isOpen).toBe(true);
+      await new Promise<void>((resolve) => (go = resolve));
+      await writer.send('data: 1\n\n');
+      writer.end();
+    }, 10);
+    expect([message.statusCode, message.headers['x-own']]).toEqual([200, 'yes']);
+    let text = '';
+    for await (const chunk of message) {
+      text += String(chunk);
+      go();
+    }
+    expect(text).toMatch(/^(: keep-alive\n)+data: 1\n\n$/);
+  });
+
+  it('keeps a byte order mark where it is one, and takes it away behind a comment', async () => {
+    for (const [pause, mark] of [
+      [0, '\ufeff'],
+      [50, ''],
+    ] as const) {
+      const { message } = await response(async (writer) => {
+        if (pause > 0) writer.begin();
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        await writer.send('\ufeffdata: 1\n\n');
+        writer.end();
+      }, 10);
+      let text = '';
+      for await (const chunk of message) text += String(chunk);
+      expect(text.replaceAll(': keep-alive\n', '')).toBe(`${mark}data: 1\n\n`);
+      await server.close();
+    }
   });
 });

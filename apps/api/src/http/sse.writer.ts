@@ -1,17 +1,21 @@
 import { CallerLeft } from '@app/query';
 import type { FastifyReply } from 'fastify';
+import { sseComment } from './sse.frames.js';
 
 /** How long a stream may be silent: proxies and clients give up on connections that say nothing. */
 const LONGEST_SILENCE_MS = 15_000;
+
+const KEEP_ALIVE = sseComment('keep-alive');
 
 const HEADERS = { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' };
 
 /**
  * Writes server-sent events at the pace of their reader. The headers are those of the reply (they win over the writer's own)
- * and go out with the first frame; until then the reply is free for anything else, an error say.
+ * and go out with the first frame or `begin`; until then the reply is free for anything else, an error say.
  */
 export class SseWriter {
   private silence?: NodeJS.Timeout;
+  private hasCommented = false;
 
   constructor(
     private readonly reply: FastifyReply,
@@ -23,6 +27,13 @@ export class SseWriter {
   /** Whether the headers are out: what goes wrong from now on can only be told in the stream. */
   get isOpen(): boolean {
     return this.reply.raw.headersSent;
+  }
+
+  /** Sends the headers alone: the first frame takes its time. */
+  begin(): void {
+    this.open();
+    this.reply.raw.flushHeaders();
+    this.keepAlive();
   }
 
   /** From now on a stream that is silent for too long is opened and kept alive by comments. */
@@ -39,7 +50,7 @@ export class SseWriter {
     if (this.reply.raw.destroyed) throw new CallerLeft();
     this.open();
     this.keepAlive();
-    if (!this.reply.raw.write(frames)) await this.room();
+    if (!this.reply.raw.write(this.hasCommented ? withoutMark(frames) : frames)) await this.room();
   }
 
   /** Ends the stream, if it is open. */
@@ -59,7 +70,8 @@ export class SseWriter {
   /** A reader who has not taken what there is needs no comment, and would have them pile up. */
   private breakSilence(): void {
     this.open();
-    if (!this.reply.raw.writableNeedDrain) this.reply.raw.write(':\n\n');
+    if (!this.reply.raw.writableNeedDrain) this.reply.raw.write(KEEP_ALIVE);
+    this.hasCommented = true;
     this.keepAlive();
   }
 
@@ -74,4 +86,9 @@ export class SseWriter {
       raw.once('drain', settle).once('close', settle);
     });
   }
+}
+
+/** A byte order mark is one only at the very start of a stream; later it spoils the line that it stands in. */
+function withoutMark(frames: string): string {
+  return frames.startsWith('\ufeff') ? frames.slice(1) : frames;
 }

@@ -69,7 +69,7 @@ export const EVENTS_EXAMPLES: ExamplesObject = {
       'event: delta\ndata: {"text":"Refunds are"}',
       'event: delta\ndata: {"text":" paid within 14 days."}',
       `event: done\ndata: ${DONE}`,
-      ': ragcache; fwd=miss; stored\n\n',
+      ': ragcache; fwd=miss; stored\n',
     ].join('\n\n'),
   },
   failure: {

@@ -5,8 +5,10 @@ import type { SseEvent } from '../sse/sse.event.js';
 export abstract class StreamDecoder {
   /** The terminal event has come; nothing after it matters. */
   abstract readonly ended: boolean;
+  /** Nothing is missing but perhaps the terminal event: a stream that ends here without a fault is whole. */
+  abstract readonly isComplete: boolean;
   /** The text that the event adds to the answer; often none. */
   abstract push(event: SseEvent): string;
-  /** The finished answer. Only after the terminal event. */
+  /** The finished answer. Only once it is complete. */
   abstract answer(): Answer;
 }

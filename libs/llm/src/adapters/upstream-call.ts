@@ -53,7 +53,8 @@ async function* deltas(response: Response, decoder: StreamDecoder): AsyncGenerat
     yield* textsOf(events.push(bytes), decoder);
     if (decoder.ended) return;
   }
-  throw new BrokenAnswer('The stream ended without its terminal event.');
+  yield* textsOf(events.end(), decoder);
+  if (!decoder.isComplete) throw new BrokenAnswer('The stream ended before its answer did.');
 }
 
 function* textsOf(events: readonly SseEvent[], decoder: StreamDecoder): Generator<string, void, void> {

@@ -8,6 +8,7 @@ import {
   type RequestInit,
 } from 'undici';
 import { ReuseAwareClient } from './reuse-aware.client.js';
+import { boundedResponse } from './bounded.response.js';
 import { StaleConnection } from './stale-connection.error.js';
 import { unlessAborted } from './unless-aborted.js';
 
@@ -43,9 +44,9 @@ export class UpstreamNetwork implements OnApplicationShutdown {
   }
 
   /** undici's, not Node's own: a dispatcher works only with the undici that it comes from. */
-  readonly fetch: typeof fetch = (url, init) => {
+  readonly fetch: typeof fetch = async (url, init) => {
     const options = { ...(init as RequestInit), redirect: 'error' as const, dispatcher: this.dispatcher };
-    return undiciFetch(url, options) as Promise<unknown> as Promise<Response>;
+    return boundedResponse(await undiciFetch(url, options));
   };
 
   /** Resolves for every status, with the body as it is sent. A call that met a stale connection goes out once more. */

@@ -53,8 +53,51 @@ describe('SseDecoder', () => {
     expect(others).toEqual([{ event: 'message', data: 'y' }]);
   });
 
-  it('keeps an event back until its blank line has come', () => {
-    expect(decode('data: whole?\n')).toEqual([]);
+  it('keeps an event back until its blank line has come, or the stream has ended', () => {
+    const decoder = new SseDecoder();
+    expect(decoder.push(Buffer.from('data: whole?\n'))).toEqual([]);
+    expect(decoder.end()).toEqual([{ event: 'message', data: 'whole?' }]);
+    expect(decoder.end()).toEqual([]);
+  });
+
+  it('has nothing left at the end of a stream but comments, and refuses half of a line or of a letter', () => {
+    for (const [rest, isBroken] of [
+      ['', false],
+      [': bye\n', false],
+      ['\r\n', false],
+      ['dat', true],
+      ['event: x\n', true],
+      [Buffer.from([0xc3]), true],
+    ] as const) {
+      const decoder = new SseDecoder();
+      decoder.push(Buffer.concat([Buffer.from('data: x\n\n'), Buffer.from(rest)]));
+      if (isBroken) expect(() => decoder.end()).toThrow(BrokenAnswer);
+      else expect(decoder.end()).toEqual([]);
+    }
+  });
+
+  it('does not wait for what follows two bare carriage returns', () => {
+    const decoder = new SseDecoder();
+    expect(decoder.push(Buffer.from('data: x\r\r'))).toEqual([{ event: 'message', data: 'x' }]);
+    expect(decoder.push(Buffer.from('\ndata: y\r'))).toEqual([]);
+    expect(decoder.push(Buffer.from('\r'))).toEqual([{ event: 'message', data: 'y' }]);
+    expect(decoder.push(Buffer.from('data: z\r\n\r'))).toEqual([]);
+    expect(decoder.push(Buffer.from('\n'))).toEqual([{ event: 'message', data: 'z' }]);
+  });
+
+  it('takes line ends of any kind in any order', () => {
+    const end = fc.constantFrom('\n', '\r\n', '\r');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(end, end), { minLength: 1 }), fc.nat(), (ends, cut) => {
+        // A CR and an LF that meet are one line end: between an event's line and its blank line they would leave none.
+        fc.pre(ends.every(([first, second]) => !(first === '\r' && second === '\n')));
+        const bytes = Buffer.from(ends.map(([first, second], at) => `data: ${at}${first}${second}`).join(''));
+        const [decoder, at] = [new SseDecoder(), cut % bytes.length];
+        const pieces = [bytes.subarray(0, at), bytes.subarray(at)];
+        const events = [...pieces.flatMap((piece) => decoder.push(piece)), ...decoder.end()];
+        expect(events.map(({ data }) => data)).toEqual(ends.map((_, number) => String(number)));
+      }),
+    );
   });
 
   it('refuses bytes that are not UTF-8', () => {

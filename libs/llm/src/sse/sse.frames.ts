@@ -1,7 +1,11 @@
 import { BrokenAnswer } from '../broken-answer.error.js';
+import { eventOf, isCommentary } from './sse.event.js';
 
-/** Two line ends in a row. A lone CR at the end may be half of one. */
-const FRAME_END = /(?:\r\n|\n|\r(?!\n|$)){2}/;
+/**
+ * Two line ends in a row: LF, CRLF or CR. A CR at the very end may be half of a CRLF where the line before ended in LF or CRLF. After
+ * a lone CR it ends the frame at once: nobody waits for what follows, and an LF that does is a line of its own without meaning.
+ */
+const FRAME_END = /\r?\n(?:\r?\n|\r(?!\n|$))|\r\r\n?/;
 /** `\r\n\r`: the most of one that is none yet. */
 const LONGEST_HALF = 3;
 
@@ -10,14 +14,14 @@ const LONGEST_HALF = 3;
  * nothing left out, so that what is passed on is what came. Throws `BrokenAnswer` on bytes that aren't UTF-8.
  */
 export class SseFrames {
-  private readonly utf8 = new TextDecoder('utf-8', { fatal: true });
+  private readonly utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   /** The frame that is coming, in pieces that hold no end: strung together once, however long it gets. */
   private pieces: string[] = [];
   private rest = '';
 
   push(bytes: Uint8Array): string[] {
     const frames: string[] = [];
-    this.rest += this.decode(bytes);
+    this.rest += this.decode(() => this.utf8.decode(bytes, { stream: true }));
     for (let end = endOf(this.rest); end > 0; end = endOf(this.rest)) {
       frames.push(this.pieces.join('') + this.rest.slice(0, end));
       this.pieces = [];
@@ -25,6 +29,18 @@ export class SseFrames {
     }
     this.putAside();
     return frames;
+  }
+
+  /**
+   * What came after the last complete frame, once no more bytes come: most often nothing, else comments or an event that lacks
+   * its blank line. Throws `BrokenAnswer` when it is neither: half of a line, say.
+   */
+  end(): string {
+    const last = this.pieces.join('') + this.rest + this.decode(() => this.utf8.decode());
+    this.pieces = [];
+    this.rest = '';
+    if (!isCommentary(last) && !eventOf(last)) throw new BrokenAnswer('The stream ended inside an event.');
+    return last;
   }
 
   /** What has been searched needs no second look, but for the half of an end that may stand last. */
@@ -35,9 +51,9 @@ export class SseFrames {
     this.rest = this.rest.slice(searched);
   }
 
-  private decode(bytes: Uint8Array): string {
+  private decode(text: () => string): string {
     try {
-      return this.utf8.decode(bytes, { stream: true });
+      return text();
     } catch {
       throw new BrokenAnswer('The upstream sent something that is not UTF-8.');
     }

@@ -27,8 +27,8 @@ export abstract class WireFormat {
 
   /** A whole answer. @throws BrokenAnswer when it isn't one. */
   abstract answerOf(body: JsonObject): Answer;
-  /** Puts a streamed answer together. */
-  abstract reader(): WireStreamReader;
+  /** Puts a streamed answer together. @param request what was asked; absent when it was not looked into. */
+  abstract reader(request?: WireRequest): WireStreamReader;
 
   /** The stored message as a whole answer, with an id and a time of its own. */
   abstract whole(answer: Answer, facts: ReplayFacts): JsonObject;
@@ -45,11 +45,13 @@ export abstract class WireFormat {
 export abstract class WireStreamReader {
   /** The terminal event has come; nothing after it matters. */
   abstract readonly ended: boolean;
+  /** Nothing is missing but perhaps the terminal event: a stream that ends here without a fault is whole. */
+  abstract readonly isComplete: boolean;
   abstract push(event: SseEvent): void;
   /** What a caller who did not ask for usage gets of the event just pushed: itself, a changed frame, or nothing. */
   abstract shown(event: SseEvent, frame: string): string | undefined;
   /**
-   * The finished answer. Only after the terminal event. Throws `BrokenAnswer` when the pieces make none, such as tool input that
+   * The finished answer. Only once it is complete. Throws `BrokenAnswer` when the pieces make none, such as tool input that
    * isn't JSON: the caller has them all the same, but there is nothing to keep.
    */
   abstract answer(): Answer;

@@ -58,6 +58,7 @@ export const anthropicWire: Wire = {
       pieces.map((text) => ({ type: 'text_delta', text })),
     ) +
     stop(finish),
+  needed: (stream) => stream,
   errorBody: (text) => ({
     type: 'error',
     error: { type: 'api_error', message: text },

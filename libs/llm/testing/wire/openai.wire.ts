@@ -54,6 +54,7 @@ export const openAiWire: Wire = {
       usageChunk(),
       DONE,
     ].join(''),
+  needed: (stream) => stream.slice(0, stream.indexOf(usageChunk())),
   errorBody: (message) => ({ error: { message, type: 'server_error', param: null, code: null } }),
   errorEvent: () =>
     line({ error: { message: 'The server had an error.', type: 'server_error', code: null } }),

@@ -11,6 +11,8 @@ export interface Wire {
   whole(text: string, finish?: string): Record<string, unknown>;
   /** The same as server-sent events, a delta per piece. */
   streamed(pieces: readonly string[], finish?: string): string;
+  /** The part of such a stream that makes the answer whole. What follows may be missing, if the stream ends between two events. */
+  needed(stream: string): string;
   errorBody(message: string): unknown;
   /** An error event inside a stream. */
   errorEvent(): string;

@@ -12,6 +12,8 @@ export type DropInEvent =
   | ({ readonly type: 'forwarded' } & AnswerHead)
   /** The provider's response has begun. */
   | { readonly type: 'head'; readonly status: number; readonly headers: Readonly<Record<string, string>> }
+  /** Its head is all that there is of it for now: it need not wait for the first piece. */
+  | { readonly type: 'silence' }
   /** A piece of its stream: one or more complete SSE frames. */
   | { readonly type: 'frame'; readonly frame: string }
   /** All of its body. */

@@ -35,9 +35,13 @@ export class Forwarding {
     return ending;
   }
 
-  private async pass({ call, format }: ResolvedDropIn, control: FlightControl, keep: Keep): Promise<Passed> {
+  private async pass(
+    { call, format, wire }: ResolvedDropIn,
+    control: FlightControl,
+    keep: Keep,
+  ): Promise<Passed> {
     const response = await this.tools.upstreams.get(format.provider).send(call(), control);
-    const ending = await passOn(response, { format, control, finish: (make) => finish(make, keep) });
+    const ending = await passOn(response, { format, wire, control, finish: (make) => finish(make, keep) });
     return { status: response.status, ending };
   }
 }

@@ -63,12 +63,37 @@ describe('passOn of odd responses', () => {
   });
 
   it.each([
-    ['breaks off', chunk('Hi', 'stop')],
+    ['breaks off', chunk('Hi')],
+    ['has not begun', ': nothing\n\n'],
     ['is not UTF-8', Buffer.from([0x64, 0xff])],
     ['is no JSON', 'data: {"a"\n\n'],
   ])('fails by the upstream when its stream %s', async (_, piece) => {
     const { ending } = await streamed(piece);
     await expect(ending).rejects.toMatchObject({ code: 'upstream_failed' });
+  });
+
+  it('tells who wait that a stream has begun whose first frame takes its time', async () => {
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 60));
+    const slow = await streamed(pause, FINISHED);
+    await slow.ending;
+    expect(slow.log.map(({ type }) => type)).toEqual(['head', 'silence', 'frame', 'frame']);
+    const stalling = await streamed('data: ', pause, FINISHED.slice(6));
+    await stalling.ending;
+    expect(stalling.log.map(({ type }) => type)).toEqual(['head', 'silence', 'frame', 'frame']);
+    const quick = await streamed(FINISHED, pause);
+    await quick.ending;
+    expect(quick.log.map(({ type }) => type)).toEqual(['head', 'frame', 'frame']);
+    const broken = await streamed(breaks);
+    await expect(broken.ending).rejects.toThrow('reset');
+    await pause();
+    expect(broken.log.map(({ type }) => type)).toEqual(['head']);
+  });
+
+  it('reads a whole answer that begins with a byte order mark, and gives it as it came', async () => {
+    const answer = `\ufeff${JSON.stringify({ ...MESSAGE, content: [{ type: 'text', text: 'Hi' }], stop_reason: 'end_turn' })}`;
+    const { ending, log } = await whole(answer);
+    expect(await ending).toMatchObject({ type: 'answer', answer: { text: 'Hi', finishReason: 'stop' } });
+    expect(log.at(-1)).toEqual({ type: 'body', body: Buffer.from(answer) });
   });
 
   it('gives readers a turn after a long frame', async () => {

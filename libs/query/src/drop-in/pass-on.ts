@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Answer } from '@app/core';
 import { BrokenAnswer, keepsIntegers, parseObject, type WireFormat, type WireResponse } from '@app/llm';
 import type { Ending } from '../flights/flight-event.js';
+import { SilentStart } from './silent-start.js';
 import { type PassingOn, StreamReading } from './stream-reading.js';
 import { Tail } from './tail.js';
 
@@ -13,7 +14,7 @@ import { Tail } from './tail.js';
 export async function passOn(response: WireResponse, passing: PassingOn): Promise<Ending> {
   const { status, headers, body } = response;
   passing.control.emit({ type: 'head', status, headers });
-  const isStream = headers['content-type']?.startsWith('text/event-stream');
+  const isStream = headers['content-type']?.toLowerCase().startsWith('text/event-stream');
   if (isStream && status === 200) return streamed(body, passing);
   return whole(status, await buffer(body), passing);
 }
@@ -27,13 +28,22 @@ function whole(status: number, body: Buffer, { format, control, finish }: Passin
 /** An answer that can't be told again as it was told now counts as one that did not end well. */
 function answerIn(body: Buffer, format: WireFormat): Answer {
   if (!isUtf8(body)) throw new BrokenAnswer('The upstream sent something that is not UTF-8.');
-  const text = body.toString('utf8');
+  const text = new TextDecoder().decode(body);
   const answer = format.answerOf(parseObject(text));
   return keepsIntegers(text) ? answer : { ...answer, finishReason: 'other' };
 }
 
-/** Who breaks off before the body ends leaves it to the flight's end to close the connection. */
 async function streamed(body: AsyncIterable<Uint8Array>, passing: PassingOn): Promise<Ending> {
+  const start = new SilentStart(passing.control);
+  try {
+    return await read(body, { ...passing, control: start.control });
+  } finally {
+    start.end();
+  }
+}
+
+/** Who breaks off before the body ends leaves it to the flight's end to close the connection. */
+async function read(body: AsyncIterable<Uint8Array>, passing: PassingOn): Promise<Ending> {
   const pieces = body[Symbol.asyncIterator]();
   const [reading, tail] = [new StreamReading(passing), new Tail()];
   for (;;) {

@@ -8,6 +8,7 @@ import type { ResolvedDropIn } from './resolved-drop-in.js';
 const HEAD: Progress = { type: 'head', status: 200, headers: { 'content-type': 'x' } };
 const BODY: Progress = { type: 'body', body: Buffer.from('{}') };
 const FRAMES: Progress[] = ['one', 'two'].map((frame) => ({ type: 'frame', frame, shown: `${frame}'` }));
+const SILENCE: Progress = { type: 'silence' };
 const USAGE: Progress = { type: 'frame', frame: 'usage' };
 const ANSWER: Landing = { type: 'answer', answer: anEntry().answer, stored: true };
 const PASSED: Landing = { type: 'passed' };
@@ -54,6 +55,21 @@ describe('Passage', () => {
       ['who wants a stream with usage', WITH_USAGE],
     ])('to a caller %s', (caller, expected) => {
       expect(taken(caller, forwarded, [...STREAMED, ANSWER])).toEqual(expected);
+    });
+  });
+
+  describe.each([STARTED, JOINED, REFRESHED])('of a stream that begins with silence, %j', (forwarded) => {
+    it.each(['who wants a stream', 'whose body was not read'] as const)(
+      'is its head at once to a caller %s',
+      (caller) => {
+        const begun = { types: 'head silence', frames: [], isDelivered: true };
+        expect(taken(caller, forwarded, [HEAD, SILENCE])).toEqual(begun);
+        expect(taken(caller, forwarded, [HEAD, SILENCE, ...FRAMES]).types).toBe('head silence frame frame');
+      },
+    );
+
+    it('is nothing to who wants it whole', () => {
+      expect(taken('who wants it whole', forwarded, [HEAD, SILENCE, ...FRAMES])).toEqual(NOTHING);
     });
   });
 

@@ -5,6 +5,7 @@ import type { DropInEvent } from './drop-in-event.js';
 import type { ResolvedDropIn } from './resolved-drop-in.js';
 
 type Head = Extract<Progress, { type: 'head' }>;
+type Silence = Extract<Progress, { type: 'silence' }>;
 type Body = Extract<Progress, { type: 'body' }>;
 
 /**
@@ -25,9 +26,15 @@ export class Passage {
   *take(event: Progress | Landing): Generator<DropInEvent, void, void> {
     if (event.type === 'head') this.head = event;
     if (event.type === 'body') this.body = event;
+    if (event.type === 'silence' && this.takesStreams) yield* this.silence(event);
     if (event.type === 'frame' && this.takesStreams) yield* this.stream(event);
     if (event.type === 'answer' && !this.hasJoinedForStream) yield* this.whole();
     if (event.type === 'passed') yield* this.passed();
+  }
+
+  private *silence(event: Silence): Generator<DropInEvent, void, void> {
+    yield* this.begin();
+    yield event;
   }
 
   private *stream({

@@ -1,5 +1,5 @@
 import type { Answer } from '@app/core';
-import { BrokenAnswer, SseFrames, WireFormats, type WireName } from '@app/llm';
+import { BrokenAnswer, SseFrames, WireFormats, type WireName, type WireRequest } from '@app/llm';
 import { anthropicWire, openAiWire, within, type Wire } from '@app/llm/testing';
 import type { Ending, Progress } from '../flights/flight-event.js';
 import { StreamReading } from './stream-reading.js';
@@ -97,14 +97,75 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
     expect(reader.ending()).toEqual({ type: 'passed' });
   });
 
-  it('fails when the stream ends anywhere before its terminal event', () => {
+  it('fails when the stream ends anywhere before its answer is whole', () => {
     const frames = framesOf(whole);
+    const least = framesOf(wire.needed(whole)).length;
     for (let taken = 0; taken < frames.length; taken++) {
       const { reader, events } = reading();
       for (const frame of frames.slice(0, taken)) reader.take(frame);
-      expect(() => reader.ending()).toThrow(FAILED);
-      expect(events).toEqual(frames.slice(0, taken));
+      if (taken < least) expect(() => reader.ending()).toThrow(FAILED);
+      else expect(reader.ending()).toBe(LANDED);
+      expect(events.filter((event) => typeof event === 'string')).toEqual(frames.slice(0, taken));
     }
+  });
+
+  it.each(['\n', '\r\n', '\r'])(
+    'reads and passes on a stream whose lines end with %j as it came',
+    async (end) => {
+      const bytes = Buffer.from(whole.replaceAll('\n', end));
+      for (const size of [1, 2, 3, bytes.length]) {
+        const { reader, events } = reading();
+        for (let at = 0; at < bytes.length; at += size) await reader.push(bytes.subarray(at, at + size));
+        expect(reader.ending()).toBe(LANDED);
+        const frames = events.filter((event) => typeof event === 'string');
+        expect(frames.join('')).toBe(bytes.toString());
+        expect(events).toContainEqual(expect.objectContaining({ text: 'One two.' }));
+      }
+    },
+  );
+
+  it.each(['\n', '\r\n', '\r'])('completes a last event that lacks its blank line (%j)', async (end) => {
+    const bytes = whole.replaceAll('\n', end);
+    for (const missing of [1, 2].map((lines) => lines * end.length)) {
+      const { reader, events } = reading();
+      await reader.push(Buffer.from(bytes.slice(0, -missing)));
+      expect(reader.ending()).toBe(LANDED);
+      const frames = events.filter((event) => typeof event === 'string');
+      expect(frames.join('').startsWith(bytes.slice(0, -missing))).toBe(true);
+      expect(frames.at(-1)).toMatch(/(\n\n|\r\n\n)$/);
+      expect(framesOf(frames.join(''))).toHaveLength(framesOf(bytes).length);
+    }
+  });
+
+  it('passes a comment on that ends the stream without a blank line, and no half event after the end', async () => {
+    for (const [rest, passed] of [
+      [': bye\n', [': bye\n']],
+      [': bye', [': bye\n']],
+      ['data: {"ha', []],
+      ['dat', []],
+    ] as const) {
+      const { reader, events } = reading();
+      await reader.push(Buffer.from(whole + rest));
+      expect(reader.ending()).toBe(LANDED);
+      const last = framesOf(whole).at(-1)!;
+      expect(events.slice(events.indexOf(last) + 1)).toEqual(passed);
+    }
+  });
+
+  it('fails when the stream ends inside a line, though nothing but its end was missing', async () => {
+    for (const rest of ['d', 'dat', 'data', 'data:', 'data: {"a":', 'event: x\n']) {
+      const { reader } = reading();
+      await reader.push(Buffer.from(framesOf(whole).slice(0, -1).join('') + rest));
+      expect(() => reader.ending()).toThrow(FAILED);
+    }
+  });
+
+  it('reads a stream that begins with a byte order mark, and passes the mark on', async () => {
+    const { reader, events } = reading();
+    await reader.push(Buffer.from(`\ufeff${whole}`));
+    expect(reader.ending()).toBe(LANDED);
+    expect(events.filter((event) => typeof event === 'string').join('')).toBe(`\ufeff${whole}`);
+    expect(events).toContainEqual(expect.objectContaining({ text: 'One two.' }));
   });
 
   it('fails at a last frame whose answer can not be told', () => {
@@ -142,5 +203,31 @@ describe('StreamReading of usage', () => {
     expect(shown.filter((frame) => frame === undefined)).toHaveLength(1);
     expect(shown.join('')).not.toContain('usage');
     expect(shown.at(-1)).toBe('data: [DONE]\n\n');
+  });
+});
+
+describe('StreamReading of several choices without a terminal event', () => {
+  const chunk = (index: number, finish_reason: string | null = null) =>
+    `data: ${JSON.stringify({ id: 'c', model: 'm', choices: [{ index, delta: { content: 'x' }, finish_reason }] })}\n\n`;
+
+  it.each([
+    [1, [chunk(0), chunk(0, 'stop')], true],
+    [1, [chunk(0), chunk(0, '')], false],
+    [1, [chunk(0)], false],
+    [1, [], false],
+    [2, [chunk(0, 'stop'), chunk(1, 'stop')], true],
+    [2, [chunk(0, 'stop'), chunk(1)], false],
+    [2, [chunk(0, 'stop')], false],
+    [undefined, [chunk(0, 'stop'), chunk(1, 'length')], true],
+    [undefined, [chunk(0, 'stop'), chunk(1)], false],
+  ])('needs an end for each of the %s that were asked for', async (n, frames, isWhole) => {
+    const format = (await WireFormats.load()).get('chat-completions');
+    const wire = { profile: n === undefined ? {} : { n } } as WireRequest;
+    const control = { ...within(1_000), emit: () => undefined, isOutdated: () => false };
+    const finish = (make: () => Answer): Ending => ({ type: 'answer', answer: make(), stored: true });
+    const reader = new StreamReading({ format, wire, control, finish });
+    for (const frame of frames) reader.take(frame);
+    if (isWhole) expect(reader.ending()).toMatchObject({ type: 'answer' });
+    else expect(() => reader.ending()).toThrow(FAILED);
   });
 });

@@ -1,11 +1,22 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { RagCacheError, type Answer } from '@app/core';
-import { BrokenAnswer, eventOf, ReportedFailure, type SseEvent, SseFrames, type WireFormat } from '@app/llm';
+import {
+  BrokenAnswer,
+  endedFrame,
+  eventOf,
+  ReportedFailure,
+  type SseEvent,
+  SseFrames,
+  type WireFormat,
+  type WireRequest,
+} from '@app/llm';
 import type { Ending } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 
 export interface PassingOn {
   readonly format: WireFormat;
+  /** What was asked; absent when it was not looked into. */
+  readonly wire?: WireRequest;
   readonly control: FlightControl;
   /** What the flight ends with, once the answer is complete. */
   readonly finish: (make: () => Answer) => Ending;
@@ -21,7 +32,7 @@ export class StreamReading {
   private ended?: Ending;
 
   constructor(private readonly passing: PassingOn) {
-    this.reader = passing.format.reader();
+    this.reader = passing.format.reader(passing.wire);
   }
 
   /** The terminal event, or the provider's word on a failure, has come. */
@@ -31,14 +42,16 @@ export class StreamReading {
 
   /** Puts the frames that these bytes complete into the flight's log. Rejects with `upstream_failed` when they can't be understood. */
   async push(bytes: Uint8Array): Promise<void> {
-    for (const frame of this.completedBy(bytes)) {
+    for (const frame of this.completedBy(() => this.frames.push(bytes))) {
       this.take(frame);
       if (frame.length > LONG_FRAME) await turn();
     }
   }
 
-  /** Once nothing more comes. @throws RagCacheError `upstream_failed` when the terminal event is missing. */
+  /** Once the body has ended without a fault. @throws RagCacheError `upstream_failed` when that leaves the answer incomplete. */
   ending(): Ending {
+    this.takeRest();
+    if (!this.ended && this.reader.isComplete) this.ended = understood(() => this.finish());
     return this.ended ?? fail('broke off its answer');
   }
 
@@ -52,10 +65,16 @@ export class StreamReading {
     this.passing.control.emit({ type: 'frame', frame, shown });
   }
 
+  /** The last frame may lack its blank line. After the end such a frame may as well be half of one, and only comments count. */
+  private takeRest(): void {
+    const [rest] = this.completedBy(() => [this.frames.end()]);
+    if (rest && !(this.ended && eventOf(rest))) this.take(endedFrame(rest));
+  }
+
   /** After the end nothing has to be understood. */
-  private completedBy(bytes: Uint8Array): string[] {
+  private completedBy(read: () => string[]): string[] {
     try {
-      return understood(() => this.frames.push(bytes));
+      return understood(read);
     } catch (error) {
       if (this.ended) return [];
       throw error;
@@ -76,8 +95,12 @@ export class StreamReading {
 
   private read(event: SseEvent, frame: string): string | undefined {
     this.reader.push(event);
-    if (this.reader.ended) this.ended = this.passing.finish(() => this.reader.answer());
+    if (this.reader.ended) this.ended = this.finish();
     return this.reader.shown(event, frame);
+  }
+
+  private finish(): Ending {
+    return this.passing.finish(() => this.reader.answer());
   }
 }
 

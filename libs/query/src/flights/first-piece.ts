@@ -3,7 +3,7 @@ import type { FlightControl } from './flight.js';
 
 /** What a streamed answer comes in. */
 const IS_PIECE: Readonly<Record<Progress['type'], boolean>> = {
-  ...{ delta: true, frame: true, head: false, body: false },
+  ...{ delta: true, frame: true, head: false, silence: false, body: false },
 };
 
 /** The same control, which tells once when the first piece of a stream has come. */

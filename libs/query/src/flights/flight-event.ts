@@ -11,6 +11,8 @@ export type Progress =
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
     }
+  /** The provider's stream has begun, and its first frame is not there yet. */
+  | { readonly type: 'silence' }
   /** One complete SSE frame of a provider. `shown`: what a caller gets who did not ask for usage; absent = withheld. */
   | { readonly type: 'frame'; readonly frame: string; readonly shown?: string }
   /** A provider's whole answer, byte for byte. */
@@ -36,7 +38,7 @@ export type Ending = Landing | { readonly type: 'error'; readonly error: unknown
 export type FlightEvent = Progress | Ending;
 
 const ENDS: Readonly<Record<FlightEvent['type'], boolean>> = {
-  ...{ delta: false, head: false, frame: false, body: false },
+  ...{ delta: false, head: false, silence: false, frame: false, body: false },
   ...{ hit: true, answer: true, passed: true, error: true },
 };
 

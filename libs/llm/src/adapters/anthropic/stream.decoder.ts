@@ -16,6 +16,11 @@ export class AnthropicStreamDecoder extends StreamDecoder {
     return this.stopped;
   }
 
+  /** Anthropic's own clients fail without the terminal event. */
+  get isComplete(): boolean {
+    return this.stopped;
+  }
+
   push({ data }: SseEvent): string {
     const event = parseObject(data);
     if (event['type'] === 'error') throw reported(event['error']);

@@ -15,6 +15,12 @@ export class OpenAiChoice {
     return isObject(delta) ? this.built.add(delta) : '';
   }
 
+  /** Why it ended has been told. */
+  get isFinished(): boolean {
+    const reason = this.facts.get('finish_reason');
+    return typeof reason === 'string' && reason !== '';
+  }
+
   get choice(): JsonObject {
     return { ...this.facts.object, index: this.index, message: this.built.message };
   }

@@ -17,6 +17,12 @@ export class OpenAiCompletion {
     return choices.map((choice) => this.choice(objectOf(choice, 'choices[]'))).join('');
   }
 
+  /** Whether at least so many choices have come, and every one to its end. */
+  isFinished(choices: number): boolean {
+    const known = [...this.choices.values()];
+    return known.length >= choices && known.every(({ isFinished }) => isFinished);
+  }
+
   get completion(): JsonObject {
     const byIndex = [...this.choices].sort(([one], [other]) => one - other);
     const choices = byIndex.map(([, { choice }]) => choice);

@@ -8,13 +8,22 @@ import { toAnswer } from './response.mapper.js';
 
 const END = '[DONE]';
 
-/** Reads `chat.completion.chunk` events up to `[DONE]`, and rebuilds the completion that the same call would give whole. */
+/** Reads `chat.completion.chunk` events up to `[DONE]`, which some servers leave out, and rebuilds the completion that the same call would give whole. */
 export class OpenAiStreamDecoder extends StreamDecoder {
   private readonly built = new OpenAiCompletion();
   private done = false;
 
+  /** @param choices how many were asked for. */
+  constructor(private readonly choices = 1) {
+    super();
+  }
+
   get ended(): boolean {
     return this.done;
+  }
+
+  get isComplete(): boolean {
+    return this.done || this.built.isFinished(this.choices);
   }
 
   push({ data }: SseEvent): string {

@@ -1,11 +1,25 @@
 import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import {
+  brotliCompressSync,
+  constants,
+  createBrotliCompress,
+  createDeflate,
+  createDeflateRaw,
+  createGzip,
+  deflateRawSync,
+  deflateSync,
+  gzipSync,
+} from 'node:zlib';
 import type { ProviderName } from '@app/core';
 import { within } from '../../../testing/deadlines.js';
 import { eventStream, json, LoopbackServer } from '../../../testing/loopback.server.js';
 import { anUpstream, WIRES } from '../../../testing/upstreams.js';
 import { until } from '../../../testing/until.js';
 import type { WireCall, WireResponse } from '../../wire/wire-upstream.port.js';
+import { LONGEST_DECODED } from '../decoded-length.js';
 import { UpstreamNetwork } from '../upstream-network.js';
 import { UndiciWireUpstream } from './undici.wire-upstream.js';
 
@@ -15,6 +29,7 @@ const call: WireCall = {
   body: Buffer.from('{ "model":"m", "messages" : [{"role":"user","content":"\\u0048i 🙂"}] }'),
   headers: {},
 };
+type Zlib = ReturnType<typeof createGzip>;
 const SECRET = 'sk-the-secret-of-the-spec';
 
 async function textOf({ body }: WireResponse): Promise<string> {
@@ -122,8 +137,126 @@ describe('UndiciWireUpstream', () => {
     });
   });
 
+  describe('what comes back compressed though nobody asked for that', () => {
+    const TEXT = '{"text":"Grüße 👋"}'.repeat(50);
+    const ok = (headers: Record<string, string>, body: Uint8Array, status = 200) => {
+      server.reply = (response) =>
+        void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+    };
+
+    it.each<[string, (bytes: Buffer) => Buffer]>([
+      ['gzip', gzipSync],
+      ['x-gzip', gzipSync],
+      ['GZip', gzipSync],
+      ['deflate', deflateSync],
+      ['deflate', deflateRawSync],
+      ['br', brotliCompressSync],
+      ['gzip, br', (bytes) => brotliCompressSync(gzipSync(bytes))],
+      ['identity', (bytes) => bytes],
+      [' identity , gzip ', gzipSync],
+      ['', (bytes) => bytes],
+    ])('is read without its coding: "%s"', async (coding, compress) => {
+      for (const status of [200, 429]) {
+        ok({ 'content-encoding': coding }, compress(Buffer.from(TEXT)), status);
+        const response = await send();
+        expect(response).toMatchObject({ status, headers: { 'content-type': 'application/json' } });
+        expect(Object.keys(response.headers)).toEqual(['content-type']);
+        expect(await textOf(response)).toBe(TEXT);
+      }
+    });
+
+    it.each(['gzip', 'deflate', 'br'])('may be empty, whatever its %s says', async (coding) => {
+      ok({ 'content-encoding': coding }, Buffer.alloc(0), 400);
+      expect(await textOf(await send())).toBe('');
+    });
+
+    it.each<[string, () => Zlib]>([
+      ['gzip', createGzip],
+      ['deflate', createDeflate],
+      ['deflate', createDeflateRaw],
+      ['br', createBrotliCompress],
+    ])('comes piece by piece, each as soon as it is there: %s', async (coding, create) => {
+      let more: () => void = () => undefined;
+      server.reply = (response) => {
+        const compressed = create();
+        response.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': coding });
+        compressed.pipe(response);
+        compressed.write('one');
+        compressed.flush();
+        more = () => compressed.end('two');
+      };
+      const pieces: string[] = [];
+      for await (const piece of (await send()).body) {
+        pieces.push(Buffer.from(piece).toString());
+        more();
+      }
+      expect(pieces).toEqual(['one', 'two']);
+    });
+
+    it.each<[string, (bytes: Buffer) => Buffer]>([
+      ['gzip', gzipSync],
+      ['deflate', deflateSync],
+      ['br', brotliCompressSync],
+    ])('fails when its %s is broken or ends early', async (coding, compress) => {
+      const whole = compress(randomBytes(3_000));
+      for (const broken of [
+        whole.subarray(0, -10),
+        whole.subarray(0, 1),
+        Buffer.concat([Buffer.from([0xf8, 0xff]), whole]),
+        Buffer.from('{"text":"Not compressed at all."}'),
+      ]) {
+        ok({ 'content-encoding': coding }, broken);
+        await expect(textOf(await send())).rejects.toMatchObject({ code: 'upstream_failed' });
+      }
+    });
+
+    const quickly = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+    it.each<[string, (bytes: Buffer) => Buffer]>([
+      ['gzip', gzipSync],
+      ['br', (bytes) => brotliCompressSync(bytes, quickly)],
+      ['gzip, gzip', (bytes) => gzipSync(gzipSync(bytes))],
+    ])('fails when little of it becomes too much, and hangs up: %s', async (coding, compress) => {
+      const bomb = compress(Buffer.alloc(LONGEST_DECODED + 1));
+      server.reply = (response) => void response.writeHead(200, { 'content-encoding': coding }).write(bomb);
+      let bytes = 0;
+      const reading = async () => {
+        for await (const piece of (await send()).body) bytes += piece.length;
+      };
+      await expect(reading()).rejects.toMatchObject({ code: 'upstream_failed' });
+      expect(bytes).toBeLessThanOrEqual(LONGEST_DECODED);
+      await until(() => server.aborts.length === 1);
+    });
+
+    it('fails when its connection breaks, and closes it when its reader leaves or its caller', async () => {
+      const begin = (response: ServerResponse) => {
+        response.writeHead(200, { 'content-encoding': 'gzip' });
+        response.write(gzipSync(TEXT).subarray(0, 30));
+      };
+      server.reply = (response) => {
+        begin(response);
+        setTimeout(() => response.destroy(), 20);
+      };
+      await expect(textOf(await send())).rejects.toMatchObject({ code: 'upstream_failed' });
+      server.reply = begin;
+      const caller = new AbortController();
+      const response = await send({}, within(5_000, caller.signal));
+      setTimeout(() => caller.abort(), 20);
+      await expect(textOf(response)).rejects.toMatchObject({ code: 'upstream_timeout' });
+      await until(() => server.aborts.length === 2);
+      const compressed = createGzip();
+      server.reply = (answer) => {
+        compressed.pipe(answer.writeHead(200, { 'content-encoding': 'gzip' }));
+        compressed.write(TEXT);
+        compressed.flush();
+      };
+      for await (const bytes of (await send()).body) if (bytes.length > 0) break;
+      await until(() => server.aborts.length === 3);
+    });
+  });
+
   it.each([
-    ['is compressed though nobody asked for that', 200, { 'content-encoding': 'gzip' }],
+    ['is coded in a way that nobody knows', 200, { 'content-encoding': 'rot13' }],
+    ['is coded too many times', 200, { 'content-encoding': 'gzip, gzip, gzip, gzip' }],
     ['has a status that does not exist', 600, {}],
   ])('fails on an answer that %s, and hangs up', async (_, status, headers) => {
     server.reply = (response) => {

@@ -1,4 +1,5 @@
 import type { ProviderName } from '@app/core';
+import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { BrokenAnswer } from '../../broken-answer.error.js';
 import type { Deadline } from '../../llm-provider.port.js';
@@ -6,6 +7,7 @@ import type { Upstream } from '../../upstream.table.js';
 import { returnedHeaders } from '../../wire/returned-headers.js';
 import { shapingHeaders } from '../../wire/shaping-headers.js';
 import { WireUpstream, type WireCall, type WireResponse } from '../../wire/wire-upstream.port.js';
+import { decodedBody, type Bytes } from './decoded.body.js';
 import { UpstreamErrors } from '../upstream-errors.js';
 import type { RawCall, UpstreamNetwork } from '../upstream-network.js';
 
@@ -15,13 +17,11 @@ const CREDENTIALS: Readonly<Record<ProviderName, (apiKey: string) => Record<stri
   anthropic: (apiKey) => ({ 'x-api-key': apiKey }),
 };
 
-/** No compression: bodies are forwarded and read as they are. */
+/** No compression: it would only cost time on both sides. What comes compressed all the same is decoded. */
 const STANDING = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'ragcache' };
 
 /** RFC 9110 knows no class of statuses after this one. */
 const LAST_STATUS = 599;
-
-type Heads = Dispatcher.ResponseData['headers'];
 
 /** A row of the upstream table, asked over undici. */
 export class UndiciWireUpstream extends WireUpstream {
@@ -45,20 +45,20 @@ export class UndiciWireUpstream extends WireUpstream {
     const { statusCode: status, headers, body } = await this.open(call, deadline);
     // A connection may break before anybody reads; the reader is told then.
     body.on('error', () => undefined);
-    const failure = this.failureOf(status, headers, deadline);
-    if (failure) {
+    try {
+      if (status >= 300 && status < 400) throw this.errors.redirected();
+      const bytes = this.bytesOf(status, decodedBody(body, headers['content-encoding']), deadline);
+      return { status, headers: returnedHeaders(headers), body: this.read(bytes, body, deadline) };
+    } catch (error) {
       body.destroy();
-      throw failure;
+      throw error;
     }
-    return { status, headers: returnedHeaders(headers), body: this.read(body, deadline) };
   }
 
-  /** Of heads that can't be passed on. */
-  private failureOf(status: number, headers: Heads, deadline: Deadline): Error | undefined {
-    if (status >= 300 && status < 400) return this.errors.redirected();
-    if (status > LAST_STATUS) return this.errors.duringAnswer(new BrokenAnswer('No such status.'), deadline);
-    if ((headers['content-encoding'] ?? 'identity') === 'identity') return undefined;
-    return this.errors.duringAnswer(new BrokenAnswer('The body is compressed.'), deadline);
+  /** @throws UpstreamError for heads that can't be passed on. */
+  private bytesOf(status: number, decoded: Bytes | undefined, deadline: Deadline): Bytes {
+    if (decoded && status <= LAST_STATUS) return decoded;
+    throw this.errors.duringAnswer(new BrokenAnswer('The status or the coding is unknown.'), deadline);
   }
 
   private async open(call: WireCall, deadline: Deadline): Promise<Dispatcher.ResponseData> {
@@ -77,11 +77,13 @@ export class UndiciWireUpstream extends WireUpstream {
   }
 
   /** Leaving the loop, by whichever way, destroys the body and with it the upstream call. */
-  private async *read(body: AsyncIterable<Uint8Array>, deadline: Deadline): AsyncGenerator<Uint8Array> {
+  private async *read(bytes: Bytes, body: Readable, deadline: Deadline): AsyncGenerator<Uint8Array> {
     try {
-      yield* body;
+      yield* bytes;
     } catch (error) {
       throw this.errors.duringAnswer(error, deadline);
+    } finally {
+      body.destroy();
     }
   }
 }

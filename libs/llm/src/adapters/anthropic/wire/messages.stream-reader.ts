@@ -11,6 +11,10 @@ export class MessagesStreamReader extends WireStreamReader {
     return this.decoder.ended;
   }
 
+  get isComplete(): boolean {
+    return this.decoder.isComplete;
+  }
+
   push(event: SseEvent): void {
     this.decoder.push(event);
   }

@@ -24,8 +24,9 @@ export class ChatCompletionsWireFormat extends WireFormat {
     return toAnswer(body);
   }
 
-  reader(): WireStreamReader {
-    return new ChatCompletionsReader();
+  reader(request?: WireRequest): WireStreamReader {
+    const choices = request?.profile['n'];
+    return new ChatCompletionsReader(typeof choices === 'number' ? choices : 1);
   }
 
   whole({ raw }: Answer, facts: ReplayFacts): JsonObject {

@@ -7,10 +7,20 @@ import { OpenAiStreamDecoder } from '../stream.decoder.js';
 
 /** Reads a stream of `chat.completion.chunk` events that passes by. */
 export class ChatCompletionsReader extends WireStreamReader {
-  private readonly decoder = new OpenAiStreamDecoder();
+  private readonly decoder: OpenAiStreamDecoder;
+
+  /** @param choices how many were asked for. */
+  constructor(choices = 1) {
+    super();
+    this.decoder = new OpenAiStreamDecoder(choices);
+  }
 
   get ended(): boolean {
     return this.decoder.ended;
+  }
+
+  get isComplete(): boolean {
+    return this.decoder.isComplete;
   }
 
   push(event: SseEvent): void {
