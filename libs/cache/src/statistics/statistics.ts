@@ -5,6 +5,12 @@ import type { StatsBatch, StatsRow, StatsStore } from '../ports/stats-store.port
 import { dayOf } from './counts.js';
 import { type Tally, UnsavedCounts } from './unsaved.counts.js';
 
+/** What is known of a tenant's memory. */
+export interface Sums {
+  readonly rows: readonly StatsRow[];
+  readonly entries: Readonly<Record<string, number>>;
+}
+
 /** Sums per tenant, namespace and UTC day: kept in process, flushed now and then, so that a request costs no write. */
 export class Statistics {
   private readonly unsaved = new UnsavedCounts();
@@ -21,14 +27,14 @@ export class Statistics {
     this.unsaved.add({ tenant, namespace, day: dayOf(this.clock.now()) }, tally);
   }
 
-  /** Own tenant only: sums up to this moment, and live entries by namespace. */
-  async read(tenant: string): Promise<{ rows: StatsRow[]; entries: Record<string, number> }> {
+  /** Own tenant only: sums up to this moment, and live entries by namespace. @param namespace this one alone. */
+  async read(tenant: string, namespace?: string): Promise<Sums> {
     await this.flush();
     const [rows, entries] = await Promise.all([
       this.store.read(tenant),
       this.entries.countByNamespace(tenant),
     ]);
-    return { rows, entries };
+    return namespace === undefined ? { rows, entries } : of(namespace, { rows, entries });
   }
 
   /** Counts that the store has not confirmed are handed to it again with the next flush. Flushes run one after another. */
@@ -49,4 +55,9 @@ export class Statistics {
       return;
     }
   }
+}
+
+function of(namespace: string, { rows, entries }: Sums): Sums {
+  const own = Object.entries(entries).filter(([name]) => name === namespace);
+  return { rows: rows.filter((row) => row.namespace === namespace), entries: Object.fromEntries(own) };
 }
