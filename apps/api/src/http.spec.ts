@@ -5,6 +5,7 @@ import { ACME, GLOBEX, READER, ROOT, testApp } from '../testing/test-app.js';
 import type { FakeParts } from '../testing/fake-parts.js';
 import { aMiss } from '../testing/results.js';
 
+type Refusal = { status: number; detail: string; errors?: { path: string }[] };
 const QUERY = '/api/v1/query';
 const AS_ACME = { authorization: `Bearer ${ACME}` };
 
@@ -515,6 +516,21 @@ describe('the HTTP side', () => {
       expect(response.json()).toMatchObject({ status: 400, code: 'validation_failed', errors: [{}] });
       expect(parts.orders).toEqual([]);
     });
+  });
+
+  it.each([
+    ['/api/v1/stats?namespaces=x', ['namespaces']],
+    ['/api/v1/stats?namespace=default&day=2026-03-01', ['day']],
+    ['/api/v1/stats?namespace=', ['namespace']],
+    ['/api/v1/stats?namespace=a%20b', ['namespace']],
+    ['/api/v1/stats?namespace=a&namespace=b', ['namespace']],
+    ['/api/v1/stats?b=1&a=2&toString=3&__proto__=4', ['b', 'a', 'toString', '__proto__']],
+    [`/api/v1/entries/01K4ZB3N8T8Q0W6J7V2M5C9XRD?namespace=x`, ['namespace']],
+  ])('refuses %s and names the parameters', async (url, names) => {
+    const response = await app.inject({ url, headers: AS_ACME });
+    const { status, detail, errors } = response.json<Refusal>();
+    expect([status, errors?.map(({ path }) => path)]).toEqual([400, names]);
+    for (const name of names) expect(detail).toContain(name);
   });
 
   it('adds the days of the own tenant up', async () => {

@@ -25,7 +25,7 @@ export {
 } from './ports/entry-store.port.js';
 export { Store } from './ports/store.port.js';
 export { SourceRegistry, type Place, type RegistryState, type Wall } from './ports/source-registry.port.js';
-export { StatsStore, type Counts, type StatsRow } from './ports/stats-store.port.js';
+export { StatsStore, type Counts, type StatsBatch, type StatsRow } from './ports/stats-store.port.js';
 export {
   VectorIndex,
   type Candidate,
@@ -33,7 +33,8 @@ export {
   type VectorQuery,
 } from './ports/vector-index.port.js';
 export { Recall, type DirectFinding, type Hit, type MeaningFinding } from './recall.js';
-export { Statistics, type Tally } from './statistics/statistics.js';
+export { Statistics } from './statistics/statistics.js';
+export type { Tally } from './statistics/unsaved.counts.js';
 export {
   redisProblems,
   remoteStoreProblems,

@@ -17,7 +17,9 @@ export type SignalName =
   /** A question that was refused for want of room: too many were waiting for a model, or too much was to be done. */
   | 'refusal'
   /** A limit of a key or tenant that was reached; the reason is the limit's name. */
-  | 'limit';
+  | 'limit'
+  /** A cache rule that decided about a request; the reason is its name. */
+  | 'rule';
 
 /** What libs measure, in milliseconds unless said; each name is one histogram. */
 export type Measurement =

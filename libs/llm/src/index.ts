@@ -11,6 +11,8 @@ export { Upstreams } from './upstreams.js';
 export { addIncludeUsage, cutMember } from './wire/body.splice.js';
 export { isIJson, keepsIntegers } from './wire/i-json.js';
 export { slicesOf } from './wire/text.slices.js';
+export { showsSearch } from './wire/search-in-answer.js';
+export { isSearchModel } from './wire/tools-in-request.js';
 export { WireFormats } from './wire/wire-formats.js';
 export { parseObject } from './json.js';
 export { BrokenAnswer } from './broken-answer.error.js';

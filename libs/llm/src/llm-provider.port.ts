@@ -18,6 +18,8 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Milliseconds until time is up; may grow while the call runs. */
   remainingMs(): number;
+  /** Called right before a request goes to the provider, once per try. */
+  onSend?(): void;
 }
 
 /** A piece of a streamed answer; the last event is always the finished answer. */

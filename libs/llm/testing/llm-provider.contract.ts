@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { ProviderName } from '@app/core';
-import type { LlmEvent, LlmProvider, LlmRequest } from '../src/llm-provider.port.js';
+import type { Deadline, LlmEvent, LlmProvider, LlmRequest } from '../src/llm-provider.port.js';
 import { LONGEST_DECODED } from '../src/adapters/decoded-length.js';
 import { UpstreamError } from '../src/upstream.error.js';
 import { within } from './deadlines.js';
@@ -56,6 +56,17 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
         raw: wire.whole(TEXT),
       });
       expect(server.requests[0]).toMatchObject({ method: 'POST', path: wire.path });
+    });
+
+    it('tells when the request goes out, and neither sends nor tells once nobody waits', async () => {
+      const left = AbortSignal.abort();
+      let told = 0;
+      const telling = (deadline: Deadline): Deadline => ({ ...deadline, onSend: () => void told++ });
+      await expect(ask(telling(within(5_000, left)))).rejects.toThrow();
+      await read(telling(within(5_000, left)));
+      expect([told, server.requests.length]).toEqual([0, 0]);
+      await ask(telling(within(5_000)));
+      expect([told, server.requests.length]).toEqual([1, 1]);
     });
 
     it('streams the pieces, and ends with the answer that the same call gives whole', async () => {

@@ -36,14 +36,14 @@ export class ScriptedLlmProvider extends LlmProvider {
   }
 
   async complete(request: LlmRequest, deadline: Deadline): Promise<Answer> {
-    const call = this.begin(request);
+    const call = this.begin(request, deadline);
     await this.wait(call, deadline);
     if (call.error) throw call.error;
     return answerTo(request, call, this.name);
   }
 
   async *stream(request: LlmRequest, deadline: Deadline): AsyncGenerator<LlmEvent, void, void> {
-    const call = this.begin(request);
+    const call = this.begin(request, deadline);
     await this.wait(call, deadline);
     const answer = answerTo(request, call, this.name);
     yield* this.deltas(call.pieces ?? [answer.text], call.pauseMs, deadline);
@@ -70,7 +70,8 @@ export class ScriptedLlmProvider extends LlmProvider {
     }
   }
 
-  private begin(request: LlmRequest): ScriptedCall {
+  private begin(request: LlmRequest, deadline: Deadline): ScriptedCall {
+    deadline.onSend?.();
     const call = this.requests.push(request);
     if (typeof this.script === 'function') return this.script(request, call - 1);
     return this.script[Math.min(call, this.script.length) - 1] ?? {};

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { memoryCache, type MemoryCache } from '@app/cache/testing';
+import { RecordingSignals } from '@app/core/testing';
 import { ModelCatalog, Upstreams } from '@app/llm';
 import { ScriptedLlmProvider, type ScriptedCall } from '@app/llm/testing';
 import { AnswerQuestion } from './answer-question.js';
@@ -13,6 +14,9 @@ import type { AnswerEvent } from './query-result.js';
 import type { QuerySettings } from './resolve/query-settings.js';
 import { RequestResolver } from './resolve/request-resolver.js';
 import { UpstreamCalls } from './upstream-calls.js';
+import { RuleBook } from './rules/rule-book.js';
+
+const NO_RULES = new RuleBook({ rules: [], builtIn: [] }, new RecordingSignals());
 
 const SETTINGS: QuerySettings = {
   defaultProvider: 'openai',
@@ -35,7 +39,7 @@ async function useCase(llm = neverTheSame()) {
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map() });
   const gate = new UpstreamGate(10, signals);
   const answering = new AnswerQuestion({
-    resolver: new RequestResolver({ catalog, clock, signals }, SETTINGS),
+    resolver: new RequestResolver({ catalog, clock, signals, rules: NO_RULES }, SETTINGS),
     finder: new FindAnswer(recall, new MemoryFlightBoard(clock)),
     model: new ModelCall(upstreams, new UpstreamCalls({ gate, catalog, clock }), recall, remember),
     report: new OutcomeReport(catalog, clock),

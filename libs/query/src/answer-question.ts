@@ -85,10 +85,11 @@ export class AnswerQuestion {
   private done(request: ResolvedRequest, outcome: Outcome): QueryResult {
     const tally = tallyOf(outcome.cache);
     if (tally) this.tools.statistics.record(request.ask, tally);
-    return { ...outcome, timings: request.ask.timer.timings };
+    const rule = outcome.rule ?? request.rule;
+    return { ...outcome, rule, timings: request.ask.timer.timings };
   }
 }
 
-function headOf({ ask }: ResolvedRequest, forwarded: Forwarded): AnswerHead {
-  return { cache: outcomeOf(forwarded, false), timings: ask.timer.timings };
+function headOf({ ask, rule }: ResolvedRequest, forwarded: Forwarded): AnswerHead {
+  return { cache: outcomeOf(forwarded, false), rule, timings: ask.timer.timings };
 }

@@ -73,6 +73,23 @@ describe('charged works', () => {
     expect([charged, ending]).toEqual([[[7 + 2, 9]], new Error('aborted')]);
   });
 
+  it('charge the question when everybody left after it was sent', async () => {
+    const { charged } = await flown(async (control) => {
+      control.onSend?.();
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new Error('aborted');
+    }, true);
+    expect(charged).toEqual([[7, 7]]);
+  });
+
+  it('charge nothing when everybody left before the question was sent', async () => {
+    const { charged, ending } = await flown(async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new Error('aborted');
+    }, true);
+    expect([charged, ending]).toEqual([[], new Error('aborted')]);
+  });
+
   it('charge a refusal, which is an error and costs like any other answer', async () => {
     const { charged, ending } = await flown(async () => {
       throw new BareRefusal({ ...anAnswer(''), model: 'dear', usage: USAGE });

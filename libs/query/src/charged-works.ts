@@ -27,16 +27,15 @@ export function chargedWorks(works: FlightWorks, bill: Bill): FlightWorks {
 
 function charged(work: FlightWork, payment: Payment): FlightWork {
   return async (control) => {
-    // Whoever left before the model was asked, while another replica's call was waited for say, pays for no call.
     control.signal.throwIfAborted();
-    const pieces = new CountedPieces(control);
-    const ending = await work(pieces.control).catch((error: unknown) => {
+    const call = new WatchedCall(control);
+    const ending = await work(call.control).catch((error: unknown) => {
       if (error instanceof BareRefusal) payment.forAnswer(error.answer);
-      else if (control.signal.aborted || pieces.count > 0) payment.forPieces(pieces.count);
+      else if (call.pieces > 0 || (call.isSent && control.signal.aborted)) payment.forPieces(call.pieces);
       throw error;
     });
     if (ending.type === 'answer') payment.forAnswer(ending.answer);
-    else if (ending.type === 'passed' && pieces.count > 0) payment.forPieces(pieces.count);
+    else if (ending.type === 'passed' && call.pieces > 0) payment.forPieces(call.pieces);
     return ending;
   };
 }
@@ -66,18 +65,23 @@ class Payment {
   }
 }
 
-/** Providers send about a token at a time. */
-class CountedPieces {
-  count = 0;
+/** Notes whether the provider was asked, and how much it sent: about a token at a time. */
+class WatchedCall {
+  /** The caller may leave before: while memory is read once more, or the breaker holds the call back. */
+  isSent = false;
+  pieces = 0;
 
   constructor(private readonly inner: FlightControl) {}
 
   get control(): FlightControl {
     const emit: FlightControl['emit'] = (event) => {
-      if (event.type === 'delta' || event.type === 'frame') this.count += 1;
+      if (event.type === 'delta' || event.type === 'frame') this.pieces += 1;
       this.inner.emit(event);
     };
-    return { ...this.inner, emit };
+    const onSend = () => {
+      this.isSent = true;
+    };
+    return { ...this.inner, emit, onSend };
   }
 }
 

@@ -23,6 +23,7 @@ export class FindAnswer {
     if (onlyIfCached && neverReads(request)) throw notInCache();
     if (request.bypass) return this.alone(search, { kind: 'bypass', reason: request.bypass });
     if (request.isUncacheable) return this.alone(search, MISS, works.forgotten('uncacheable'));
+    if (request.isNeverKept) return this.alone(search, UNKEPT, works.forgotten('volatile'));
     if (!noCache) return this.lookUp(search);
     return noStore ? this.alone(search, REFRESH) : this.refresh(search);
   }
@@ -97,12 +98,15 @@ export class FindAnswer {
 }
 
 const MISS = { kind: 'miss', collapsed: false } as const;
+const UNKEPT = { ...MISS, unstored: 'volatile' } as const;
 const REFRESH = { kind: 'refresh' } as const;
 
 /** The caller's own word to leave memory out wins over its wish for an answer from there; nothing else does. */
-function neverReads({ bypass, isUncacheable, directives }: Lookup): boolean {
+function neverReads({ bypass, isUncacheable, isNeverKept, directives }: Lookup): boolean {
   if (bypass === 'use-cache-false' || bypass === 'mode-off') return false;
-  return bypass !== undefined || isUncacheable === true || directives?.noCache === true;
+  return (
+    bypass !== undefined || isUncacheable === true || isNeverKept === true || directives?.noCache === true
+  );
 }
 
 function seated(flight: Flight, { request, caller }: Search, forwarded: Forwarded): Finding {

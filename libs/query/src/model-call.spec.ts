@@ -47,6 +47,16 @@ describe('ModelCall', () => {
     }
   });
 
+  it('asks no model for callers who left while memory was read once more', async () => {
+    const { model, request, ask, llm, signals } = calling({ finishReason: 'stop', text: 'Late.' });
+    const [leaving, onSend] = [new AbortController(), jest.fn()];
+    const work = model.works(request, 'whole').remembered(ask, LOOKS);
+    const running = work({ ...inTime(), signal: leaving.signal, onSend });
+    leaving.abort();
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    expect([llm.requests, onSend.mock.calls, signals.calls]).toEqual([[], [], []]);
+  });
+
   it.each(FINISHES)('answers what there is when a %s came after the first words', async (finish) => {
     const { model, request, ask } = calling({ finishReason: finish, text: 'Once upon' });
     const event = await model.works(request, 'whole').remembered(ask, LOOKS)(inTime());
@@ -93,12 +103,13 @@ describe('ModelCall', () => {
   it('reports how a call failed: by its error, or because nobody waited any more', async () => {
     const failing = () => new ScriptedLlmProvider([{ error: new UpstreamError('upstream_failed', 'x') }]);
     const failed = calling({}, failing());
-    const left = calling({}, failing());
+    const left = calling({}, new ScriptedLlmProvider([{ delayMs: 60_000 }]));
     await failed.model
       .works(failed.request, 'whole')
       .forgotten('not-asked-to')(inTime())
       .catch(() => {});
-    const gone = { ...inTime(), ...within(60_000, AbortSignal.abort()) };
+    const leaving = new AbortController();
+    const gone = { ...inTime(), ...within(60_000, leaving.signal), onSend: () => leaving.abort() };
     await left.model
       .works(left.request, 'whole')
       .forgotten('not-asked-to')(gone)

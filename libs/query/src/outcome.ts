@@ -6,6 +6,8 @@ import type { CacheOutcome, Forwarded } from './query-result.js';
 
 /** An answer and how it came to be. */
 export interface Outcome {
+  /** The cache rules that decided, where the answer changed that. */
+  readonly rule?: string;
   readonly answer: Answer;
   readonly cache: CacheOutcome;
 }
@@ -45,11 +47,20 @@ export class OutcomeReport {
       case 'hit':
         return this.hit(landing.hit);
       case 'answer':
-        return { answer: landing.answer, cache: outcomeOf(forwarded, landing.stored) };
+        return answeredOf(landing, forwarded);
       case 'passed':
         throw new Error('The flight of a question brought no answer.');
     }
   }
+}
+
+/** What a flight that ended with an answer means to a request. */
+export function answeredOf(
+  { answer, stored, rule, unstored }: Extract<Landing, { type: 'answer' }>,
+  forwarded: Forwarded,
+): Outcome {
+  const told = unstored && forwarded.kind !== 'bypass' ? { ...forwarded, unstored } : forwarded;
+  return { answer, rule, cache: outcomeOf(told, stored) };
 }
 
 /** @param stored whether the answer was accepted for storing; `false` while that is not known. */

@@ -1,9 +1,19 @@
 import type { Answer, EntryId, Timings } from '@app/core';
-import type { Declined, Tier } from '@app/cache';
+import type { Declined, SkipReason, Tier } from '@app/cache';
 
 /** Why memory was left out of a request altogether. */
 export type BypassReason =
-  'use-cache-false' | 'mode-off' | 'cache-mode-off' | 'not-i-json' | 'too-large' | 'too-wide' | 'too-deep';
+  | 'use-cache-false'
+  | 'mode-off'
+  | 'rule-off'
+  | 'cache-mode-off'
+  | 'not-i-json'
+  | 'too-large'
+  | 'too-wide'
+  | 'too-deep';
+
+/** Why an answer was not stored, where callers are told; a closed list. */
+export type UnstoredReason = Extract<SkipReason, 'volatile'>;
 
 /** Why a request goes to a model: what is known of it before the answer. */
 export type Forwarded =
@@ -14,9 +24,10 @@ export type Forwarded =
       readonly declined?: Declined;
       /** There is an answer in memory, but one that is older than the caller takes. */
       readonly isTooOld?: boolean;
+      readonly unstored?: UnstoredReason;
     }
   /** The caller wanted a new answer. */
-  | { readonly kind: 'refresh' }
+  | { readonly kind: 'refresh'; readonly unstored?: UnstoredReason }
   | { readonly kind: 'bypass'; readonly reason: BypassReason };
 
 /** `stored` = accepted for storing. */
@@ -45,6 +56,8 @@ export type CacheOutcome =
 /** How an answer came, or is about to come. */
 export interface AnswerHead {
   readonly cache: CacheOutcome;
+  /** The cache rules that decided; their names, joined by `+`. */
+  readonly rule?: string;
   /** Of the steps so far. */
   readonly timings: Timings;
 }

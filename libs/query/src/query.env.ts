@@ -1,4 +1,4 @@
-import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 
 const TOOL_CALL_POLICIES = ['off', 'exact'] as const;
 export const FLIGHT_BOARD_NAMES = ['memory', 'redis'] as const;
@@ -6,6 +6,7 @@ export const FLIGHT_BOARD_NAMES = ['memory', 'redis'] as const;
 const CALLS = { message: 'UPSTREAM_CONCURRENCY must be a whole number from 1 to 10000' };
 const DROP_IN_MILLISECONDS = { message: 'DROP_IN_TIMEOUT_MS must be a whole number from 100 to 3600000' };
 const LAG = { message: 'SHED_LAG_MS must be a whole number from 0 to 60000' };
+const VOLATILE_SECONDS = { message: 'VOLATILE_TTL_SECONDS must be a whole number from 0 to 31536000' };
 const MILLISECONDS = { message: 'FLIGHT_LOCK_MS must be a whole number from 100 to 60000' };
 
 /** What an operator says about sharing and bounding upstream calls. */
@@ -41,4 +42,15 @@ export class QueryEnv {
   /** `exact`: answers that call tools are kept, for requests that are the same to the letter. */
   @IsIn(TOOL_CALL_POLICIES, { message: 'CACHE_TOOL_CALLS must be one of: off, exact.' })
   CACHE_TOOL_CALLS: (typeof TOOL_CALL_POLICIES)[number] = 'off';
+
+  /** Seconds that answers are kept about which the moment decides (today, the weather, the latest version, what a search found); 0 = never kept, as long as CACHE_TTL_SECONDS = like all others. */
+  @IsInt(VOLATILE_SECONDS)
+  @Min(0, VOLATILE_SECONDS)
+  @Max(31_536_000, VOLATILE_SECONDS)
+  VOLATILE_TTL_SECONDS: number = 300;
+
+  /** A JSON file of cache rules: which questions are kept how, for how long, with which tags. docs/operations.md shows one. */
+  @IsOptional()
+  @IsString()
+  CACHE_RULES_FILE?: string;
 }

@@ -17,6 +17,8 @@ import type { QueryEnv } from './query.env.js';
 import { cachingSettingsOf } from './resolve/caching.js';
 import type { QuerySettings } from './resolve/query-settings.js';
 import { RequestResolver } from './resolve/request-resolver.js';
+import { ruleBook } from './rules/rule-book.provider.js';
+import { RuleBook } from './rules/rule-book.js';
 import { UpstreamCalls } from './upstream-calls.js';
 
 type Settings = CacheEnv & LlmEnv & QueryEnv;
@@ -35,6 +37,7 @@ export class QueryModule {
       module: QueryModule,
       imports: [cache, llm],
       providers: [
+        ruleBook(environment),
         resolver(settingsOf(environment)),
         board(environment),
         ...upstreamGate(environment),
@@ -92,9 +95,9 @@ type AnswerParts = [RequestResolver, FindAnswer, ModelCall, OutcomeReport, Stati
 function resolver(settings: QuerySettings): Provider {
   return {
     provide: RequestResolver,
-    inject: [ModelCatalog, Clock, Signals],
-    useFactory: (catalog: ModelCatalog, clock: Clock, signals: Signals) =>
-      new RequestResolver({ catalog, clock, signals }, settings),
+    inject: [ModelCatalog, Clock, Signals, RuleBook],
+    useFactory: (catalog: ModelCatalog, clock: Clock, signals: Signals, rules: RuleBook) =>
+      new RequestResolver({ catalog, clock, signals, rules }, settings),
   };
 }
 

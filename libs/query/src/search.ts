@@ -22,6 +22,10 @@ export interface Lookup {
   readonly bypass?: BypassReason;
   /** Neither read nor remembered, because more shapes its answer than is known, or none may be kept: a miss for itself alone. */
   readonly isUncacheable?: boolean;
+  /** The moment decides about the answer, and none may be kept: the same, for another reason. */
+  readonly isNeverKept?: boolean;
+  /** The cache rules that decided, for the caller to read. */
+  readonly rule?: string;
   readonly directives?: Directives;
   /** Monotonic milliseconds. */
   readonly deadline: number;
@@ -37,7 +41,7 @@ export interface RememberedOptions {
 /** Why nothing is remembered. */
 export type ForgottenReason = Extract<
   SkipReason,
-  'not-asked-to' | 'uncacheable' | 'registry-unavailable' | 'write-limit'
+  'not-asked-to' | 'uncacheable' | 'volatile' | 'registry-unavailable' | 'write-limit'
 >;
 
 /** How the flight of a request is made. */

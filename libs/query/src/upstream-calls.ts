@@ -38,8 +38,12 @@ const TIMER_SLACK_MS = 20;
 export class UpstreamCalls {
   constructor(private readonly tools: UpstreamCallTools) {}
 
-  /** Settles as the work does. Rejects at once with `overloaded` when there is no room for it; that is no call. */
-  make<Result>(target: CallTarget, control: FlightControl, work: CallWork<Result>): Promise<Result> {
+  /**
+   * Settles as the work does. Rejects at once, without a call, when all callers have left and with `overloaded` when there is no
+   * room for it.
+   */
+  async make<Result>(target: CallTarget, control: FlightControl, work: CallWork<Result>): Promise<Result> {
+    control.signal.throwIfAborted();
     return this.tools.gate.pass(target.ask.tenant, () => this.watched(target, control, work));
   }
 

@@ -13,7 +13,7 @@ const KEY: readonly ErrorCode[] = [
   ...OPEN,
 ];
 /** What needs the stores themselves, and can't go on without them. */
-const MEMORY: readonly ErrorCode[] = [...KEY, 'store_unavailable'];
+const MEMORY: readonly ErrorCode[] = [...KEY, 'validation_failed', 'store_unavailable'];
 const ENTRY: readonly ErrorCode[] = [...MEMORY, 'not_found'];
 /** What may be wrong with a body, whatever it should say. */
 const ANY_BODY: readonly ErrorCode[] = ['malformed_json', 'body_too_large', 'unsupported_media_type'];

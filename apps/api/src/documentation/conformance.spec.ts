@@ -19,6 +19,7 @@ const NO_ENTRY = '01K4ZB3N8T8Q0W6J7V2M5C9XRD';
 interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly payload?: unknown;
+  readonly query?: string;
   /** Values of the path's parameters. */
   readonly path?: Readonly<Record<string, string>>;
 }
@@ -53,10 +54,10 @@ async function aKey(send: Send): Promise<string> {
 }
 
 function sendTo(service: NestFastifyApplication): Send {
-  return (method, template, { headers = AS_ACME, payload, path = {} } = {}) =>
+  return (method, template, { headers = AS_ACME, payload, path = {}, query = '' } = {}) =>
     service.inject({
       method: method.toUpperCase() as 'GET',
-      url: template.replaceAll(/\{(\w+)\}/g, (_, name: string) => path[name] ?? NO_ENTRY),
+      url: template.replaceAll(/\{(\w+)\}/g, (_, name: string) => path[name] ?? NO_ENTRY) + query,
       headers,
       payload: payload as object | string | undefined,
     });
@@ -148,6 +149,17 @@ describe('what the service answers is what its document says', () => {
       expect([refused.statusCode, refused.headers['ratelimit-policy']]).toEqual([
         429,
         '"tenant_requests_per_minute";q=1;w=60',
+      ]);
+    }
+  });
+
+  it('to query parameters that no route has', async () => {
+    const takesQuery = ({ method, path }: Operation) => method !== 'post' && path.startsWith('/api/');
+    for (const operation of api.operations.filter(takesQuery)) {
+      const { statusCode, body } = await ask(operation, { query: '?nothing=1' });
+      expect([operation.path, statusCode, JSON.parse(body)]).toEqual([
+        ...[operation.path, 400],
+        expect.objectContaining({ errors: [{ path: 'nothing', message: expect.any(String) as string }] }),
       ]);
     }
   });

@@ -72,7 +72,7 @@ export class DropInPresenter {
 
   private async finish({ result }: EventOf<'done'>, { reply, writer, body }: Writing): Promise<void> {
     this.interceptors.observe(new DropInReport(result), reply.request.observation);
-    if (writer.isOpen) return writer.send(sseComment(cacheStatusOf(result.cache)));
+    if (writer.isOpen) return writer.send(sseComment(cacheStatusOf(result)));
     this.heads.presentHead(result, reply);
     void reply.send(body);
   }

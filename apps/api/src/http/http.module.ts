@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { QueryParameters } from '../contract/query-parameters.js';
 import { WireErrors } from '../drop-in/wire-errors.js';
 import { ErrorNotes } from './error.notes.js';
 import { EventTeller } from './event.teller.js';
@@ -20,6 +21,7 @@ export class HttpModule {
         EventTeller,
         WireErrors,
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: QueryParameters },
       ],
       exports: [RouteTable, EventTeller],
     };

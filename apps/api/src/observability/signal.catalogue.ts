@@ -37,6 +37,10 @@ export const COUNTERS: Record<SignalName, CounterRow> = {
   },
   retry: { name: 'ragcache_retries_total', help: 'Extra upstream calls, by the error that caused them.' },
   refusal: { name: 'ragcache_refusals_total', help: 'Questions refused for want of room.' },
+  rule: {
+    name: 'ragcache_rules_total',
+    help: 'Requests that a cache rule decided about, by its name.',
+  },
   limit: { name: 'ragcache_limits_reached_total', help: 'Limits of keys and tenants that were reached.' },
 };
 

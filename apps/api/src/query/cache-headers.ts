@@ -4,8 +4,9 @@ import { cacheStatusOf, isStale } from './cache-status.js';
 type Headers = Record<string, string>;
 
 /** The response headers that say where an answer came from. */
-export function cacheHeaders({ cache }: Pick<AnswerHead, 'cache'>): Headers {
-  const headers: Headers = { 'cache-status': cacheStatusOf(cache), 'x-cache-status': wordFor(cache) };
+export function cacheHeaders(head: Pick<AnswerHead, 'cache' | 'rule'>): Headers {
+  const { cache } = head;
+  const headers: Headers = { 'cache-status': cacheStatusOf(head), 'x-cache-status': wordFor(cache) };
   if (cache.kind === 'hit') addHit(headers, cache);
   const similarity = similarityOf(cache);
   if (similarity !== undefined) headers['x-cache-similarity'] = similarity.toFixed(4);

@@ -37,21 +37,34 @@ describe('cacheStatusOf', () => {
     [miss({ isTooOld: true, collapsed: true }), 'ragcache; fwd=stale; collapsed'],
     [{ kind: 'refresh', stored: true } as const, 'ragcache; fwd=request; stored'],
     [{ kind: 'refresh', stored: false } as const, 'ragcache; fwd=request'],
+    [miss({ unstored: 'volatile' }), 'ragcache; fwd=miss; detail=volatile'],
+    [
+      miss({ unstored: 'volatile', declined: { reason: 'no-candidate' } }),
+      'ragcache; fwd=miss; detail=volatile',
+    ],
+    [
+      { kind: 'refresh', stored: false, unstored: 'volatile' } as const,
+      'ragcache; fwd=request; detail=volatile',
+    ],
+    [{ kind: 'bypass', reason: 'rule-off' } as const, 'ragcache; fwd=bypass; detail=rule-off'],
     [
       miss({ stored: true, declined: { reason: 'guard-polarity', similarity: 0.97 } }),
       'ragcache; fwd=miss; stored; detail=guard-polarity',
     ],
     [{ kind: 'bypass', reason: 'use-cache-false' } as const, 'ragcache; fwd=bypass; detail=use-cache-false'],
   ])('words %j', (outcome, header) => {
-    expect(cacheStatusOf(outcome)).toBe(header);
+    expect(cacheStatusOf({ cache: outcome })).toBe(header);
   });
 
   it('is a structured field that reads back as what was meant', () => {
-    expect(read(cacheStatusOf(hit({ ttlMs: 5_000, tier: 'canonical' })))).toEqual({
+    expect(
+      read(cacheStatusOf({ cache: hit({ ttlMs: 5_000, tier: 'canonical' }), rule: 'prices+volatile' })),
+    ).toEqual({
       name: 'ragcache',
       hit: true,
       ttl: 5,
       detail: 'canonical',
+      rule: 'prices+volatile',
     });
   });
 
@@ -63,7 +76,7 @@ describe('cacheStatusOf', () => {
       ...GUARD_NAMES.map((name) => miss({ stored: true, declined: { reason: `guard-${name}` } })),
     ];
     for (const outcome of outcomes) {
-      const header = cacheStatusOf(outcome);
+      const header = cacheStatusOf({ cache: outcome, rule: 'A-1.b_c' });
       expect(serializeList(parseList(header))).toBe(header.replaceAll('; ', ';'));
     }
   });

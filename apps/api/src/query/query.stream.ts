@@ -78,7 +78,7 @@ function* deltasOf(text: string): Generator<string> {
 }
 
 /** The headers of a stream went out before this was known. */
-function storedComment({ cache }: QueryResult): string {
-  if (cache.kind === 'hit') return '';
-  return sseComment(cacheStatusOf(cache));
+function storedComment(result: QueryResult): string {
+  if (result.cache.kind === 'hit') return '';
+  return sseComment(cacheStatusOf(result));
 }

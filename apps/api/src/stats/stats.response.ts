@@ -47,7 +47,7 @@ export class StatsResponse {
     example: { default: 200 },
     description: 'Answers held now, by namespace.',
   })
-  entries: Record<string, number>;
+  entries: Readonly<Record<string, number>>;
 }
 
 const NOTHING: Counts = {
@@ -55,7 +55,10 @@ const NOTHING: Counts = {
   ...{ misses: 0, tokens_saved: 0, cost_saved_usd: 0 },
 };
 
-export function statsResponse(rows: readonly StatsRow[], entries: Record<string, number>): StatsResponse {
+export function statsResponse(
+  rows: readonly StatsRow[],
+  entries: Readonly<Record<string, number>>,
+): StatsResponse {
   return {
     totals: countsBody(rows.reduce(sum, NOTHING)),
     days: rows.map((row) => ({ namespace: row.namespace, day: row.day, ...countsBody(row) })),

@@ -1,6 +1,6 @@
 import { testContext, type TestContext } from '../../testing/open.js';
 import type { CacheEnv } from '../cache.env.js';
-import type { StatsRow, StatsStore } from '../ports/stats-store.port.js';
+import type { StatsBatch, StatsRow, StatsStore } from '../ports/stats-store.port.js';
 
 const DAY_MS = 86_400_000;
 
@@ -33,9 +33,15 @@ export function statsStoreContract(
       context.dispose();
     });
 
+    let batches = 0;
+    const batchOf = (rows: StatsRow[], { tenant, day } = rows[0]!): StatsBatch => ({
+      ...{ tenant, day, rows, writer: 'one', number: ++batches },
+    });
+    const add = (...batches: StatsRow[][]) => store.add(batches.map((rows) => batchOf(rows)));
+
     it('adds up per tenant, namespace and day', async () => {
-      await store.add([row()]);
-      await store.add([row(), row({ namespace: 'apps' }), row({ tenant: 'rival' })]);
+      expect(await add([row()])).toEqual([]);
+      expect(await add([row(), row({ namespace: 'apps' })], [row({ tenant: 'rival' })])).toEqual([]);
       expect(await store.read('acme')).toEqual([
         row({ namespace: 'apps' }),
         row({
@@ -50,12 +56,12 @@ export function statsStoreContract(
     });
 
     it('reads the newest day first and drops days older than 90', async () => {
-      await store.add([row()]);
+      await add([row()]);
       context.clock.advance(DAY_MS);
-      await store.add([row()]);
+      await add([row()]);
       expect((await store.read('acme')).map(({ day }) => day)).toEqual(['2026-01-02', '2026-01-01']);
       context.clock.advance(90 * DAY_MS);
-      await store.add([row({ tenant: 'rival' })]);
+      await add([row({ tenant: 'rival' })]);
       expect((await store.read('acme')).map(({ day }) => day)).toEqual(['2026-01-02']);
     });
 

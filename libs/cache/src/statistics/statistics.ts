@@ -1,29 +1,20 @@
 import type { Clock, Signals } from '@app/core';
 import type { EntryStore } from '../ports/entry-store.port.js';
 import type { Place } from '../ports/source-registry.port.js';
-import type { Counts, StatsRow, StatsStore } from '../ports/stats-store.port.js';
-import type { Tier } from '../tiers/tier.js';
-import { addCounts, dayOf } from './counts.js';
+import type { StatsBatch, StatsRow, StatsStore } from '../ports/stats-store.port.js';
+import { dayOf } from './counts.js';
+import { type Tally, UnsavedCounts } from './unsaved.counts.js';
 
-/** What one answered request adds to the sums. */
-export type Tally =
-  { readonly tier: Tier; readonly tokensSaved: number; readonly costSavedUsd: number } | 'miss';
-
-/** A row that is still being added to. */
-type Sums = { -readonly [Column in keyof StatsRow]: StatsRow[Column] };
-
-const NOTHING: Counts = {
-  hits_exact: 0,
-  hits_canonical: 0,
-  hits_semantic: 0,
-  misses: 0,
-  tokens_saved: 0,
-  cost_saved_usd: 0,
-};
+/** What is known of a tenant's memory. */
+export interface Sums {
+  readonly rows: readonly StatsRow[];
+  readonly entries: Readonly<Record<string, number>>;
+}
 
 /** Sums per tenant, namespace and UTC day: kept in process, flushed now and then, so that a request costs no write. */
 export class Statistics {
-  private unsaved = new Map<string, Sums>();
+  private readonly unsaved = new UnsavedCounts();
+  private flushed: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: StatsStore,
@@ -33,53 +24,40 @@ export class Statistics {
   ) {}
 
   record({ tenant, namespace }: Place, tally: Tally): void {
-    const place = { tenant, namespace, day: dayOf(this.clock.now()) };
-    const name = nameOf(place);
-    const row = this.unsaved.get(name) ?? { ...place, ...NOTHING };
-    this.unsaved.set(name, row);
-    add(row, tally);
+    this.unsaved.add({ tenant, namespace, day: dayOf(this.clock.now()) }, tally);
   }
 
-  /** Own tenant only: sums up to this moment, and live entries by namespace. */
-  async read(tenant: string): Promise<{ rows: StatsRow[]; entries: Record<string, number> }> {
+  /** Own tenant only: sums up to this moment, and live entries by namespace. @param namespace this one alone. */
+  async read(tenant: string, namespace?: string): Promise<Sums> {
     await this.flush();
     const [rows, entries] = await Promise.all([
       this.store.read(tenant),
       this.entries.countByNamespace(tenant),
     ]);
-    return { rows, entries };
+    return namespace === undefined ? { rows, entries } : of(namespace, { rows, entries });
   }
 
-  /** What could not be saved is kept for the next flush. */
-  async flush(): Promise<void> {
-    const rows = [...this.unsaved.values()];
-    if (rows.length === 0) return;
-    this.unsaved = new Map();
-    await this.store.add(rows).catch(() => this.putBack(rows));
+  /** Counts that the store has not confirmed are handed to it again with the next flush. Flushes run one after another. */
+  flush(): Promise<void> {
+    this.flushed = this.flushed.then(() => this.save());
+    return this.flushed;
   }
 
-  private putBack(rows: readonly StatsRow[]): void {
-    this.signals.count('fail_open', 'stats.add');
-    for (const row of rows) {
-      const name = nameOf(row);
-      const newer = this.unsaved.get(name);
-      this.unsaved.set(name, newer ? { ...row, ...addCounts(row, newer) } : row);
+  /** Twice where counts had to wait for a batch that was in doubt. */
+  private async save(): Promise<void> {
+    for (let turn = 0; turn < 2; turn++) {
+      const batches = this.unsaved.batches();
+      if (batches.length === 0) return;
+      const unconfirmed = await this.store.add(batches).catch((): readonly StatsBatch[] => batches);
+      this.unsaved.settle(unconfirmed);
+      if (unconfirmed.length === 0) continue;
+      this.signals.count('fail_open', 'stats.add');
+      return;
     }
   }
 }
 
-/** None of the three has a space in it. */
-function nameOf({ tenant, namespace, day }: Pick<StatsRow, 'tenant' | 'namespace' | 'day'>): string {
-  return `${day} ${tenant} ${namespace}`;
-}
-
-/** In place: this is on every answer's path. */
-function add(counts: Sums, tally: Tally): void {
-  if (tally === 'miss') {
-    counts.misses += 1;
-    return;
-  }
-  counts[`hits_${tally.tier}`] += 1;
-  counts.tokens_saved += tally.tokensSaved;
-  counts.cost_saved_usd += tally.costSavedUsd;
+function of(namespace: string, { rows, entries }: Sums): Sums {
+  const own = Object.entries(entries).filter(([name]) => name === namespace);
+  return { rows: rows.filter((row) => row.namespace === namespace), entries: Object.fromEntries(own) };
 }

@@ -4,6 +4,8 @@ import type { Answer } from '@app/core';
 export type SkipReason =
   | 'not-asked-to'
   | 'uncacheable'
+  /** The moment decides about the answer, and the operator keeps no such answers. */
+  | 'volatile'
   | 'read-only'
   | 'write-limit'
   | 'registry-unavailable'

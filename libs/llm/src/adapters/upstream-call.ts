@@ -39,6 +39,8 @@ export class UpstreamCall {
 
   private async open(open: Open, deadline: Deadline): Promise<Response> {
     try {
+      deadline.signal.throwIfAborted();
+      deadline.onSend?.();
       return await open(deadline.signal);
     } catch (error) {
       throw this.errors.beforeAnswer(error, deadline);

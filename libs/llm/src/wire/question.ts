@@ -20,6 +20,17 @@ export function splitMessages(messages: readonly JsonObject[]): SplitMessages {
   return { question: split.question, messages: [...messages.slice(0, -1), { ...last, content: split.rest }] };
 }
 
+/** The text of the user's last message; its parts in lines when there are several. */
+export function lastSaid(messages: readonly JsonObject[]): string {
+  const content = messages.findLast(({ role }) => role === 'user')?.['content'];
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) return '';
+  return (content as unknown[])
+    .filter(isTextPart)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
 interface SplitContent {
   readonly question: string;
   readonly rest: unknown;

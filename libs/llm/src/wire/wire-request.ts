@@ -15,4 +15,10 @@ export interface WireRequest {
   /** Everything else that shapes the answer: the body without what doesn't, the question replaced by a marker. */
   readonly profile: JsonObject;
   readonly tiers: WireTiers;
+  /** What the user said last, whether it is the question or stands beside images and files; empty when the user said nothing. */
+  readonly said: string;
+  /** The tools that it offers: the names of the caller's own and the types of the provider's. */
+  readonly tools: readonly string[];
+  /** The provider may search or fetch for its answer. */
+  readonly searches: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Statistics } from '@app/cache';
 import { chargedWorks, tokensIn } from '../charged-works.js';
 import type { FindAnswer } from '../find-answer.js';
-import { type Outcome, outcomeOf, type OutcomeReport, tallyOf } from '../outcome.js';
+import { answeredOf, type Outcome, outcomeOf, type OutcomeReport, tallyOf } from '../outcome.js';
 import type { CacheOutcome } from '../query-result.js';
 import type { Caller, Finding, FlightWorks } from '../search.js';
 import type { DropInCommand } from './drop-in-command.js';
@@ -68,15 +68,16 @@ export class AnswerDropIn {
       if (event.type === 'hit') yield* this.message(request, this.tools.report.hit(event.hit));
       if (event.type === 'passed') yield this.done(request, outcomeOf(forwarded, false));
       if (event.type !== 'answer') continue;
-      const cache = outcomeOf(forwarded, event.stored);
-      if (passage.isDelivered) yield this.done(request, cache, event);
-      else yield* this.message(request, { answer: event.answer, cache });
+      const outcome = answeredOf(event, forwarded);
+      if (passage.isDelivered) yield this.done(request, outcome.cache, outcome);
+      else yield* this.message(request, outcome);
     }
   }
 
-  private *message(request: ResolvedDropIn, { answer, cache }: Outcome): Generator<DropInEvent, void, void> {
-    yield { type: 'message', answer, result: resultOf(request, cache, { answer }) };
-    yield this.done(request, cache, { answer });
+  private *message(request: ResolvedDropIn, outcome: Outcome): Generator<DropInEvent, void, void> {
+    const { answer, cache } = outcome;
+    yield { type: 'message', answer, result: resultOf(request, cache, outcome) };
+    yield this.done(request, cache, outcome);
   }
 
   private done(request: ResolvedDropIn, cache: CacheOutcome, brought: Partial<Outcome> = {}): DropInEvent {
@@ -87,9 +88,9 @@ export class AnswerDropIn {
 }
 
 function resultOf(
-  { ask }: ResolvedDropIn,
+  request: ResolvedDropIn,
   cache: CacheOutcome,
-  { answer }: Partial<Outcome> = {},
+  { answer, rule = request.rule }: Partial<Outcome> = {},
 ): DropInResult {
-  return { answer, cache, timings: ask.timer.timings };
+  return { answer, cache, rule, timings: request.ask.timer.timings };
 }

@@ -7,6 +7,7 @@ import { UpstreamGate } from '../flights/upstream-gate.js';
 import { OutcomeReport } from '../outcome.js';
 import { cachingSettingsOf } from '../resolve/caching.js';
 import type { QueryEnv } from '../query.env.js';
+import { RuleBook } from '../rules/rule-book.js';
 import { UpstreamCalls } from '../upstream-calls.js';
 import { AnswerDropIn } from './answer-drop-in.js';
 import { DropInResolver } from './drop-in.resolver.js';
@@ -22,9 +23,9 @@ export function dropInProviders(environment: CacheEnv & QueryEnv): Provider[] {
 function resolver(settings: DropInSettings): Provider {
   return {
     provide: DropInResolver,
-    inject: [WireFormats, Clock, Signals],
-    useFactory: (formats: WireFormats, clock: Clock, signals: Signals) =>
-      new DropInResolver({ formats, clock, signals }, settings),
+    inject: [WireFormats, Clock, Signals, RuleBook],
+    useFactory: (formats: WireFormats, clock: Clock, signals: Signals, rules: RuleBook) =>
+      new DropInResolver({ formats, clock, signals, rules }, settings),
   };
 }
 

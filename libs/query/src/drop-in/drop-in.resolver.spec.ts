@@ -3,6 +3,9 @@ import { WireFormats, type JsonObject, type WireName } from '@app/llm';
 import type { DropInCommand } from './drop-in-command.js';
 import { DropInResolver } from './drop-in.resolver.js';
 import type { DropInSettings } from './drop-in.settings.js';
+import { RuleBook } from '../rules/rule-book.js';
+
+const NO_RULES = new RuleBook({ rules: [], builtIn: [] }, new RecordingSignals());
 
 const SETTINGS: DropInSettings = {
   ...{ cacheMode: 'on', ttlSeconds: 60, staleSeconds: 5, timeoutMs: 1_000, keepsToolCalls: false },
@@ -29,7 +32,7 @@ describe('DropInResolver', () => {
   });
 
   const resolve = (parts: Partial<DropInCommand> = {}, settings: Partial<DropInSettings> = {}) => {
-    const tools = { formats, clock, signals: new RecordingSignals() };
+    const tools = { formats, clock, signals: new RecordingSignals(), rules: NO_RULES };
     const { body: read = body() } = parts;
     return new DropInResolver(tools, { ...SETTINGS, ...settings }).resolve({
       ...{ tenant: 'acme', writer: 'test', format: 'chat-completions', headers: {} },

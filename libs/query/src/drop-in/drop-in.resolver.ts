@@ -9,6 +9,8 @@ import {
   type WireRequest,
 } from '@app/llm';
 import type { BypassReason } from '../query-result.js';
+import type { RuleBook, Ruling } from '../rules/rule-book.js';
+import { bypassBy, lookupBy, ruled } from '../rules/ruled.js';
 import { askOf, keptAs, switchedOff } from '../resolve/caching.js';
 import type { DropInCommand } from './drop-in-command.js';
 import type { DropInSettings } from './drop-in.settings.js';
@@ -18,6 +20,7 @@ export interface DropInResolverTools {
   readonly formats: WireFormats;
   readonly clock: Clock;
   readonly signals: Signals;
+  readonly rules: RuleBook;
 }
 
 /** The member of a body that is ours. */
@@ -25,6 +28,7 @@ const OURS = 'cache';
 /** Stands for the identity of a body that has none; such a request never looks for an answer. */
 const UNREAD: WireRequest = {
   ...{ model: '', isStream: false, wantsUsage: true, question: null, profile: {}, tiers: 'none' },
+  ...{ said: '', tools: [], searches: false },
 };
 
 /** Works out the identity of a request in a provider's wire format, and what of it goes upstream. */
@@ -35,15 +39,18 @@ export class DropInResolver {
   ) {}
 
   /** @throws RagCacheError `validation_failed` for what isn't a request of its format. */
-  resolve(command: DropInCommand): ResolvedDropIn {
-    const format = this.tools.formats.get(command.format);
-    const read = command.body && format.read(command.body);
-    const wire = command.unsound ? undefined : read;
+  resolve(asked: DropInCommand): ResolvedDropIn {
+    const format = this.tools.formats.get(asked.format);
+    const read = asked.body && format.read(asked.body);
+    const wire = asked.unsound ? undefined : read;
+    const ruling = this.rulingOn(asked, read ?? UNREAD);
+    const command = ruled(asked, ruling);
     return {
       format,
       wire,
       call: () => callOf(command, format, wire),
-      bypass: this.bypassOf(command),
+      bypass: this.bypassOf(command) ?? bypassBy(ruling),
+      ...lookupBy(ruling),
       isUncacheable: wire?.tiers === 'none',
       directives: command.directives,
       account: command.account,
@@ -52,6 +59,11 @@ export class DropInResolver {
       mayWrite: this.settings.cacheMode === 'on',
       deadline: this.tools.clock.monotonic() + this.settings.timeoutMs,
     };
+  }
+
+  private rulingOn({ format, cache }: DropInCommand, wire: WireRequest): Ruling {
+    const { said: text, model, tools, searches } = wire;
+    return this.tools.rules.decide({ route: format, text, model, tools, searches }, cache?.ttl);
   }
 
   private ask(command: DropInCommand, format: WireFormat, wire: WireRequest): ResolvedDropIn['ask'] {

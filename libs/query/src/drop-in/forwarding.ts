@@ -1,6 +1,6 @@
 import type { Answer } from '@app/core';
 import { BrokenAnswer, codeOfStatus, type WireUpstreams } from '@app/llm';
-import { flightWorks, type Keep, type Memory } from '../flight-works.js';
+import { answerEnding, flightWorks, type Keep, type Memory } from '../flight-works.js';
 import type { Ending } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 import type { FlightWorks } from '../search.js';
@@ -55,8 +55,7 @@ function broughtBy({ status, ending }: Passed): Brought {
 function finish(make: () => Answer, keep: Keep): Ending {
   try {
     const answer = make();
-    const accepted = keep(answer);
-    return { type: 'answer', answer, stored: accepted !== undefined, written: accepted?.written };
+    return answerEnding(answer, keep(answer));
   } catch (error) {
     if (error instanceof BrokenAnswer) return { type: 'passed' };
     throw error;

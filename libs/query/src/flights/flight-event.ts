@@ -1,5 +1,6 @@
 import type { Answer } from '@app/core';
 import type { Hit } from '@app/cache';
+import type { UnstoredReason } from '../query-result.js';
 
 /** What a flight has brought so far. */
 export type Progress =
@@ -28,6 +29,9 @@ export type Landing =
       readonly answer: Answer;
       readonly stored: boolean;
       readonly written?: Promise<boolean>;
+      /** The cache rules that decided, where the answer changed that. */
+      readonly rule?: string;
+      readonly unstored?: UnstoredReason;
     }
   /** What a provider said was passed on, but is no answer of ours: an error status, say. Nothing was stored. */
   | { readonly type: 'passed' };

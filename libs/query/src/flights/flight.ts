@@ -14,6 +14,8 @@ export interface FlightControl {
   emit(event: Progress): void;
   /** Whether somebody wanted a newer answer than this flight's: it must not replace that one. */
   isOutdated(): boolean;
+  /** Called right before a request goes to the provider. */
+  onSend?(): void;
 }
 
 export type FlightWork = (control: FlightControl) => Promise<Ending>;

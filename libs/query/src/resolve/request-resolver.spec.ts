@@ -2,11 +2,14 @@ import { SystemClock, type ProviderName } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
 import { ModelCatalog } from '@app/llm';
 import { RequestResolver } from './request-resolver.js';
+import { RuleBook } from '../rules/rule-book.js';
+
+const NO_RULES = new RuleBook({ rules: [], builtIn: [] }, new RecordingSignals());
 
 function temperatureSent(provider: ProviderName, defaultTemperature?: number, temperature?: number) {
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map() });
   const resolver = new RequestResolver(
-    { catalog, clock: new SystemClock(), signals: new RecordingSignals() },
+    { catalog, clock: new SystemClock(), signals: new RecordingSignals(), rules: NO_RULES },
     {
       ...{ defaultProvider: 'openai', defaultModels: { openai: 'o', anthropic: 'a' }, defaultMaxTokens: 1 },
       ...{ defaultTemperature, cacheMode: 'on', ttlSeconds: 1, staleSeconds: 0, timeoutMs: 1_000 },

@@ -1,7 +1,9 @@
 import { RagCacheError, type Clock, type ProviderName, type Signals } from '@app/core';
-import { HIGHEST_TEMPERATURE, type LlmRequest, type ModelCatalog } from '@app/llm';
+import { HIGHEST_TEMPERATURE, isSearchModel, type LlmRequest, type ModelCatalog } from '@app/llm';
 import type { QueryCommand } from '../query-command.js';
 import type { BypassReason } from '../query-result.js';
+import type { RuleBook, Ruling } from '../rules/rule-book.js';
+import { bypassBy, lookupBy, ruled } from '../rules/ruled.js';
 import { askOf, keptAs, switchedOff } from './caching.js';
 import { profileOf } from './profile.js';
 import { promptOf } from './prompt.template.js';
@@ -12,6 +14,7 @@ export interface ResolverTools {
   readonly catalog: ModelCatalog;
   readonly clock: Clock;
   readonly signals: Signals;
+  readonly rules: RuleBook;
 }
 
 const ENDPOINT = 'query';
@@ -24,15 +27,17 @@ export class RequestResolver {
   ) {}
 
   /** @throws RagCacheError `validation_failed` when the filled-in request is one that its provider can't take. */
-  resolve(command: QueryCommand): ResolvedRequest {
-    const provider = command.provider ?? this.settings.defaultProvider;
-    const llm = this.llmRequest(command, provider);
+  resolve(asked: QueryCommand): ResolvedRequest {
+    const provider = asked.provider ?? this.settings.defaultProvider;
+    const llm = this.llmRequest(asked, provider);
     checkTemperature(llm, provider);
-    const bypass = this.bypassOf(command);
+    const ruling = this.rulingOn(asked, llm);
+    const command = ruled(asked, ruling);
     return {
       provider,
       llm,
-      bypass,
+      bypass: this.bypassOf(command) ?? bypassBy(ruling),
+      ...lookupBy(ruling),
       directives: command.directives,
       account: command.account,
       ask: this.ask(command, provider, llm),
@@ -40,6 +45,11 @@ export class RequestResolver {
       mayWrite: this.settings.cacheMode === 'on',
       deadline: this.tools.clock.monotonic() + this.settings.timeoutMs,
     };
+  }
+
+  private rulingOn({ query, cache }: QueryCommand, { model }: LlmRequest): Ruling {
+    const facts = { route: ENDPOINT, text: query, model, tools: [], searches: isSearchModel(model) };
+    return this.tools.rules.decide(facts, cache?.ttl);
   }
 
   private llmRequest(command: QueryCommand, provider: ProviderName): LlmRequest {

@@ -1,6 +1,6 @@
 import type { Clock } from '@app/core';
 import { addCounts, oldestDay } from '../../statistics/counts.js';
-import { StatsStore, type StatsRow } from '../../ports/stats-store.port.js';
+import { StatsStore, type StatsBatch, type StatsRow } from '../../ports/stats-store.port.js';
 
 /** Sums in this process alone. */
 export class MemoryStatsStore extends StatsStore {
@@ -10,10 +10,11 @@ export class MemoryStatsStore extends StatsStore {
     super();
   }
 
-  async add(rows: readonly StatsRow[]): Promise<void> {
-    for (const row of rows) this.addRow(row);
+  async add(batches: readonly StatsBatch[]): Promise<readonly StatsBatch[]> {
+    for (const row of batches.flatMap(({ rows }) => rows)) this.addRow(row);
     const oldest = oldestDay(this.clock.now());
     this.rows = this.rows.filter(({ day }) => day >= oldest);
+    return [];
   }
 
   async read(tenant: string): Promise<StatsRow[]> {

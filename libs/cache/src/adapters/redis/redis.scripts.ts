@@ -31,6 +31,12 @@ const SCRIPTS = {
   ragcacheReplace: `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
     redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
     return 1`,
+  /** Adds to the numbers of a hash, once per batch. ARGV: the writer's field, the batch's number, ttl, then pairs of field and number. */
+  ragcacheAdd: `if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then return 0 end
+    redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+    for at = 4, #ARGV, 2 do redis.call('HINCRBYFLOAT', KEYS[1], ARGV[at], ARGV[at + 1]) end
+    redis.call('PEXPIRE', KEYS[1], ARGV[3])
+    return 1`,
   /** Sets a field of a hash that is there, unless the field is. ARGV: field, value. */
   ragcacheNote: `if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
     redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2])

@@ -1,5 +1,5 @@
 import type { Clock } from '@app/core';
-import { StatsStore, type Counts, type StatsRow } from '../../ports/stats-store.port.js';
+import { StatsStore, type Counts, type StatsBatch, type StatsRow } from '../../ports/stats-store.port.js';
 import type { RemoteServer } from '../../resilience/remote-server.js';
 import { keptDays, KEPT_MS } from '../../statistics/counts.js';
 import type { RedisServer } from './redis.server.js';
@@ -13,7 +13,13 @@ const NAMES = [
   'cost_saved_usd',
 ] as const;
 
-/** Sums on a Redis or Valkey: a hash per tenant and UTC day, with a field per namespace and count. */
+/** Begins the field that holds a writer's last batch. No namespace is called so. */
+const BATCH = '~';
+
+/**
+ * Sums on a Redis or Valkey: a hash per tenant and UTC day, with a field per namespace and count. A batch is one script, which notes
+ * the batch's number beside the sums: handed in again after a lost reply, it adds nothing.
+ */
 export class RedisStatsStore extends StatsStore {
   override readonly server: RemoteServer;
 
@@ -25,8 +31,9 @@ export class RedisStatsStore extends StatsStore {
     this.server = redis.server;
   }
 
-  async add(rows: readonly StatsRow[]): Promise<void> {
-    await Promise.all(rows.flatMap((row) => this.addRow(row)));
+  async add(batches: readonly StatsBatch[]): Promise<readonly StatsBatch[]> {
+    const results = await Promise.allSettled(batches.map((batch) => this.addBatch(batch)));
+    return batches.filter((_, at) => results[at]!.status === 'rejected');
   }
 
   async read(tenant: string): Promise<StatsRow[]> {
@@ -43,13 +50,9 @@ export class RedisStatsStore extends StatsStore {
     return this.redis.close();
   }
 
-  private addRow(row: StatsRow): Promise<unknown>[] {
-    const key = this.key(row.tenant, row.day);
-    const given = NAMES.filter((name) => row[name] > 0);
-    return [
-      ...given.map((name) => this.redis.client.hincrbyfloat(key, `${row.namespace} ${name}`, row[name])),
-      this.redis.client.pexpire(key, KEPT_MS),
-    ];
+  private addBatch({ tenant, day, rows, writer, number }: StatsBatch): Promise<unknown> {
+    const key = this.key(tenant, day);
+    return this.redis.client.ragcacheAdd(key, `${BATCH} ${writer}`, number, KEPT_MS, ...rows.flatMap(sumsOf));
   }
 
   private key(tenant: string, day: string): string {
@@ -57,8 +60,14 @@ export class RedisStatsStore extends StatsStore {
   }
 }
 
+function sumsOf(row: StatsRow): (string | number)[] {
+  const given = NAMES.filter((name) => row[name] > 0);
+  return given.flatMap((name) => [`${row.namespace} ${name}`, row[name]]);
+}
+
 function rowsOf(tenant: string, day: string, sums: Readonly<Record<string, string>>): StatsRow[] {
   const namespaces = new Set(Object.keys(sums).map((field) => field.split(' ')[0]!));
+  namespaces.delete(BATCH);
   return [...namespaces].sort().map((namespace) => ({
     ...{ tenant, namespace, day },
     ...(Object.fromEntries(NAMES.map((name) => [name, Number(sums[`${namespace} ${name}`] ?? 0)])) as Record<

@@ -1,6 +1,6 @@
 import type { Clock } from '@app/core';
 import type { StatementSyncInstance } from '@photostructure/sqlite';
-import { StatsStore, type StatsRow } from '../../ports/stats-store.port.js';
+import { StatsStore, type StatsBatch, type StatsRow } from '../../ports/stats-store.port.js';
 import { oldestDay } from '../../statistics/counts.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 
@@ -33,12 +33,14 @@ export class SqliteStatsStore extends StatsStore {
     this.select = database.prepare('SELECT * FROM stat WHERE tenant = ? ORDER BY day DESC, namespace');
   }
 
-  async add(rows: readonly StatsRow[]): Promise<void> {
+  /** One transaction: a rejection means that nothing was added. */
+  async add(batches: readonly StatsBatch[]): Promise<readonly StatsBatch[]> {
     await this.database.write(() => {
-      for (const row of rows)
+      for (const row of batches.flatMap(({ rows }) => rows))
         this.addRow.run(row.tenant, row.namespace, row.day, ...SUMS.map((name) => row[name]));
       this.deleteOld.run(oldestDay(this.clock.now()));
     });
+    return [];
   }
 
   async read(tenant: string): Promise<StatsRow[]> {

@@ -41,8 +41,21 @@ export class SqliteTransactions {
       return result;
     } catch (error) {
       this.onError(error);
-      this.database.exec('ROLLBACK');
+      this.rollBack();
       throw error;
+    }
+  }
+
+  /**
+   * SQLite ends the transaction by itself when the disk is full, reading or writing fails, or memory runs out. The caller must learn
+   * of that first error, so a failure of the rollback is left aside.
+   */
+  private rollBack(): void {
+    if (!this.database.isTransaction) return;
+    try {
+      this.database.exec('ROLLBACK');
+    } catch (error) {
+      this.onError(error);
     }
   }
 

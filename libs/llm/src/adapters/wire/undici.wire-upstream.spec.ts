@@ -63,6 +63,14 @@ describe('UndiciWireUpstream', () => {
       expect(server.requests[0]?.text).toBe(call.body?.toString('utf8'));
     });
 
+    it('is told of right before, and nothing goes out once nobody waits', async () => {
+      const onSend = jest.fn();
+      await expect(send({}, { ...within(5_000, AbortSignal.abort()), onSend })).rejects.toThrow();
+      expect([onSend.mock.calls.length, server.requests.length]).toEqual([0, 0]);
+      await send({}, { ...within(5_000), onSend });
+      expect([onSend.mock.calls.length, server.requests.length]).toEqual([1, 1]);
+    });
+
     it("has OpenAI's key, and nothing of the caller's but the headers that shape answers", async () => {
       const callers = { authorization: 'Bearer theirs', 'x-api-key': 'theirs', 'x-stainless-lang': 'js' };
       await send({ headers: { ...callers, 'openai-beta': 'x', 'openai-organization': 'theirs' } });

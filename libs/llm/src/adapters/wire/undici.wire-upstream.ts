@@ -63,6 +63,8 @@ export class UndiciWireUpstream extends WireUpstream {
 
   private async open(call: WireCall, deadline: Deadline): Promise<Dispatcher.ResponseData> {
     try {
+      deadline.signal.throwIfAborted();
+      deadline.onSend?.();
       return await this.network.request(this.outgoing(call, deadline.signal));
     } catch (error) {
       throw this.errors.beforeAnswer(error, deadline);

@@ -1,6 +1,7 @@
 import { without, type JsonObject } from '../../../json.js';
-import { splitMessages } from '../../../wire/question.js';
+import { lastSaid, splitMessages } from '../../../wire/question.js';
 import { readable } from '../../../wire/readable.body.js';
+import { asksToSearch, toolsIn } from '../../../wire/tools-in-request.js';
 import type { WireRequest } from '../../../wire/wire-request.js';
 import { DENIED } from './messages.fields.js';
 import { tiersOf } from './messages.tiers.js';
@@ -17,5 +18,8 @@ export function readMessages(sent: JsonObject): WireRequest {
     question,
     profile: { ...without(body, DENIED), messages },
     tiers: tiersOf(body, question),
+    said: question ?? lastSaid(body.messages),
+    tools: toolsIn(body),
+    searches: asksToSearch(body),
   };
 }

@@ -1,6 +1,7 @@
 import { isObject, without, type JsonObject } from '../../../json.js';
-import { splitMessages } from '../../../wire/question.js';
+import { lastSaid, splitMessages } from '../../../wire/question.js';
 import { readable } from '../../../wire/readable.body.js';
+import { asksToSearch, toolsIn } from '../../../wire/tools-in-request.js';
 import type { WireRequest } from '../../../wire/wire-request.js';
 import { DENIED } from './fields.js';
 import { tiersOf } from './tiers.js';
@@ -18,5 +19,8 @@ export function readRequest(sent: JsonObject): WireRequest {
     question,
     profile: { ...without(body, DENIED), messages },
     tiers: tiers === 'all' && question === null ? 'exact' : tiers,
+    said: question ?? lastSaid(body.messages),
+    tools: toolsIn(body),
+    searches: asksToSearch(body),
   };
 }
