@@ -34,7 +34,7 @@ export abstract class LlmProvider {
   abstract readonly name: ProviderName;
   abstract complete(request: LlmRequest, deadline: Deadline): Promise<Answer>;
   /**
-   * Breaking off the iteration stops the upstream call. A stream that ends without its terminal event throws
+   * Breaking off the iteration stops the upstream call. A stream that ends before its answer is whole throws
    * `upstream_failed` and yields no answer.
    */
   abstract stream(request: LlmRequest, deadline: Deadline): AsyncIterable<LlmEvent>;

@@ -55,10 +55,10 @@ describe('the drop-in endpoints', () => {
     model.close();
   });
 
-  const streams = (say: (response: ServerResponse) => void, headers: Record<string, string> = {}) => {
+  const streams = (say: (response: ServerResponse) => unknown, headers: Record<string, string> = {}) => {
     model.answer = (response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream', ...headers }).flushHeaders();
-      say(response);
+      void say(response);
     };
   };
   const says = (bytes: string | Uint8Array) => streams((response) => void response.end(bytes));
