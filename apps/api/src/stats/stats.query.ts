@@ -7,7 +7,6 @@ import { NAMESPACE, NAMESPACE_MESSAGE } from '../query/namespace.js';
 export class StatsQuery {
   @ApiPropertyOptional({
     pattern: NAMESPACE.source,
-    example: 'help-centre',
     description: 'This namespace alone. Absent = all of them.',
   })
   @MayBeAbsent()

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { PhraseList } from './phrase-list.js';
 import type { BuiltInName, Rule, RuleView } from './rule.js';
 import data from './volatile-words.json';
@@ -14,7 +15,22 @@ export function builtInRules(ttlSeconds: number): Record<BuiltInName, Rule> {
   };
 }
 
-function isAboutTheMoment({ words, text }: RuleView): boolean {
+/** A repeated question is looked through once: hits are what the cache is for. Sizes are UTF-16 units. */
+const recent = new LRUCache<string, boolean>({
+  maxSize: 2_000_000,
+  maxEntrySize: 2_000,
+  sizeCalculation: (_, text) => text.length + 1,
+});
+
+function isAboutTheMoment(view: RuleView): boolean {
+  const known = recent.get(view.text);
+  if (known !== undefined) return known;
+  const found = holdsVolatileWords(view);
+  recent.set(view.text, found);
+  return found;
+}
+
+function holdsVolatileWords({ words, text }: RuleView): boolean {
   if (PHRASES.isIn(words)) return true;
   return WITHOUT_SPACES.test(text) && data.inside.some((word) => text.includes(word));
 }

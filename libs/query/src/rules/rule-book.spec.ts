@@ -45,6 +45,13 @@ describe('RuleBook', () => {
     expect(book.decide(MOMENT, 3_600)).toEqual({});
   });
 
+  it('looks at the question of a prompt, not at the passages around it', () => {
+    const { book } = bookOf([]);
+    const prompt = (question: string) => `Context: Prices change today.\n\nQuestion: ${question}\nAnswer:`;
+    expect(book.decide({ ...FACTS, text: prompt('Who sets prices?') }).rule).toBeUndefined();
+    expect(book.decide({ ...FACTS, text: prompt('What is the price today?') }).rule).toBe('volatile');
+  });
+
   it('can give a longer life to questions that only sound so', () => {
     const { book } = bookOf([{ name: 'wiring', match: { words: ['current ... wire'] }, ttl: 86_400 }]);
     const text = 'How much current can a copper wire take?';

@@ -1,3 +1,4 @@
+import { splitPrompt } from '@app/cache';
 import type { Signals } from '@app/core';
 import type { RequestCacheMode } from '../query-command.js';
 import { type Rule, type RuleFacts, type RuleView } from './rule.js';
@@ -66,13 +67,21 @@ export class RuleBook {
   }
 }
 
-function viewOf(facts: RuleFacts): RuleView {
-  const text = excerptOf(facts.text);
-  return { ...facts, text, words: wordsOf(text) };
+/** The words are read when a rule asks for them: one that has seen the text before doesn't. */
+function viewOf({ route, text: said, model, tools, searches }: RuleFacts): RuleView {
+  const text = askedIn(said);
+  let words: string[] | undefined;
+  return {
+    ...{ route, text, model, tools, searches },
+    get words() {
+      return (words ??= wordsOf(text));
+    },
+  };
 }
 
-/** A question stands at the beginning or the end of a long message; what lies between is material. */
-function excerptOf(text: string): string {
+/** The question of a prompt; where it can't be told from the rest, its place is the beginning or the end of a long message. */
+function askedIn(said: string): string {
+  const text = splitPrompt(said)?.question ?? said;
   if (text.length <= 2 * LONGEST_PART) return text;
   return `${text.slice(0, LONGEST_PART)}\n${text.slice(-LONGEST_PART)}`;
 }
