@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { NoStoredKeys, SCOPES, type KeyRecogniser, type Principal } from '@app/access';
+import { isStoredKey, NoStoredKeys, SCOPES, type KeyRecogniser, type Principal } from '@app/access';
 import { RagCacheError } from '@app/core';
 import { parseApiKeyList, type ApiKeyEntry } from './api-key-list.js';
 import { KeyRing } from './key-ring.js';
@@ -11,6 +11,9 @@ export abstract class Authenticator {
    * @throws (or rejects with) RagCacheError `unauthenticated`, or `auth_unavailable` when the look-up fails.
    */
   abstract authenticate(headers: IncomingHttpHeaders): Principal | Promise<Principal>;
+
+  /** Whether a text is a key of this service, or looks like one that it stores. Asks no store. */
+  abstract isKey(text: string): boolean;
 
   /** Without any kind of keys everyone is the tenant `default`; the environment allows that outside production only. */
   static from(apiKeys: string | undefined, stored: KeyRecogniser): Authenticator {
@@ -39,6 +42,10 @@ class KeyAuthenticator extends Authenticator {
     const principal = this.keys.principalOf(key) ?? this.stored.recognise(key);
     return principal instanceof Promise ? principal.then(known) : known(principal);
   }
+
+  isKey(text: string): boolean {
+    return this.keys.principalOf(text) !== undefined || isStoredKey(text);
+  }
 }
 
 function known(principal: Principal | undefined): Principal {
@@ -55,6 +62,10 @@ class OpenDoor extends Authenticator {
 
   authenticate(): Principal {
     return this.anyone;
+  }
+
+  isKey(text: string): boolean {
+    return isStoredKey(text);
   }
 }
 

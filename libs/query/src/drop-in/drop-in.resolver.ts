@@ -11,6 +11,7 @@ import {
 import type { BypassReason } from '../query-result.js';
 import { askOf, keptAs, switchedOff } from '../resolve/caching.js';
 import type { DropInCommand } from './drop-in-command.js';
+import { orderedQuery } from './ordered-query.js';
 import type { DropInSettings } from './drop-in.settings.js';
 import type { ResolvedDropIn } from './resolved-drop-in.js';
 
@@ -57,7 +58,11 @@ export class DropInResolver {
   private ask(command: DropInCommand, format: WireFormat, wire: WireRequest): ResolvedDropIn['ask'] {
     const { provider, name: endpoint } = format;
     const { question, tiers } = wire;
-    const profile = { provider, headers: shapingHeaders(provider, command.headers), body: wire.profile };
+    const query = orderedQuery(command.search);
+    const profile = {
+      ...{ provider, headers: shapingHeaders(provider, command.headers), body: wire.profile },
+      ...(query && { query }),
+    };
     return askOf(command, { endpoint, profile, question, isCompared: tiers === 'all' }, this.tools);
   }
 
@@ -71,12 +76,12 @@ export class DropInResolver {
   }
 }
 
-/** The body byte for byte, but without our own member, and asking for the usage that is to be remembered. */
+/** The query and the body byte for byte, but without our own member, and asking for the usage that is to be remembered. */
 function callOf(command: DropInCommand, { provider, path }: WireFormat, wire?: WireRequest): WireCall {
-  const { raw, headers } = command;
+  const { raw, headers, search = '' } = command;
   const own = mayHoldOurs(command) ? cutMember(raw, OURS) : raw;
   const body = wire?.isStream && !wire.wantsUsage ? addIncludeUsage(own) : own;
-  return { method: 'POST', path, body, headers: shapingHeaders(provider, headers) };
+  return { method: 'POST', path: path + search, body, headers: shapingHeaders(provider, headers) };
 }
 
 /** In a body that was not looked into the name may be spelled with escapes. */
