@@ -17,7 +17,7 @@ export { BrokenAnswer } from './broken-answer.error.js';
 export { ReportedFailure } from './reported-failure.error.js';
 export { eventOf, type SseEvent } from './sse/sse.event.js';
 export { SseFrames } from './sse/sse.frames.js';
-export { SHAPING_HEADERS, shapingHeaders } from './wire/shaping-headers.js';
+export { identityHeaders, SHAPING_HEADERS, shapingHeaders } from './wire/shaping-headers.js';
 export {
   WIRE_NAMES,
   WireFormat,

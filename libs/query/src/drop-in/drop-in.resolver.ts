@@ -2,6 +2,7 @@ import type { Clock, Signals } from '@app/core';
 import {
   addIncludeUsage,
   cutMember,
+  identityHeaders,
   shapingHeaders,
   type WireCall,
   type WireFormat,
@@ -60,7 +61,7 @@ export class DropInResolver {
     const { question, tiers } = wire;
     const query = orderedQuery(command.search);
     const profile = {
-      ...{ provider, headers: shapingHeaders(provider, command.headers), body: wire.profile },
+      ...{ provider, headers: identityHeaders(provider, command.headers), body: wire.profile },
       ...(query && { query }),
     };
     return askOf(command, { endpoint, profile, question, isCompared: tiers === 'all' }, this.tools);
