@@ -13,7 +13,7 @@ export { isIJson, keepsIntegers } from './wire/i-json.js';
 export { slicesOf } from './wire/text.slices.js';
 export { WireFormats } from './wire/wire-formats.js';
 export { parseObject } from './json.js';
-export { BrokenAnswer } from './broken-answer.error.js';
+export { BrokenAnswer, BrokenToolInput } from './broken-answer.error.js';
 export { ReportedFailure } from './reported-failure.error.js';
 export { eventOf, type SseEvent } from './sse/sse.event.js';
 export { SseFrames } from './sse/sse.frames.js';
@@ -25,6 +25,7 @@ export {
   type ReplayFacts,
   type WireName,
 } from './wire/wire-format.port.js';
+export type { ToolCall } from './wire/tool-call.js';
 export type { WireRequest, WireTiers } from './wire/wire-request.js';
 export { WireUpstream, type WireCall, type WireResponse } from './wire/wire-upstream.port.js';
 export { WireUpstreams } from './wire/wire-upstreams.js';

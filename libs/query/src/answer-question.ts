@@ -90,5 +90,5 @@ export class AnswerQuestion {
 }
 
 function headOf({ ask }: ResolvedRequest, forwarded: Forwarded): AnswerHead {
-  return { cache: outcomeOf(forwarded, false), timings: ask.timer.timings };
+  return { cache: outcomeOf(forwarded), timings: ask.timer.timings };
 }

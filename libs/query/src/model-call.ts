@@ -1,8 +1,8 @@
 import type { Answer } from '@app/core';
-import type { Accepted, Recall, Remember } from '@app/cache';
+import type { Accepted, Recall, Remember, Skipped } from '@app/cache';
 import type { LlmProvider, Upstreams } from '@app/llm';
 import { BareRefusal, isBareRefusal } from './bare-refusal.js';
-import { flightWorks } from './flight-works.js';
+import { endingWith, flightWorks } from './flight-works.js';
 import type { Ending } from './flights/flight-event.js';
 import type { FlightControl } from './flights/flight.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
@@ -55,7 +55,7 @@ const CALLS: Readonly<Record<Delivery, Call>> = {
 };
 
 /** Out here retries and breakers have seen a call that went well. @throws BareRefusal. */
-function answered(answer: Answer, accepted?: Accepted): Ending {
+function answered(answer: Answer, kept: Accepted | Skipped): Ending {
   if (isBareRefusal(answer)) throw new BareRefusal(answer);
-  return { type: 'answer', answer, stored: accepted !== undefined, written: accepted?.written };
+  return endingWith(answer, kept);
 }

@@ -1,7 +1,7 @@
 import type { Answer, Clock, Usage } from '@app/core';
 import type { Hit, Tally } from '@app/cache';
 import type { ModelCatalog } from '@app/llm';
-import type { Landing } from './flights/flight-event.js';
+import type { Landing, NotStored } from './flights/flight-event.js';
 import type { CacheOutcome, Forwarded } from './query-result.js';
 
 /** An answer and how it came to be. */
@@ -45,16 +45,23 @@ export class OutcomeReport {
       case 'hit':
         return this.hit(landing.hit);
       case 'answer':
-        return { answer: landing.answer, cache: outcomeOf(forwarded, landing.stored) };
+        return { answer: landing.answer, cache: outcomeOf(forwarded, landing) };
       case 'passed':
         throw new Error('The flight of a question brought no answer.');
     }
   }
 }
 
-/** @param stored whether the answer was accepted for storing; `false` while that is not known. */
-export function outcomeOf(forwarded: Forwarded, stored: boolean): CacheOutcome {
-  return forwarded.kind === 'bypass' ? forwarded : { ...forwarded, stored };
+/** @param kept whether the answer was accepted for storing, and why not; nothing while that is not known. */
+export function outcomeOf(forwarded: Forwarded, kept: Kept = {}): CacheOutcome {
+  if (forwarded.kind === 'bypass') return forwarded;
+  const { stored = false, notStored } = kept;
+  return { ...forwarded, stored, ...(notStored && { notStored }) };
+}
+
+interface Kept {
+  readonly stored?: boolean;
+  readonly notStored?: NotStored;
 }
 
 /** What the outcome adds to the tenant's sums; a bypass and a refresh add nothing: memory was not asked. */

@@ -1,5 +1,6 @@
 import type { Answer, EntryId, Timings } from '@app/core';
 import type { Declined, Tier } from '@app/cache';
+import type { NotStored } from './flights/flight-event.js';
 
 /** Why memory was left out of a request altogether. */
 export type BypassReason =
@@ -19,8 +20,11 @@ export type Forwarded =
   | { readonly kind: 'refresh' }
   | { readonly kind: 'bypass'; readonly reason: BypassReason };
 
-/** `stored` = accepted for storing. */
-type Stored<Kind> = Extract<Forwarded, { kind: Kind }> & { readonly stored: boolean };
+/** `stored` = accepted for storing; `notStored` = why it isn't, once that is known. */
+type Stored<Kind> = Extract<Forwarded, { kind: Kind }> & {
+  readonly stored: boolean;
+  readonly notStored?: NotStored;
+};
 
 export type CacheOutcome =
   | {

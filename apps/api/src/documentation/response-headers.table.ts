@@ -54,11 +54,11 @@ export const OF_LIMITS: Headers = {
 /** On every answer that memory might have given. */
 export const OF_ANSWERS: Headers = {
   'Cache-Status': header(
-    'RFC 9211: where the answer came from, and whether it was accepted for storing.',
+    'RFC 9211: where the answer came from, whether it was accepted for storing, and why not.',
     {
       type: 'string',
       pattern:
-        '^ragcache(; (hit|stored|collapsed|ttl=-?\\d+|fwd=(miss|stale|request|bypass)|detail=[a-z-]+))+$',
+        '^ragcache(; (hit|stored|collapsed|ttl=-?\\d+|fwd=(miss|stale|request|bypass)|detail=[a-z_-]+))+$',
     },
     'ragcache; hit; ttl=86211; detail=exact',
   ),

@@ -15,4 +15,9 @@ export interface WireRequest {
   /** Everything else that shapes the answer: the body without what doesn't, the question replaced by a marker. */
   readonly profile: JsonObject;
   readonly tiers: WireTiers;
+  /**
+   * The one function that the model has to call. Then its arguments are the answer in the form of a schema, as clients ask for
+   * structured output, and no action.
+   */
+  readonly forcedTool?: string;
 }

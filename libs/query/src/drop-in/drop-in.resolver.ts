@@ -15,6 +15,7 @@ import type { DropInCommand } from './drop-in-command.js';
 import { orderedQuery } from './ordered-query.js';
 import type { DropInSettings } from './drop-in.settings.js';
 import type { ResolvedDropIn } from './resolved-drop-in.js';
+import type { ToolAnswers } from './tool-answers.js';
 
 export interface DropInResolverTools {
   readonly formats: WireFormats;
@@ -51,6 +52,7 @@ export class DropInResolver {
       account: command.account,
       ask: this.ask(command, format, wire ?? UNREAD),
       remember: this.rememberOptions(command, wire ?? read ?? UNREAD),
+      toolAnswers: this.toolAnswers(wire ?? UNREAD),
       mayWrite: this.settings.cacheMode === 'on',
       deadline: this.tools.clock.monotonic() + this.settings.timeoutMs,
     };
@@ -67,9 +69,13 @@ export class DropInResolver {
     return askOf(command, { endpoint, profile, question, isCompared: tiers === 'all' }, this.tools);
   }
 
-  private rememberOptions(command: DropInCommand, { model, tiers }: WireRequest): ResolvedDropIn['remember'] {
-    const keepsToolCalls = this.settings.keepsToolCalls && tiers === 'exact';
-    return { ...keptAs(command, this.settings), model, sources: [], keepsToolCalls };
+  private rememberOptions(command: DropInCommand, { model }: WireRequest): ResolvedDropIn['remember'] {
+    return { ...keptAs(command, this.settings), model, sources: [] };
+  }
+
+  private toolAnswers({ tiers, forcedTool }: WireRequest): ToolAnswers {
+    if (tiers !== 'exact') return { keepsAll: false };
+    return { keepsAll: this.settings.keepsToolCalls, forced: forcedTool };
   }
 
   private bypassOf(command: DropInCommand): BypassReason | undefined {

@@ -6,6 +6,7 @@ import { spelledAlike } from '../../../wire/spelling.js';
 import type { WireRequest } from '../../../wire/wire-request.js';
 import { SPELLING } from './messages.fields.js';
 import { tiersOf } from './messages.tiers.js';
+import { forcedTool } from './messages.tools.js';
 
 /** What the cache needs to know of a Messages request. @throws RagCacheError `validation_failed` when it can't be read. */
 export function readMessages(sent: JsonObject): WireRequest {
@@ -19,6 +20,7 @@ export function readMessages(sent: JsonObject): WireRequest {
     question,
     profile: { ...identityOf(body), messages },
     tiers: tiersOf(body, question),
+    forcedTool: forcedTool(body),
   };
 }
 

@@ -6,6 +6,7 @@ import { spelledAlike } from '../../../wire/spelling.js';
 import type { WireRequest } from '../../../wire/wire-request.js';
 import { SPELLING } from './fields.js';
 import { tiersOf } from './tiers.js';
+import { forcedTool } from './tools.js';
 
 /** What the cache needs to know of a Chat Completions request. @throws RagCacheError `validation_failed` when it can't be read. */
 export function readRequest(sent: JsonObject): WireRequest {
@@ -21,6 +22,7 @@ export function readRequest(sent: JsonObject): WireRequest {
     question,
     profile: { ...members, messages },
     tiers: tiers === 'all' && question === null ? 'exact' : tiers,
+    forcedTool: forcedTool(body),
   };
 }
 
