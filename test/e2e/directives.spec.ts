@@ -43,7 +43,7 @@ describe('cache directives', () => {
     const statuses = (await Promise.all([older, fresh, later])).map(({ headers }) => headers['cache-status']);
     // The older answer, wherever it comes last, must not replace the newer one.
     expect(statuses).toEqual([
-      'ragcache; fwd=miss',
+      'ragcache; fwd=miss; detail=outdated',
       'ragcache; fwd=request; stored',
       'ragcache; fwd=miss; collapsed',
     ]);
@@ -52,7 +52,7 @@ describe('cache directives', () => {
 
   it('no-store leaves nothing, and may be answered from memory', async () => {
     const first = await ask('Who waters the plants?', noStore);
-    expect(first.headers['cache-status']).toBe('ragcache; fwd=miss');
+    expect(first.headers['cache-status']).toBe('ragcache; fwd=miss; detail=not-asked-to');
     expect((await ask('Who waters the plants?')).body.cache_info.cache_hit).toBe(false);
     expect((await ask('Who waters the plants?', noStore)).body.cache_info.cache_hit).toBe(true);
   });

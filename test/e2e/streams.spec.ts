@@ -128,7 +128,7 @@ describe('streamed answers', () => {
   it('obey directives', async () => {
     expect((await stream('Who keeps the minutes?', { 'cache-control': 'only-if-cached' })).status).toBe(504);
     const lone = await stream('Who keeps the minutes?', { 'cache-control': 'no-store' });
-    expect(lone.comments).toEqual([': ragcache; fwd=miss']);
+    expect(lone.comments).toEqual([': ragcache; fwd=miss; detail=not-asked-to']);
     expect((await whole('Who keeps the minutes?')).body.cache_info.cache_hit).toBe(false);
     const fresh = await stream('Who keeps the minutes?', { 'cache-control': 'no-cache' });
     expect([fresh.headers['cache-status'], fresh.comments]).toEqual([

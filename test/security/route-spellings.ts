@@ -23,6 +23,10 @@ export const SPELLINGS: Readonly<Record<string, (path: string, origin: string) =
   'an encoded NUL': (path) => `${path}%00`,
   'a space at the end': (path) => `${path}%20`,
   'a file ending': (path) => `${path}.json`,
+  'slashes everywhere': (path) => `/${path.replaceAll('/', '///')}//`,
+  'a version before it': (path) => `/v1${path}`,
+  'two versions before it': (path) => `//v1/v1/${path}`,
+  'no version': (path) => path.replace('/v1/', '/'),
 };
 
 /** These are the same path by the rules of HTTP and URLs. */

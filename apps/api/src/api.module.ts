@@ -5,6 +5,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { DropInController } from './drop-in/drop-in.controller.js';
 import { DropInPresenter } from './drop-in/drop-in.presenter.js';
 import { MessageTeller } from './drop-in/message.teller.js';
+import { PassedSearch } from './drop-in/passed-search.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { Environment } from './environment/environment.js';
 import { Drain } from './health/drain.js';
@@ -53,7 +54,7 @@ export class ApiModule {
       imports: [query, cache, access, llm, health, HttpModule.register(llm), audit, auth],
       controllers: CONTROLLERS,
       providers: [
-        ...[QueryPresenter, QueryStream, DropInPresenter, MessageTeller, AuditedKeys, Drain],
+        ...[QueryPresenter, QueryStream, DropInPresenter, MessageTeller, PassedSearch, AuditedKeys, Drain],
         { provide: Replay, useValue: new Replay(environment.REPLAY_TOKENS_PER_SECOND) },
         { provide: Environment, useValue: environment },
       ],

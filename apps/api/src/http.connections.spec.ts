@@ -192,6 +192,14 @@ describe('connections', () => {
     },
   );
 
+  it.each(['/v1/models', '/api/v1/stats', '/metrics'])('asks for a key at HEAD %s', async (url) => {
+    const answer = await answerTo(
+      service.port,
+      `HEAD ${url} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 401 [^]*\r\n\r\n$/);
+  });
+
   it('keeps a line break in a request id out of the response', async () => {
     const request =
       'GET /health/live HTTP/1.1\r\nHost: x\r\nX-Request-Id: a\rSet-Cookie: b\r\nConnection: close\r\n\r\n';

@@ -426,9 +426,9 @@ describe('the HTTP side', () => {
     it.each([
       ['GET', QUERY, 'POST'],
       ['POST', '/health/live', 'GET, HEAD'],
-      ['HEAD', '/api/v1/stats', 'GET'],
-      ['PUT', '/api/v1/entries/x', 'DELETE, GET'],
-      ['OPTIONS', '/api/v1/stats', 'GET'],
+      ['HEAD', QUERY, 'POST'],
+      ['PUT', '/api/v1/entries/x', 'DELETE, GET, HEAD'],
+      ['OPTIONS', '/api/v1/stats', 'GET, HEAD'],
     ] as const)('names the methods when %s %s is not one', async (method, url, allow) => {
       const response = await app.inject({ method, url });
       expect([response.statusCode, response.headers.allow]).toEqual([405, allow]);

@@ -11,6 +11,8 @@ export interface CallCounts {
 
 export interface RecordedCall {
   readonly path: string;
+  /** The path with its query, as it came. */
+  readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: unknown;
   /** The body's text as it came. */

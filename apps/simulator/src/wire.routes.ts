@@ -42,7 +42,7 @@ function addRoute(server: FastifyInstance, format: WireFormat, { calls, behaviou
     ...{ method, url },
     handler: async (request, reply) => {
       const { headers, body, rawBody } = request;
-      calls.begin({ path: url, headers, body, rawBody });
+      calls.begin({ path: url, url: request.url, headers, body, rawBody });
       const current = behaviour.next();
       await new Delivery(reply, current, calls).send(answerOf(format, request, current));
     },

@@ -5,7 +5,7 @@ export { KeyAdministration, type IssuedKey } from './administration/key-administ
 export type { KeyOrder } from './administration/key-order.js';
 export { LIMIT_NAMES, type KeyLimits, type LimitName } from './key-limits.js';
 export { KeyStore } from './key-store.port.js';
-export { KEY_ID } from './key/api-key.js';
+export { isStoredKey, KEY_ID } from './key/api-key.js';
 export { isInForce, type KeyRecord } from './key/key-record.js';
 export { KeyRecogniser, NoStoredKeys } from './known/key-recogniser.js';
 export type { Budget, Limit } from './limits/budget.js';

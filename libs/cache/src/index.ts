@@ -46,5 +46,5 @@ export { Stores } from './stores.js';
 export type { Ask, Declined, KnownAsk } from './tiers/ask.js';
 export { TIERS, type Tier } from './tiers/tier.js';
 export type { RememberOptions } from './writing/new-entry.js';
-export { Remember, type Accepted } from './writing/remember.js';
+export { Remember, type Accepted, type Skipped } from './writing/remember.js';
 export type { SkipReason } from './writing/storable.js';

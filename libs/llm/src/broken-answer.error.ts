@@ -5,3 +5,10 @@ export class BrokenAnswer extends Error {
     this.name = 'BrokenAnswer';
   }
 }
+
+/** A tool is called with something that is no JSON object: cut off, or wrong from the start. */
+export class BrokenToolInput extends BrokenAnswer {
+  constructor() {
+    super("A tool's input is no JSON object.");
+  }
+}

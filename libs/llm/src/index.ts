@@ -15,11 +15,11 @@ export { showsSearch } from './wire/search-in-answer.js';
 export { isSearchModel } from './wire/tools-in-request.js';
 export { WireFormats } from './wire/wire-formats.js';
 export { parseObject } from './json.js';
-export { BrokenAnswer } from './broken-answer.error.js';
+export { BrokenAnswer, BrokenToolInput } from './broken-answer.error.js';
 export { ReportedFailure } from './reported-failure.error.js';
 export { endedFrame, eventOf, type SseEvent } from './sse/sse.event.js';
 export { SseFrames } from './sse/sse.frames.js';
-export { SHAPING_HEADERS, shapingHeaders } from './wire/shaping-headers.js';
+export { identityHeaders, SHAPING_HEADERS, shapingHeaders } from './wire/shaping-headers.js';
 export {
   WIRE_NAMES,
   WireFormat,
@@ -27,6 +27,7 @@ export {
   type ReplayFacts,
   type WireName,
 } from './wire/wire-format.port.js';
+export type { ToolCall } from './wire/tool-call.js';
 export type { WireRequest, WireTiers } from './wire/wire-request.js';
 export { WireUpstream, type WireCall, type WireResponse } from './wire/wire-upstream.port.js';
 export { WireUpstreams } from './wire/wire-upstreams.js';

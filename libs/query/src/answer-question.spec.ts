@@ -80,7 +80,7 @@ describe('AnswerQuestion', () => {
     (spy(cache) as jest.SpyInstance).mockImplementation(() => new Promise(() => {}));
     const saved = jest.spyOn(cache.stores.entries, 'save');
     const { cache: outcome } = await ask();
-    expect(outcome).toEqual(miss);
+    expect(outcome).toEqual({ ...miss, notStored: 'registry-unavailable' });
     expect(llm.calls).toBe(1);
     await cache.remember.drain();
     expect(saved).not.toHaveBeenCalled();

@@ -91,5 +91,5 @@ export class AnswerQuestion {
 }
 
 function headOf({ ask, rule }: ResolvedRequest, forwarded: Forwarded): AnswerHead {
-  return { cache: outcomeOf(forwarded, false), rule, timings: ask.timer.timings };
+  return { cache: outcomeOf(forwarded), rule, timings: ask.timer.timings };
 }

@@ -20,7 +20,7 @@ class Hangar implements FlightWorks {
   remembered: FlightWorks['remembered'] = (ask, { looksAgain }) => {
     return () =>
       this.fly(looksAgain ? 'remembered' : 'refreshing', (answer) => {
-        return this.cache.remember.accept(answer, ask, rememberOptions()) !== undefined;
+        return 'written' in this.cache.remember.accept(answer, ask, rememberOptions());
       });
   };
 

@@ -98,7 +98,7 @@ export class FindAnswer {
 }
 
 const MISS = { kind: 'miss', collapsed: false } as const;
-const UNKEPT = { ...MISS, unstored: 'volatile' } as const;
+const UNKEPT = { ...MISS, notStored: 'volatile' } as const;
 const REFRESH = { kind: 'refresh' } as const;
 
 /** The caller's own word to leave memory out wins over its wish for an answer from there; nothing else does. */

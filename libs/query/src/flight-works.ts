@@ -1,9 +1,8 @@
-import type { Accepted, KnownAsk, Recall, Remember, RememberOptions } from '@app/cache';
+import type { Accepted, KnownAsk, Recall, Remember, RememberOptions, Skipped, SkipReason } from '@app/cache';
 import type { Answer } from '@app/core';
 import { showsSearch } from '@app/llm';
 import type { Ending } from './flights/flight-event.js';
 import type { FlightControl } from './flights/flight.js';
-import type { UnstoredReason } from './query-result.js';
 import type { FlightWorks } from './search.js';
 
 export interface Memory {
@@ -20,29 +19,40 @@ export interface Keeping {
   readonly mayWrite: boolean;
 }
 
+/** What is known of an answer besides: whether its calls of tools may be kept, and why it isn't kept at all. */
+export interface Kind {
+  readonly keepsToolCalls?: boolean;
+  readonly skip?: SkipReason;
+}
+
 /** What became of a finished answer. */
 export interface Kept {
-  /** Absent = it was not remembered. */
-  readonly accepted?: Accepted;
-  /** The rules that decided, where the answer changed that. */
+  readonly result: Accepted | Skipped;
+  /** The cache rules that decided, where the answer changed that. */
   readonly rule?: string;
-  readonly unstored?: UnstoredReason;
 }
 
 /** Decides what becomes of a finished answer. */
-export type Keep = (answer: Answer) => Kept;
+export type Keep = (answer: Answer, kind?: Kind) => Kept;
+
+/** How a flight ends with an answer that was, or was not, taken in. */
+export function endingWith(answer: Answer, { result, rule }: Kept): Ending {
+  if ('skipped' in result) return { type: 'answer', answer, stored: false, notStored: result.skipped, rule };
+  return { type: 'answer', answer, stored: true, written: result.written, rule };
+}
 
 /** Asks the model, hands a finished answer to `keep`, and says how the flight ended. */
 export type AskModel = (control: FlightControl, keep: Keep) => Promise<Ending>;
 
 /** The work of every flight, however its model is asked: look once more, ask, remember a complete answer. */
 export function flightWorks({ recall, remember }: Memory, keeping: Keeping, askModel: AskModel): FlightWorks {
-  const keep = (answer: Answer, ask: KnownAsk, control: FlightControl): Kept => {
-    const { options, ...kept } = keptFor(answer, keeping);
-    if (!keeping.mayWrite) return { ...kept, accepted: remember.skip('read-only') };
-    if (control.isOutdated()) return { ...kept, accepted: remember.skip('outdated') };
-    if (kept.unstored) return { ...kept, accepted: remember.skip(kept.unstored) };
-    return { ...kept, accepted: remember.accept(answer, ask, options) };
+  const keep = (ask: KnownAsk, control: FlightControl): Keep => {
+    return (answer, { skip, keepsToolCalls } = {}) => {
+      const { options, rule, skip: ruledOut } = keptFor(answer, keeping);
+      const reason = whyNotWritten(keeping, control) ?? skip ?? ruledOut;
+      if (reason) return { result: remember.skip(reason), rule };
+      return { result: remember.accept(answer, ask, { ...options, keepsToolCalls }), rule };
+    };
   };
   return {
     remembered:
@@ -50,24 +60,27 @@ export function flightWorks({ recall, remember }: Memory, keeping: Keeping, askM
       async (control) => {
         const hit = looksAgain ? await recall.again(ask) : undefined;
         if (hit) return { type: 'hit', hit };
-        return askModel(control, (answer) => keep(answer, ask, control));
+        return askModel(control, keep(ask, control));
       },
-    forgotten: (reason) => (control) => askModel(control, () => ({ accepted: remember.skip(reason) })),
+    forgotten: (reason) => (control) => askModel(control, () => ({ result: remember.skip(reason) })),
   };
 }
 
-/** How a flight ends with an answer. */
-export function answerEnding(answer: Answer, { accepted, rule, unstored }: Kept): Ending {
-  const { written } = accepted ?? {};
-  return { type: 'answer', answer, stored: accepted !== undefined, written, rule, unstored };
+function whyNotWritten({ mayWrite }: Keeping, control: FlightControl): SkipReason | undefined {
+  if (!mayWrite) return 'read-only';
+  return control.isOutdated() ? 'outdated' : undefined;
 }
 
-type KeptFor = Omit<Kept, 'accepted'> & { readonly options: RememberOptions };
+interface KeptFor {
+  readonly options: RememberOptions;
+  readonly rule?: string;
+  readonly skip?: SkipReason;
+}
 
 /** What a provider found by searching holds as long as such answers do, whatever the question. */
 function keptFor(answer: Answer, { remember: options, whenSearched }: Keeping): KeptFor {
   if (!whenSearched || !showsSearch(answer)) return { options };
   const { rule, ttlSeconds } = whenSearched;
-  if (ttlSeconds === 0) return { options, rule, unstored: 'volatile' };
+  if (ttlSeconds === 0) return { options, rule, skip: 'volatile' };
   return { options: { ...options, ttlMs: ttlSeconds * 1_000 }, rule };
 }

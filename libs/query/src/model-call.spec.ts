@@ -14,8 +14,14 @@ import { UpstreamCalls } from './upstream-calls.js';
 function calling(answer: Partial<Answer>, llm = new ScriptedLlmProvider([{ answer }])) {
   const [signals, skips, looks] = [new RecordingSignals(), [] as string[], [] as unknown[]];
   const remember = {
-    accept: () => void skips.push('accept'),
-    skip: (reason: string) => void skips.push(reason),
+    accept: () => {
+      skips.push('accept');
+      return { skipped: 'empty' };
+    },
+    skip: (reason: string) => {
+      skips.push(reason);
+      return { skipped: reason };
+    },
   } as unknown as Remember;
   const recall = { again: async (ask: unknown) => void looks.push(ask) } as unknown as Recall;
   const clock = new SystemClock();

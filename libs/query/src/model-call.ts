@@ -2,7 +2,7 @@ import type { Answer } from '@app/core';
 import type { Recall, Remember } from '@app/cache';
 import type { LlmProvider, Upstreams } from '@app/llm';
 import { BareRefusal, isBareRefusal } from './bare-refusal.js';
-import { answerEnding, flightWorks, type Kept } from './flight-works.js';
+import { endingWith, flightWorks, type Kept } from './flight-works.js';
 import type { Ending } from './flights/flight-event.js';
 import type { FlightControl } from './flights/flight.js';
 import type { ResolvedRequest } from './resolve/resolved-request.js';
@@ -57,5 +57,5 @@ const CALLS: Readonly<Record<Delivery, Call>> = {
 /** Out here retries and breakers have seen a call that went well. @throws BareRefusal. */
 function answered(answer: Answer, kept: Kept): Ending {
   if (isBareRefusal(answer)) throw new BareRefusal(answer);
-  return answerEnding(answer, kept);
+  return endingWith(answer, kept);
 }

@@ -1,7 +1,7 @@
 import type { Answer, Clock, Usage } from '@app/core';
 import type { Hit, Tally } from '@app/cache';
 import type { ModelCatalog } from '@app/llm';
-import type { Landing } from './flights/flight-event.js';
+import type { Landing, NotStored } from './flights/flight-event.js';
 import type { CacheOutcome, Forwarded } from './query-result.js';
 
 /** An answer and how it came to be. */
@@ -55,17 +55,21 @@ export class OutcomeReport {
 }
 
 /** What a flight that ended with an answer means to a request. */
-export function answeredOf(
-  { answer, stored, rule, unstored }: Extract<Landing, { type: 'answer' }>,
-  forwarded: Forwarded,
-): Outcome {
-  const told = unstored && forwarded.kind !== 'bypass' ? { ...forwarded, unstored } : forwarded;
-  return { answer, rule, cache: outcomeOf(told, stored) };
+export function answeredOf(landing: Extract<Landing, { type: 'answer' }>, forwarded: Forwarded): Outcome {
+  const { answer, rule } = landing;
+  return { answer, rule, cache: outcomeOf(forwarded, landing) };
 }
 
-/** @param stored whether the answer was accepted for storing; `false` while that is not known. */
-export function outcomeOf(forwarded: Forwarded, stored: boolean): CacheOutcome {
-  return forwarded.kind === 'bypass' ? forwarded : { ...forwarded, stored };
+/** @param kept whether the answer was accepted for storing, and why not; nothing while that is not known. */
+export function outcomeOf(forwarded: Forwarded, kept: Kept = {}): CacheOutcome {
+  if (forwarded.kind === 'bypass') return forwarded;
+  const { stored = false, notStored = forwarded.notStored } = kept;
+  return { ...forwarded, stored, ...(notStored && { notStored }) };
+}
+
+interface Kept {
+  readonly stored?: boolean;
+  readonly notStored?: NotStored;
 }
 
 /** What the outcome adds to the tenant's sums; a bypass and a refresh add nothing: memory was not asked. */

@@ -1,5 +1,6 @@
 import type { Answer, EntryId, Timings } from '@app/core';
-import type { Declined, SkipReason, Tier } from '@app/cache';
+import type { Declined, Tier } from '@app/cache';
+import type { NotStored } from './flights/flight-event.js';
 
 /** Why memory was left out of a request altogether. */
 export type BypassReason =
@@ -12,9 +13,6 @@ export type BypassReason =
   | 'too-wide'
   | 'too-deep';
 
-/** Why an answer was not stored, where callers are told; a closed list. */
-export type UnstoredReason = Extract<SkipReason, 'volatile'>;
-
 /** Why a request goes to a model: what is known of it before the answer. */
 export type Forwarded =
   | {
@@ -24,14 +22,18 @@ export type Forwarded =
       readonly declined?: Declined;
       /** There is an answer in memory, but one that is older than the caller takes. */
       readonly isTooOld?: boolean;
-      readonly unstored?: UnstoredReason;
+      /** Known before the answer, where a cache rule says so. */
+      readonly notStored?: NotStored;
     }
   /** The caller wanted a new answer. */
-  | { readonly kind: 'refresh'; readonly unstored?: UnstoredReason }
+  | { readonly kind: 'refresh'; readonly notStored?: NotStored }
   | { readonly kind: 'bypass'; readonly reason: BypassReason };
 
-/** `stored` = accepted for storing. */
-type Stored<Kind> = Extract<Forwarded, { kind: Kind }> & { readonly stored: boolean };
+/** `stored` = accepted for storing; `notStored` = why it isn't, once that is known. */
+type Stored<Kind> = Extract<Forwarded, { kind: Kind }> & {
+  readonly stored: boolean;
+  readonly notStored?: NotStored;
+};
 
 export type CacheOutcome =
   | {

@@ -39,7 +39,7 @@ export class QueryEnv {
   @Max(3_600_000, DROP_IN_MILLISECONDS)
   DROP_IN_TIMEOUT_MS: number = 600_000;
 
-  /** `exact`: answers that call tools are kept, for requests that are the same to the letter. */
+  /** `exact`: answers that call tools are kept, for requests that are the same to the letter. Those of the one tool that a request forces always are: they are structured output. */
   @IsIn(TOOL_CALL_POLICIES, { message: 'CACHE_TOOL_CALLS must be one of: off, exact.' })
   CACHE_TOOL_CALLS: (typeof TOOL_CALL_POLICIES)[number] = 'off';
 

@@ -16,6 +16,18 @@ const EXACT = { headers: { 'x-cache-mode': 'exact' } };
 const pretty = (_: Dialect, body: Body) => JSON.stringify(body, undefined, 2);
 const swapped = (_: Dialect, body: Body) => Object.fromEntries(Object.entries(body).reverse());
 const and = (more: Body) => (_: Dialect, body: Body) => ({ ...body, ...more });
+const MARK = { cache_control: { type: 'ephemeral' } };
+const inParts = (_: Dialect, { messages, ...body }: Body, mark: object = {}) => ({
+  ...body,
+  messages: (messages as Body[]).map(({ content, ...message }) => ({
+    ...message,
+    content: [{ type: 'text', text: content, ...mark }],
+  })),
+});
+const withNulls = ({ provider }: Dialect, body: Body) => ({
+  ...{ ...body, temperature: null, top_p: null, tools: null, tool_choice: null },
+  [provider === 'openai' ? 'stop' : 'stop_sequences']: null,
+});
 
 /** What is asked, and what was asked before: the plain request unless told. */
 const OTHERS: readonly (readonly [name: string, after: Variation, before: Variation])[] = [
@@ -63,6 +75,11 @@ const SAME: readonly (readonly [string, Variation])[] = [
   ['with stream: true', { body: and({ stream: true }) }],
   ['with metadata', { body: and({ metadata: { user_id: 'u-1' } }) }],
   ['with a cache block', { body: and({ cache: { ttl: 3_600 } }) }],
+  ['with a text part for its text', { body: inParts }],
+  ['with a mark for the prompt cache', { body: (_, body) => inParts(_, body, MARK) }],
+  ['with no tools, as a list', { body: and({ tools: [] }) }],
+  ['with null for what it does not say', { body: withNulls }],
+  ['with a price', { body: and({ service_tier: 'auto' }) }],
 ];
 
 const LOOKALIKES = [
@@ -139,6 +156,40 @@ describe('identity on the wire', () => {
     const body = dialect.ask(QUESTION, { model: freshModel() });
     expect((await stage.post(dialect, body)).cache).toBe('MISS');
     expect((await stage.post(dialect, body, { headers: { [name]: value } })).cache).toBe('MISS');
+  });
+
+  it.each([
+    [OPENAI, 'openai-beta'],
+    [ANTHROPIC, 'anthropic-beta'],
+  ])('is the same however betas are listed: %# %s', async (dialect, name) => {
+    const body = dialect.ask(QUESTION, { model: freshModel() });
+    const ask = (betas: string) => stage.post(dialect, body, { headers: { [name]: betas } });
+    expect((await ask('b-2, b-1')).cache).toBe('MISS');
+    expect(stage.upstream.last().headers[name]).toBe('b-2, b-1');
+    for (const betas of ['b-1,b-2', 'b-2,b-1,b-2', ' b-1 , b-2,'])
+      expect((await ask(betas)).cache).toBe('HIT');
+    expect((await ask('b-1')).cache).toBe('MISS');
+  });
+
+  it.each([
+    { n: 1 },
+    { logprobs: false },
+    { stop: [] },
+    { functions: [] },
+    { response_format: { type: 'text' } },
+    { prompt_cache_options: { ttl: 60 } },
+  ])("of OpenAI's requests is the same with %j, which goes upstream all the same", async (more) => {
+    const body = OPENAI.ask(QUESTION, { model: freshModel(), ...more });
+    expect((await stage.post(OPENAI, body)).cache).toBe('MISS');
+    expect(stage.upstream.last().body).toEqual(body);
+    expect((await stage.post(OPENAI, OPENAI.ask(QUESTION, { model: body.model }))).cache).toBe('HIT');
+  });
+
+  it("of OpenAI's requests takes one stop for a list of it", async () => {
+    const model = freshModel();
+    expect((await stage.post(OPENAI, OPENAI.ask(QUESTION, { model, stop: 'END' }))).cache).toBe('MISS');
+    expect((await stage.post(OPENAI, OPENAI.ask(QUESTION, { model, stop: ['END'] }))).cache).toBe('HIT');
+    expect((await stage.post(OPENAI, OPENAI.ask(QUESTION, { model, stop: ['end'] }))).cache).toBe('MISS');
   });
 
   it.each(['user', 'safety_identifier', 'prompt_cache_key', 'prompt_cache_retention'])(

@@ -52,15 +52,6 @@ describe('what is never stored', () => {
       expect(await twice(dialect, request())).toEqual({ statuses: [200, 200], caches, calls: 2 });
     });
 
-    it('is a tool call that the request forced', async () => {
-      const tool_choice =
-        dialect.provider === 'openai'
-          ? { type: 'function', function: { name: 'clock' } }
-          : { type: 'tool', name: 'clock' };
-      const body = { ...dialect.withTool(request(), 'clock'), tool_choice };
-      expect(await twice(dialect, body)).toMatchObject({ caches: ['MISS', 'MISS'], calls: 2 });
-    });
-
     it('is the answer to the result of a tool', async () => {
       const body = { ...dialect.toolResult(QUESTION, 'noon'), model: freshModel(), stream };
       expect(await twice(dialect, body)).toMatchObject({ caches: ['MISS', 'MISS'], calls: 2 });

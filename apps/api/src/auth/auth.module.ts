@@ -38,6 +38,7 @@ export class AuthModule {
         ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard })),
         RouteProtectionCheck,
       ],
+      exports: [Authenticator],
     };
   }
 }

@@ -1,4 +1,5 @@
 import { NoStoredKeys, type KeyRecogniser, type Principal } from '@app/access';
+import { formatKey, newApiKey } from '@app/access/testing';
 import { RagCacheError } from '@app/core';
 import { inspect } from 'node:util';
 import { Authenticator } from './authenticator.js';
@@ -21,6 +22,12 @@ describe('Authenticator', () => {
     [{ 'x-api-key': KEY }, 'acme'],
     [{ 'x-api-key': OTHER }, 'globex'],
     [{ authorization: 'Basic abc', 'x-api-key': OTHER }, 'globex'],
+    [{ authorization: `Bearer wrong`, 'x-api-key': KEY }, 'acme'],
+    [{ authorization: `Bearer ${KEY}`, 'x-api-key': 'sk-ant-theirs' }, 'acme'],
+    [{ 'api-key': KEY }, 'acme'],
+    [{ 'x-goog-api-key': KEY }, 'acme'],
+    [{ authorization: 'Bearer eyJ', 'x-api-key': 'sk', 'api-key': OTHER }, 'globex'],
+    [{ authorization: `Bearer ${KEY}`, 'x-api-key': KEY, 'api-key': KEY }, 'acme'],
   ])('finds the tenant of %j', (headers, tenant) => {
     expect(principalOf(headers).tenant).toBe(tenant);
   });
@@ -33,10 +40,31 @@ describe('Authenticator', () => {
     [{ 'x-api-key': '' }],
     [{ 'x-api-key': 'acme' }],
     [{ 'x-api-key': KEY.toUpperCase() }],
-    [{ authorization: `Bearer wrong`, 'x-api-key': KEY }],
+    [{ authorization: `Bearer wrong`, 'x-api-key': 'wrong', 'api-key': 'wrong' }],
+    [{ 'api-key': '' }],
+    [{ cookie: KEY, 'x-key': KEY }],
   ])('knows nobody in %j', (headers) => {
     expect(() => keys.authenticate(headers)).toThrow(RagCacheError);
     expect(() => keys.authenticate(headers)).toThrow(/Send a valid API key/);
+  });
+
+  it('refuses keys of two tenants, and says so', () => {
+    const both = { authorization: `Bearer ${KEY}`, 'x-api-key': OTHER };
+    expect(() => keys.authenticate(both)).toThrow(/API keys of different tenants/);
+    expect(() => keys.authenticate({ 'x-api-key': OTHER, 'api-key': KEY })).toThrow(RagCacheError);
+  });
+
+  it('takes the first of two keys of one tenant', () => {
+    const two = Authenticator.from(`acme:${KEY}:query,acme:${OTHER}:read`, new NoStoredKeys());
+    const both = { authorization: `Bearer ${KEY}`, 'x-api-key': OTHER };
+    expect([...principalOf(both, two).scopes]).toEqual(['query']);
+    expect([...principalOf({ ...both, authorization: 'Bearer x' }, two).scopes]).toEqual(['read']);
+  });
+
+  it('says of a text whether it is a key of ours', () => {
+    const stored = formatKey(newApiKey());
+    expect([KEY, OTHER, stored].map((text) => keys.isKey(text))).toEqual([true, true, true]);
+    expect(['', 'sk-theirs', `${KEY}x`, stored.slice(1)].some((text) => keys.isKey(text))).toBe(false);
   });
 
   it('tells keys apart by an id that says nothing about them', () => {
@@ -76,6 +104,20 @@ describe('Authenticator', () => {
       expect(principalOf({ 'x-api-key': 'known' }, both)).toBe(STORED);
       await expect(both.authenticate({ 'x-api-key': 'met' })).resolves.toBe(STORED);
       await expect(both.authenticate({ 'x-api-key': 'other' })).rejects.toThrow(/Send a valid API key/);
+    });
+
+    it('looks every key up that came beside others', async () => {
+      const beside = { authorization: 'Bearer sk-theirs' };
+      await expect(both.authenticate({ ...beside, 'x-api-key': 'met' })).resolves.toBe(STORED);
+      await expect(both.authenticate({ ...beside, 'api-key': KEY })).resolves.toMatchObject({
+        tenant: 'acme',
+      });
+      await expect(both.authenticate({ ...beside, 'api-key': 'other' })).rejects.toThrow(
+        /Send a valid API key/,
+      );
+      await expect(both.authenticate({ 'x-api-key': 'met', 'api-key': KEY })).rejects.toThrow(
+        /different tenants/,
+      );
     });
 
     it('opens no door to everyone when none are listed', async () => {

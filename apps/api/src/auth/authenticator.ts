@@ -1,16 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { NoStoredKeys, SCOPES, type KeyRecogniser, type Principal } from '@app/access';
+import { isStoredKey, NoStoredKeys, SCOPES, type KeyRecogniser, type Principal } from '@app/access';
 import { RagCacheError } from '@app/core';
 import { parseApiKeyList, type ApiKeyEntry } from './api-key-list.js';
 import { KeyRing } from './key-ring.js';
+import { presentedKeys } from './presented-keys.js';
 
 /** Says who is asking. */
 export abstract class Authenticator {
   /**
-   * At once for a key that this process knows; a stored one that it has not met is looked up first.
+   * At once for a key that this process knows; a stored one that it has not met is looked up first. Of several keys in the
+   * headers the first that is ours counts.
    * @throws (or rejects with) RagCacheError `unauthenticated`, or `auth_unavailable` when the look-up fails.
    */
   abstract authenticate(headers: IncomingHttpHeaders): Principal | Promise<Principal>;
+
+  /** Whether a text is a key of this service, or looks like one that it stores. Asks no store. */
+  abstract isKey(text: string): boolean;
 
   /** Without any kind of keys everyone is the tenant `default`; the environment allows that outside production only. */
   static from(apiKeys: string | undefined, stored: KeyRecogniser): Authenticator {
@@ -25,6 +30,12 @@ function entriesOf(apiKeys: string): readonly ApiKeyEntry[] {
   return parsed.entries;
 }
 
+const TWO_TENANTS =
+  'The request has API keys of different tenants in its headers (Authorization, X-API-Key, api-key). Send one of them.';
+
+/** `undefined` = nobody's key. */
+type Found = Principal | undefined;
+
 /** A key is asked for and looked up. */
 class KeyAuthenticator extends Authenticator {
   constructor(
@@ -35,13 +46,37 @@ class KeyAuthenticator extends Authenticator {
   }
 
   authenticate(headers: IncomingHttpHeaders): Principal | Promise<Principal> {
-    const key = presentedKey(headers) ?? '';
-    const principal = this.keys.principalOf(key) ?? this.stored.recognise(key);
+    const [first = '', ...others] = presentedKeys(headers);
+    const principal = this.find(first);
+    if (others.length > 0) return oneOf([principal, ...others.map((key) => this.find(key))]);
     return principal instanceof Promise ? principal.then(known) : known(principal);
+  }
+
+  isKey(text: string): boolean {
+    return this.keys.principalOf(text) !== undefined || isStoredKey(text);
+  }
+
+  private find(key: string): Found | Promise<Found> {
+    return this.keys.principalOf(key) ?? this.stored.recognise(key);
   }
 }
 
-function known(principal: Principal | undefined): Principal {
+/** Of several keys those that are none of ours don't count. */
+function oneOf(found: readonly (Found | Promise<Found>)[]): Principal | Promise<Principal> {
+  const isWaiting = found.some((principal) => principal instanceof Promise);
+  return isWaiting
+    ? Promise.all(found.map((each) => Promise.resolve(each))).then(agreed)
+    : agreed(found as readonly Found[]);
+}
+
+/** The first that is known. Which of two tenants is meant is not for us to guess. */
+function agreed(found: readonly Found[]): Principal {
+  const tenants = new Set(found.flatMap((principal) => principal?.tenant ?? []));
+  if (tenants.size > 1) throw new RagCacheError('unauthenticated', TWO_TENANTS);
+  return known(found.find(Boolean));
+}
+
+function known(principal: Found): Principal {
   if (principal) return principal;
   throw new RagCacheError(
     'unauthenticated',
@@ -56,14 +91,8 @@ class OpenDoor extends Authenticator {
   authenticate(): Principal {
     return this.anyone;
   }
-}
 
-const BEARER = 'bearer ';
-
-function presentedKey(headers: IncomingHttpHeaders): string | undefined {
-  const { authorization, 'x-api-key': apiKey } = headers;
-  if (authorization && authorization.slice(0, BEARER.length).toLowerCase() === BEARER) {
-    return authorization.slice(BEARER.length).trim();
+  isKey(text: string): boolean {
+    return isStoredKey(text);
   }
-  return typeof apiKey === 'string' ? apiKey : undefined;
 }

@@ -4,11 +4,9 @@ import type { FastifyRequest } from 'fastify';
  * Every route that needs no key, by its template. In development `/docs` and `/docs-json` are open too: they are
  * served past the guard and do not exist in production.
  */
-export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
-  ...['GET /', 'HEAD /'],
-  ...['GET /health', 'GET /health/live', 'GET /health/ready'],
-  ...['HEAD /health', 'HEAD /health/live', 'HEAD /health/ready'],
-]);
+export const PUBLIC_ROUTES: ReadonlySet<string> = new Set(
+  ['/', '/health', '/health/live', '/health/ready'].flatMap((path) => [`GET ${path}`, `HEAD ${path}`]),
+);
 
 export function isPublic({ method, routeOptions }: FastifyRequest): boolean {
   return PUBLIC_ROUTES.has(`${method} ${routeOptions.url}`);

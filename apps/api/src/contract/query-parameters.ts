@@ -15,7 +15,7 @@ import { violationsOf } from './violations.js';
 
 const CONTRACT = 'ragcache:query-parameters';
 /** Where the query is the only place to say something: a parameter that is ignored there answers another question than was asked. */
-const METHODS: ReadonlySet<string> = new Set(['GET', 'DELETE']);
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE']);
 const OURS = '/api/';
 const UNKNOWN = 'is not a query parameter of this route: leave it out';
 

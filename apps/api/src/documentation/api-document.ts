@@ -36,7 +36,15 @@ function description(): Omit<OpenAPIObject, 'paths'> {
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, 'bearer')
-    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same.' }, 'api-key')
+    .addApiKey(
+      {
+        type: 'apiKey',
+        in: 'header',
+        name: 'X-API-Key',
+        description: 'The same; `api-key` and `x-goog-api-key` are read as well.',
+      },
+      'api-key',
+    )
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('api-key');
   for (const [name, text] of Object.entries(TAGS)) builder.addTag(name, text);

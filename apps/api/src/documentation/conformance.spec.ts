@@ -28,6 +28,7 @@ type Send = (method: string, path: string, call?: Call) => Promise<Response>;
 /** How a route is brought to succeed where its examples alone don't do it. A new route may need a line here. */
 const SITUATIONS: Readonly<Record<string, (send: Send) => Promise<Call>>> = {
   'get /api/v1/entries/{id}': async (send) => ({ path: { id: await anEntry(send) } }),
+  'head /api/v1/entries/{id}': async (send) => ({ path: { id: await anEntry(send) } }),
   'delete /api/v1/entries/{id}': async (send) => ({ path: { id: await anEntry(send) } }),
   'delete /api/v1/keys/{id}': async (send) => ({ path: { id: await aKey(send) } }),
 };
@@ -110,7 +111,10 @@ describe('what the service answers is what its document says', () => {
 
   const guarded = () => api.operations.filter((operation) => operation.documented.security?.length !== 0);
   const questions = () => api.operations.filter(usesMemory);
-  const forwarding = () => [...questions(), api.operation('get', '/v1/models')];
+  const forwarding = () => [
+    ...questions(),
+    ...['get', 'head'].map((method) => api.operation(method, '/v1/models')),
+  ];
   const FRESH = { ...AS_ACME, 'cache-control': 'no-cache' };
 
   it('on every operation, for every example', async () => {
@@ -157,10 +161,9 @@ describe('what the service answers is what its document says', () => {
     const takesQuery = ({ method, path }: Operation) => method !== 'post' && path.startsWith('/api/');
     for (const operation of api.operations.filter(takesQuery)) {
       const { statusCode, body } = await ask(operation, { query: '?nothing=1' });
-      expect([operation.path, statusCode, JSON.parse(body)]).toEqual([
-        ...[operation.path, 400],
-        expect.objectContaining({ errors: [{ path: 'nothing', message: expect.any(String) as string }] }),
-      ]);
+      expect([operation.path, statusCode]).toEqual([operation.path, 400]);
+      if (operation.method === 'head') continue;
+      expect(JSON.parse(body)).toMatchObject({ errors: [{ path: 'nothing', message: expect.any(String) }] });
     }
   });
 

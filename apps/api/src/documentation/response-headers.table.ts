@@ -54,11 +54,11 @@ export const OF_LIMITS: Headers = {
 /** On every answer that memory might have given. */
 export const OF_ANSWERS: Headers = {
   'Cache-Status': header(
-    'RFC 9211: where the answer came from, whether it was accepted for storing, and the cache rules that decided.',
+    'RFC 9211: where the answer came from, whether it was accepted for storing or why not, and the cache rules that decided.',
     {
       type: 'string',
       pattern:
-        '^ragcache(; (hit|stored|collapsed|ttl=-?\\d+|fwd=(miss|stale|request|bypass)|detail=[a-z-]+|rule="[A-Za-z0-9._+-]+"))+$',
+        '^ragcache(; (hit|stored|collapsed|ttl=-?\\d+|fwd=(miss|stale|request|bypass)|detail=[a-z_-]+|rule="[A-Za-z0-9._+-]+"))+$',
     },
     'ragcache; hit; ttl=86211; detail=exact',
   ),

@@ -6,9 +6,14 @@ import { checkedCacheBlock } from '../directives/cache-block.js';
 import { cacheBlockOf } from '../directives/cache-block.headers.js';
 import { readCacheControl } from '../directives/cache-control.js';
 import { readDropInBody } from './drop-in.body.js';
+import type { PassedSearch } from './passed-search.js';
 
 /** A request in the words of the use case. The tenant comes from the key, never from the body. @throws RagCacheError for what can't be read. */
-export function toDropInCommand(format: WireName, request: FastifyRequest): DropInCommand {
+export function toDropInCommand(
+  format: WireName,
+  request: FastifyRequest,
+  searches: PassedSearch,
+): DropInCommand {
   const { tenant, keyId: writer } = principalOf(request);
   const { headers, account, observation } = request;
   const { raw, body, unsound } = readDropInBody((request.body as Buffer | undefined) ?? Buffer.alloc(0));
@@ -18,17 +23,10 @@ export function toDropInCommand(format: WireName, request: FastifyRequest): Drop
     block === undefined ? undefined : checkedCacheBlock(block),
   );
   return {
-    tenant,
-    writer,
-    account,
-    format,
-    raw,
-    body,
-    unsound,
-    headers,
-    namespace,
-    cache,
     directives: readCacheControl(headers['cache-control']),
     follower: observation.trace,
+    search: searches.of(request.url),
+    // Last: an object that begins with another's members takes V8 many times as long.
+    ...{ tenant, writer, account, format, raw, body, unsound, headers, namespace, cache },
   };
 }

@@ -9,6 +9,7 @@ import { ApiDropIn, ApiModels } from './api-drop-in.decorator.js';
 import { toDropInCommand } from './drop-in-command.mapper.js';
 import { DropInPresenter } from './drop-in.presenter.js';
 import { formatOf } from './drop-in.routes.js';
+import { PassedSearch } from './passed-search.js';
 
 /** What clients of the providers call when their base URL is this service. */
 @ApiTags('drop-in')
@@ -18,6 +19,7 @@ export class DropInController {
     private readonly dropIn: AnswerDropIn,
     private readonly models: ListModels,
     private readonly presenter: DropInPresenter,
+    private readonly searches: PassedSearch,
   ) {}
 
   @Post('chat/completions')
@@ -49,7 +51,7 @@ export class DropInController {
       {
         tenant: principalOf(request).tenant,
         format: formatOf(request),
-        search: new URL(url, 'http://here').search,
+        search: this.searches.of(url),
         headers,
       },
       observation.caller,
@@ -58,7 +60,7 @@ export class DropInController {
   }
 
   private async answer(format: WireName, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const resolved = this.dropIn.resolve(toDropInCommand(format, request));
+    const resolved = this.dropIn.resolve(toDropInCommand(format, request, this.searches));
     const events = this.dropIn.answer(resolved, request.observation.caller);
     await this.presenter.send(events, resolved, reply);
   }

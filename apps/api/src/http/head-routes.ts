@@ -1,10 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { PUBLIC_ROUTES } from '../auth/public-routes.js';
 
-/** Probes ask with HEAD: public routes that are listed under it answer as to GET, and Node leaves the body out. */
+/** Probes and clients that look whether something is there ask with HEAD: it is answered as GET is, and Node leaves the body out. */
 export function addHeadRoutes(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route) => {
-    if (route.method !== 'GET' || !PUBLIC_ROUTES.has(`HEAD ${route.url}`)) return;
-    fastify.route({ ...route, method: 'HEAD' });
+    if (route.method === 'GET') fastify.route({ ...route, method: 'HEAD' });
   });
 }

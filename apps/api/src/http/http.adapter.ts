@@ -2,6 +2,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../environment/environment.js';
 import { longestRequestMs } from '../environment/longest-request.js';
+import { calledUrl } from './called-path.js';
 import { translated } from './error.translation.js';
 import { useJsonBodiesOnly } from './json.body-parser.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
@@ -27,6 +28,7 @@ export function createHttpAdapter(environment: Environment): FastifyAdapter {
     multipart: false,
     requestIdHeader: false,
     genReqId: requestIdOf,
+    rewriteUrl: ({ url = '/' }) => calledUrl(url),
     frameworkErrors: refuseUnroutable,
     clientErrorHandler: refuseBrokenRequest,
   });

@@ -15,6 +15,20 @@ const hit = (parts: object): CacheOutcome =>
   }) as CacheOutcome;
 const miss = (parts: object): CacheOutcome => ({ kind: 'miss', collapsed: false, stored: false, ...parts });
 
+const REASONS = [
+  ...[
+    'not-asked-to',
+    'uncacheable',
+    'read-only',
+    'write-limit',
+    'registry-unavailable',
+    'empty',
+    'too-large',
+  ],
+  ...['tool-arguments', 'queue-full', 'purged', 'outdated', 'no-answer'],
+  ...['length', 'content_filter', 'refusal', 'tool_calls', 'other'].map((reason) => `finish-${reason}`),
+];
+
 /** The member and its parameters as the library for structured fields reads them. */
 function read(header: string): Record<string, unknown> {
   const [name, parameters] = parseList(header)[0] as [BareItem, Parameters];
@@ -37,19 +51,34 @@ describe('cacheStatusOf', () => {
     [miss({ isTooOld: true, collapsed: true }), 'ragcache; fwd=stale; collapsed'],
     [{ kind: 'refresh', stored: true } as const, 'ragcache; fwd=request; stored'],
     [{ kind: 'refresh', stored: false } as const, 'ragcache; fwd=request'],
-    [miss({ unstored: 'volatile' }), 'ragcache; fwd=miss; detail=volatile'],
+    [miss({ notStored: 'volatile' }), 'ragcache; fwd=miss; detail=volatile'],
     [
-      miss({ unstored: 'volatile', declined: { reason: 'no-candidate' } }),
+      miss({ notStored: 'volatile', declined: { reason: 'no-candidate' } }),
       'ragcache; fwd=miss; detail=volatile',
     ],
     [
-      { kind: 'refresh', stored: false, unstored: 'volatile' } as const,
+      { kind: 'refresh', stored: false, notStored: 'volatile' } as const,
       'ragcache; fwd=request; detail=volatile',
     ],
     [{ kind: 'bypass', reason: 'rule-off' } as const, 'ragcache; fwd=bypass; detail=rule-off'],
     [
       miss({ stored: true, declined: { reason: 'guard-polarity', similarity: 0.97 } }),
       'ragcache; fwd=miss; stored; detail=guard-polarity',
+    ],
+    [miss({ notStored: 'finish-length' }), 'ragcache; fwd=miss; detail=finish-length'],
+    [miss({ collapsed: true, notStored: 'empty' }), 'ragcache; fwd=miss; collapsed; detail=empty'],
+    [
+      miss({ notStored: 'finish-tool_calls', declined: { reason: 'guard-polarity' } }),
+      'ragcache; fwd=miss; detail=finish-tool_calls',
+    ],
+    [
+      miss({ notStored: 'not-asked-to', declined: { reason: 'guard-polarity' } }),
+      'ragcache; fwd=miss; detail=guard-polarity',
+    ],
+    [miss({ notStored: 'not-asked-to' }), 'ragcache; fwd=miss; detail=not-asked-to'],
+    [
+      { kind: 'refresh', stored: false, notStored: 'read-only' } as const,
+      'ragcache; fwd=request; detail=read-only',
     ],
     [{ kind: 'bypass', reason: 'use-cache-false' } as const, 'ragcache; fwd=bypass; detail=use-cache-false'],
   ])('words %j', (outcome, header) => {
@@ -73,6 +102,7 @@ describe('cacheStatusOf', () => {
       ...TIERS.map((tier) => hit({ tier, ttlMs: 1_000 })),
       ...[true, false].map((stored) => ({ kind: 'refresh' as const, stored })),
       miss({ isTooOld: true, stored: true }),
+      ...REASONS.map((notStored) => miss({ notStored })),
       ...GUARD_NAMES.map((name) => miss({ stored: true, declined: { reason: `guard-${name}` } })),
     ];
     for (const outcome of outcomes) {

@@ -16,7 +16,7 @@ function statusOf(cache: CacheOutcome): string {
     case 'miss':
       return missStatus(cache);
     case 'refresh':
-      return `ragcache; fwd=request${cache.stored ? '; stored' : ''}${detailOf(cache.unstored)}`;
+      return refreshStatus(cache);
     case 'bypass':
       return `ragcache; fwd=bypass; detail=${cache.reason}`;
   }
@@ -28,15 +28,24 @@ function hitStatus({ ttlMs, tier }: CacheOutcome & { kind: 'hit' }): string {
 }
 
 function missStatus(cache: CacheOutcome & { kind: 'miss' }): string {
-  const { collapsed, stored, declined, isTooOld, unstored } = cache;
-  const reason = isTooOld ? 'stale' : 'miss';
-  const detail = detailOf(unstored ?? declined?.reason);
-  if (collapsed) return `ragcache; fwd=${reason}; collapsed${detail}`;
-  return `ragcache; fwd=${reason}${stored ? '; stored' : ''}${detail}`;
+  const reason = cache.isTooOld ? 'stale' : 'miss';
+  const stored = cache.stored && !cache.collapsed ? '; stored' : '';
+  return `ragcache; fwd=${reason}${cache.collapsed ? '; collapsed' : ''}${stored}${detailOf(cache)}`;
 }
 
-function detailOf(reason?: string): string {
-  return reason === undefined ? '' : `; detail=${reason}`;
+function refreshStatus(cache: CacheOutcome & { kind: 'refresh' }): string {
+  return `ragcache; fwd=request${cache.stored ? '; stored' : ''}${detailOf(cache)}`;
+}
+
+/**
+ * Why an answer isn't stored, which its caller can do something about, comes before why a similar one was not served; what the
+ * caller asked for itself (`no-store`) comes after that.
+ */
+function detailOf(cache: CacheOutcome & { kind: 'miss' | 'refresh' }): string {
+  const { notStored } = cache;
+  const declined = cache.kind === 'miss' ? cache.declined?.reason : undefined;
+  const detail = notStored === 'not-asked-to' ? (declined ?? notStored) : (notStored ?? declined);
+  return detail ? `; detail=${detail}` : '';
 }
 
 /** Served although its freshness ended. */

@@ -38,6 +38,11 @@ export function parseKey(text: string): ApiKey | undefined {
   return { id, secret };
 }
 
+/** Whether a text has the form of a stored key; says nothing of whether there is such a key. */
+export function isStoredKey(text: string): boolean {
+  return parseKey(text) !== undefined;
+}
+
 /** CRC-32: it is there against accidents, not against anybody. */
 function checksumOf(text: string): string {
   const bytes = Buffer.alloc(4);

@@ -47,7 +47,7 @@ describe('Remember', () => {
   ])('takes in no answer whose raw message %s', async (_, raw: () => unknown) => {
     const answer = { ...anAnswer('Ada'), raw: raw() };
     const ask = await cache.knownAsk(QUESTION);
-    expect(cache.remember.accept(answer, ask, rememberOptions())).toBeUndefined();
+    expect(cache.remember.accept(answer, ask, rememberOptions())).toEqual({ skipped: 'too-large' });
     expect(cache.signals.counted).toContain('skip:too-large');
     expect(await answerNow()).toBeUndefined();
   });
@@ -66,7 +66,7 @@ describe('Remember', () => {
       await purge(order);
       const release = hold(cache.stores.entries, 'save');
       accept(await cache.knownAsk(QUESTION), 'fresh');
-      expect(accept(outdated, 'outdated')).toBeUndefined();
+      expect(accept(outdated, 'outdated')).toEqual({ skipped: 'purged' });
       expect(cache.signals.counted).toContain('skip:purged');
       expect(await answerNow()).toBe('fresh');
       release();

@@ -26,6 +26,11 @@ export interface Accepted {
   readonly written: Promise<boolean>;
 }
 
+/** An answer that was not taken in, and why. */
+export interface Skipped {
+  readonly skipped: SkipReason;
+}
+
 /** Takes a finished answer in: visible to the next request at once, written to the stores after. */
 export class Remember {
   private readonly writing = new Set<Promise<void>>();
@@ -34,8 +39,8 @@ export class Remember {
     tools.signals.watch('pending_writes', () => tools.pending.size);
   }
 
-  /** `undefined` = not remembered; the reason is counted. */
-  accept(answer: Answer, ask: KnownAsk, options: RememberOptions): Accepted | undefined {
+  /** Whether it is remembered; a reason why not is counted. */
+  accept(answer: Answer, ask: KnownAsk, options: RememberOptions): Accepted | Skipped {
     const reason =
       whyNotStorable(answer, options.keepsToolCalls) ??
       (this.tools.pending.isFull ? 'queue-full' : undefined);
@@ -53,9 +58,9 @@ export class Remember {
   }
 
   /** Counts an answer that is not remembered. */
-  skip(reason: SkipReason): undefined {
+  skip(reason: SkipReason): Skipped {
     this.tools.signals.count('skip', reason);
-    return undefined;
+    return { skipped: reason };
   }
 
   /** Resolves when everything accepted so far is in the stores or was given up. */

@@ -11,6 +11,8 @@ export type SkipReason =
   | 'registry-unavailable'
   | 'empty'
   | 'too-large'
+  /** What a tool is called with is no JSON object. */
+  | 'tool-arguments'
   | 'queue-full'
   | 'purged'
   /** A newer answer was asked for meanwhile. */

@@ -21,7 +21,9 @@ export interface Proxies {
 
 /** A call as it goes out: nothing is added to it but what HTTP needs. */
 export interface RawCall extends Pick<Dispatcher.RequestOptions, 'method' | 'body'> {
-  readonly url: URL;
+  readonly origin: string;
+  /** With its query, byte for byte: a URL object would write some characters in another way. */
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
@@ -51,7 +53,7 @@ export class UpstreamNetwork implements OnApplicationShutdown {
 
   /** Resolves for every status, with the body as it is sent. A call that met a stale connection goes out once more. */
   async request(call: RawCall): Promise<Dispatcher.ResponseData> {
-    const send = () => unlessAborted(call.signal, () => this.dispatcher.request(optionsOf(call)));
+    const send = () => unlessAborted(call.signal, () => this.dispatcher.request({ ...call }));
     return send().catch((error: unknown) => {
       if (error instanceof StaleConnection) return send();
       throw error;
@@ -62,10 +64,6 @@ export class UpstreamNetwork implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.dispatcher.destroy();
   }
-}
-
-function optionsOf({ url, ...call }: RawCall): Dispatcher.RequestOptions {
-  return { ...call, origin: url.origin, path: url.pathname + url.search };
 }
 
 /** undici reads the process's environment for what is `undefined`, so that every value is given. */

@@ -1,5 +1,5 @@
 import { PROVIDERS } from '@app/core';
-import { SHAPING_HEADERS, shapingHeaders } from './shaping-headers.js';
+import { identityHeaders, SHAPING_HEADERS, shapingHeaders } from './shaping-headers.js';
 
 const everything = {
   ...{ authorization: 'Bearer caller', 'x-api-key': 'caller', cookie: 'a=b', host: 'ragcache' },
@@ -37,5 +37,24 @@ describe('shapingHeaders', () => {
       const once = shapingHeaders(provider, everything);
       expect(shapingHeaders(provider, once)).toEqual(once);
     }
+  });
+});
+
+describe('identityHeaders', () => {
+  const betas = (value: string | readonly string[]) =>
+    identityHeaders('anthropic', { 'anthropic-beta': value });
+
+  it('are the same however names are listed', () => {
+    const spellings = ['a,b', 'b,a', ' b , a ', 'a,b,a', 'a,,b,', ['a', 'b'], ['b,a', 'a']];
+    for (const value of spellings) expect(betas(value)).toEqual(betas('a,b'));
+    expect(betas(' , ')).toEqual(betas(''));
+    expect(identityHeaders('openai', { 'openai-beta': 'x, y' })).toEqual({ 'openai-beta': 'x,y' });
+  });
+
+  it('are others with other names, and go upstream as they came', () => {
+    expect(betas('a,b')).not.toEqual(betas('a'));
+    expect(betas('a,b')).not.toEqual(betas('ab'));
+    expect(betas('A')).not.toEqual(betas('a'));
+    expect(shapingHeaders('anthropic', { 'anthropic-beta': 'b, a' })['anthropic-beta']).toBe('b, a');
   });
 });

@@ -27,3 +27,20 @@ export function shapingHeaders(
     .filter(([, value]) => value !== '');
   return { ...DEFAULTS[provider], ...Object.fromEntries(given) };
 }
+
+/** Of these a value is a list of names; neither their order nor a name that comes twice says anything. */
+const LISTS: ReadonlySet<string> = new Set(['openai-beta', 'anthropic-beta']);
+
+/** The same headers as they count for identity: what goes upstream is spelled as the caller spelled it. */
+export function identityHeaders(...parameters: Parameters<typeof shapingHeaders>): Record<string, string> {
+  const entries = Object.entries(shapingHeaders(...parameters));
+  const alike = entries.map(
+    ([name, value]) => [name, LISTS.has(name) ? listed(value) : value.trim()] as const,
+  );
+  return Object.fromEntries(alike.filter(([, value]) => value !== ''));
+}
+
+function listed(value: string): string {
+  const names = value.split(',').map((name) => name.trim());
+  return [...new Set(names.filter(Boolean))].sort().join(',');
+}

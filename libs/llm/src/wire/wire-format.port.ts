@@ -1,6 +1,7 @@
 import type { Answer, ProviderName, RagCacheError } from '@app/core';
 import type { JsonObject } from '../json.js';
 import type { SseEvent } from '../sse/sse.event.js';
+import type { ToolCall } from './tool-call.js';
 import type { WireRequest } from './wire-request.js';
 
 /** The endpoints that speak a provider's own wire format; the names are part of every scope. */
@@ -27,6 +28,8 @@ export abstract class WireFormat {
 
   /** A whole answer. @throws BrokenAnswer when it isn't one. */
   abstract answerOf(body: JsonObject): Answer;
+  /** The calls of tools in an answer of this format. */
+  abstract toolCalls(answer: Answer): readonly ToolCall[];
   /** Puts a streamed answer together. @param request what was asked; absent when it was not looked into. */
   abstract reader(request?: WireRequest): WireStreamReader;
 

@@ -21,4 +21,9 @@ export interface WireRequest {
   readonly tools: readonly string[];
   /** The provider may search or fetch for its answer. */
   readonly searches: boolean;
+  /**
+   * The one function that the model has to call. Then its arguments are the answer in the form of a schema, as clients ask for
+   * structured output, and no action.
+   */
+  readonly forcedTool?: string;
 }

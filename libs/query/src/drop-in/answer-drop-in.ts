@@ -54,7 +54,7 @@ export class AnswerDropIn {
   private async *follow(request: ResolvedDropIn, aboard: Aboard): AsyncGenerator<DropInEvent, void, void> {
     const { seat, forwarded } = aboard;
     try {
-      yield { type: 'forwarded', ...resultOf(request, outcomeOf(forwarded, false)) };
+      yield { type: 'forwarded', ...resultOf(request, outcomeOf(forwarded)) };
       yield* this.pass(request, aboard);
     } finally {
       seat.leave();
@@ -66,7 +66,7 @@ export class AnswerDropIn {
     for await (const event of seat.follow()) {
       yield* passage.take(event);
       if (event.type === 'hit') yield* this.message(request, this.tools.report.hit(event.hit));
-      if (event.type === 'passed') yield this.done(request, outcomeOf(forwarded, false));
+      if (event.type === 'passed') yield this.done(request, outcomeOf(forwarded, event));
       if (event.type !== 'answer') continue;
       const outcome = answeredOf(event, forwarded);
       if (passage.isDelivered) yield this.done(request, outcome.cache, outcome);

@@ -17,6 +17,8 @@ export interface DropInCommand {
   readonly body?: JsonObject;
   /** The caller's headers, names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The query of the URL as it came: empty, or with its question mark. It goes upstream, so credentials are not in it any more. */
+  readonly search?: string;
   readonly namespace?: string;
   readonly cache?: CacheOptions;
   readonly directives?: Directives;

@@ -197,7 +197,7 @@ describe('DropInResolver', () => {
       [true, {}, false],
       [true, TOOLS, true],
     ])('tool calls (allowed: %p) with %j: %p', (keepsToolCalls, more, kept) => {
-      expect(resolve({ body: body(more) }, { keepsToolCalls }).remember.keepsToolCalls).toBe(kept);
+      expect(resolve({ body: body(more) }, { keepsToolCalls }).toolAnswers.keepsAll).toBe(kept);
     });
 
     it.each([

@@ -2,6 +2,7 @@ import type { Clock, Signals } from '@app/core';
 import {
   addIncludeUsage,
   cutMember,
+  identityHeaders,
   shapingHeaders,
   type WireCall,
   type WireFormat,
@@ -13,8 +14,10 @@ import type { RuleBook, Ruling } from '../rules/rule-book.js';
 import { bypassBy, lookupBy, ruled } from '../rules/ruled.js';
 import { askOf, keptAs, switchedOff } from '../resolve/caching.js';
 import type { DropInCommand } from './drop-in-command.js';
+import { orderedQuery } from './ordered-query.js';
 import type { DropInSettings } from './drop-in.settings.js';
 import type { ResolvedDropIn } from './resolved-drop-in.js';
+import type { ToolAnswers } from './tool-answers.js';
 
 export interface DropInResolverTools {
   readonly formats: WireFormats;
@@ -56,6 +59,7 @@ export class DropInResolver {
       account: command.account,
       ask: this.ask(command, format, wire ?? UNREAD),
       remember: this.rememberOptions(command, wire ?? read ?? UNREAD),
+      toolAnswers: this.toolAnswers(wire ?? UNREAD),
       mayWrite: this.settings.cacheMode === 'on',
       deadline: this.tools.clock.monotonic() + this.settings.timeoutMs,
     };
@@ -69,13 +73,21 @@ export class DropInResolver {
   private ask(command: DropInCommand, format: WireFormat, wire: WireRequest): ResolvedDropIn['ask'] {
     const { provider, name: endpoint } = format;
     const { question, tiers } = wire;
-    const profile = { provider, headers: shapingHeaders(provider, command.headers), body: wire.profile };
+    const query = orderedQuery(command.search);
+    const profile = {
+      ...{ provider, headers: identityHeaders(provider, command.headers), body: wire.profile },
+      ...(query && { query }),
+    };
     return askOf(command, { endpoint, profile, question, isCompared: tiers === 'all' }, this.tools);
   }
 
-  private rememberOptions(command: DropInCommand, { model, tiers }: WireRequest): ResolvedDropIn['remember'] {
-    const keepsToolCalls = this.settings.keepsToolCalls && tiers === 'exact';
-    return { ...keptAs(command, this.settings), model, sources: [], keepsToolCalls };
+  private rememberOptions(command: DropInCommand, { model }: WireRequest): ResolvedDropIn['remember'] {
+    return { ...keptAs(command, this.settings), model, sources: [] };
+  }
+
+  private toolAnswers({ tiers, forcedTool }: WireRequest): ToolAnswers {
+    if (tiers !== 'exact') return { keepsAll: false };
+    return { keepsAll: this.settings.keepsToolCalls, forced: forcedTool };
   }
 
   private bypassOf(command: DropInCommand): BypassReason | undefined {
@@ -83,12 +95,12 @@ export class DropInResolver {
   }
 }
 
-/** The body byte for byte, but without our own member, and asking for the usage that is to be remembered. */
+/** The query and the body byte for byte, but without our own member, and asking for the usage that is to be remembered. */
 function callOf(command: DropInCommand, { provider, path }: WireFormat, wire?: WireRequest): WireCall {
-  const { raw, headers } = command;
+  const { raw, headers, search = '' } = command;
   const own = mayHoldOurs(command) ? cutMember(raw, OURS) : raw;
   const body = wire?.isStream && !wire.wantsUsage ? addIncludeUsage(own) : own;
-  return { method: 'POST', path, body, headers: shapingHeaders(provider, headers) };
+  return { method: 'POST', path: path + search, body, headers: shapingHeaders(provider, headers) };
 }
 
 /** In a body that was not looked into the name may be spelled with escapes. */

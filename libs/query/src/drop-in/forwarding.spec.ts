@@ -1,6 +1,6 @@
 import { RagCacheError, StepTimer, SystemClock, type Answer } from '@app/core';
 import { anEntry, RecordingSignals } from '@app/core/testing';
-import type { Accepted, Hit, KnownAsk, Recall, Remember } from '@app/cache';
+import type { Accepted, Hit, KnownAsk, Recall, Remember, Skipped } from '@app/cache';
 import {
   ModelCatalog,
   WireFormats,
@@ -18,6 +18,7 @@ import type { ResolvedDropIn } from './resolved-drop-in.js';
 
 const LOOKS = { looksAgain: true };
 const JSON_TYPE = { 'content-type': 'application/json' };
+const NO_ANSWER = { notStored: 'no-answer' };
 const HIT: Hit = { tier: 'exact', entry: anEntry() };
 
 const answering = (body: unknown, status = 200): WireResponse => ({
@@ -36,11 +37,14 @@ async function forwarding(
   const [signals, noted, sent] = [new RecordingSignals(), [] as string[], [] as WireCall[]];
   const [written, formats] = [Promise.resolve(true), await WireFormats.load()];
   const remember = {
-    accept: ({ text }: Answer): Accepted | undefined => {
+    accept: ({ text }: Answer): Accepted | Skipped => {
       noted.push(`accept ${text}`);
-      return isSkipped ? undefined : { written };
+      return isSkipped ? { skipped: 'empty' } : { written };
     },
-    skip: (reason: string) => void noted.push(`skip ${reason}`),
+    skip: (reason: string) => {
+      noted.push(`skip ${reason}`);
+      return { skipped: reason };
+    },
   } as unknown as Remember;
   const recall = {
     again: async () => {
@@ -60,7 +64,14 @@ async function forwarding(
   const call: WireCall = { method: 'POST', path: '/chat/completions', headers: {} };
   const format = formats.get('chat-completions');
   const request = {
-    ...{ ask, call: () => call, format, mayWrite, remember: { model: 'm' } },
+    ...{
+      ask,
+      call: () => call,
+      format,
+      mayWrite,
+      remember: { model: 'm' },
+      toolAnswers: { keepsAll: false },
+    },
   } as unknown as ResolvedDropIn;
   const upstreams = new WireUpstreams({ openai: upstream, anthropic: upstream });
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map([['m', { input: 1, output: 1 }]]) });
@@ -99,7 +110,7 @@ describe('Forwarding', () => {
   it('says so when an answer is not one to be kept', async () => {
     const { works, ask, control } = await forwarding(undefined, { isSkipped: true });
     const ending = await works.remembered(ask, LOOKS)(control);
-    expect(ending).toMatchObject({ type: 'answer', stored: false });
+    expect(ending).toMatchObject({ type: 'answer', stored: false, notStored: 'empty' });
   });
 
   it('adds nothing to a memory that is only read', async () => {
@@ -125,15 +136,20 @@ describe('Forwarding', () => {
   );
 
   it.each([
-    ['an error', async () => answering(openAiWire.errorBody('No.'), 429)],
-    ['what is no answer', async () => answering({ hello: 'world' })],
-    ['an answer without a choice', async () => answering({ ...openAiWire.whole(''), choices: [] })],
-    ['a list', async () => answering([])],
-  ])('passes %s on, and has nothing to keep', async (_, send) => {
+    ['an error', async () => answering(openAiWire.errorBody('No.'), 429), {}],
+    ['what is no answer', async () => answering({ hello: 'world' }), NO_ANSWER],
+    [
+      'an answer without a choice',
+      async () => answering({ ...openAiWire.whole(''), choices: [] }),
+      NO_ANSWER,
+    ],
+    ['a list', async () => answering([]), NO_ANSWER],
+  ])('passes %s on, and has nothing to keep', async (_, send, why) => {
     const { works, ask, control, noted, log } = await forwarding(send);
-    expect(await works.remembered(ask, LOOKS)(control)).toEqual({ type: 'passed' });
+    expect(await works.remembered(ask, LOOKS)(control)).toEqual({ type: 'passed', ...why });
     expect(await (await forwarding(send)).works.forgotten('uncacheable')(control)).toEqual({
       type: 'passed',
+      ...why,
     });
     expect(noted).toEqual(['look']);
     expect(log[1]).toMatchObject({ type: 'body' });

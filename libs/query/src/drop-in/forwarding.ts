@@ -1,12 +1,13 @@
 import type { Answer } from '@app/core';
-import { BrokenAnswer, codeOfStatus, type WireUpstreams } from '@app/llm';
-import { answerEnding, flightWorks, type Keep, type Memory } from '../flight-works.js';
+import { BrokenAnswer, BrokenToolInput, codeOfStatus, type WireUpstreams } from '@app/llm';
+import { endingWith, flightWorks, type Keep, type Memory } from '../flight-works.js';
 import type { Ending } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 import type { FlightWorks } from '../search.js';
 import type { Brought, UpstreamCalls } from '../upstream-calls.js';
 import { passOn } from './pass-on.js';
 import type { ResolvedDropIn } from './resolved-drop-in.js';
+import { judgeCalls } from './tool-answers.js';
 
 export interface ForwardingTools extends Memory {
   readonly upstreams: WireUpstreams;
@@ -35,13 +36,11 @@ export class Forwarding {
     return ending;
   }
 
-  private async pass(
-    { call, format, wire }: ResolvedDropIn,
-    control: FlightControl,
-    keep: Keep,
-  ): Promise<Passed> {
+  private async pass(request: ResolvedDropIn, control: FlightControl, keep: Keep): Promise<Passed> {
+    const { call, format, wire } = request;
     const response = await this.tools.upstreams.get(format.provider).send(call(), control);
-    const ending = await passOn(response, { format, wire, control, finish: (make) => finish(make, keep) });
+    const finished = (make: () => Answer) => finish(make, request, keep);
+    const ending = await passOn(response, { format, wire, control, finish: finished });
     return { status: response.status, ending };
   }
 }
@@ -52,12 +51,13 @@ function broughtBy({ status, ending }: Passed): Brought {
 }
 
 /** What the provider sent may be no answer that we know; the caller has it all the same. */
-function finish(make: () => Answer, keep: Keep): Ending {
+function finish(make: () => Answer, { format, toolAnswers }: ResolvedDropIn, keep: Keep): Ending {
   try {
     const answer = make();
-    return answerEnding(answer, keep(answer));
+    return endingWith(answer, keep(answer, judgeCalls(format.toolCalls(answer), toolAnswers)));
   } catch (error) {
-    if (error instanceof BrokenAnswer) return { type: 'passed' };
-    throw error;
+    if (!(error instanceof BrokenAnswer)) throw error;
+    const notStored = error instanceof BrokenToolInput ? 'tool-arguments' : 'no-answer';
+    return { type: 'passed', notStored };
   }
 }

@@ -1,6 +1,8 @@
 import type { Answer } from '@app/core';
-import type { Hit } from '@app/cache';
-import type { UnstoredReason } from '../query-result.js';
+import type { Hit, SkipReason } from '@app/cache';
+
+/** Why what a model said is not in memory: an answer was not taken in, or it is none that we understand. */
+export type NotStored = SkipReason | 'no-answer';
 
 /** What a flight has brought so far. */
 export type Progress =
@@ -28,13 +30,13 @@ export type Landing =
       readonly type: 'answer';
       readonly answer: Answer;
       readonly stored: boolean;
+      readonly notStored?: SkipReason;
       readonly written?: Promise<boolean>;
       /** The cache rules that decided, where the answer changed that. */
       readonly rule?: string;
-      readonly unstored?: UnstoredReason;
     }
   /** What a provider said was passed on, but is no answer of ours: an error status, say. Nothing was stored. */
-  | { readonly type: 'passed' };
+  | { readonly type: 'passed'; readonly notStored?: NotStored };
 
 /** The last event of every flight that isn't aborted. */
 export type Ending = Landing | { readonly type: 'error'; readonly error: unknown };

@@ -1,4 +1,4 @@
-import { BrokenAnswer } from '../../broken-answer.error.js';
+import { BrokenAnswer, BrokenToolInput } from '../../broken-answer.error.js';
 import { isObject, objectOf, parseObject, type JsonObject } from '../../json.js';
 import { keepsIntegers } from '../../wire/i-json.js';
 
@@ -54,7 +54,7 @@ export class AnthropicMessage {
   whole(): JsonObject {
     const content = this.blocks.map((block, place) => {
       const json = this.inputs.get(place);
-      return json ? { ...block, input: parseObject(json) } : block;
+      return json ? { ...block, input: inputIn(json) } : block;
     });
     return { ...this.started(), content };
   }
@@ -86,4 +86,12 @@ function pieceOf(from: JsonObject, name: string): string {
 function told(members: unknown): JsonObject {
   if (!isObject(members)) return {};
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value != null));
+}
+
+function inputIn(json: string): JsonObject {
+  try {
+    return parseObject(json);
+  } catch {
+    throw new BrokenToolInput();
+  }
 }

@@ -26,7 +26,8 @@ const LAST_STATUS = 599;
 /** A row of the upstream table, asked over undici. */
 export class UndiciWireUpstream extends WireUpstream {
   readonly name: ProviderName;
-  private readonly base: string;
+  private readonly origin: string;
+  private readonly basePath: string;
   private readonly headers: Readonly<Record<string, string>>;
   private readonly errors: UpstreamErrors;
 
@@ -36,7 +37,9 @@ export class UndiciWireUpstream extends WireUpstream {
   ) {
     super();
     this.name = upstream.name;
-    this.base = upstream.baseUrl.replace(/(?<!\/)\/+$/, '');
+    const { origin, pathname } = new URL(upstream.baseUrl);
+    this.origin = origin;
+    this.basePath = pathname.replace(/(?<!\/)\/+$/, '');
     this.headers = { ...STANDING, ...upstream.headers, ...CREDENTIALS[upstream.name](upstream.apiKey) };
     this.errors = new UpstreamErrors(upstream);
   }
@@ -74,8 +77,8 @@ export class UndiciWireUpstream extends WireUpstream {
   private outgoing({ method, path, body, headers }: WireCall, signal: AbortSignal): RawCall {
     const content = body && { 'content-type': 'application/json' };
     const passing = shapingHeaders(this.name, headers);
-    const url = new URL(this.base + path);
-    return { method, url, body, signal, headers: { ...passing, ...content, ...this.headers } };
+    const all = { ...passing, ...content, ...this.headers };
+    return { method, origin: this.origin, path: this.basePath + path, body, signal, headers: all };
   }
 
   /** Leaving the loop, by whichever way, destroys the body and with it the upstream call. */

@@ -1,5 +1,6 @@
 import type { MessageCreateParams as BetaParams } from '@anthropic-ai/sdk/resources/beta/messages';
 import type { MessageCreateParams as Params } from '@anthropic-ai/sdk/resources/messages';
+import type { Spelling } from '../../../wire/spelling.js';
 
 /** Whether a field shapes the answer, and so is part of the profile, or doesn't. */
 type FieldMeaning = 'shapes' | 'denied';
@@ -21,9 +22,10 @@ export const MESSAGES_FIELDS = {
   container: 'shapes',
   output_config: 'shapes',
   output_format: 'shapes',
+  // Price and speed alone.
+  cache_control: 'denied',
+  service_tier: 'denied',
   // They shape the price, the speed or the place, but nobody promises that they shape nothing else.
-  cache_control: 'shapes',
-  service_tier: 'shapes',
   speed: 'shapes',
   inference_geo: 'shapes',
   billing_policy: 'shapes',
@@ -44,8 +46,21 @@ export const MESSAGES_FIELDS = {
   metadata: 'denied',
 } as const satisfies Record<keyof Required<Params> | keyof Required<BetaParams>, FieldMeaning>;
 
-/** Fields that don't shape the answer; `cache` is our own block. */
-export const DENIED: ReadonlySet<string> = new Set([
-  'cache',
-  ...Object.entries(MESSAGES_FIELDS).flatMap(([name, meaning]) => (meaning === 'denied' ? [name] : [])),
-]);
+/** The SDK's types know them no more, older models do. */
+const SAMPLING = ['temperature', 'top_p', 'top_k'];
+
+/** How one call may be spelled; `cache` is our own block. */
+export const SPELLING: Spelling = {
+  denied: new Set([
+    'cache',
+    ...Object.entries(MESSAGES_FIELDS).flatMap(([name, meaning]) => (meaning === 'denied' ? [name] : [])),
+  ]),
+  nullable: new Set([...Object.keys(MESSAGES_FIELDS), ...SAMPLING]),
+  defaults: {
+    system: [[]],
+    tools: [[]],
+    mcp_servers: [[]],
+    stop_sequences: [[]],
+    tool_choice: [{ type: 'auto' }, { type: 'auto', disable_parallel_tool_use: false }],
+  },
+};

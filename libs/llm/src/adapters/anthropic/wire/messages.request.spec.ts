@@ -50,7 +50,7 @@ describe('A Messages request', () => {
   });
 
   it('has everything else in its profile, a marker where the question was', () => {
-    const block = { ...text('Hi'), cache_control: { type: 'ephemeral' } };
+    const block = { ...text('Hi'), novelty: { a: 1 }, cache_control: { type: 'ephemeral' } };
     const sent = ask([block], {
       system: 'Be brief.',
       news: { a: [1] },
@@ -60,9 +60,9 @@ describe('A Messages request', () => {
     });
     const before = structuredClone(sent);
     const { profile } = readMessages(sent);
-    expect(Object.keys(profile)).toEqual(['model', 'messages', 'system', 'news']);
+    expect(Object.keys(profile).sort()).toEqual(['messages', 'model', 'news', 'system']);
     expect(JSON.stringify(profile)).not.toContain('Hi');
-    expect(profile).toMatchObject({ messages: [{ content: [{ cache_control: { type: 'ephemeral' } }] }] });
+    expect(profile).toMatchObject({ messages: [{ content: [{ type: 'text', novelty: { a: 1 } }] }] });
     expect(sent).toEqual(before);
   });
 

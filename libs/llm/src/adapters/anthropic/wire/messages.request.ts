@@ -1,25 +1,38 @@
-import { without, type JsonObject } from '../../../json.js';
+import type { JsonObject } from '../../../json.js';
+import { contentSpelling, messageSpelling, toolsSpelling } from '../../../wire/content.spelling.js';
 import { lastSaid, splitMessages } from '../../../wire/question.js';
 import { readable } from '../../../wire/readable.body.js';
+import { spelledAlike } from '../../../wire/spelling.js';
 import { asksToSearch, toolsIn } from '../../../wire/tools-in-request.js';
 import type { WireRequest } from '../../../wire/wire-request.js';
-import { DENIED } from './messages.fields.js';
+import { SPELLING } from './messages.fields.js';
 import { tiersOf } from './messages.tiers.js';
+import { forcedTool } from './messages.tools.js';
 
 /** What the cache needs to know of a Messages request. @throws RagCacheError `validation_failed` when it can't be read. */
 export function readMessages(sent: JsonObject): WireRequest {
   const body = readable(sent);
-  const { question, messages } = splitMessages(body.messages);
+  const { question, messages } = splitMessages(body.messages.map(messageSpelling));
   return {
     model: body.model,
     isStream: body['stream'] === true,
     // Every stream tells it.
     wantsUsage: true,
     question,
-    profile: { ...without(body, DENIED), messages },
+    profile: { ...identityOf(body), messages },
     tiers: tiersOf(body, question),
     said: question ?? lastSaid(body.messages),
     tools: toolsIn(body),
     searches: asksToSearch(body),
+    forcedTool: forcedTool(body),
+  };
+}
+
+function identityOf(body: JsonObject): JsonObject {
+  const { system, tools, ...members } = spelledAlike(body, SPELLING);
+  return {
+    ...members,
+    ...(system !== undefined && { system: contentSpelling(system) }),
+    ...(tools !== undefined && { tools: toolsSpelling(tools) }),
   };
 }

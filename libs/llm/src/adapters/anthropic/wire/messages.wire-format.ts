@@ -1,5 +1,6 @@
 import type { Answer, RagCacheError } from '@app/core';
 import type { JsonObject } from '../../../json.js';
+import type { ToolCall } from '../../../wire/tool-call.js';
 import { WireFormat, type ReplayFacts, type WireStreamReader } from '../../../wire/wire-format.port.js';
 import type { WireRequest } from '../../../wire/wire-request.js';
 import { toAnswer } from '../response.mapper.js';
@@ -7,6 +8,7 @@ import { messagesError } from './messages.errors.js';
 import { messageFrames, replayedMessage } from './messages.replay.js';
 import { readMessages } from './messages.request.js';
 import { MessagesStreamReader } from './messages.stream-reader.js';
+import { toolCallsIn } from './messages.tools.js';
 import { sseFrame } from './sse-frame.js';
 
 /** Anthropic's Messages. */
@@ -21,6 +23,10 @@ export class MessagesWireFormat extends WireFormat {
 
   answerOf(body: JsonObject): Answer {
     return toAnswer(body);
+  }
+
+  toolCalls({ raw }: Answer): readonly ToolCall[] {
+    return toolCallsIn(raw);
   }
 
   reader(): WireStreamReader {

@@ -1,5 +1,6 @@
 import type { Answer, RagCacheError } from '@app/core';
 import type { JsonObject } from '../../../json.js';
+import type { ToolCall } from '../../../wire/tool-call.js';
 import { WireFormat, type ReplayFacts, type WireStreamReader } from '../../../wire/wire-format.port.js';
 import type { WireRequest } from '../../../wire/wire-request.js';
 import { toAnswer } from '../response.mapper.js';
@@ -7,6 +8,7 @@ import { errorBody } from './error.shape.js';
 import { chunkFrames, renewed } from './replay.js';
 import { readRequest } from './request.reader.js';
 import { ChatCompletionsReader } from './stream.reader.js';
+import { toolCallsIn } from './tools.js';
 
 const DONE = 'data: [DONE]\n\n';
 
@@ -22,6 +24,10 @@ export class ChatCompletionsWireFormat extends WireFormat {
 
   answerOf(body: JsonObject): Answer {
     return toAnswer(body);
+  }
+
+  toolCalls({ raw }: Answer): readonly ToolCall[] {
+    return toolCallsIn(raw);
   }
 
   reader(request?: WireRequest): WireStreamReader {

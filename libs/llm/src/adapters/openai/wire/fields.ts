@@ -1,4 +1,5 @@
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
+import type { Spelling } from '../../../wire/spelling.js';
 
 type FieldName = keyof Required<ChatCompletionCreateParamsStreaming>;
 
@@ -25,13 +26,14 @@ export const FIELDS = {
   prediction: 'shapes',
   presence_penalty: 'shapes',
   prompt_cache_key: 'denied',
-  prompt_cache_options: 'shapes',
+  prompt_cache_options: 'denied',
   prompt_cache_retention: 'denied',
   reasoning_effort: 'shapes',
   response_format: 'shapes',
   safety_identifier: 'denied',
   seed: 'shapes',
-  service_tier: 'shapes',
+  // Price and speed alone.
+  service_tier: 'denied',
   stop: 'shapes',
   store: 'shapes',
   stream: 'denied',
@@ -46,8 +48,23 @@ export const FIELDS = {
   web_search_options: 'shapes',
 } satisfies Record<FieldName, 'shapes' | 'denied'>;
 
-/** Fields that don't shape the answer; `cache` is our own block. */
-export const DENIED: ReadonlySet<string> = new Set([
-  'cache',
-  ...Object.entries(FIELDS).flatMap(([name, decision]) => (decision === 'denied' ? [name] : [])),
-]);
+/** How one call may be spelled; `cache` is our own block. */
+export const SPELLING: Spelling = {
+  denied: new Set([
+    'cache',
+    ...Object.entries(FIELDS).flatMap(([name, decision]) => (decision === 'denied' ? [name] : [])),
+  ]),
+  nullable: new Set(Object.keys(FIELDS)),
+  // Only what every server that speaks this format takes for its default: that of `temperature` is the model's.
+  defaults: {
+    n: [1],
+    logprobs: [false],
+    tools: [[]],
+    functions: [[]],
+    tool_choice: ['auto'],
+    function_call: ['auto'],
+    stop: [[]],
+    logit_bias: [{}],
+    response_format: [{ type: 'text' }],
+  },
+};

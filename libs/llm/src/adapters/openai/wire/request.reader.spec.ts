@@ -2,7 +2,7 @@ import { keyOf, RagCacheError, scopeOf } from '@app/core';
 import * as fc from 'fast-check';
 import { spelled } from '../../../../testing/spelled-json.js';
 import type { JsonObject } from '../../../json.js';
-import { FIELDS } from './fields.js';
+import { FIELDS, SPELLING } from './fields.js';
 import { readRequest } from './request.reader.js';
 
 const user = (content: unknown) => ({ role: 'user', content });
@@ -16,8 +16,13 @@ function keyFor(body: JsonObject): string {
 
 const json = fc.jsonValue({ stringUnit: 'grapheme', maxDepth: 3 });
 const normal = json.map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+/** Neither another word for absent nor one that may stand in a list of its own. */
+const isTelling = (value: unknown) =>
+  ![null, 1, false, 'auto'].includes(value as null) && JSON.stringify(value) !== '{}' && !isShortList(value);
+const isShortList = (value: unknown) => Array.isArray(value) && value.length < 2;
+const telling = normal.filter(isTelling);
 const different = fc
-  .tuple(normal, normal)
+  .tuple(telling, telling)
   .filter(([one, other]) => JSON.stringify(one) !== JSON.stringify(other));
 const part = (text: string) => ({ type: 'text', text });
 
@@ -69,13 +74,118 @@ describe('the identity of a Chat Completions request', () => {
     ['white space', user('a'), user('a ')],
     ['the speaker', user('a'), { role: 'system', content: 'a' }],
     ['a name', user('a'), { ...user('a'), name: 'Ann' }],
-    ['text and a text part', user('a'), user([part('a')])],
     ['where parts end', user([part('a'), part('bc')]), user([part('ab'), part('c')])],
     ['one part and two', user([part('a')]), user([part('a'), part('')])],
     ['a question and its marker', user(''), user({ question: true })],
-    ['members of the part', user([part('a')]), user([{ ...part('a'), prompt_cache_breakpoint: true }])],
+    ['members of the part', user([part('a')]), user([{ ...part('a'), novelty: true }])],
   ])('tells apart %s', (_, one, other) => {
     expect(keyFor({ ...base, messages: [one] })).not.toBe(keyFor({ ...base, messages: [other] }));
+  });
+
+  it.each(
+    Object.entries(SPELLING.defaults).flatMap(([name, values]) => values.map((value) => [name, value])),
+  )('is the same with %s: %j', (name, value) => {
+    const tools = [{ type: 'function', function: { name: 'f' } }];
+    const bodies = name === 'tools' ? [base] : [base, { ...base, tools }];
+    for (const body of bodies) expect(keyFor({ ...body, [name as string]: value })).toBe(keyFor(body));
+  });
+
+  it.each([...SPELLING.nullable].filter((name) => name !== 'model' && name !== 'messages'))(
+    'is the same with %s: null',
+    (name) => expect(keyFor({ ...base, [name]: null })).toBe(keyFor(base)),
+  );
+
+  const system = (content: unknown) => ({ role: 'system', content });
+  const call = { id: 'c', type: 'function', function: { name: 'f', arguments: '{"cache_control":1}' } };
+  const said = { role: 'assistant', content: null, tool_calls: [call] };
+  it.each<[string, JsonObject, JsonObject]>([
+    ['a text and its part', { messages: [user('a')] }, { messages: [user([part('a')])] }],
+    [
+      'those of the system',
+      { messages: [system('s'), user('a')] },
+      { messages: [system([part('s')]), user('a')] },
+    ],
+    [
+      'those of an earlier turn',
+      { messages: [user('a'), { role: 'assistant', content: 'b' }, user('c')] },
+      {
+        messages: [user([part('a')]), { role: 'assistant', content: [part('b')], refusal: null }, user('c')],
+      },
+    ],
+    [
+      'those of a tool',
+      { messages: [said, { role: 'tool', tool_call_id: 'c', content: 'x' }, user('c')] },
+      { messages: [said, { role: 'tool', tool_call_id: 'c', content: [part('x')] }, user('c')] },
+    ],
+    [
+      'an answer that was sent back as it came',
+      { messages: [user('a'), { role: 'assistant', content: 'b' }, user('c')] },
+      {
+        messages: [
+          user('a'),
+          { role: 'assistant', content: 'b', refusal: null, annotations: [], audio: null, tool_calls: null },
+          user('c'),
+        ],
+      },
+    ],
+    ['one stop and a list of it', { stop: 'x' }, { stop: ['x'] }],
+    [
+      'a mark for the prompt cache',
+      { messages: [user('a')] },
+      { messages: [user([{ ...part('a'), prompt_cache_breakpoint: {} }])] },
+    ],
+    [
+      'prices and speeds',
+      {},
+      { service_tier: 'flex', prompt_cache_options: { ttl: 60 }, prompt_cache_retention: '24h' },
+    ],
+  ])('does not tell apart %s', (_, one, other) => {
+    expect(keyFor({ ...base, ...other })).toBe(keyFor({ ...base, ...one }));
+    expect(readRequest({ ...base, ...other }).tiers).toBe(readRequest({ ...base, ...one }).tiers);
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    ['no tools from null of an unknown name', {}, { tool: null }],
+    ['one choice and two', { n: 1 }, { n: 2 }],
+    ['one stop and two', { stop: ['x'] }, { stop: ['x', 'y'] }],
+    ['a stop and none', { stop: '' }, {}],
+    ['the temperature of the model and one that is told', {}, { temperature: 1 }],
+    ['no choice of tools from none', { tools: [{}] }, { tools: [{}], tool_choice: 'none' }],
+    ['JSON and text', {}, { response_format: { type: 'json_object' } }],
+    ['a blank part and none', { messages: [user([part('a')])] }, { messages: [user([part('a'), part('')])] }],
+    [
+      'a tool with a member of that name',
+      { tools: [{ parameters: { cache_control: 1 } }] },
+      { tools: [{ parameters: {} }] },
+    ],
+    [
+      'arguments',
+      { messages: [said, user('a')] },
+      {
+        messages: [
+          { ...said, tool_calls: [{ ...call, function: { name: 'f', arguments: '{}' } }] },
+          user('a'),
+        ],
+      },
+    ],
+    [
+      'a refusal',
+      { messages: [{ role: 'assistant', refusal: 'No' }, user('a')] },
+      { messages: [{ role: 'assistant', refusal: null }, user('a')] },
+    ],
+  ])('tells apart %s', (_, one, other) => {
+    expect(keyFor({ ...base, ...other })).not.toBe(keyFor({ ...base, ...one }));
+  });
+
+  it('is sent in no other way for it', () => {
+    const body = { ...base, n: 1, stop: null, tools: [], messages: [user([part('a')])] };
+    const before = structuredClone(body);
+    readRequest(body);
+    expect(body).toEqual(before);
+  });
+
+  it('keeps what warms the prompt cache out of memory', () => {
+    expect(read({ prompt_cache_options: { prewarm: true } }).tiers).toBe('none');
   });
 
   it('tells apart histories and system prompts', () => {
@@ -128,6 +238,7 @@ describe('the tiers of a request', () => {
     { n: null },
     { logprobs: false },
     { logprobs: null, tools: null },
+    { tools: [], functions: [], tool_choice: 'auto' },
     { modalities: ['text'] },
     { temperature: 2, response_format: { type: 'json_object' } },
     { messages: [{ role: 'assistant', content: [{ type: 'refusal', refusal: 'No.' }] }, user([part('Hi')])] },

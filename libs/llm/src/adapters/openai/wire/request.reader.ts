@@ -1,26 +1,51 @@
-import { isObject, without, type JsonObject } from '../../../json.js';
+import { isObject, type JsonObject } from '../../../json.js';
+import { messageSpelling, toolsSpelling } from '../../../wire/content.spelling.js';
 import { lastSaid, splitMessages } from '../../../wire/question.js';
 import { readable } from '../../../wire/readable.body.js';
+import { spelledAlike } from '../../../wire/spelling.js';
 import { asksToSearch, toolsIn } from '../../../wire/tools-in-request.js';
 import type { WireRequest } from '../../../wire/wire-request.js';
-import { DENIED } from './fields.js';
+import { SPELLING } from './fields.js';
 import { tiersOf } from './tiers.js';
+import { forcedTool } from './tools.js';
 
 /** What the cache needs to know of a Chat Completions request. @throws RagCacheError `validation_failed` when it can't be read. */
 export function readRequest(sent: JsonObject): WireRequest {
   const body = readable(sent);
-  const { question, messages } = splitMessages(body.messages);
-  const tiers = tiersOf(body, body.messages);
+  const members = identityOf(body);
+  const { question, messages } = splitMessages(body.messages.map(messageSpelling));
+  const tiers = isPrewarming(body) ? 'none' : tiersOf(members, body.messages);
   const options = body['stream_options'];
   return {
     model: body.model,
     isStream: body['stream'] === true,
     wantsUsage: isObject(options) && options['include_usage'] === true,
     question,
-    profile: { ...without(body, DENIED), messages },
+    profile: { ...members, messages },
     tiers: tiers === 'all' && question === null ? 'exact' : tiers,
     said: question ?? lastSaid(body.messages),
     tools: toolsIn(body),
     searches: asksToSearch(body),
+    forcedTool: forcedTool(body),
   };
+}
+
+function identityOf(body: JsonObject): JsonObject {
+  const { stop, tools, ...members } = spelledAlike(body, SPELLING);
+  return {
+    ...members,
+    ...(tools !== undefined && { tools: toolsSpelling(tools) }),
+    ...(stop !== undefined && { stop: stopOf(stop) }),
+  };
+}
+
+/** One text may stand alone or in a list. */
+function stopOf(stop: unknown): unknown {
+  const isOneText = Array.isArray(stop) && stop.length === 1 && typeof stop[0] === 'string';
+  return isOneText ? (stop[0] as unknown) : stop;
+}
+
+/** Such a call is made for what it does to the provider's cache. */
+function isPrewarming({ prompt_cache_options: options }: JsonObject): boolean {
+  return isObject(options) && Boolean(options['prewarm']);
 }
