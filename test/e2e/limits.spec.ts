@@ -186,7 +186,11 @@ describe('limits', () => {
     const first = [];
     for (const query of queries) first.push(await stage.service.ask({ query }, key));
     expect(first.map(({ headers }) => headers['cache-status'])).toEqual([
-      ...['ragcache; fwd=miss; stored', 'ragcache; fwd=miss; stored', 'ragcache; fwd=miss'],
+      ...[
+        'ragcache; fwd=miss; stored',
+        'ragcache; fwd=miss; stored',
+        'ragcache; fwd=miss; detail=write-limit',
+      ],
     ]);
     const again = [];
     for (const query of queries) again.push(await stage.service.ask({ query }, key));

@@ -54,7 +54,7 @@ const QUERY: Api = {
 const CHAT: Api = {
   ...{ ...WIRE, path: '/v1/chat/completions', headers: SHAPING_HEADERS.openai },
   shaping: shapingOf('chat-completions').filter((name) => name !== 'messages'),
-  special: { max_tokens: number('max_tokens'), n: (turn) => ({ n: turn + 1 }) },
+  special: { max_tokens: number('max_tokens'), n: (turn) => ({ n: turn + 2 }) },
 };
 const MESSAGES: Api = {
   ...{ ...WIRE, path: '/v1/messages', headers: SHAPING_HEADERS.anthropic },

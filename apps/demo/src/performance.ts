@@ -22,7 +22,7 @@ interface Answer {
   readonly cache_info: {
     readonly cache_type: Exclude<Origin, 'model'> | null;
     readonly tokens_saved?: number;
-    readonly cost_saved_usd?: number;
+    readonly cost_saved_usd?: number | null;
   };
 }
 
@@ -50,7 +50,7 @@ function told(
     origin: info.cache_type ?? 'model',
     response,
     tokensSaved: info.tokens_saved,
-    costSavedUsd: info.cost_saved_usd,
+    costSavedUsd: info.cost_saved_usd ?? undefined,
     cacheStatus,
     similarity: headers.get('x-cache-similarity') ?? undefined,
     refusedBy: /fwd=miss.*detail=([\w-]+)/.exec(cacheStatus)?.[1],

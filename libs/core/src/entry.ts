@@ -11,6 +11,17 @@ export interface Usage {
   readonly prompt: number;
   readonly completion: number;
   readonly total: number;
+  /** What of the prompt the provider's own prompt cache had to do with, and so has a price of its own; absent = nothing. */
+  readonly promptCache?: PromptCacheUse;
+}
+
+/** Tokens of a prompt, each in one of these or in none. */
+export interface PromptCacheUse {
+  readonly read: number;
+  /** Kept for minutes. */
+  readonly written: number;
+  /** Kept for an hour. */
+  readonly writtenLong: number;
 }
 
 /** A finished answer of a model. */

@@ -12,6 +12,7 @@ export {
   type FinishReason,
   type ProviderName,
   type Source,
+  type PromptCacheUse,
   type Usage,
 } from './entry.js';
 export { EntrySeal, type UnsealedEntry } from './entry.seal.js';

@@ -72,7 +72,7 @@ export class LlmEnv {
   @Max(3_600_000, { message: 'REQUEST_TIMEOUT_MS must be a whole number from 100 to 3600000.' })
   REQUEST_TIMEOUT_MS = 60_000;
 
-  /** Path of a JSON file with aliases and prices that are added to the shipped table. */
+  /** Path of a JSON file with aliases and prices (`input`, `output`, and `cached_input`, `cache_write`, `cache_write_1h` of prompt caches) that are added to the shipped table. */
   @IsOptional()
   @IsString()
   MODELS_FILE?: string;

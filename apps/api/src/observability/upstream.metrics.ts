@@ -17,24 +17,33 @@ const MONEY = {
   labelNames: ['provider', 'model'] as const,
 };
 
+const UNPRICED = {
+  name: 'ragcache_unpriced_calls_total',
+  help: 'Answered upstream calls of models without a price: they cost nothing in budgets, statistics and the counters of money.',
+  labelNames: ['provider', 'model'] as const,
+};
+
 /** Counts what goes to models and what that costs. */
 export class UpstreamMetrics {
   private readonly calls: Counter<'provider' | 'outcome'>;
   private readonly tokens: Counter<'provider' | 'model' | 'kind'>;
   private readonly money: Counter<'provider' | 'model'>;
+  private readonly unpriced: Counter<'provider' | 'model'>;
 
   constructor(registry: Registry) {
     const registers = [registry];
     this.calls = new Counter({ ...CALLS, registers });
     this.tokens = new Counter({ ...TOKENS, registers });
     this.money = new Counter({ ...MONEY, registers });
+    this.unpriced = new Counter({ ...UNPRICED, registers });
   }
 
-  record({ provider, model, outcome, usage, costUsd = 0 }: UpstreamCall): void {
+  record({ provider, model, outcome, usage, costUsd }: UpstreamCall): void {
     this.calls.inc({ provider, outcome });
     if (!usage) return;
     this.tokens.inc({ provider, model, kind: 'prompt' }, usage.prompt);
     this.tokens.inc({ provider, model, kind: 'completion' }, usage.completion);
-    this.money.inc({ provider, model }, costUsd);
+    if (costUsd === undefined) this.unpriced.inc({ provider, model });
+    else this.money.inc({ provider, model }, costUsd);
   }
 }

@@ -79,7 +79,7 @@ describe('QueryResponse', () => {
     const cache = { ...HIT, tier: 'exact', similarity: undefined, costSavedUsd: undefined } as const;
     const { cache_info } = bodyOf(cache) as { cache_info: object };
     expect(cache_info).toMatchObject({ cache_type: 'exact', similarity_score: null });
-    expect(cache_info).not.toHaveProperty('cost_saved_usd');
+    expect(cache_info).toMatchObject({ cost_saved_usd: null });
   });
 
   it('keeps what it knows besides out of the body', () => {

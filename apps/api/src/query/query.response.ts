@@ -39,11 +39,13 @@ export class CacheInfoBody {
   tokens_saved?: number;
 
   @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
     minimum: 0,
     example: 0.0000139,
-    description: 'Hits on models with a known price only.',
+    description: 'Hits only. null = the model has no price: name it in MODELS_FILE.',
   })
-  cost_saved_usd?: number;
+  cost_saved_usd?: number | null;
 }
 
 /** The body of an answered question. It remembers the result it shows, for those who watch; JSON doesn't see that. */
@@ -99,7 +101,7 @@ function cacheInfo(cache: QueryResult['cache']): CacheInfoBody {
     entry_id: cache.entryId,
     age_seconds: Math.floor(cache.ageMs / 1_000),
     tokens_saved: cache.tokensSaved,
-    cost_saved_usd: cache.costSavedUsd,
+    cost_saved_usd: cache.costSavedUsd ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Usage } from '@app/core';
-import type { ModelsTable } from './models.table.js';
+import { CACHE_RATES, type ModelsTable, type Price } from './models.table.js';
 
 const PER_MILLION = 1_000_000;
 /** `-2025-04-14` or `-20251001`: a dated release of the model before it. */
@@ -25,10 +25,10 @@ export class ModelCatalog {
   }
 
   /** US dollars; `undefined` when the model has no price. A dated release costs what its model does unless it has a price. */
-  cost(model: string, { prompt, completion }: Usage): number | undefined {
+  cost(model: string, usage: Usage): number | undefined {
     const name = this.resolve(model);
     const price = this.table.prices.get(name) ?? this.table.prices.get(undated(name));
-    return price && (prompt * price.input + completion * price.output) / PER_MILLION;
+    return price && (promptCost(usage, price) + usage.completion * price.output) / PER_MILLION;
   }
 
   /** A name from a closed list for metrics and logs: the model or alias when it is known, else `other`. */
@@ -40,4 +40,17 @@ export class ModelCatalog {
 
 function undated(model: string): string {
   return model.replace(RELEASE_DATE, '');
+}
+
+/** Each token of the prompt at its own price: what the provider's prompt cache read or wrote, and the rest. */
+function promptCost({ prompt, promptCache }: Usage, price: Price): number {
+  if (!promptCache) return prompt * price.input;
+  const { read, written, writtenLong } = promptCache;
+  const priced = (name: keyof typeof CACHE_RATES) => price[name] ?? price.input * CACHE_RATES[name];
+  return (
+    Math.max(0, prompt - read - written - writtenLong) * price.input +
+    read * priced('cached_input') +
+    written * priced('cache_write') +
+    writtenLong * priced('cache_write_1h')
+  );
 }

@@ -2,13 +2,15 @@ import { SettingError } from '@app/core';
 import type { ModelsTable, Price } from './models.table.js';
 
 const MEMBERS = ['comment', 'aliases', 'prices'];
-const PRICE_MEMBERS = ['input', 'output'];
+const NEEDED = ['input', 'output'];
+const PRICE_MEMBERS = [...NEEDED, 'cached_input', 'cache_write', 'cache_write_1h'];
 
 type Members = Record<string, unknown>;
 
 /**
  * Reads the JSON text of a models file: `{ "aliases": { "mini": "gpt-4.1-mini" }, "prices": { "gpt-4.1-mini": { "input": 0.4, "output": 1.6 } } }`,
- * both members optional, prices in US dollars per million tokens, a `comment` allowed.
+ * both members optional, prices in US dollars per million tokens, a `comment` allowed. A price may tell `cached_input`, `cache_write` and
+ * `cache_write_1h`, too.
  * @param file how messages call it.
  * @throws SettingError that names the file, the member at fault and what it should be.
  */
@@ -40,10 +42,11 @@ function pricesOf(value: unknown = {}, fault: Fault): Map<string, Price> {
 function priceOf(value: unknown, where: string, fault: Fault): Price {
   const price = asMembers(value, () => fault(where, 'must be an object with input and output.'));
   checkNames(price, PRICE_MEMBERS, (name) =>
-    fault(`${where}.${name}`, 'is unknown; known are input and output.'),
+    fault(`${where}.${name}`, `is unknown; known are ${PRICE_MEMBERS.join(', ')}.`),
   );
   for (const name of PRICE_MEMBERS) {
     const amount = price[name];
+    if (amount === undefined && !NEEDED.includes(name)) continue;
     if (typeof amount !== 'number' || !(amount >= 0))
       throw fault(`${where}.${name}`, 'must be a number, 0 or more.');
   }

@@ -42,7 +42,10 @@ export const anthropicWire: Wire = {
   path: '/v1/messages',
   basePath: '',
   model: message.model,
-  usage: { prompt: 19, completion: 10, total: 29 },
+  usage: {
+    ...{ prompt: 19, completion: 10, total: 29 },
+    promptCache: { read: 1, written: 3, writtenLong: 0 },
+  },
   whole: (text, stop_reason = 'end_turn') => ({
     ...message,
     content: [{ type: 'text', text }],

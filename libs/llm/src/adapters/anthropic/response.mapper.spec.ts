@@ -47,7 +47,24 @@ describe('Anthropic answer', () => {
       prompt: 15 + 3 + 1,
       completion: 10,
       total: 29,
+      promptCache: { read: 1, written: 3, writtenLong: 0 },
     });
+  });
+
+  it('tells what is kept for an hour from what is kept for minutes, and never more than was written', () => {
+    const usageOf = (usage: object) => toAnswer({ ...anthropicWire.whole('Hi'), usage }).usage;
+    const counts = { input_tokens: 5, output_tokens: 1, cache_read_input_tokens: 0 };
+    const written = (all: number, hour: unknown) => ({
+      ...{ ...counts, cache_creation_input_tokens: all },
+      cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: hour },
+    });
+    expect(usageOf(written(100, 40)).promptCache).toEqual({ read: 0, written: 60, writtenLong: 40 });
+    expect(usageOf(written(100, 400))).toMatchObject({
+      prompt: 105,
+      promptCache: { read: 0, written: 0, writtenLong: 100 },
+    });
+    expect(usageOf(written(100, 'x')).promptCache).toEqual({ read: 0, written: 100, writtenLong: 0 });
+    expect(usageOf(counts)).toEqual({ prompt: 5, completion: 1, total: 6 });
   });
 
   it.each([{ content: 'text' }, { content: [{ type: 'text' }] }, { model: null }])('refuses %j', (change) => {

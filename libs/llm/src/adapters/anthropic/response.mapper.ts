@@ -1,6 +1,7 @@
-import type { Answer, Usage } from '@app/core';
+import type { Answer, PromptCacheUse, Usage } from '@app/core';
 import { BrokenAnswer } from '../../broken-answer.error.js';
 import { countOf, isObject, stringOf, type JsonObject } from '../../json.js';
+import { usageWith } from '../usage.js';
 import { finishReasonOf } from './finish-reason.js';
 
 /** A `message` as an answer: its text blocks in order. @throws BrokenAnswer when it isn't one. */
@@ -24,8 +25,17 @@ function textOf(content: unknown): string {
 /** Tokens that went into or came from Anthropic's own prompt cache belong to the prompt. */
 function usageOf(usage: unknown): Usage {
   const counts: JsonObject = isObject(usage) ? usage : {};
-  const parts = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'];
-  const prompt = parts.reduce((sum, part) => sum + countOf(counts[part]), 0);
-  const completion = countOf(counts['output_tokens']);
-  return { prompt, completion, total: prompt + completion };
+  const promptCache = promptCacheOf(counts);
+  const { read, written, writtenLong } = promptCache;
+  const prompt = countOf(counts['input_tokens']) + read + written + writtenLong;
+  return usageWith(promptCache, { prompt, completion: countOf(counts['output_tokens']) });
+}
+
+function promptCacheOf(counts: JsonObject): PromptCacheUse {
+  const { cache_creation: byTime } = counts;
+  const written = countOf(counts['cache_creation_input_tokens']);
+  const hour = isObject(byTime) ? countOf(byTime['ephemeral_1h_input_tokens']) : 0;
+  const writtenLong = Math.min(written, hour);
+  const read = countOf(counts['cache_read_input_tokens']);
+  return { read, written: written - writtenLong, writtenLong };
 }

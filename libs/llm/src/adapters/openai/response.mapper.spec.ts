@@ -32,6 +32,19 @@ describe('OpenAI answer', () => {
   });
 
   it.each([
+    [{ prompt_tokens_details: { cached_tokens: 64 } }, 64],
+    [{ prompt_cache_hit_tokens: 7 }, 7],
+    [{ prompt_tokens_details: { cached_tokens: 1_000 } }, 100],
+    [{ prompt_tokens_details: { cached_tokens: 0 } }, undefined],
+    [{ prompt_tokens_details: null }, undefined],
+    [{ prompt_tokens_details: { cached_tokens: 'many' } }, undefined],
+  ])('knows what %j says of the prompt cache', (more, read) => {
+    const usage = { prompt_tokens: 100, completion_tokens: 3, ...more };
+    const { promptCache, prompt } = toAnswer({ ...openAiWire.whole('Hi'), usage }).usage;
+    expect([prompt, promptCache?.read]).toEqual([100, read]);
+  });
+
+  it.each([
     { ...openAiWire.whole(''), choices: [] },
     { ...openAiWire.whole(''), model: undefined },
     withMessage(null),

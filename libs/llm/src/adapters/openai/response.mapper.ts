@@ -1,6 +1,7 @@
 import type { Answer, Usage } from '@app/core';
 import { BrokenAnswer } from '../../broken-answer.error.js';
 import { countOf, isObject, objectOf, stringOf, type JsonObject } from '../../json.js';
+import { usageWith } from '../usage.js';
 import { finishReasonOf } from './finish-reason.js';
 
 /** A `chat.completion` as an answer: the text of its first choice. @throws BrokenAnswer when it isn't one. */
@@ -32,6 +33,16 @@ function textOf(content: unknown): string {
 function usageOf(usage: unknown): Usage {
   if (!isObject(usage)) return { prompt: 0, completion: 0, total: 0 };
   const prompt = countOf(usage['prompt_tokens']);
-  const completion = countOf(usage['completion_tokens']);
-  return { prompt, completion, total: countOf(usage['total_tokens']) || prompt + completion };
+  const read = Math.min(prompt, cachedIn(usage));
+  const counts = {
+    prompt,
+    completion: countOf(usage['completion_tokens']),
+    total: countOf(usage['total_tokens']),
+  };
+  return usageWith({ read, written: 0, writtenLong: 0 }, counts);
+}
+
+/** Of the prompt; DeepSeek has a name of its own for it. */
+function cachedIn({ prompt_tokens_details: details, prompt_cache_hit_tokens: hit }: JsonObject): number {
+  return (isObject(details) && countOf(details['cached_tokens'])) || countOf(hit);
 }
