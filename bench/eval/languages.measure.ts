@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ReusePolicy } from '@app/cache';
+import { ReusePolicy, type Verdict } from '@app/cache';
 import ownQuestions from './language-questions.json';
 
 /** Texts of one source, and those that the semantic tier is wrong to look at or to pass by. */
@@ -29,9 +29,14 @@ const ENGLISH_FILE = /^(?:stream_.+|adversarial|pairs|pairs_answerclass)_dev\.js
 export function measureLanguages(folder: string): LanguageFigures[] {
   const policy = ReusePolicy.create({ languages: ['en'] });
   return [...ownSources(), ...sourcesIn(folder)].map(({ source, english, texts }) => {
-    const wrong = texts.filter((text) => policy.eligible(text).pass !== english);
+    const wrong = texts.filter((text) => isWrong(policy.eligible(text), english));
     return { source, english, texts: texts.length, wrong };
   });
+}
+
+/** English that was refused for its language, or another language that was not refused at all. */
+function isWrong(verdict: Verdict, english: boolean): boolean {
+  return english ? !verdict.pass && verdict.reason === 'language' : verdict.pass;
 }
 
 /** The files that would be measured and are not in `folder`. */

@@ -21,8 +21,8 @@ export const SCENES: readonly Scene[] = [
   { tenant: 'search', query: PASSWORD, shows: 'the same again', expected: 'exact' },
   {
     tenant: 'search',
-    query: 'Please, how do I Reset my Password for the customer portal',
-    shows: 'the same with "please" and capitals',
+    query: 'please, how do I reset my password  for the customer portal',
+    shows: 'the same with "please" and other spaces',
     expected: 'canonical',
   },
   {
