@@ -85,7 +85,7 @@ describe('what a caller says', () => {
     const named = operation.path.replaceAll(/\{\w+\}/g, CANARY);
     return [
       ['in its path', { ...request, path: named }],
-      ['in its question', { ...request, path: `${request.path}?${CANARY}=${CANARY}&limit=${CANARY}` }],
+      ['in its question', { ...request, path: `${request.path}?${CANARY}%20!=${CANARY}&limit=${CANARY}` }],
     ];
   }
 

@@ -65,6 +65,13 @@ export const QUESTION_TAGS: readonly string[] = [
 const everywhere = new Set(Object.values(QUESTION_LABELS).flat());
 const atLineStart = new Set([...everywhere, ...LINE_LABELS]);
 
+const lastWords = new Set([...atLineStart].map((label) => label.slice(label.lastIndexOf(' ') + 1)));
+
+/** Whether a label may end in a word: most colons are told from a label's by the word before them. */
+export function mayEndLabel(word: string): boolean {
+  return lastWords.has(word.toLowerCase());
+}
+
 /** Whether a text is a question's label where a line begins with it, in any case, with spaces, dashes or underscores inside. */
 export function isLineLabel(text: string): boolean {
   return atLineStart.has(plain(text));

@@ -1,4 +1,4 @@
-import { isInnerLabel, isLineLabel } from './prompt-labels.js';
+import { isInnerLabel, isLineLabel, mayEndLabel } from './prompt-labels.js';
 import type { PromptLine } from './prompt-lines.js';
 
 /** Where a label ends and the question may begin: a UTF-16 position in the prompt. */
@@ -9,24 +9,30 @@ export interface QuestionLabel {
 
 /** UTF-16 units of the longest label with its signs. */
 const LONGEST = 40;
+/** UTF-16 units of the longest word of a label with its signs. */
+const LONGEST_WORD = 24;
 /** Words of the longest label. */
 const MOST_WORDS = 4;
 const COLON = /[:：][*_]*/gu;
 /** Markdown around a label: `**Question:**`, `## Question`, `[Question]`. */
 const SIGNS_AROUND =
   /^[>*_#[\]【】「」 \t\u00a0]+|(?<![>*_#[\]【】「」 \t\u00a0])[>*_#[\]【】「」 \t\u00a0]+$/gu;
+/** The last word of a text, signs behind it aside; the text is short. */
+const LAST_WORD = /([\p{L}\p{M}'’]{1,24})[>*_#[\]【】「」 \t\u00a0]{0,8}$/u;
 const HEADING = /^\s*(?:#|\*\*|__|\[|【)/u;
 
-/** The question labels of a line: one at its start, others inside it. */
-export function labelsOf(line: PromptLine): QuestionLabel[] {
-  if (isHeading(line.text)) return [{ line, end: line.end }];
-  return [...line.text.matchAll(COLON)]
-    .filter(({ index }) => isLabelled(line.text, index))
-    .map(({ index, 0: mark }) => ({ line, end: line.start + index + mark.length }));
+/** The question labels of a line, one by one: at its start, and inside it. */
+export function* labelsOf(line: PromptLine): Generator<QuestionLabel> {
+  if (isHeading(line.text)) return yield { line, end: line.end };
+  for (const { index, 0: mark } of line.text.matchAll(COLON)) {
+    if (isLabelled(line.text, index)) yield { line, end: line.start + index + mark.length };
+  }
 }
 
 /** Whether a question's label stands right before the colon at an index. */
 function isLabelled(text: string, colon: number): boolean {
+  const lastWord = LAST_WORD.exec(text.slice(Math.max(0, colon - LONGEST_WORD), colon))?.[1];
+  if (lastWord === undefined || !mayEndLabel(lastWord)) return false;
   const before = withoutSigns(text.slice(Math.max(0, colon - LONGEST), colon));
   if (colon <= LONGEST && isLineLabel(before)) return true;
   const words = before.split(/[\s。！？]+/u).slice(-MOST_WORDS);

@@ -21,10 +21,20 @@ export function questionPlace(prompt: string): QuestionPlace | undefined {
   const tags = [...prompt.matchAll(TAG)];
   if (tags.length > 0) return betweenTags(tags);
   const lines = linesOf(prompt);
-  const labels = lines.flatMap((line, index) => labelsOf(line).map((label) => ({ ...label, index })));
-  if (labels.length > 1) return undefined;
-  const [label] = labels;
-  return label ? behindLabel(label, lines.slice(label.index + 1)) : besideBlock(lines);
+  const [label, another] = firstTwoLabels(lines);
+  if (another) return undefined;
+  return label ? behindLabel(label, lines.slice(lines.indexOf(label.line) + 1)) : besideBlock(lines);
+}
+
+/** More than two say no more than two: the question can't be told. */
+function firstTwoLabels(lines: readonly PromptLine[]): QuestionLabel[] {
+  const found: QuestionLabel[] = [];
+  for (const line of lines) {
+    for (const label of labelsOf(line)) {
+      if (found.push(label) === 2) return found;
+    }
+  }
+  return found;
 }
 
 function betweenTags(tags: readonly RegExpMatchArray[]): QuestionPlace | undefined {
