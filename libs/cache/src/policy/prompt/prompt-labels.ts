@@ -65,6 +65,15 @@ export const QUESTION_TAGS: readonly string[] = [
 const everywhere = new Set(Object.values(QUESTION_LABELS).flat());
 const atLineStart = new Set([...everywhere, ...LINE_LABELS]);
 
+/** Their last words: most colons stand behind another one. */
+const lastWords = new Set([...atLineStart].map((label) => label.split(' ').at(-1)!));
+const BETWEEN_WORDS = /[\s_>*#[\]【】「」。！？-]+/u;
+
+/** Whether a text can end with a question's label at all; quick, since prompts have many colons. */
+export function endsLikeLabel(text: string): boolean {
+  return lastWords.has(plain(text.split(BETWEEN_WORDS).findLast(Boolean) ?? ''));
+}
+
 /** Whether a text is a question's label where a line begins with it, in any case, with spaces, dashes or underscores inside. */
 export function isLineLabel(text: string): boolean {
   return atLineStart.has(plain(text));
@@ -83,9 +92,18 @@ function plain(text: string): string {
     .trim();
 }
 
+/** A task that works on the question itself: "count the words in the question", "repeat the query". */
+const ON_THE_QUESTION = [
+  String.raw`(?:in|of|from|with) (?:the|this|my|that) (?:[\w']{1,20} ){0,2}(?:question|query)`,
+  String.raw`(?:repeat|shorten|simplify|improve|polish|count|tag|label|rate|detect|echo|summari[sz]e) (?:the|this|my) (?:[\w']{1,20} ){0,2}(?:question|query)`,
+  String.raw`(?:is|are|does|do|has|polite) (?:the|this|my) (?:[\w']{1,20} ){0,2}(?:question|query)`,
+  'parts? of speech|upper ?case|lower ?case|tokeni[sz]',
+];
+const ON_WORDS =
+  'translat|rephras|reword|rewrit|paraphras|proofread|grammar|spell(?:ing|ed|check)|synonym|correct the|standalone question|stand-alone question|search quer(?:y|ies) |variations? of|versions? of|classif|sentiment|übersetz|umformulier|formulier\\w{0,20} um|tradui|traduc|traduz|tradurr|reformul|riformul|vertaal|vertal|herformul|przetłumacz|tłumacz|przeformuł|перевед|перевод|перефраз|çevir|översätt|翻译|翻譯|翻訳|번역|改写|改寫|言い換え|ترجم|अनुवाद';
+
 /**
  * Tasks that are about the wording of a question: their answer changes with its words, so such a question is part of the
- * identity like the rest.
+ * identity like the rest. Repetitions are bounded: this is run over whole prompts.
  */
-export const ABOUT_WORDING =
-  /translat|rephras|reword|rewrit|paraphras|proofread|grammar|spell(?:ing|ed|check)|synonym|correct the|standalone question|stand-alone question|search quer(?:y|ies) |variations? of|classif|sentiment|übersetz|umformulier|formulier\w* um|tradui|traduc|traduz|tradurr|traduz|reformul|riformul|vertaal|vertal|herformul|przetłumacz|tłumacz|przeformuł|перевед|перевод|перефраз|çevir|översätt|翻译|翻譯|翻訳|번역|改写|改寫|言い換え|ترجم|अनुवाद/iu;
+export const ABOUT_WORDING = new RegExp([ON_WORDS, ...ON_THE_QUESTION].join('|'), 'iu');

@@ -1,4 +1,4 @@
-import { isInnerLabel, isLineLabel } from './prompt-labels.js';
+import { endsLikeLabel, isInnerLabel, isLineLabel } from './prompt-labels.js';
 import type { PromptLine } from './prompt-lines.js';
 
 /** Where a label ends and the question may begin: a UTF-16 position in the prompt. */
@@ -27,7 +27,9 @@ export function labelsOf(line: PromptLine): QuestionLabel[] {
 
 /** Whether a question's label stands right before the colon at an index. */
 function isLabelled(text: string, colon: number): boolean {
-  const before = withoutSigns(text.slice(Math.max(0, colon - LONGEST), colon));
+  const nearby = text.slice(Math.max(0, colon - LONGEST), colon);
+  if (!endsLikeLabel(nearby)) return false;
+  const before = withoutSigns(nearby);
   if (colon <= LONGEST && isLineLabel(before)) return true;
   const words = before.split(/[\s。！？]+/u).slice(-MOST_WORDS);
   return words.some((_, index) => isInnerLabel(withoutSigns(words.slice(index).join(' '))));
