@@ -92,9 +92,12 @@ function plain(text: string): string {
     .trim();
 }
 
-/** A task that works on the question itself: "count the words in the question", "repeat the query". */
+/**
+ * A task that works on the question itself: "count the words in the question", "repeat the query". Its language is that of every
+ * wording that is compared, and answering in it a usual wish.
+ */
 const ON_THE_QUESTION = [
-  String.raw`(?:in|of|from|with) (?:the|this|my|that) (?:[\w']{1,20} ){0,2}(?:question|query)`,
+  String.raw`(?<!language )(?:in|of|from|with) (?:the|this|my|that) (?:[\w']{1,20} ){0,2}(?:question|query)`,
   String.raw`(?:repeat|shorten|simplify|improve|polish|count|tag|label|rate|detect|echo|summari[sz]e) (?:the|this|my) (?:[\w']{1,20} ){0,2}(?:question|query)`,
   String.raw`(?:is|are|does|do|has|polite) (?:the|this|my) (?:[\w']{1,20} ){0,2}(?:question|query)`,
   'parts? of speech|upper ?case|lower ?case|tokeni[sz]',

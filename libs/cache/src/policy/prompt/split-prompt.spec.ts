@@ -22,6 +22,10 @@ const TOLD: readonly (readonly [string, string])[] = [
   ['tags', `<docs>\n${PASSAGE}\n</docs>\n<question>\n${QUESTION}\n</question>`],
   ['a closed tag before it', `<context>\n${PASSAGE}\n</context>\n\n${QUESTION}`],
   ['a fence behind it', `${QUESTION}\n\n\`\`\`\n${PASSAGE}\n\`\`\``],
+  [
+    'a label, where its language is asked for',
+    `Answer in the language of the question.\n${PASSAGE}\nQuestion: ${QUESTION}`,
+  ],
   ['Windows line ends', `Context:\r\n${PASSAGE}\r\n\r\nQuestion: ${QUESTION}\r\n`],
 ];
 
