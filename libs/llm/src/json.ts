@@ -6,6 +6,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The objects of a list; none when it is no list. */
+export function objectsIn(list: unknown): readonly JsonObject[] {
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
 /** @throws BrokenAnswer when the text isn't a JSON object; its message doesn't quote the text, as a SyntaxError's would. */
 export function parseObject(text: string): JsonObject {
   let value: unknown;

@@ -34,6 +34,10 @@ describe('PassedSearch', () => {
     [`?auth=Bearer+${KEY}&x=1`, '?x=1'],
     [`?a=1;api=${KEY}&x=1`, '?x=1'],
     [`?${KEY}`, ''],
+    [`?a=%22${KEY}%22&x=1`, '?x=1'],
+    [`?a={"key":"${STORED}"}&x=1`, '?x=1'],
+    [`?to=/by/${KEY}/on&x=1`, '?x=1'],
+    [`?Authorization=Bearer+somebody&x=1`, '?x=1'],
   ])('passes of %j only %j on', (query, passed) => {
     expect(of(query)).toBe(passed);
   });

@@ -8,10 +8,11 @@ const CREDENTIALS: ReadonlySet<string> = new Set([
   'xgoogapikey',
   'accesstoken',
   'subscriptionkey',
+  'authorization',
 ]);
 
-/** A key may stand behind a word (`Bearer`), or in a second parameter for those who take a semicolon for an ampersand. */
-const AROUND_KEYS = /[\s,;:=&]+/;
+/** A key may stand behind a word (`Bearer`), in quotes, in JSON or in a path: whatever no key of ours has in it parts it from the rest. */
+const AROUND_KEYS = /[^\w.~-]+/;
 
 /** The part of a caller's query string that goes upstream. */
 @Injectable()

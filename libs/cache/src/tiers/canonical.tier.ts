@@ -4,7 +4,7 @@ import type { Found } from '../ports/entry-store.port.js';
 import type { Judged, KnownAsk } from './ask.js';
 import type { EntryReader } from './entry-reader.js';
 
-/** Finds the answer to the same question in other clothes: case, politeness, contractions, closing punctuation. */
+/** Finds the answer to the same question in other clothes: white space, closing punctuation, and in English politeness and contractions. */
 export class CanonicalTier {
   constructor(private readonly reader: EntryReader) {}
 

@@ -1,5 +1,5 @@
 import type { Answer } from '@app/core';
-import { isObject, type JsonObject } from '../json.js';
+import { isObject, objectsIn, type JsonObject } from '../json.js';
 
 /** A block or annotation that a search or a fetch leaves behind. */
 const TRACE = /^(?:url_citation|web_search_call|web_(?:search|fetch)_(?:tool_)?result(?:_location)?)$/;
@@ -33,10 +33,6 @@ function isTrace({ type, name, citations }: JsonObject): boolean {
   if (type === SERVER_CALL) return typeof name === 'string' && LOOKS_UP.test(name);
   if (typeof type === 'string' && TRACE.test(type)) return true;
   return objectsIn(citations).some((citation) => isTrace(citation));
-}
-
-function objectsIn(list: unknown): readonly JsonObject[] {
-  return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
 const isPositive = (value: unknown): boolean => typeof value === 'number' && value > 0;

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.js';
+import { isObject } from '../json.js';
 
 /** What an answer calls: the name of a tool, and whether it comes with arguments that a client can read. */
 export interface ToolCall {
@@ -32,8 +32,4 @@ export function schemaNamed(name: unknown, tools: readonly GivenTool[]): string 
 /** Of a request that has to call some tool: the only one that there is. */
 export function onlySchema(tools: readonly GivenTool[]): string | undefined {
   return tools.length === 1 ? schemaNamed(tools[0]!.name, tools) : undefined;
-}
-
-export function objectsIn(list: unknown): readonly JsonObject[] {
-  return Array.isArray(list) ? list.filter(isObject) : [];
 }

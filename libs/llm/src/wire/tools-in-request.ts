@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.js';
+import { isObject, objectsIn, type JsonObject } from '../json.js';
 
 /** A provider's own tool that looks something up, by its type: `web_search_20250305`, `web_fetch_20260209`, `google_search`. */
 const LOOKS_UP = /^(?:web_search|web_fetch|google_search|browser_search|url_context)(?:_|$)/;
@@ -9,7 +9,7 @@ const SWITCHES = ['web_search_options', 'search_parameters', 'enable_search', 'w
 
 /** The tools that a request offers: the names of the caller's own and the types of the provider's. */
 export function toolsIn(body: JsonObject): string[] {
-  return [...listIn(body, 'tools'), ...listIn(body, 'functions')].flatMap((tool) => {
+  return [...objectsIn(body['tools']), ...objectsIn(body['functions'])].flatMap((tool) => {
     const { type, name } = tool;
     const own = isObject(tool['function']) ? tool['function']['name'] : undefined;
     return [type, name, own].filter((text): text is string => typeof text === 'string' && !IS_KIND.has(text));
@@ -23,8 +23,8 @@ const IS_KIND: ReadonlySet<string> = new Set(['function', 'custom']);
 export function asksToSearch(body: JsonObject): boolean {
   if (isSearchModel(body['model'])) return true;
   if (SWITCHES.some((name) => isOn(body[name]))) return true;
-  if (listIn(body, 'plugins').some(({ id }) => id === 'web')) return true;
-  return listIn(body, 'tools').some(({ type }) => typeof type === 'string' && LOOKS_UP.test(type));
+  if (objectsIn(body['plugins']).some(({ id }) => id === 'web')) return true;
+  return objectsIn(body['tools']).some(({ type }) => typeof type === 'string' && LOOKS_UP.test(type));
 }
 
 export function isSearchModel(model: unknown): boolean {
@@ -34,9 +34,4 @@ export function isSearchModel(model: unknown): boolean {
 function isOn(value: unknown): boolean {
   if (!isObject(value)) return value === true;
   return value['mode'] !== 'off';
-}
-
-function listIn(body: JsonObject, name: string): readonly JsonObject[] {
-  const list = body[name];
-  return Array.isArray(list) ? list.filter(isObject) : [];
 }

@@ -65,11 +65,15 @@ export const QUESTION_TAGS: readonly string[] = [
 const everywhere = new Set(Object.values(QUESTION_LABELS).flat());
 const atLineStart = new Set([...everywhere, ...LINE_LABELS]);
 
-const lastWords = new Set([...atLineStart].map((label) => label.slice(label.lastIndexOf(' ') + 1)));
+const lastWords = { inside: lastWordsOf(everywhere), atStart: lastWordsOf(atLineStart) };
 
-/** Whether a label may end in a word: most colons are told from a label's by the word before them. */
-export function mayEndLabel(word: string): boolean {
-  return lastWords.has(word.toLowerCase());
+function lastWordsOf(labels: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...labels].map((label) => label.slice(label.lastIndexOf(' ') + 1)));
+}
+
+/** Whether a label may end in a word; quick, since prompts have many colons and most stand behind another word. */
+export function mayEndLabel(word: string, place: keyof typeof lastWords): boolean {
+  return lastWords[place].has(word.toLowerCase());
 }
 
 /** Whether a text is a question's label where a line begins with it, in any case, with spaces, dashes or underscores inside. */
@@ -91,8 +95,20 @@ function plain(text: string): string {
 }
 
 /**
- * Tasks that are about the wording of a question: their answer changes with its words, so such a question is part of the
- * identity like the rest.
+ * A task that works on the question itself: "count the words in the question", "repeat the query". Its language is that of every
+ * wording that is compared, and answering in it a usual wish.
  */
-export const ABOUT_WORDING =
-  /translat|rephras|reword|rewrit|paraphras|proofread|grammar|spell(?:ing|ed|check)|synonym|correct the|standalone question|stand-alone question|search quer(?:y|ies) |variations? of|classif|sentiment|übersetz|umformulier|formulier\w* um|tradui|traduc|traduz|tradurr|traduz|reformul|riformul|vertaal|vertal|herformul|przetłumacz|tłumacz|przeformuł|перевед|перевод|перефраз|çevir|översätt|翻译|翻譯|翻訳|번역|改写|改寫|言い換え|ترجم|अनुवाद/iu;
+const ON_THE_QUESTION = [
+  String.raw`(?<!language )(?:in|of|from|with) (?:the|this|my|that) (?:[\w']{1,20} ){0,2}(?:question|query)`,
+  String.raw`(?:repeat|shorten|simplify|improve|polish|count|tag|label|rate|detect|echo|summari[sz]e) (?:the|this|my) (?:[\w']{1,20} ){0,2}(?:question|query)`,
+  String.raw`(?:is|are|does|do|has|polite) (?:the|this|my) (?:[\w']{1,20} ){0,2}(?:question|query)`,
+  'parts? of speech|upper ?case|lower ?case|tokeni[sz]',
+];
+const ON_WORDS =
+  'translat|rephras|reword|rewrit|paraphras|proofread|grammar|spell(?:ing|ed|check)|synonym|correct the|standalone question|stand-alone question|search quer(?:y|ies) |variations? of|versions? of|classif|sentiment|übersetz|umformulier|formulier\\w{0,20} um|tradui|traduc|traduz|tradurr|reformul|riformul|vertaal|vertal|herformul|przetłumacz|tłumacz|przeformuł|перевед|перевод|перефраз|çevir|översätt|翻译|翻譯|翻訳|번역|改写|改寫|言い換え|ترجم|अनुवाद';
+
+/**
+ * Tasks that are about the wording of a question: their answer changes with its words, so such a question is part of the
+ * identity like the rest. Repetitions are bounded: this is run over whole prompts.
+ */
+export const ABOUT_WORDING = new RegExp([ON_WORDS, ...ON_THE_QUESTION].join('|'), 'iu');

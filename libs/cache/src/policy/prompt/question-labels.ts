@@ -23,7 +23,10 @@ const HEADING = /^\s*(?:#|\*\*|__|\[|【)/u;
 
 /** The question labels of a line, one by one: at its start, and inside it. */
 export function* labelsOf(line: PromptLine): Generator<QuestionLabel> {
-  if (isHeading(line.text)) return yield { line, end: line.end };
+  if (isHeading(line.text)) {
+    yield { line, end: line.end };
+    return;
+  }
   for (const { index, 0: mark } of line.text.matchAll(COLON)) {
     if (isLabelled(line.text, index)) yield { line, end: line.start + index + mark.length };
   }
@@ -32,7 +35,8 @@ export function* labelsOf(line: PromptLine): Generator<QuestionLabel> {
 /** Whether a question's label stands right before the colon at an index. */
 function isLabelled(text: string, colon: number): boolean {
   const lastWord = LAST_WORD.exec(text.slice(Math.max(0, colon - LONGEST_WORD), colon))?.[1];
-  if (lastWord === undefined || !mayEndLabel(lastWord)) return false;
+  const place = colon <= LONGEST ? 'atStart' : 'inside';
+  if (lastWord === undefined || !mayEndLabel(lastWord, place)) return false;
   const before = withoutSigns(text.slice(Math.max(0, colon - LONGEST), colon));
   if (colon <= LONGEST && isLineLabel(before)) return true;
   const words = before.split(/[\s。！？]+/u).slice(-MOST_WORDS);

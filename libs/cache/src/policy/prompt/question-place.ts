@@ -29,12 +29,14 @@ export function questionPlace(prompt: string): QuestionPlace | undefined {
 /** More than two say no more than two: the question can't be told. */
 function firstTwoLabels(lines: readonly PromptLine[]): QuestionLabel[] {
   const found: QuestionLabel[] = [];
-  for (const line of lines) {
-    for (const label of labelsOf(line)) {
-      if (found.push(label) === 2) return found;
-    }
+  for (const label of labelsIn(lines)) {
+    if (found.push(label) === 2) break;
   }
   return found;
+}
+
+function* labelsIn(lines: readonly PromptLine[]): Generator<QuestionLabel> {
+  for (const line of lines) yield* labelsOf(line);
 }
 
 function betweenTags(tags: readonly RegExpMatchArray[]): QuestionPlace | undefined {

@@ -22,6 +22,10 @@ const TOLD: readonly (readonly [string, string])[] = [
   ['tags', `<docs>\n${PASSAGE}\n</docs>\n<question>\n${QUESTION}\n</question>`],
   ['a closed tag before it', `<context>\n${PASSAGE}\n</context>\n\n${QUESTION}`],
   ['a fence behind it', `${QUESTION}\n\n\`\`\`\n${PASSAGE}\n\`\`\``],
+  [
+    'a label, where its language is asked for',
+    `Answer in the language of the question.\n${PASSAGE}\nQuestion: ${QUESTION}`,
+  ],
   ['Windows line ends', `Context:\r\n${PASSAGE}\r\n\r\nQuestion: ${QUESTION}\r\n`],
 ];
 
@@ -47,6 +51,11 @@ const NOT_TOLD: readonly (readonly [string, string])[] = [
   ['a letter to be corrected', 'Correct this letter:\n\nDear John,\nWill you come on Monday?'],
   ['a translation', `Translate the question.\n\nQuestion: ${QUESTION}`],
   ['a rewording', `Rephrase the question so that it stands alone.\n${PASSAGE}\nQuestion: ${QUESTION}`],
+  ['a count of its words', `How many words are in the question?\n\nQuestion: ${QUESTION}`],
+  ['a judgement on its tone', `Rate how polite the question is.\n\nQuestion: ${QUESTION}`],
+  ['its keywords', `Extract the keywords from the user question.\n\nQuestion: ${QUESTION}`],
+  ['an echo', `Repeat the question.\n\nQuestion: ${QUESTION}`],
+  ['several versions of it', `Generate 3 versions of the user's question.\n\nQuestion: ${QUESTION}`],
   ['a labelled text that is no bare question', `Context: x\n\nQuestion: ${'word '.repeat(90)}`],
   ['an unclosed block', `<context>\n${PASSAGE}\n\n${QUESTION}`],
   ['a question on both sides of a block', `${QUESTION}\n"""\n${PASSAGE}\n"""\nWhen?`],
@@ -98,6 +107,12 @@ describe('splitPrompt', () => {
       );
       expect(identityOfRest(one!.before)).not.toBe(identityOfRest(other!.before));
     }
+  });
+
+  it('takes time linear in a text that begins a task again and again', () => {
+    const start = performance.now();
+    splitPrompt(`${'formulier'.repeat(40_000)}\nQuestion: ${QUESTION}`);
+    expect(performance.now() - start).toBeLessThan(1_000);
   });
 
   it.each(HOSTILE_TEXTS)('takes little time over 100,000 characters of %s', (_, text) => {

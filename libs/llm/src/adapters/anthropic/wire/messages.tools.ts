@@ -1,11 +1,5 @@
-import { isObject, type JsonObject } from '../../../json.js';
-import {
-  type GivenTool,
-  objectsIn,
-  onlySchema,
-  schemaNamed,
-  type ToolCall,
-} from '../../../wire/tool-call.js';
+import { isObject, objectsIn, type JsonObject } from '../../../json.js';
+import { type GivenTool, onlySchema, schemaNamed, type ToolCall } from '../../../wire/tool-call.js';
 
 /** The one tool that a request has the model call: by its name, or as the only one of which it must call one. */
 export function forcedTool({ tool_choice: choice, tools: given }: JsonObject): string | undefined {

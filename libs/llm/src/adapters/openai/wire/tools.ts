@@ -1,8 +1,7 @@
-import { isObject, type JsonObject } from '../../../json.js';
+import { isObject, objectsIn, type JsonObject } from '../../../json.js';
 import {
   type GivenTool,
   isObjectText,
-  objectsIn,
   onlySchema,
   schemaNamed,
   type ToolCall,
