@@ -105,7 +105,7 @@ const ON_THE_QUESTION = [
   'parts? of speech|upper ?case|lower ?case|tokeni[sz]',
 ];
 const ON_WORDS =
-  'translat|rephras|reword|rewrit|paraphras|proofread|grammar|spell(?:ing|ed|check)|synonym|correct the|standalone question|stand-alone question|search quer(?:y|ies) |variations? of|versions? of|classif|sentiment|übersetz|umformulier|formulier\\w{0,20} um|tradui|traduc|traduz|tradurr|reformul|riformul|vertaal|vertal|herformul|przetłumacz|tłumacz|przeformuł|перевед|перевод|перефраз|çevir|översätt|翻译|翻譯|翻訳|번역|改写|改寫|言い換え|ترجم|अनुवाद';
+  'translat|rephras|reword|rewrit|paraphras|proofread|grammar|spell(?:ing|ed|check)|synonym|correct the|standalone question|stand-alone question|search quer(?:y|ies) |variations? of|classif|sentiment|übersetz|umformulier|formulier\\w{0,20} um|tradui|traduc|traduz|tradurr|reformul|riformul|vertaal|vertal|herformul|przetłumacz|tłumacz|przeformuł|перевед|перевод|перефраз|çevir|översätt|翻译|翻譯|翻訳|번역|改写|改寫|言い換え|ترجم|अनुवाद';
 
 /**
  * Tasks that are about the wording of a question: their answer changes with its words, so such a question is part of the
