@@ -73,6 +73,53 @@ describe('an edited document', () => {
     });
   });
 
+  const FACTS = [
+    ['Lunch is served in the canteen', 'Lunch is served near the canteen', 'where is lunch served'],
+    ['The office opens at 9 on Monday', 'The office opens after 9 on Monday', 'when does the office open'],
+    ['The team must sign the form', 'The team may sign the form', 'who signs the form'],
+    ['The server runs in Frankfurt', 'The server ran in Frankfurt', 'where does the server run'],
+  ] as const;
+  it.each<[string, (fact: string, question: string) => string]>([
+    ['two sentences', (fact, question) => `${fact}. So ${question}?`],
+    ['a subordinate clause', (fact, question) => `Since ${fact.toLowerCase()}, ${question}?`],
+    ['a dash', (fact, question) => `${fact} — ${question}?`],
+    ['a bar', (fact, question) => `${fact} | ${question}?`],
+    ['brackets', (fact, question) => `Question: ${question}? [${fact}.]`],
+    ['a colon', (fact, question) => `${fact}: ${question}?`],
+    ['a label on the fact', (fact, question) => `Question: ${fact}.\n\n${question}?`],
+    ['a turn of a chat', (fact, question) => `Human: ${fact}.\nAI: Noted.\n\n${question}?`],
+  ])('never brings the old answer when the fact is beside the question: %s', async (_, template) => {
+    for (const [before, after, question] of FACTS) {
+      const ask = asker(PLACES['a query']!);
+      await ask(template(before, question));
+      expect(await ask(template(after, question))).toContain('fwd=miss');
+    }
+  });
+
+  it.each(['a system prompt', 'an earlier turn'])(
+    'is about the words of a question when %s says so',
+    async (where) => {
+      const told = 'Count the words in the question.';
+      const messages = (question: string) =>
+        where === 'a system prompt'
+          ? [
+              { role: 'system', content: told },
+              { role: 'user', content: question },
+            ]
+          : [
+              { role: 'user', content: told },
+              { role: 'assistant', content: 'Go on.' },
+              { role: 'user', content: question },
+            ];
+      const ask = asker((question) => [
+        '/v1/chat/completions',
+        { model: 'gpt-sim', messages: messages(question) },
+      ]);
+      await ask('What is the price of lunch?');
+      expect(await ask("Please, what's the price of lunch?")).toContain('detail=not-a-question');
+    },
+  );
+
   it.each(['context, question', 'one line', 'question first', 'tags'])(
     'leaves the question free to be put in other words over the same document: %s',
     async (name) => {

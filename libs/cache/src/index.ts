@@ -12,6 +12,7 @@ export { CacheEnv } from './cache.env.js';
 export { CacheModule } from './cache.module.js';
 export { entrySecretOf } from './entry-secret.js';
 export { canonicalText } from './policy/canonical-text.js';
+export { isAboutWording } from './policy/prompt/about-wording.js';
 export { identityOfRest, splitPrompt, type SplitPrompt } from './policy/prompt/split-prompt.js';
 export { GUARD_NAMES, PASS, type DeclineReason, type GuardName, type Verdict } from './policy/verdict.js';
 export { openStores } from './open-stores.js';

@@ -22,7 +22,22 @@ export function splitMessages(messages: readonly JsonObject[]): SplitMessages {
 
 /** The text of the user's last message; its parts in lines when there are several. */
 export function lastSaid(messages: readonly JsonObject[]): string {
-  const content = messages.findLast(({ role }) => role === 'user')?.['content'];
+  return textOf(messages.findLast(({ role }) => role === 'user')?.['content']);
+}
+
+const INSTRUCTING: ReadonlySet<unknown> = new Set(['system', 'developer', 'user']);
+
+/** What the model is told before the last message: a system prompt, and what the user said in earlier turns. */
+export function instructionsIn(messages: readonly JsonObject[], system?: unknown): readonly string[] {
+  if (messages.length === 1 && system === undefined) return NONE;
+  const told = messages.slice(0, -1).filter(({ role }) => INSTRUCTING.has(role));
+  return [system, ...told.map(({ content }) => content)].map(textOf).filter(Boolean);
+}
+
+const NONE: readonly string[] = [];
+
+/** A content's text; the text of its parts in lines. */
+function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
   return (content as unknown[])

@@ -15,6 +15,8 @@ export interface WireRequest {
   /** Everything else that shapes the answer: the body without what doesn't, the question replaced by a marker. */
   readonly profile: JsonObject;
   readonly tiers: WireTiers;
+  /** What the model is told before the last message: the system prompt, earlier turns of the user. */
+  readonly instructions: readonly string[];
   /** What the user said last, whether it is the question or stands beside images and files; empty when the user said nothing. */
   readonly said: string;
   /** The tools that it offers: the names of the caller's own and the types of the provider's. */

@@ -12,7 +12,8 @@ import {
 import type { BypassReason } from '../query-result.js';
 import type { RuleBook, Ruling } from '../rules/rule-book.js';
 import { bypassBy, lookupBy, ruled } from '../rules/ruled.js';
-import { askOf, keptAs, switchedOff } from '../resolve/caching.js';
+import { keptAs, switchedOff } from '../resolve/caching.js';
+import { askOf } from '../resolve/identity.js';
 import type { DropInCommand } from './drop-in-command.js';
 import { orderedQuery } from './ordered-query.js';
 import type { DropInSettings } from './drop-in.settings.js';
@@ -31,7 +32,7 @@ const OURS = 'cache';
 /** Stands for the identity of a body that has none; such a request never looks for an answer. */
 const UNREAD: WireRequest = {
   ...{ model: '', isStream: false, wantsUsage: true, question: null, profile: {}, tiers: 'none' },
-  ...{ said: '', tools: [], searches: false },
+  ...{ instructions: [], said: '', tools: [], searches: false },
 };
 
 /** Works out the identity of a request in a provider's wire format, and what of it goes upstream. */
@@ -72,13 +73,17 @@ export class DropInResolver {
 
   private ask(command: DropInCommand, format: WireFormat, wire: WireRequest): ResolvedDropIn['ask'] {
     const { provider, name: endpoint } = format;
-    const { question, tiers } = wire;
+    const { question, tiers, instructions } = wire;
     const query = orderedQuery(command.search);
     const profile = {
       ...{ provider, headers: identityHeaders(provider, command.headers), body: wire.profile },
       ...(query && { query }),
     };
-    return askOf(command, { endpoint, profile, question, isCompared: tiers === 'all' }, this.tools);
+    return askOf(
+      command,
+      { endpoint, profile, question, instructions, isCompared: tiers === 'all' },
+      this.tools,
+    );
   }
 
   private rememberOptions(command: DropInCommand, { model }: WireRequest): ResolvedDropIn['remember'] {

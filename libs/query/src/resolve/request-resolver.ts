@@ -4,7 +4,8 @@ import type { QueryCommand } from '../query-command.js';
 import type { BypassReason } from '../query-result.js';
 import type { RuleBook, Ruling } from '../rules/rule-book.js';
 import { bypassBy, lookupBy, ruled } from '../rules/ruled.js';
-import { askOf, keptAs, switchedOff } from './caching.js';
+import { keptAs, switchedOff } from './caching.js';
+import { askOf } from './identity.js';
 import { profileOf } from './profile.js';
 import { promptOf } from './prompt.template.js';
 import type { QuerySettings } from './query-settings.js';
@@ -70,7 +71,8 @@ export class RequestResolver {
 
   private ask(command: QueryCommand, provider: ProviderName, llm: LlmRequest): ResolvedRequest['ask'] {
     const profile = profileOf(command, provider, llm);
-    const asked = { endpoint: ENDPOINT, profile, question: command.query, isCompared: true };
+    const instructions = llm.system === undefined ? [] : [llm.system];
+    const asked = { endpoint: ENDPOINT, profile, question: command.query, instructions, isCompared: true };
     return askOf(command, asked, this.tools);
   }
 

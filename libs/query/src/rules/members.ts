@@ -56,8 +56,9 @@ export class Members {
     const { oneOf, most = 200, longest = 128 } = rule;
     const values = this.list(name, most);
     const isGood = (value: unknown) =>
-      typeof value === 'string' && value.trim() !== '' && value.length <= longest;
-    if (!values.every(isGood)) throw this.fault(name, `must hold texts of 1 to ${longest} characters`);
+      typeof value === 'string' && value.trim() !== '' && value.length <= longest && !/\p{Cc}/u.test(value);
+    if ((this.has(name) && values.length === 0) || !values.every(isGood))
+      throw this.fault(name, `must hold texts of 1 to ${longest} characters without control characters`);
     if (oneOf && !values.every((value) => oneOf.includes(value as Text)))
       throw this.fault(name, `must hold only ${oneOf.join(', ')}`);
     return values as Text[];

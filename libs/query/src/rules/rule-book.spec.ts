@@ -98,7 +98,10 @@ describe('readRules', () => {
     [one({ mode: 'never' }), 'rule "one": mode must be one of off, exact, semantic.'],
     [one({ ttl: -1 }), 'rule "one": ttl must be a whole number of seconds from 0 to 31536000.'],
     [one({ ttl: '5' }), 'rule "one": ttl must be a whole number'],
-    [one({ tags: [''] }), 'rule "one": tags must hold texts of 1 to 64 characters.'],
+    [
+      one({ tags: [''] }),
+      'rule "one": tags must hold texts of 1 to 64 characters without control characters.',
+    ],
     [one({ ttl: undefined }), 'rule "one" does nothing: give it mode, ttl or tags.'],
     [
       one({ match: undefined }),

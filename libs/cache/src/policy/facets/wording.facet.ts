@@ -11,7 +11,8 @@ const APOSTROPHES =
   /(?<![\p{L}'])(?:it'?s|we'?re|(?:we|he|she|i)'?ll|(?:we|she)'?d)(?![\p{L}'])|(?<![\p{L}'])(?!(?:it|what|where|when|who|how|that|there|here|he|she|let)'s)\p{L}+(?:'s|s')(?!\p{L})/gu;
 const APOSTROPHE = /'/g;
 /** Gaps of more than a space, and all there is between marks of quotation or code. */
-const GAP = /[\s\u200b]{2,}|[^\S ]/gu;
+const GAP = /[\s\u200b]{2,}|[^\S ]|(?<=^["`“])\s|\s(?=["`”]$)/gu;
+const QUOTED_LETTER = /'.'|"."/gu;
 const QUOTED = /"[^"]*"|`[^`]*`|“[^“”]*”/gu;
 
 /** The core with the punctuation inside it; what ends it and what quotes is put aside. */
@@ -51,6 +52,9 @@ function lastSentence(text: string): string {
   const sentences = text.replace(END, '').split(/[.?!:]\s/);
   return sentences.findLast((sentence) => sentence.includes(' ')) ?? '';
 }
+
+/** One letter in quotation marks: in code their kind makes it a character or a text. */
+export const quotedLettersOf = facet(({ text }): string => (text.match(QUOTED_LETTER) ?? []).join(' '));
 
 /** The white space that may be what is asked about. */
 export const gapsOf = facet(({ text }): string => {

@@ -3,6 +3,7 @@ import {
   asksByMark,
   gapsOf,
   lettersOf,
+  quotedLettersOf,
   wordingOf,
   writtenLettersOf,
 } from '../facets/wording.facet.js';
@@ -17,7 +18,7 @@ export class PunctuationGuard extends Guard {
   readonly name = 'punctuation';
 
   vetoes(asked: ParsedQuestion, stored: ParsedQuestion): boolean {
-    if (gapsOf(asked) !== gapsOf(stored)) return true;
+    if (gapsOf(asked) !== gapsOf(stored) || quotedLettersOf(asked) !== quotedLettersOf(stored)) return true;
     if (
       writtenLettersOf(asked) === writtenLettersOf(stored) &&
       apostrophesOf(asked) !== apostrophesOf(stored)

@@ -12,7 +12,6 @@ import opposites from '../data/opposites.json';
 import places from '../data/places.json';
 import politeness from '../data/politeness.json';
 import pronouns from '../data/pronouns.json';
-import relations from '../data/relations.json';
 import scopes from '../data/scopes.json';
 import stopWords from '../data/stop-words.json';
 import synonyms from '../data/synonyms.json';
@@ -45,8 +44,6 @@ export interface LexiconFiles {
   readonly places: { readonly countries: WordTable; readonly regions: Words; readonly cities: Words };
   readonly politeness: { readonly openings: Words; readonly closings: Words };
   readonly pronouns: { readonly kinds: WordTable };
-  /** Words that say where and when things stand to each other. */
-  readonly relations: { readonly words: Words };
   readonly scopes: { readonly kinds: WordTable };
   readonly 'stop-words': { readonly words: Words };
   readonly synonyms: { readonly groups: WordTable };
@@ -70,7 +67,6 @@ export const BUILT_IN_FILES: LexiconFiles = {
   places,
   politeness,
   pronouns,
-  relations,
   scopes,
   'stop-words': stopWords,
   synonyms,

@@ -29,8 +29,6 @@ export class Lexicon {
   /** Stem to the group of things that exclude each other: intern and manager, red and blue. A word may be in several. */
   readonly contrasts: ReadonlyMap<string, readonly string[]>;
   readonly synonyms: Synonyms;
-  /** Words that say where and when things stand to each other: under, before. */
-  readonly relations: ReadonlySet<string>;
   /** Words that mean the same without their accents: café. */
   readonly accented: ReadonlySet<string>;
   readonly stopWords: ReadonlySet<string>;
@@ -55,7 +53,6 @@ export class Lexicon {
     this.spokenUnits = invert(files.units.spoken);
     this.pronouns = invert(files.pronouns.kinds);
     this.scopes = invert(files.scopes.kinds);
-    this.relations = new Set(files.relations.words);
     this.accented = new Set(files.accents.words);
     this.stopWords = new Set(files['stop-words'].words);
     this.negations = new Set(files.negations.words);
@@ -73,7 +70,9 @@ export class Lexicon {
   }
 
   private plainNamesIn(words: Words): string[] {
-    return [...words, ...this.gazetteer.names()].filter((name) => !this.capitalisedNames.has(name));
+    return [...words, ...this.gazetteer.names()].filter(
+      (name) => !this.capitalisedNames.has(name),
+    );
   }
 
   /** What the forms of one word have in common: bought and buying are buy. */

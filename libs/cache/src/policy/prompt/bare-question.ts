@@ -1,4 +1,5 @@
 import { isOnlyPolite } from '../canonical/politeness.js';
+import { beginsAsking } from './asking.js';
 
 /** Words of the longest text that still is one question; longer ones bring facts along. */
 const MOST_WORDS = 60;
@@ -20,8 +21,6 @@ const MORE_THAN_A_QUESTION = [
 ];
 /** Quotation marks by what closes them; the text between a pair is a quote. */
 const QUOTATION_MARKS = /["“”„«»「」`]/u;
-const ASKS =
-  /^(?:(?:and|so|but|or|in|at|on|for|from|to|with|by|of) )?(?:what|who|whom|whose|where|when|why|how|which|is|are|am|was|were|do|does|did|can|could|would|will|should|has|have|may|shall|must|if)\b/iu;
 
 /**
  * Whether a text is a question that stands alone: one line, no longer than questions are, with nothing to be worked on.
@@ -46,7 +45,7 @@ function hasLongQuote(line: string): boolean {
 function hasMaterial(line: string): boolean {
   const colon = line.search(/[:：](?=\s)/u);
   const after = colon < 0 ? '' : line.slice(colon + 1).trimStart();
-  return wordCount(after) > MOST_QUOTED && !ASKS.test(after);
+  return wordCount(after) > MOST_QUOTED && !beginsAsking(after);
 }
 
 function wordCount(text: string): number {

@@ -1,3 +1,4 @@
+import { endsAsking } from './asking.js';
 import { isClosedBlock } from './closed-block.js';
 import { linesOf, type PromptLine } from './prompt-lines.js';
 import { QUESTION_TAGS } from './prompt-labels.js';
@@ -14,7 +15,6 @@ const TAG = new RegExp(`<(/?)(${QUESTION_TAGS.join('|')})>`, 'giu');
 const STARTS_ANEW = /^\s*(?:[\p{L}\p{N} _'*[\]【】-]{1,40}[:：]|<|#|\[|[-=*_~`"']{3,}|[-*•]\s)/u;
 /** A label with nothing behind it, where the answer is to go: "Question: ...? Answer:". */
 const ANSWER_LABEL = /\s[\p{L}*_]{1,30}(?:\s[\p{L}*_]{1,30})?\s?[:：]\s*$/u;
-const ASKS = /[?？؟;՞፧]["'”»」)*_]{0,3}\s*$/u;
 
 /** The place of the question where exactly one can be it: between tags, behind a label, or one line beside one closed block. */
 export function questionPlace(prompt: string): QuestionPlace | undefined {
@@ -60,7 +60,7 @@ function behindLabel({ line, end }: QuestionLabel, after: readonly PromptLine[])
 function besideBlock(lines: readonly PromptLine[]): QuestionPlace | undefined {
   const [first, last] = [lines[0], lines.at(-1)];
   if (!first || !last || lines.length < 3) return undefined;
-  const [asksFirst, asksLast] = [ASKS.test(first.text), ASKS.test(last.text)];
+  const [asksFirst, asksLast] = [endsAsking(first.text), endsAsking(last.text)];
   if (asksFirst === asksLast) return undefined;
   return isClosedBlock(asksFirst ? lines.slice(1) : lines.slice(0, -1), { opensFirst: asksFirst })
     ? asksFirst

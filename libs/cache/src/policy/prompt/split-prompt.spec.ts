@@ -18,7 +18,6 @@ const TOLD: readonly (readonly [string, string])[] = [
   ['a heading', `## Context\n${PASSAGE}\n\n## Question\n${QUESTION}\n\n## Answer\n`],
   ['bold labels', `**Context:** ${PASSAGE}\n\n**Question:** ${QUESTION}`],
   ['bracketed labels', `[Context]\n${PASSAGE}\n\n[User question]\n${QUESTION}`],
-  ['a chat label', `System: be brief.\nContext: ${PASSAGE}\nUser: ${QUESTION}\nAssistant:`],
   ['tags', `<docs>\n${PASSAGE}\n</docs>\n<question>\n${QUESTION}\n</question>`],
   ['a closed tag before it', `<context>\n${PASSAGE}\n</context>\n\n${QUESTION}`],
   ['a fence behind it', `${QUESTION}\n\n\`\`\`\n${PASSAGE}\n\`\`\``],
@@ -57,6 +56,9 @@ const NOT_TOLD: readonly (readonly [string, string])[] = [
   ['an echo', `Repeat the question.\n\nQuestion: ${QUESTION}`],
   ['several versions of it', `Generate 3 versions of the user's question.\n\nQuestion: ${QUESTION}`],
   ['a labelled text that is no bare question', `Context: x\n\nQuestion: ${'word '.repeat(90)}`],
+  ['a role of a chat', `Human: Lunch is served in the canteen.\nAI: Noted.\n\nFollow up: ${QUESTION}`],
+  ['a label on a statement', `Question: Lunch is served in the canteen.\n\n${QUESTION}`],
+  ['another line that asks', `Question: ${QUESTION}\nContext: ${PASSAGE}\nWho asks?\nAnswer:`],
   ['an unclosed block', `<context>\n${PASSAGE}\n\n${QUESTION}`],
   ['a question on both sides of a block', `${QUESTION}\n"""\n${PASSAGE}\n"""\nWhen?`],
 ];
@@ -126,7 +128,6 @@ describe('identityOfRest', () => {
   it.each([
     ['line ends', 'a\r\nb', 'a\nb'],
     ['white space at the end of a line', 'a  \nb\t', 'a\nb'],
-    ['blank lines', 'a\n\n \n\nb', 'a\nb'],
     ['white space around it', '\n a ', 'a'],
   ])('sets %s aside', (_, one, other) => expect(identityOfRest(one)).toBe(identityOfRest(other)));
 
@@ -134,6 +135,7 @@ describe('identityOfRest', () => {
     ['a word', 'a b', 'a c'],
     ['case', 'a', 'A'],
     ['punctuation', 'a.', 'a'],
+    ['blank lines', 'a\n\nb', 'a\nb'],
     ['indents', 'a\n  b', 'a\nb'],
     ['spaces inside a line', 'a  b', 'a b'],
     ['a line break', 'a\nb', 'a b'],

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import { isAboutWording } from './about-wording.js';
+import { beginsAsking, endsAsking } from './asking.js';
 import { isBareQuestion } from './bare-question.js';
-import { ABOUT_WORDING } from './prompt-labels.js';
 import { linesOf } from './prompt-lines.js';
 import { questionPlace } from './question-place.js';
 
@@ -19,8 +20,8 @@ const MAY_HOLD_MORE = /[:：<\r\n]/u;
 
 /** The same prompts come again and again: that is what the cache is for. */
 const recent = new LRUCache<string, { readonly split: SplitPrompt | undefined }>({
-  maxSize: 4_000_000,
-  maxEntrySize: 100_000,
+  maxSize: 8_000_000,
+  maxEntrySize: LONGEST,
   sizeCalculation: (_, prompt) => prompt.length + 1,
 });
 
@@ -44,18 +45,24 @@ function takeApart(prompt: string): SplitPrompt | undefined {
   const asked = prompt.slice(place.start, place.end);
   const start = place.start + asked.length - asked.trimStart().length;
   const question = asked.trim();
-  if (!isBareQuestion(question)) return undefined;
+  if (!isBareQuestion(question) || !(endsAsking(question) || beginsAsking(question))) return undefined;
   const [before, after] = [prompt.slice(0, start), prompt.slice(start + question.length)];
-  return ABOUT_WORDING.test(before) || ABOUT_WORDING.test(after) ? undefined : { before, question, after };
+  return [before, after].some(mayBeAsked) ? undefined : { before, question, after };
+}
+
+/** Whether what stands around a question may ask itself, or sets a task about the question's wording. */
+function mayBeAsked(rest: string): boolean {
+  return isAboutWording(rest) || linesOf(rest).some(({ text }) => endsAsking(text));
 }
 
 /**
  * What stands around the question as identity: byte for byte but for white space that says nothing. Line ends are one, lines
- * lose the white space at their ends, and blank lines count as one line break; indents and spaces inside a line stay.
+ * lose the white space at their ends; blank lines, indents and spaces inside a line stay.
  */
 export function identityOfRest(text: string): string {
-  return linesOf(text)
-    .map((line) => line.text.trimEnd())
+  return text
+    .split(/\r\n|\r|\n/u)
+    .map((line) => line.trimEnd())
     .join('\n')
     .trim();
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../json.js';
 import { contentSpelling, messageSpelling, toolsSpelling } from '../../../wire/content.spelling.js';
-import { lastSaid, splitMessages } from '../../../wire/question.js';
+import { instructionsIn, lastSaid, splitMessages } from '../../../wire/question.js';
 import { readable } from '../../../wire/readable.body.js';
 import { spelledAlike } from '../../../wire/spelling.js';
 import { asksToSearch, toolsIn } from '../../../wire/tools-in-request.js';
@@ -21,6 +21,7 @@ export function readMessages(sent: JsonObject): WireRequest {
     question,
     profile: { ...identityOf(body), messages },
     tiers: tiersOf(body, question),
+    instructions: instructionsIn(body.messages, body['system']),
     said: question ?? lastSaid(body.messages),
     tools: toolsIn(body),
     searches: asksToSearch(body),

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../../json.js';
 import { messageSpelling, toolsSpelling } from '../../../wire/content.spelling.js';
-import { lastSaid, splitMessages } from '../../../wire/question.js';
+import { instructionsIn, lastSaid, splitMessages } from '../../../wire/question.js';
 import { readable } from '../../../wire/readable.body.js';
 import { spelledAlike } from '../../../wire/spelling.js';
 import { asksToSearch, toolsIn } from '../../../wire/tools-in-request.js';
@@ -23,6 +23,7 @@ export function readRequest(sent: JsonObject): WireRequest {
     question,
     profile: { ...members, messages },
     tiers: tiers === 'all' && question === null ? 'exact' : tiers,
+    instructions: instructionsIn(body.messages),
     said: question ?? lastSaid(body.messages),
     tools: toolsIn(body),
     searches: asksToSearch(body),

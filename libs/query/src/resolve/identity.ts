@@ -1,0 +1,76 @@
+import { canonicalText, identityOfRest, isAboutWording, splitPrompt, type Ask } from '@app/cache';
+import {
+  canonicalKeyOf,
+  keyOf,
+  scopeOf,
+  StepTimer,
+  type Clock,
+  type Scope,
+  type ScopeParts,
+  type Signals,
+} from '@app/core';
+import type { Caching } from './caching.js';
+
+const DEFAULT_NAMESPACE = 'default';
+
+/** What a request is, besides who asks it where. */
+export interface Asked extends Pick<ScopeParts, 'endpoint' | 'profile'> {
+  readonly question: string | null;
+  /** What the model is told besides, such as a system prompt. */
+  readonly instructions: readonly string[];
+  /** `false` = only the same question to the letter will do. */
+  readonly isCompared: boolean;
+}
+
+/** The identity of a request, and how old or how similar an answer may be. */
+export function askOf(
+  { tenant, namespace = DEFAULT_NAMESPACE, cache, directives, follower }: Caching,
+  asked: Asked,
+  { clock, signals }: { readonly clock: Clock; readonly signals: Signals },
+): Ask {
+  const isCompared = asked.isCompared && cache?.mode !== 'exact';
+  const isAboutMeaning = isCompared && !asked.instructions.some(isAboutWording);
+  const { question, profile } = isAboutMeaning ? takenApart(asked) : asked;
+  const scope = scopeOf({ tenant, namespace, endpoint: asked.endpoint, profile });
+  const { canonicalKey, notCompared } = comparisonOf(scope, { question, isCompared, isAboutMeaning });
+  return {
+    canonicalKey,
+    notCompared,
+    begunAt: clock.now(),
+    maxAgeMs: directives?.maxAgeMs,
+    threshold: cache?.threshold ?? 0,
+    timer: new StepTimer(clock, signals, follower),
+    // Last: an object that begins with another's members takes V8 many times as long.
+    ...{ tenant, namespace, scope, question, key: keyOf(scope, asked.question) },
+  };
+}
+
+/**
+ * The question taken out of a prompt that holds more. The rest becomes part of the profile: only questions about the same
+ * passages may ever share an answer.
+ */
+function takenApart({ question, profile }: Asked): Pick<Asked, 'question' | 'profile'> {
+  const split = question === null ? undefined : splitPrompt(question);
+  if (!split) return { question, profile };
+  const rest = [split.before, split.after].map(identityOfRest);
+  return { question: split.question, profile: { ...profile, rest } };
+}
+
+interface Comparable {
+  readonly question: string | null;
+  readonly isCompared: boolean;
+  /** `false` = the task is about the question's wording: translate it, count its words. */
+  readonly isAboutMeaning: boolean;
+}
+
+/** Under what other words the question may be found, or why it may not. */
+function comparisonOf(
+  scope: Scope,
+  { question, isCompared, isAboutMeaning }: Comparable,
+): Pick<Ask, 'canonicalKey' | 'notCompared'> {
+  if (question === null || !isCompared) return {};
+  const text = isAboutMeaning ? canonicalText(question) : undefined;
+  return text === undefined
+    ? { notCompared: 'not-a-question' }
+    : { canonicalKey: canonicalKeyOf(scope, text) };
+}
