@@ -70,9 +70,7 @@ export class Lexicon {
   }
 
   private plainNamesIn(words: Words): string[] {
-    return [...words, ...this.gazetteer.names()].filter(
-      (name) => !this.capitalisedNames.has(name),
-    );
+    return [...words, ...this.gazetteer.names()].filter((name) => !this.capitalisedNames.has(name));
   }
 
   /** What the forms of one word have in common: bought and buying are buy. */
