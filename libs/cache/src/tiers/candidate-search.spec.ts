@@ -70,13 +70,13 @@ describe('CandidateSearch', () => {
   });
 
   it('finds what stands behind four that are gone, even before they are tidied up', async () => {
-    await remember('What is the capital city of France, please tell me?');
+    await remember('Please, what is the capital city of France?');
     for (const clothes of ['CITY', 'City', 'cIty', 'ciTy']) {
       await remember(`What is the capital ${clothes} of France?`);
       await cache.stores.entries.remove({ tenant: 'acme', key: await keyOf(clothes) });
     }
     jest.spyOn(cache.stores.vectors, 'remove').mockImplementation(never);
-    expect(await found()).toBe('What is the capital city of France, please tell me?');
+    expect(await found()).toBe('Please, what is the capital city of France?');
   });
 
   const keyOf = async (clothes: string) =>
