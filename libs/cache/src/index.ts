@@ -13,6 +13,7 @@ export { CacheModule } from './cache.module.js';
 export { entrySecretOf } from './entry-secret.js';
 export { canonicalText } from './policy/canonical-text.js';
 export { isAboutWording } from './policy/prompt/about-wording.js';
+export { TextFindings } from './policy/text/text-findings.js';
 export { identityOfRest, splitPrompt, type SplitPrompt } from './policy/prompt/split-prompt.js';
 export { GUARD_NAMES, PASS, type DeclineReason, type GuardName, type Verdict } from './policy/verdict.js';
 export { openStores } from './open-stores.js';

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { withoutClosingPunctuation } from './canonical/closing-punctuation.js';
 import { isOnlyPolite, withoutClosing, withoutOpenings } from './canonical/politeness.js';
 import { segmentsOf } from './canonical/segments.js';
@@ -7,6 +6,7 @@ import { foldWords, readingOf } from './canonical/words.js';
 import { Lexicon } from './lexicon/lexicon.js';
 import { languageIn } from './text/language.js';
 import { isAboutSpacing } from './text/spacing.js';
+import { TextFindings } from './text/text-findings.js';
 
 /** Rewriting settles in two rounds; more only when courtesies are nested. */
 const MOST_ROUNDS = 5;
@@ -18,11 +18,7 @@ const MOST_ROUNDS = 5;
 const LONGEST = 10_000;
 
 /** A repeated question is not worked out again; long ones repeat too seldom to be kept. */
-const recent = new LRUCache<string, { readonly text: string | undefined }>({
-  maxSize: 2_000_000,
-  maxEntrySize: 2_000,
-  sizeCalculation: (_, question) => question.length + 1,
-});
+const recent = new TextFindings<{ readonly text: string | undefined }>({ size: 2_000_000, longest: 2_000 });
 
 /** White space that more than parts two words. */
 const GAPS = /\s{2}|[^\S ]/;
@@ -34,15 +30,12 @@ const SET_OFF_MARK = /[\u00a0\u202f](?=[!?;]*$)/g;
  * punctuation, and in English politeness and contractions.
  * Rather keeps two spellings apart than joins two questions: capitals inside a sentence, accents, signs, what is quoted, and
  * whatever follows a colon or a line break stay as they are.
- * `undefined` when nothing is asked, or too much. Idempotent, linear in the length of the text.
+ * @param tenant who asks; absent where no request is served.
+ * @returns `undefined` when nothing is asked, or too much. Idempotent, linear in the length of the text.
  */
-export function canonicalText(question: string): string | undefined {
+export function canonicalText(question: string, tenant = ''): string | undefined {
   if (question.length > LONGEST) return undefined;
-  const known = recent.get(question);
-  if (known) return known.text;
-  const text = workOut(question);
-  recent.set(question, { text });
-  return text;
+  return recent.of(tenant, question, (text) => ({ text: workOut(text) })).text;
 }
 
 function workOut(question: string): string | undefined {

@@ -23,6 +23,8 @@ export interface Judgement {
   readonly stored: string;
   readonly similarity: number;
   readonly threshold: number;
+  /** Who asks; absent where no request is served. */
+  readonly tenant?: string;
 }
 
 /**
@@ -49,8 +51,8 @@ export class ReusePolicy {
   }
 
   /** Whether a question can be compared by meaning at all, as far as its text tells. */
-  eligible(question: string): Verdict {
-    const parsed = this.parser.parse(question);
+  eligible(question: string, tenant = ''): Verdict {
+    const parsed = this.parser.parse(question, tenant);
     return firstRejection(this.steps, (step) => step.ofQuestion(parsed));
   }
 
@@ -59,10 +61,10 @@ export class ReusePolicy {
     return firstRejection(this.steps, (step) => step.ofEmbedding(embedding));
   }
 
-  judge({ asked, stored, similarity, threshold }: Judgement): Verdict {
+  judge({ asked, stored, similarity, threshold, tenant = '' }: Judgement): Verdict {
     const proposal = {
-      asked: this.parser.parse(asked),
-      stored: this.parser.parse(stored),
+      asked: this.parser.parse(asked, tenant),
+      stored: this.parser.parse(stored, tenant),
       similarity,
       threshold,
     };

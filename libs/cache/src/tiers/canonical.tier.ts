@@ -19,7 +19,7 @@ export class CanonicalTier {
 }
 
 /** A pointer that was moved by hand, or made under older rules, must not join two questions. */
-function leadsHere(question: string | null, { scope, canonicalKey }: KnownAsk): boolean {
-  const text = question === null ? undefined : canonicalText(question);
+function leadsHere(question: string | null, { tenant, scope, canonicalKey }: KnownAsk): boolean {
+  const text = question === null ? undefined : canonicalText(question, tenant);
   return text !== undefined && canonicalKeyOf(scope, text) === canonicalKey;
 }

@@ -42,7 +42,7 @@ export class SemanticTier {
     if (this.settings.mode === 'off' || question === null) return { hit: false };
     if (notCompared) return this.leave(notCompared);
     if (!canonicalKey) return { hit: false };
-    const eligible = this.tools.policy.eligible(question);
+    const eligible = this.tools.policy.eligible(question, ask.tenant);
     if (!eligible.pass) return this.leave(eligible.reason);
     const attempt = await withinBudget(this.compare({ ...ask, question }), this.settings.budgetMs);
     return attempt.done ? attempt.result : this.leave('unavailable');
@@ -86,6 +86,7 @@ export class SemanticTier {
     return this.tools.policy.judge({
       asked: ask.question,
       stored: entry.question ?? '',
+      tenant: ask.tenant,
       similarity,
       threshold,
     });

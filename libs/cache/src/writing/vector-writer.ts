@@ -25,7 +25,7 @@ export class VectorWriter {
    */
   async prepare(pending: PendingEntry, ask: Ask): Promise<VectorPoint | undefined> {
     if (!this.enabled || !ask.canonicalKey || ask.question === null) return undefined;
-    if (!this.tools.policy.eligible(ask.question).pass) return undefined;
+    if (!this.tools.policy.eligible(ask.question, ask.tenant).pass) return undefined;
     const embedding = await this.embed(ask.question, ask.tenant);
     if (!embedding || !this.tools.policy.eligibleEmbedding(embedding).pass) return undefined;
     pending.point = pointOf(pending, embedding.vector);

@@ -66,9 +66,9 @@ export class DropInResolver {
     };
   }
 
-  private rulingOn({ format, cache }: DropInCommand, wire: WireRequest): Ruling {
+  private rulingOn({ tenant, format, cache }: DropInCommand, wire: WireRequest): Ruling {
     const { said: text, model, tools, searches } = wire;
-    return this.tools.rules.decide({ route: format, text, model, tools, searches }, cache?.ttl);
+    return this.tools.rules.decide({ tenant, route: format, text, model, tools, searches }, cache?.ttl);
   }
 
   private ask(command: DropInCommand, format: WireFormat, wire: WireRequest): ResolvedDropIn['ask'] {

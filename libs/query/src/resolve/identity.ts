@@ -29,10 +29,10 @@ export function askOf(
   { clock, signals }: { readonly clock: Clock; readonly signals: Signals },
 ): Ask {
   const isCompared = asked.isCompared && cache?.mode !== 'exact';
-  const isAboutMeaning = isCompared && !asked.instructions.some(isAboutWording);
-  const { question, profile } = isAboutMeaning ? takenApart(asked) : asked;
+  const isAboutMeaning = isCompared && !asked.instructions.some((text) => isAboutWording(text, tenant));
+  const { question, profile } = isAboutMeaning ? takenApart(asked, tenant) : asked;
   const scope = scopeOf({ tenant, namespace, endpoint: asked.endpoint, profile });
-  const { canonicalKey, notCompared } = comparisonOf(scope, { question, isCompared, isAboutMeaning });
+  const { canonicalKey, notCompared } = comparisonOf(scope, { tenant, question, isCompared, isAboutMeaning });
   return {
     canonicalKey,
     notCompared,
@@ -49,14 +49,15 @@ export function askOf(
  * The question taken out of a prompt that holds more. The rest becomes part of the profile: only questions about the same
  * passages may ever share an answer.
  */
-function takenApart({ question, profile }: Asked): Pick<Asked, 'question' | 'profile'> {
-  const split = question === null ? undefined : splitPrompt(question);
+function takenApart({ question, profile }: Asked, tenant: string): Pick<Asked, 'question' | 'profile'> {
+  const split = question === null ? undefined : splitPrompt(question, tenant);
   if (!split) return { question, profile };
   const rest = [split.before, split.after].map(identityOfRest);
   return { question: split.question, profile: { ...profile, rest } };
 }
 
 interface Comparable {
+  readonly tenant: string;
   readonly question: string | null;
   readonly isCompared: boolean;
   /** `false` = the task is about the question's wording: translate it, count its words. */
@@ -66,10 +67,10 @@ interface Comparable {
 /** Under what other words the question may be found, or why it may not. */
 function comparisonOf(
   scope: Scope,
-  { question, isCompared, isAboutMeaning }: Comparable,
+  { tenant, question, isCompared, isAboutMeaning }: Comparable,
 ): Pick<Ask, 'canonicalKey' | 'notCompared'> {
   if (question === null || !isCompared) return {};
-  const text = isAboutMeaning ? canonicalText(question) : undefined;
+  const text = isAboutMeaning ? canonicalText(question, tenant) : undefined;
   return text === undefined
     ? { notCompared: 'not-a-question' }
     : { canonicalKey: canonicalKeyOf(scope, text) };

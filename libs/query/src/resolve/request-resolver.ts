@@ -48,8 +48,8 @@ export class RequestResolver {
     };
   }
 
-  private rulingOn({ query, cache }: QueryCommand, { model }: LlmRequest): Ruling {
-    const facts = { route: ENDPOINT, text: query, model, tools: [], searches: isSearchModel(model) };
+  private rulingOn({ tenant, query, cache }: QueryCommand, { model }: LlmRequest): Ruling {
+    const facts = { tenant, route: ENDPOINT, text: query, model, tools: [], searches: isSearchModel(model) };
     return this.tools.rules.decide(facts, cache?.ttl);
   }
 

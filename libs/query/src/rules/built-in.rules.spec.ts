@@ -5,7 +5,7 @@ import type { RuleFacts } from './rule.js';
 
 const BUILT_IN = Object.values(builtInRules(300));
 const facts = (text: string, parts: Partial<RuleFacts> = {}): RuleFacts => ({
-  ...{ route: 'query', text, model: 'm', tools: [], searches: false },
+  ...{ tenant: 'acme', route: 'query', text, model: 'm', tools: [], searches: false },
   ...parts,
 });
 const ruleOf = (text: string) =>

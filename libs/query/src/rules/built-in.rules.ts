@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { TextFindings } from '@app/cache';
 import { PhraseList } from './phrase-list.js';
 import type { BuiltInName, Rule, RuleView } from './rule.js';
 import data from './volatile-words.json';
@@ -15,19 +15,11 @@ export function builtInRules(ttlSeconds: number): Record<BuiltInName, Rule> {
   };
 }
 
-/** A repeated question is looked through once: hits are what the cache is for. Sizes are UTF-16 units. */
-const recent = new LRUCache<string, boolean>({
-  maxSize: 2_000_000,
-  maxEntrySize: 2_000,
-  sizeCalculation: (_, text) => text.length + 1,
-});
+/** A repeated question is looked through once: hits are what the cache is for. */
+const recent = new TextFindings<boolean>({ size: 2_000_000, longest: 2_000 });
 
 function isAboutTheMoment(view: RuleView): boolean {
-  const known = recent.get(view.text);
-  if (known !== undefined) return known;
-  const found = holdsVolatileWords(view);
-  recent.set(view.text, found);
-  return found;
+  return recent.of(view.tenant, view.text, () => holdsVolatileWords(view));
 }
 
 function holdsVolatileWords({ words, text }: RuleView): boolean {

@@ -5,6 +5,7 @@ import type { RuleFacts } from './rule.js';
 import { readRules } from './rules.reader.js';
 
 const FACTS: RuleFacts = {
+  tenant: 'acme',
   route: 'query',
   text: 'How much is it?',
   model: 'gpt-5',

@@ -68,11 +68,11 @@ export class RuleBook {
 }
 
 /** The words are read when a rule asks for them: one that has seen the text before doesn't. */
-function viewOf({ route, text: said, model, tools, searches }: RuleFacts): RuleView {
-  const text = askedIn(said);
+function viewOf({ tenant, route, text: said, model, tools, searches }: RuleFacts): RuleView {
+  const text = askedIn(said, tenant);
   let words: string[] | undefined;
   return {
-    ...{ route, text, model, tools, searches },
+    ...{ tenant, route, text, model, tools, searches },
     get words() {
       return (words ??= wordsOf(text));
     },
@@ -80,8 +80,8 @@ function viewOf({ route, text: said, model, tools, searches }: RuleFacts): RuleV
 }
 
 /** The question of a prompt; where it can't be told from the rest, its place is the beginning or the end of a long message. */
-function askedIn(said: string): string {
-  const text = splitPrompt(said)?.question ?? said;
+function askedIn(said: string, tenant: string): string {
+  const text = splitPrompt(said, tenant)?.question ?? said;
   if (text.length <= 2 * LONGEST_PART) return text;
   return `${text.slice(0, LONGEST_PART)}\n${text.slice(-LONGEST_PART)}`;
 }

@@ -6,6 +6,7 @@ export type RuleRoute = (typeof RULE_ROUTES)[number];
 
 /** What rules look at. */
 export interface RuleFacts {
+  readonly tenant: string;
   readonly route: string;
   /** What the user asked, without the documents around it where those are told apart. */
   readonly text: string;

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { TextFindings } from '../text/text-findings.js';
 
 /**
  * A task that works on the question itself: "count the words in the question", "repeat the query". Its language is that of every
@@ -19,18 +19,15 @@ const ON_WORDS =
  */
 const ABOUT_WORDING = new RegExp([ON_WORDS, ...ON_THE_QUESTION].join('|'), 'iu');
 
-/** System prompts come with every request. Sizes are UTF-16 units. */
-const recent = new LRUCache<string, boolean>({
-  maxSize: 2_000_000,
-  maxEntrySize: 100_000,
-  sizeCalculation: (_, text) => text.length + 1,
-});
+/** System prompts come with every request. */
+const recent = new TextFindings<boolean>({ size: 2_000_000, longest: 100_000 });
 
-/** Whether a text, such as a system prompt, sets a task about the wording of what is asked. */
-export function isAboutWording(text: string): boolean {
-  const known = recent.get(text);
-  if (known !== undefined) return known;
-  const found = ABOUT_WORDING.test(text);
-  recent.set(text, found);
-  return found;
+/** Whether a text sets a task about the wording of what is asked. */
+export function setsTaskAboutWording(text: string): boolean {
+  return ABOUT_WORDING.test(text);
+}
+
+/** The same for what comes with many requests of a tenant, such as a system prompt. */
+export function isAboutWording(text: string, tenant = ''): boolean {
+  return recent.of(tenant, text, setsTaskAboutWording);
 }

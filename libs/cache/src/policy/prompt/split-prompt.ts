@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
-import { isAboutWording } from './about-wording.js';
+import { TextFindings } from '../text/text-findings.js';
+import { setsTaskAboutWording } from './about-wording.js';
 import { beginsAsking, endsAsking } from './asking.js';
 import { isBareQuestion } from './bare-question.js';
 import { linesOf } from './prompt-lines.js';
@@ -19,10 +19,9 @@ const LONGEST = 400_000;
 const MAY_HOLD_MORE = /[:：<\r\n]/u;
 
 /** The same prompts come again and again: that is what the cache is for. */
-const recent = new LRUCache<string, { readonly split: SplitPrompt | undefined }>({
-  maxSize: 8_000_000,
-  maxEntrySize: LONGEST,
-  sizeCalculation: (_, prompt) => prompt.length + 1,
+const recent = new TextFindings<{ readonly split: SplitPrompt | undefined }>({
+  size: 8_000_000,
+  longest: LONGEST,
 });
 
 /**
@@ -30,13 +29,9 @@ const recent = new LRUCache<string, { readonly split: SplitPrompt | undefined }>
  * @returns `undefined` when the prompt is no more than a question, when it can't be told for certain which part the question
  * is, and when the task is about the question's wording (translate, rephrase).
  */
-export function splitPrompt(prompt: string): SplitPrompt | undefined {
+export function splitPrompt(prompt: string, tenant = ''): SplitPrompt | undefined {
   if (prompt.length > LONGEST || !MAY_HOLD_MORE.test(prompt)) return undefined;
-  const known = recent.get(prompt);
-  if (known) return known.split;
-  const split = takeApart(prompt);
-  recent.set(prompt, { split });
-  return split;
+  return recent.of(tenant, prompt, (text) => ({ split: takeApart(text) })).split;
 }
 
 function takeApart(prompt: string): SplitPrompt | undefined {
@@ -52,7 +47,7 @@ function takeApart(prompt: string): SplitPrompt | undefined {
 
 /** Whether what stands around a question may ask itself, or sets a task about the question's wording. */
 function mayBeAsked(rest: string): boolean {
-  return isAboutWording(rest) || linesOf(rest).some(({ text }) => endsAsking(text));
+  return setsTaskAboutWording(rest) || linesOf(rest).some(({ text }) => endsAsking(text));
 }
 
 /**

@@ -13,11 +13,13 @@ export class QuestionParser {
 
   constructor(private readonly lexicon: Lexicon) {}
 
-  parse(text: string): ParsedQuestion {
-    const known = this.parses.get(text);
+  /** @param tenant whose question is judged: time must not tell what another tenant asked. */
+  parse(text: string, tenant: string): ParsedQuestion {
+    const key = `${tenant}\n${text}`;
+    const known = this.parses.get(key);
     if (known) return known;
     const parsed = new ParsedQuestion(text, this.lexicon);
-    this.parses.set(text, parsed, { size: text.length + 1 });
+    this.parses.set(key, parsed, { size: key.length });
     return parsed;
   }
 }
