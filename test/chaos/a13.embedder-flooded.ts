@@ -7,9 +7,9 @@ import type { Fault } from './fault.js';
 import { count, happened, milliseconds } from './figures.js';
 import { onStage } from './on-stage.js';
 
-/** Texts near the end of the model's window: about 20 ms of inference each, so at least twice what the thread can do. */
-const WORDS = 200;
-const FLOOD = { perSecond: 100, seconds: 4 };
+/** Questions as long as are compared, about 6 ms of inference each: at least twice what the thread can do. */
+const WORDS = 50;
+const FLOOD = { perSecond: 400, seconds: 3 };
 const UNEMBEDDED = 'ragcache_skips_total{reason="vector-failed"}';
 const VOCABULARY = 'order shelf bridge paper window garden signal river copper market'.split(' ');
 
