@@ -34,7 +34,7 @@ export type DeclineReason =
   | `guard-${GuardName}`
   /** The best candidate is below the threshold. */
   | 'similarity'
-  /** Eligibility: the text holds more than a question, and it can't be told which part the question is. */
+  /** Eligibility: the text holds more than a question and it can't be told which part that is, or the task is about its wording. */
   | 'not-a-question'
   /** Eligibility: the question is in a language that the embedder doesn't know. */
   | 'language'

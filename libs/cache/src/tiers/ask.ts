@@ -11,7 +11,7 @@ export interface Ask extends Place {
   readonly canonicalKey?: CanonicalKey;
   /** The text that is compared, taken out of the prompt around it; `null` when the request has no plain-text question. */
   readonly question: string | null;
-  /** Why it is not compared by meaning, where its shape alone tells: nothing is asked, or too much. */
+  /** Why it is not compared by meaning, where the request alone tells: nothing is asked, too much, or the task is about its wording. */
   readonly notCompared?: Extract<DeclineReason, 'not-a-question'>;
   /** Epoch milliseconds. */
   readonly begunAt: number;

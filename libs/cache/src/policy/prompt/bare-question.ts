@@ -19,7 +19,7 @@ const MORE_THAN_A_QUESTION = [
   // Two fields: "Name: ... Street: ...".
   /\p{L}:\s.*\p{L}:\s/u,
 ];
-/** Quotation marks by what closes them; the text between a pair is a quote. */
+/** Quotation marks; the text between the first and the second, the third and the fourth, is a quote. */
 const QUOTATION_MARKS = /["“”„«»「」`]/u;
 
 /**
