@@ -26,5 +26,6 @@ export function entryOf({ key, question, text, raw }: EntryFacts): Entry {
     },
     ...{ createdAt, begunAt: createdAt, expiresAt: createdAt + HOUR, keepUntil: createdAt + HOUR },
     epochs: { tenant: 1, namespace: 1 },
+    ...{ birth: 1, order: 1 },
   };
 }

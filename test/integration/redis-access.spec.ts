@@ -63,11 +63,11 @@ describe('ways to Redis', () => {
       const sentinel = await startRedisSentinel();
       const settings = { REDIS_SENTINELS: [sentinel.address], REDIS_SENTINEL_NAME: sentinel.name };
       await withRegistry(settings, async (registry) => {
-        const before = await registry.raiseEpoch({ tenant: 'acme' });
+        const { number: before } = await registry.purge('acme', 'test', {});
         sentinel.master.signal('SIGKILL');
         await until(async () => {
-          const after = await registry.raiseEpoch({ tenant: 'acme' }).catch(() => 0);
-          return after > before;
+          const after = await registry.purge('acme', 'test', {}).catch(() => undefined);
+          return after !== undefined && after.number > before;
         });
       }).finally(() => sentinel.stop());
     },

@@ -1,13 +1,17 @@
 import { EntrySeal, type Clock, type Signals } from '@app/core';
 import type { Embedder } from '@app/embedding';
 import { EntryDirectory } from './administration/entry-directory.js';
+import { HouseKeeping } from './administration/house-keeping.js';
 import { Purge } from './administration/purge.js';
 import { bindEvictions } from './bind-evictions.js';
 import type { CacheEnv } from './cache.env.js';
 import { entrySecretOf, type SealSecrets } from './entry-secret.js';
 import { PendingEntries } from './pending/pending-entries.js';
 import type { ReusePolicy } from './policy/reuse.policy.js';
+import { PurgeBooks } from './purges/purge-books.js';
 import { Recall } from './recall.js';
+import { RegistryKeeper } from './registry/registry-keeper.js';
+import { Upkeep } from './registry/upkeep.js';
 import { FailOpen } from './resilience/fail-open.js';
 import { FailOpenEntryStore } from './resilience/fail-open.entry-store.js';
 import { FailOpenVectorIndex } from './resilience/fail-open.vector-index.js';
@@ -47,34 +51,41 @@ export interface Cache {
   readonly directory: EntryDirectory;
   readonly statistics: Statistics;
   readonly flusher: Flusher;
+  readonly upkeep: Upkeep;
 }
 
 /** Puts the cache together by hand: one screen that shows who talks to whom. */
 export function assembleCache(parts: CacheParts): Cache {
   const { clock, signals } = parts;
   const foundations = layFoundations(parts);
-  const { entries, pending, seal, registry } = foundations;
+  const { entries, pending, seal, registry, purges, keeper, vectors } = foundations;
   const hits = new HitRecorder(entries, clock, signals);
-  bindEvictions(parts.stores.entries, { hits, vectors: foundations.vectors, signals });
+  bindEvictions(parts.stores.entries, { hits, vectors, signals });
+  const houseKeeping = new HouseKeeping({ entries, vectors, registry, signals });
+  const purge = new Purge({ registry, pending, houseKeeping });
   const statistics = new Statistics(parts.stores.stats, entries, clock, signals);
   return {
     recall: buildRecall(parts, foundations, hits),
     remember: buildRemember(parts, foundations),
-    purge: new Purge({ entries, vectors: foundations.vectors, registry, pending }),
-    directory: new EntryDirectory({ entries, vectors: foundations.vectors, pending, seal }),
+    purge,
+    directory: new EntryDirectory({ entries, registry, purges, pending, purge, seal }),
     statistics,
     flusher: new Flusher(statistics, hits),
+    upkeep: new Upkeep({ registry, keeper, houseKeeping, clock, signals }),
   };
 }
 
 type Foundations = ReturnType<typeof layFoundations>;
 
-function layFoundations({ environment, stores, signals }: CacheParts) {
+function layFoundations({ environment, stores, clock, signals }: CacheParts) {
   const failOpen = (part: string, { server }: Store) => new FailOpen(part, signals, server);
+  const registry = new GuardedSourceRegistry(stores.registry, failOpen('registry', stores.registry));
+  const purges = new PurgeBooks(registry);
   return {
+    ...{ registry, purges },
+    keeper: new RegistryKeeper({ registry: stores.registry, books: purges, clock, signals }),
     entries: new FailOpenEntryStore(stores.entries, failOpen('entries', stores.entries)),
     vectors: new FailOpenVectorIndex(stores.vectors, failOpen('vectors', stores.vectors)),
-    registry: new GuardedSourceRegistry(stores.registry, failOpen('registry', stores.registry)),
     pending: new PendingEntries(),
     seal: new EntrySeal(entrySecretOf(environment)),
   };
@@ -82,9 +93,9 @@ function layFoundations({ environment, stores, signals }: CacheParts) {
 
 function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecorder): Recall {
   const { environment, stores, embedder, policy, clock, signals } = parts;
-  const { entries, vectors, registry, pending, seal } = foundations;
+  const { entries, vectors, registry, purges, keeper, pending, seal } = foundations;
   const unsealer = new Unsealer(seal);
-  const judge = new EntryJudge({ unsealer, sources: new SourceCheck(registry), clock, signals });
+  const judge = new EntryJudge({ unsealer, purges, sources: new SourceCheck(registry), clock, signals });
   const reader = new EntryReader(entries, pending, judge);
   const search = new CandidateSearch({ index: vectors, pending, reader, clock, signals });
   const settings = {
@@ -93,7 +104,11 @@ function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecor
     threshold: environment.SEMANTIC_THRESHOLD,
   };
   return new Recall({
-    registry: new RegistryReader(stores.registry, new FailOpen('registry', signals, stores.registry.server)),
+    registry: new RegistryReader(
+      stores.registry,
+      keeper,
+      new FailOpen('registry', signals, stores.registry.server),
+    ),
     reader,
     canonical: new CanonicalTier(reader),
     semantic: new SemanticTier({ embedder, search, policy, signals }, settings),
@@ -106,10 +121,10 @@ function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecor
 
 function buildRemember(parts: CacheParts, foundations: Foundations): Remember {
   const { environment, embedder, policy, clock, signals } = parts;
-  const { entries, vectors, registry, pending, seal } = foundations;
+  const { entries, vectors, registry, purges, pending, seal } = foundations;
   return new Remember({
     ...{ pending, seal, clock, signals },
-    entries: new EntryWriter({ entries, registry, pending, signals }),
+    entries: new EntryWriter({ entries, registry, purges, pending, signals }),
     vectors: new VectorWriter(
       { embedder, index: vectors, policy, signals },
       environment.SEMANTIC_MODE !== 'off',

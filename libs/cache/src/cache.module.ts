@@ -46,12 +46,14 @@ export class CacheModule implements OnApplicationBootstrap, OnApplicationShutdow
 
   onApplicationBootstrap(): void {
     this.cache.flusher.start();
+    this.cache.upkeep.start();
   }
 
   /** Connections are drained by now: what was accepted is written before the stores close. */
   async onApplicationShutdown(): Promise<void> {
     await this.cache.remember.drain();
     await this.cache.flusher.stop();
+    await this.cache.upkeep.stop();
     await this.stores.close();
   }
 }

@@ -1,5 +1,5 @@
 export { EntryDirectory } from './administration/entry-directory.js';
-export { Purge, type PurgeOrder } from './administration/purge.js';
+export { Purge, type NewPurge, type PurgeOrder, type PurgeReceipt } from './administration/purge.js';
 export { connectRedis } from './adapters/redis/redis.connect.js';
 export { RedisConnectionModule } from './adapters/redis/redis.connection.module.js';
 export { redisOptions } from './adapters/redis/redis.options.js';
@@ -26,7 +26,12 @@ export {
   type RemovedEntry,
 } from './ports/entry-store.port.js';
 export { Store } from './ports/store.port.js';
-export { SourceRegistry, type Place, type RegistryState, type Wall } from './ports/source-registry.port.js';
+export {
+  SourceRegistry,
+  type Place,
+  type PurgeFilter,
+  type RegistryState,
+} from './ports/source-registry.port.js';
 export { StatsStore, type Counts, type StatsBatch, type StatsRow } from './ports/stats-store.port.js';
 export {
   VectorIndex,
@@ -45,7 +50,7 @@ export {
 } from './remote-stores.rules.js';
 export { FailOpen } from './resilience/fail-open.js';
 export { Stores } from './stores.js';
-export type { Ask, Declined, KnownAsk } from './tiers/ask.js';
+export type { Ask, CalledAsk, Declined, KnownAsk } from './tiers/ask.js';
 export { TIERS, type Tier } from './tiers/tier.js';
 export type { RememberOptions } from './writing/new-entry.js';
 export { Remember, type Accepted, type Skipped } from './writing/remember.js';

@@ -58,6 +58,11 @@ export class Recall {
     return this.inTime('place', this.tools.registry.read(ask));
   }
 
+  /** The next place in the order of the tenant's calls. `undefined` = it can't be known now: nothing may be remembered. */
+  order(ask: Ask): Promise<number | undefined> {
+    return this.inTime('order', this.tools.registry.order(ask.tenant));
+  }
+
   /** The exact tier once more, right before a model is asked: another request may have brought the answer meanwhile. */
   async again(ask: KnownAsk): Promise<Hit | undefined> {
     const hit = await this.inTime('again', this.readAgain(ask));

@@ -3,6 +3,7 @@ import { IsArray, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-v
 
 const HOST_AND_PORT = /^[A-Za-z0-9._-]+:\d{1,5}$/;
 const MILLISECONDS = { message: '$property must be a whole number from 1 to 10000' };
+const COPIES = { message: '$property must be a whole number from 0 to 8' };
 const HOSTS = { each: true, message: '$property must list host:port, comma-separated' };
 
 /** What an operator says about stores on other machines. */
@@ -47,6 +48,14 @@ export class RemoteStoresEnv {
   @Min(1, MILLISECONDS)
   @Max(10_000, MILLISECONDS)
   REDIS_TIMEOUT_MS = 50;
+
+  /** Copies of the master that a purge waits for before it is acknowledged without reservation; unset = 1 with Sentinel or Cluster, else 0. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt(COPIES)
+  @Min(0, COPIES)
+  @Max(8, COPIES)
+  REDIS_PURGE_COPIES?: number;
 
   /** What the names of all keys and collections begin with, so that a server can be shared with others. */
   @Matches(/^[A-Za-z0-9._-]{1,64}$/, { message: 'KEY_PREFIX must be 1 to 64 of A-Z, a-z, 0-9, . _ and -' })

@@ -7,7 +7,7 @@ import { openStores } from '../src/open-stores.js';
 import { canonicalText } from '../src/policy/canonical-text.js';
 import { ReusePolicy } from '../src/policy/reuse.policy.js';
 import type { Stores } from '../src/stores.js';
-import type { Ask, KnownAsk } from '../src/tiers/ask.js';
+import type { Ask, CalledAsk } from '../src/tiers/ask.js';
 import type { RememberOptions } from '../src/writing/new-entry.js';
 
 /** The cache as the service puts it together, over stores in this process that a spec may slow down or break. */
@@ -18,8 +18,8 @@ export interface MemoryCache extends Cache {
   readonly signals: RecordingSignals;
   /** A request for the question, by tenant acme unless said. */
   ask(question: string, parts?: Partial<Ask>): Ask;
-  /** The same with the numbers of its place as they are now. */
-  knownAsk(question: string, parts?: Partial<Ask>): Promise<KnownAsk>;
+  /** The same with the numbers of its place as they are now, and the next place in the order of calls. */
+  knownAsk(question: string, parts?: Partial<Ask>): Promise<CalledAsk>;
 }
 
 const IN_MEMORY = { ENTRY_STORE: 'memory', VECTOR_INDEX: 'memory', SOURCE_REGISTRY: 'memory' } as const;
@@ -38,7 +38,11 @@ export async function memoryCache(settings: Partial<CacheEnv> = {}): Promise<Mem
     });
   const knownAsk = async (question: string, parts?: Partial<Ask>) => {
     const unplaced = ask(question, parts);
-    return { ...unplaced, state: await stores.registry.read(unplaced) };
+    const [state, order] = [
+      await stores.registry.read(unplaced),
+      await stores.registry.order(unplaced.tenant),
+    ];
+    return { ...unplaced, state, order };
   };
   return { ...cache, ...{ stores, embedder, clock, signals, ask, knownAsk } };
 }

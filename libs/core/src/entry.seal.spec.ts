@@ -52,7 +52,7 @@ describe('EntrySeal', () => {
   });
 
   it('refuses an entry of another version', () => {
-    const future = { ...anEntry(), version: 2 as 1 };
+    const future = { ...anEntry(), version: 3 as 2 };
     expect(seal.unseal(seal.seal(future))).toEqual({ ok: false, reason: 'schema' });
   });
 });

@@ -52,7 +52,7 @@ export interface Epochs {
 }
 
 /** Bump when the entry's shape changes: older entries are then misses. */
-export const ENTRY_VERSION = 1;
+export const ENTRY_VERSION = 2;
 
 /** A stored answer. Times are epoch milliseconds. */
 export interface Entry {
@@ -76,6 +76,10 @@ export interface Entry {
   readonly tags: readonly string[];
   /** As read when the request began. */
   readonly epochs: Epochs;
+  /** The tenant's newest purge when the request that produced it began: newer purges may name the entry. */
+  readonly birth: number;
+  /** When the model was asked, in the order of all calls of the tenant: an answer never replaces one that was asked for later. */
+  readonly order: number;
   /** When the request that produced it began, or later when the list of source versions came to be with it. */
   readonly begunAt: number;
   /** Id of the API key that asked; never the key. */

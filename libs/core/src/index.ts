@@ -46,6 +46,6 @@ export {
   type SignalName,
 } from './signals.js';
 export { SilentSignals } from './silent.signals.js';
-export { judge, type Asker, type InvalidReason, type Validity } from './validity.js';
+export { epochsHold, judge, type Asker, type InvalidReason, type Validity } from './validity.js';
 export { StepTimer, type EndedStep, type RequestFollower, type Step, type Timings } from './step-timer.js';
 export type { UpstreamCall, UpstreamOutcome } from './upstream-call.js';

@@ -6,6 +6,7 @@ const asker: Asker = {
   tenant: entry.tenant,
   scope: entry.scope,
   epochs: { tenant: 5, namespace: 7 },
+  purgeFloor: 1,
   now: 1_500,
 };
 

@@ -38,6 +38,8 @@ export function anEntry(parts: Partial<Entry> = {}): Entry {
     sources: [],
     tags: [],
     epochs: { tenant: 1, namespace: 1 },
+    birth: 1,
+    order: createdAt,
     begunAt: createdAt,
     writer: 'test',
     ...parts,

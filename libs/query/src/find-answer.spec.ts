@@ -18,10 +18,13 @@ class Hangar implements FlightWorks {
   constructor(private readonly cache: MemoryCache) {}
 
   remembered: FlightWorks['remembered'] = (ask, { looksAgain }) => {
-    return () =>
-      this.fly(looksAgain ? 'remembered' : 'refreshing', (answer) => {
-        return 'written' in this.cache.remember.accept(answer, ask, rememberOptions());
+    return () => {
+      // Later than anything that the spec remembers otherwise.
+      const called = { ...ask, order: Number.MAX_SAFE_INTEGER - 1_000 + this.started.length };
+      return this.fly(looksAgain ? 'remembered' : 'refreshing', (answer) => {
+        return 'written' in this.cache.remember.accept(answer, called, rememberOptions());
       });
+    };
   };
 
   forgotten: FlightWorks['forgotten'] = (reason) => () => this.fly(reason, () => false);

@@ -30,6 +30,6 @@ export function unplaced({ request, works }: Search): Omit<FlightPlan, 'forwarde
 }
 
 /** Requests from before and after a purge never share a flight. */
-export function boardKey({ key, state: { epochs, purgeSeq } }: KnownAsk): string {
-  return [key, epochs.tenant, epochs.namespace, purgeSeq.tenant, purgeSeq.namespace].join(':');
+export function boardKey({ key, state: { epochs, purges } }: KnownAsk): string {
+  return [key, epochs.tenant, epochs.namespace, purges.seq].join(':');
 }

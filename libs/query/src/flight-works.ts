@@ -1,4 +1,4 @@
-import type { Accepted, KnownAsk, Recall, Remember, RememberOptions, Skipped, SkipReason } from '@app/cache';
+import type { Accepted, CalledAsk, Recall, Remember, RememberOptions, Skipped, SkipReason } from '@app/cache';
 import type { Answer } from '@app/core';
 import { showsSearch } from '@app/llm';
 import type { Ending } from './flights/flight-event.js';
@@ -46,7 +46,7 @@ export type AskModel = (control: FlightControl, keep: Keep) => Promise<Ending>;
 
 /** The work of every flight, however its model is asked: look once more, ask, remember a complete answer. */
 export function flightWorks({ recall, remember }: Memory, keeping: Keeping, askModel: AskModel): FlightWorks {
-  const keep = (ask: KnownAsk, control: FlightControl): Keep => {
+  const keep = (ask: CalledAsk, control: FlightControl): Keep => {
     return (answer, { skip, keepsToolCalls } = {}) => {
       const { options, rule, skip: ruledOut } = keptFor(answer, keeping);
       const reason = whyNotWritten(keeping, control) ?? skip ?? ruledOut;
@@ -54,15 +54,21 @@ export function flightWorks({ recall, remember }: Memory, keeping: Keeping, askM
       return { result: remember.accept(answer, ask, { ...options, keepsToolCalls }), rule };
     };
   };
+  const forgotten: FlightWorks['forgotten'] = (reason) => (control) =>
+    askModel(control, () => ({ result: remember.skip(reason) }));
   return {
     remembered:
       (ask, { looksAgain }) =>
       async (control) => {
-        const hit = looksAgain ? await recall.again(ask) : undefined;
+        const [hit, order] = await Promise.all([
+          looksAgain ? recall.again(ask) : undefined,
+          recall.order(ask),
+        ]);
         if (hit) return { type: 'hit', hit };
-        return askModel(control, keep(ask, control));
+        if (order === undefined) return forgotten('registry-unavailable')(control);
+        return askModel(control, keep({ ...ask, order }, control));
       },
-    forgotten: (reason) => (control) => askModel(control, () => ({ result: remember.skip(reason) })),
+    forgotten,
   };
 }
 

@@ -23,7 +23,10 @@ function calling(answer: Partial<Answer>, llm = new ScriptedLlmProvider([{ answe
       return { skipped: reason };
     },
   } as unknown as Remember;
-  const recall = { again: async (ask: unknown) => void looks.push(ask) } as unknown as Recall;
+  const recall = {
+    again: async (ask: unknown) => void looks.push(ask),
+    order: async () => 1,
+  } as unknown as Recall;
   const clock = new SystemClock();
   const ask = { timer: new StepTimer(clock, signals) } as unknown as KnownAsk;
   const request = {

@@ -41,12 +41,14 @@ export class EntriesController {
   @HttpCode(204)
   @RequiresScope('purge')
   @ApiOperation({ summary: 'Forget one answer' })
-  @ApiNoContentResponse({ description: 'Forgotten.' })
+  @ApiNoContentResponse({ description: 'Forgotten, whether it was found or not.' })
   @ApiProblems('removal')
   async remove(@Param('id', EntryIdPipe) id: string, @Req() request: FastifyRequest): Promise<void> {
-    const removed = await this.directory.remove(principalOf(request).tenant, id);
-    if (!removed) noSuchEntry();
-    const deletion = { ...askerOf(request), target: { entry: id }, result: { removed: 1 } };
+    const asker = askerOf(request);
+    const purge = await this.directory.remove(asker.tenant, id, asker.by);
+    if (!purge) return noSuchEntry();
+    const { found: removed, number, at } = purge;
+    const deletion = { ...asker, target: { entry: id }, result: { removed, number, at } };
     await this.audit.record({ action: 'entry.delete', ...deletion });
   }
 }

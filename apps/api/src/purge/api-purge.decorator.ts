@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiBody,
   type ExamplesObject,
   ApiExtraModels,
@@ -9,7 +10,8 @@ import {
   type SchemaObject,
 } from '@nestjs/swagger';
 import { ApiProblems } from '../documentation/api-problems.decorator.js';
-import { PurgeDto, PurgeResponse } from './purge.dto.js';
+import { PurgeDto } from './purge.dto.js';
+import { PurgeResponse } from './purge.response.js';
 
 /** `all` stands alone; without it something has to be named. */
 const ALONE: SchemaObject = {
@@ -43,6 +45,10 @@ export function ApiPurge(): MethodDecorator {
     ApiExtraModels(PurgeDto),
     ApiBody({ schema: BODY, examples: EXAMPLES, required: true }),
     ApiOkResponse({ type: PurgeResponse, description: 'Obeyed from now on by every replica.' }),
+    ApiAcceptedResponse({
+      type: PurgeResponse,
+      description: 'Obeyed all the same, but no copy of the registry has confirmed it; see `warning`.',
+    }),
     ApiProblems('order'),
   );
 }

@@ -1,6 +1,7 @@
 import type { PurgeOrder } from '@app/cache';
 import { RagCacheError, type FieldError } from '@app/core';
 import type { ModelCatalog } from '@app/llm';
+import type { Asker } from '../audit/asker.js';
 import type { PurgeDto } from './purge.dto.js';
 
 /**
@@ -9,7 +10,7 @@ import type { PurgeDto } from './purge.dto.js';
  */
 export function toPurgeOrder(
   { all, namespace, tags, model, query, writer }: PurgeDto,
-  tenant: string,
+  { tenant, by }: Pick<Asker, 'tenant' | 'by'>,
   catalog: ModelCatalog,
 ): PurgeOrder {
   const named = [namespace, tags, model, query, writer].some((member) => member !== undefined);
@@ -17,13 +18,9 @@ export function toPurgeOrder(
   if (!all && !named)
     throw refusal('', 'name what to purge: {"all": true}, or any of namespace, tags, model, query, writer');
   return {
-    tenant,
-    all,
-    namespace,
-    tags,
+    ...{ tenant, by, namespace, tags, writer },
     model: model && catalog.resolve(model),
     question: query?.trim(),
-    writer,
   };
 }
 

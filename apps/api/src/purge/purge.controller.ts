@@ -1,20 +1,25 @@
 import { Purge } from '@app/cache';
+import { RagCacheError } from '@app/core';
 import { ModelCatalog } from '@app/llm';
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { askerOf } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
 import { toldTarget } from '../audit/told-target.js';
 import { principalOf } from '../auth/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { BodyPipe } from '../contract/body.pipe.js';
+import { ApiProblems } from '../documentation/api-problems.decorator.js';
 import { ApiPurge } from './api-purge.decorator.js';
-import { PurgeDto, type PurgeResponse } from './purge.dto.js';
 import { toPurgeOrder } from './purge-order.mapper.js';
+import { PURGE_NUMBER, PurgeNumberPipe } from './purge-number.pipe.js';
+import { PurgeDto } from './purge.dto.js';
+import { purgeReceipt, PurgeReceiptResponse, purgeResponse, type PurgeResponse } from './purge.response.js';
 
+/** Forgetting answers, and proof of it. */
 @ApiTags('memory')
-@Controller('api/v1/purge')
+@Controller('api/v1')
 export class PurgeController {
   constructor(
     private readonly purge: Purge,
@@ -22,17 +27,42 @@ export class PurgeController {
     private readonly audit: AuditLog,
   ) {}
 
-  @Post()
+  @Post('purge')
   @HttpCode(200)
   @RequiresScope('purge')
   @ApiPurge()
   async run(
     @Body(new BodyPipe(PurgeDto)) body: PurgeDto,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PurgeResponse> {
-    const purged = await this.purge.run(toPurgeOrder(body, principalOf(request).tenant, this.catalog));
-    const purge = { ...askerOf(request), target: toldTarget({ ...body }), result: { purged } };
-    const receipt = await this.audit.record({ action: 'purge', ...purge });
-    return { purged, receipt };
+    const asker = askerOf(request);
+    const purge = await this.purge.run(toPurgeOrder(body, asker, this.catalog));
+    const { found: purged, number, at, isDone: done } = purge;
+    const result = { purged, number, at, done };
+    const told = { ...asker, target: toldTarget({ ...body }), result };
+    const receipt = await this.audit.record({ action: 'purge', ...told });
+    if (!purge.isCopied) reply.status(202);
+    return purgeResponse(purge, receipt);
+  }
+
+  @Get('purges/:number')
+  @RequiresScope('purge')
+  @ApiParam({
+    name: 'number',
+    description: "A purge's number; another tenant's, and one that is long forgotten, is a 404.",
+    schema: { type: 'string', pattern: PURGE_NUMBER.source },
+    example: '1796000000000',
+  })
+  @ApiOperation({ summary: 'What a purge named, and how far house-keeping has come behind it' })
+  @ApiOkResponse({ type: PurgeReceiptResponse, description: 'The purge.' })
+  @ApiProblems('entry')
+  async find(
+    @Param('number', PurgeNumberPipe) number: number,
+    @Req() request: FastifyRequest,
+  ): Promise<PurgeReceiptResponse> {
+    const found = await this.purge.find(principalOf(request).tenant, number);
+    if (!found) throw new RagCacheError('not_found', 'There is no purge with this number.');
+    return purgeReceipt(found);
   }
 }

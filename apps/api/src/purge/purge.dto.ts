@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
 import { CodePoints } from '../contract/code-points.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
@@ -62,20 +62,4 @@ export class PurgeDto {
   @MayBeAbsent()
   @Matches(WRITER, { message: 'must be the id of an API key' })
   writer?: string;
-}
-
-export class PurgeResponse {
-  @ApiProperty({
-    type: 'integer',
-    minimum: 0,
-    example: 42,
-    description: 'Stored answers that were deleted; on Redis an estimate.',
-  })
-  purged: number;
-
-  @ApiProperty({
-    example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD',
-    description: 'The id of its record in the audit log.',
-  })
-  receipt: string;
 }

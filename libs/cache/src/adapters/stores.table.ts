@@ -65,9 +65,9 @@ export const SOURCE_REGISTRIES = {
     const { MemorySourceRegistry } = await import('./memory/memory.source-registry.js');
     return new MemorySourceRegistry(clock);
   },
-  redis: async ({ redis, clock }) => {
+  redis: async ({ redis, environment }) => {
     const { RedisSourceRegistry } = await import('./redis/redis.source-registry.js');
-    return new RedisSourceRegistry(redis!, clock);
+    return new RedisSourceRegistry(redis!, purgeCopies(environment));
   },
 } satisfies Record<CacheEnv['SOURCE_REGISTRY'], Opens<SourceRegistry>>;
 
@@ -86,6 +86,12 @@ export const STATS_STORES = {
     return new RedisStatsStore(redis!, clock);
   },
 } satisfies Record<CacheEnv['ENTRY_STORE'], Opens<StatsStore>>;
+
+/** A purge waits for one copy where there should be some, unless the settings say otherwise. */
+function purgeCopies({ REDIS_PURGE_COPIES, REDIS_SENTINELS, REDIS_CLUSTER_NODES }: CacheEnv): number {
+  const hasCopies = REDIS_SENTINELS.length > 0 || REDIS_CLUSTER_NODES.length > 0;
+  return REDIS_PURGE_COPIES ?? (hasCopies ? 1 : 0);
+}
 
 /** Entry stores look at their cap now and then: the vectors of what they hold beyond it must not be pushed out. */
 const VECTORS_PER_ENTRY = 1.1;

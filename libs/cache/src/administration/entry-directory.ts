@@ -1,12 +1,16 @@
 import type { Entry, EntryId, EntrySeal } from '@app/core';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { EntryStore } from '../ports/entry-store.port.js';
-import type { VectorIndex } from '../ports/vector-index.port.js';
+import type { SourceRegistry } from '../ports/source-registry.port.js';
+import type { PurgeBooks } from '../purges/purge-books.js';
+import type { NewPurge, Purge } from './purge.js';
 
 export interface DirectoryTools {
   readonly entries: EntryStore;
-  readonly vectors: VectorIndex;
+  readonly registry: SourceRegistry;
+  readonly purges: PurgeBooks;
   readonly pending: PendingEntries;
+  readonly purge: Purge;
   readonly seal: EntrySeal;
 }
 
@@ -16,21 +20,28 @@ export class EntryDirectory {
 
   async find(tenant: string, id: string): Promise<{ entry: Entry; hits: number } | undefined> {
     const pending = this.tools.pending.list({ tenant, id: id as EntryId })[0];
-    if (pending) return { entry: pending, hits: 0 };
-    const stored = await this.tools.entries.findById(tenant, id as EntryId);
+    const found = pending ? { entry: pending, hits: 0 } : await this.findStored(tenant, id as EntryId);
+    if (!found) return undefined;
+    const state = await this.tools.registry.read(found.entry);
+    return (await this.tools.purges.isForgotten(found.entry, state)) ? undefined : found;
+  }
+
+  /**
+   * Forgets it, found or not: where the store has lost the way to an entry, the entry itself may still be there. `undefined` = it is
+   * another tenant's.
+   */
+  async remove(tenant: string, id: string, by: string): Promise<NewPurge | undefined> {
+    const owner = await this.tools.entries.ownerOf(id as EntryId);
+    if (owner !== undefined && owner !== tenant) return undefined;
+    return this.tools.purge.run({ tenant, by, id: id as EntryId });
+  }
+
+  private async findStored(tenant: string, id: EntryId): Promise<{ entry: Entry; hits: number } | undefined> {
+    const stored = await this.tools.entries.findById(tenant, id);
     if (!stored) return undefined;
     const unsealed = this.tools.seal.unseal(stored.body);
     return unsealed.ok && unsealed.entry.tenant === tenant
       ? { entry: unsealed.entry, hits: stored.hits }
       : undefined;
-  }
-
-  /** Whether there was one to remove. */
-  async remove(tenant: string, id: string): Promise<boolean> {
-    const filter = { tenant, id: id as EntryId };
-    const waiting = this.tools.pending.remove(filter);
-    const stored = await this.tools.entries.remove(filter);
-    await this.tools.vectors.remove(stored.map((entry) => ({ key: entry.key, entryId: entry.id })));
-    return waiting.length + stored.length > 0;
   }
 }

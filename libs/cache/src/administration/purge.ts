@@ -1,47 +1,81 @@
+import type { EntryId } from '@app/core';
+import { questionDigest } from '../adapters/question-digest.js';
 import type { PendingEntries } from '../pending/pending-entries.js';
-import type { EntryStore } from '../ports/entry-store.port.js';
-import type { SourceRegistry } from '../ports/source-registry.port.js';
-import type { VectorIndex } from '../ports/vector-index.port.js';
+import type { PurgeFact, PurgeFilter, PurgeProgress, SourceRegistry } from '../ports/source-registry.port.js';
+import type { HouseKeeping } from './house-keeping.js';
 
 /** What is to be forgotten, inside one tenant: everything, or what all given members name (several tags with OR). */
 export interface PurgeOrder {
   readonly tenant: string;
-  readonly all?: boolean;
+  /** Id of the API key that asks for it. */
+  readonly by: string;
+  readonly id?: EntryId;
   readonly namespace?: string;
   readonly tags?: readonly string[];
   readonly model?: string;
   /** To the letter. */
   readonly question?: string;
-  /** Id of the API key that asked. */
+  /** Id of the API key whose requests were answered. */
   readonly writer?: string;
 }
 
-export interface PurgeTools {
-  readonly entries: EntryStore;
-  readonly vectors: VectorIndex;
-  readonly registry: SourceRegistry;
-  readonly pending: PendingEntries;
+/** A purge that is obeyed from now on. */
+export interface PurgeReceipt extends PurgeFact, PurgeProgress {}
+
+/** A purge that was just noted. */
+export interface NewPurge extends PurgeReceipt {
+  /** `false` = it is obeyed, but would be lost if the registry's server and every process of the service ended now. */
+  readonly isCopied: boolean;
 }
 
-/** Forgets answers. It is obeyed from the moment its number is raised; the deletes behind it only free the room. */
+export interface PurgeTools {
+  readonly registry: SourceRegistry;
+  readonly pending: PendingEntries;
+  readonly houseKeeping: HouseKeeping;
+}
+
+/** How long a purge waits for its house-keeping, so that a small one can say how much it found. Milliseconds. */
+const PATIENCE_MS = 250;
+
+/** Forgets answers. A purge is obeyed by all replicas from the moment its number is raised. */
 export class Purge {
   constructor(private readonly tools: PurgeTools) {}
 
-  /** Resolves to how many stored answers were deleted. Rejects when a store or the registry could not be reached. */
-  async run(order: PurgeOrder): Promise<number> {
-    const { tenant, namespace, tags, model, question, writer } = order;
-    const filter = { tenant, namespace, tags, model, question, writer };
-    await this.raise(order);
-    this.tools.pending.remove(filter);
-    const removed = await this.tools.entries.remove(filter);
-    await this.tools.vectors.remove(removed.map(({ key, id }) => ({ key, entryId: id })));
-    return removed.length;
+  /** Rejects when the registry could not be reached: then nothing was forgotten. */
+  async run({ tenant, by, ...order }: PurgeOrder): Promise<NewPurge> {
+    const { registry, pending } = this.tools;
+    const named = filterOf(order);
+    const fact = await registry.purge(tenant, by, named);
+    pending.remove({ tenant, ...named, bornBefore: fact.number });
+    const [isCopied, progress] = await Promise.all([
+      registry.isCopied(tenant).catch(() => false),
+      this.beginHouseKeeping(tenant, fact),
+    ]);
+    return { ...fact, ...progress, isCopied };
   }
 
-  /** A whole wall gets a new epoch; a purge of less can only stop the writes that are under way. */
-  private raise({ tenant, namespace, tags, model, question, writer }: PurgeOrder): Promise<number> {
-    const isWholeWall = [tags, model, question, writer].every((member) => member === undefined);
-    const wall = { tenant, namespace };
-    return isWholeWall ? this.tools.registry.raiseEpoch(wall) : this.tools.registry.raisePurgeSeq(wall);
+  /** The tenant's own purges only. */
+  find(tenant: string, number: number): Promise<PurgeReceipt | undefined> {
+    return this.tools.registry.findPurge(tenant, number);
   }
+
+  /** What fails, or takes longer, is done later. */
+  private async beginHouseKeeping(tenant: string, fact: PurgeFact): Promise<PurgeProgress> {
+    const run = this.tools.houseKeeping.run(tenant, fact).catch(() => undefined);
+    let timer: NodeJS.Timeout | undefined;
+    const later = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, PATIENCE_MS, undefined);
+    });
+    const done = await Promise.race([run, later]).finally(() => clearTimeout(timer));
+    return done ?? (await this.progressOf(tenant, fact));
+  }
+
+  private async progressOf(tenant: string, { number }: PurgeFact): Promise<PurgeProgress> {
+    const noted = await this.tools.registry.findPurge(tenant, number).catch(() => undefined);
+    return { found: noted?.found ?? 0, isDone: noted?.isDone ?? false };
+  }
+}
+
+function filterOf({ question, ...named }: Omit<PurgeOrder, 'tenant' | 'by'>): PurgeFilter {
+  return { ...named, ...(question === undefined ? {} : { question: questionDigest(question) }) };
 }

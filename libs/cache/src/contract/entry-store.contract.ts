@@ -1,6 +1,7 @@
 import { canonicalKeyOf, type Entry, type EntryId } from '@app/core';
 import { anEntry, aRecord } from '@app/core/testing';
-import type { EntryFilter, EntryStore } from '../ports/entry-store.port.js';
+import { questionDigest } from '../adapters/question-digest.js';
+import type { EntryFilter, EntryStore, RemovedEntry } from '../ports/entry-store.port.js';
 import { eventually } from '../../testing/eventually.js';
 import { testContext, type TestContext } from '../../testing/open.js';
 import type { CacheEnv } from '../cache.env.js';
@@ -78,6 +79,36 @@ export function entryStoreContract(
       expect(await store.countByNamespace('acme')).toEqual({ default: 1 });
     });
 
+    it('keeps the answer that was asked for later, whichever comes last', async () => {
+      const [older, newer] = [record({ order: 1 }), record({ order: 2 })];
+      expect(await store.save(newer)).toBe(true);
+      expect(await store.save(older)).toBe(false);
+      expect((await store.find(newer.entry.key)).body).toBe(newer.body);
+      const same = record({ order: 2 });
+      expect(await store.save(same)).toBe(true);
+      expect((await store.find(newer.entry.key)).body).toBe(same.body);
+    });
+
+    it('removes only what was born before a purge', async () => {
+      const [old, young] = [
+        await saved({ question: 'one', birth: 4 }),
+        await saved({ question: 'two', birth: 5 }),
+      ];
+      const told: RemovedEntry[] = [];
+      const removed = await store.remove(
+        { tenant: 'acme', bornBefore: 5 },
+        (slice) => void told.push(...slice),
+      );
+      expect([removed, told]).toEqual(Array(2).fill([{ key: old.entry.key, id: old.entry.id }]));
+      expect((await store.find(young.entry.key)).body).toBe(young.body);
+    });
+
+    it('says whose an entry is, whoever asks', async () => {
+      const { entry } = await saved();
+      expect(await store.ownerOf(entry.id)).toBe('acme');
+      expect(await store.ownerOf('nothing' as EntryId)).toBeUndefined();
+    });
+
     it('forgets entries and pointers when they are past keepUntil', async () => {
       const { entry, canonicalKey } = await saved({ keepUntil: context.clock.now() + 1_000 }, 'c');
       context.clock.advance(999);
@@ -92,7 +123,7 @@ export function entryStoreContract(
       ['the whole tenant', {}, []],
       ['a namespace', { namespace: 'docs' }, ['one', 'two', 'three', 'four']],
       ['a model', { model: 'other-model' }, ['one', 'two', 'three', 'five']],
-      ['a question', { question: 'two' }, ['one', 'three', 'four', 'five']],
+      ['a question', { question: questionDigest('two') }, ['one', 'three', 'four', 'five']],
       ['a writer', { writer: 'key-2' }, ['one', 'two', 'four', 'five']],
       ['any of several tags', { tags: ['a', 'b'] }, ['three', 'four', 'five']],
       [

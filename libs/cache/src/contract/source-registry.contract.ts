@@ -1,6 +1,6 @@
 import { testContext, type TestContext } from '../../testing/open.js';
 import type { CacheEnv } from '../cache.env.js';
-import type { SourceRegistry } from '../ports/source-registry.port.js';
+import type { PurgeFact, PurgeFilter, SourceRegistry } from '../ports/source-registry.port.js';
 
 const PLACE = { tenant: 'acme', namespace: 'docs' };
 
@@ -21,54 +21,110 @@ export function sourceRegistryContract(
       context.dispose();
     });
 
-    it('creates missing numbers with now, and keeps them', async () => {
-      const now = context.clock.now();
-      const both = { tenant: now, namespace: now };
-      expect(await registry.read(PLACE)).toEqual({
-        epochs: both,
-        purgeSeq: both,
-        sourcesSeq: now,
-        sourcesBorn: now,
+    const purge = (named: PurgeFilter = {}, tenant = 'acme') => registry.purge(tenant, 'key', named);
+    const namespaceEpoch = async (namespace: string) =>
+      (await registry.read({ ...PLACE, namespace })).epochs.namespace;
+
+    it('makes the numbers of a tenant with its first request, and keeps them', async () => {
+      const first = await registry.read(PLACE);
+      expect(first.epochs.tenant).toBeGreaterThan(0);
+      expect(first).toMatchObject({
+        epochs: { namespace: 0 },
+        purges: { seq: first.epochs.tenant, floor: 0, revision: 0 },
+        ...{ born: first.epochs.tenant, sourcesSeq: 0, sourcesBorn: first.epochs.tenant },
       });
       context.clock.advance(5_000);
-      expect((await registry.read(PLACE)).epochs).toEqual(both);
+      expect(await registry.read(PLACE)).toEqual(first);
     });
 
     it('raises the epoch of a namespace alone, or of the whole tenant', async () => {
       const before = await registry.read(PLACE);
-      context.clock.advance(10);
-      const raised = await registry.raiseEpoch(PLACE);
+      const part = await purge({ namespace: PLACE.namespace });
       expect((await registry.read(PLACE)).epochs).toEqual({
         tenant: before.epochs.tenant,
-        namespace: raised,
+        namespace: part.number,
       });
-      const whole = await registry.raiseEpoch({ tenant: 'acme' });
-      expect((await registry.read(PLACE)).epochs).toEqual({ tenant: whole, namespace: raised });
-      expect((await registry.read({ ...PLACE, namespace: 'other' })).epochs.tenant).toBe(whole);
+      expect(await namespaceEpoch('other')).toBe(0);
+      const whole = await purge();
+      expect((await registry.read(PLACE)).epochs).toEqual({ tenant: whole.number, namespace: part.number });
     });
 
     it('raises numbers also when the clock stands still or goes back', async () => {
-      const first = await registry.raiseEpoch(PLACE);
-      const second = await registry.raiseEpoch(PLACE);
-      context.clock.advance(-60_000);
-      const third = await registry.raiseEpoch(PLACE);
-      expect([second, third]).toEqual([first + 1, first + 2]);
+      const numbers = [(await registry.read(PLACE)).purges.seq];
+      for (const milliseconds of [0, 0, -60_000]) {
+        context.clock.advance(milliseconds);
+        numbers.push((await purge({ tags: ['faq'] })).number);
+      }
+      expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
+      expect((await registry.read(PLACE)).purges.seq).toBe(numbers.at(-1));
     });
 
-    it('raises purge numbers without touching the epochs', async () => {
+    it('gives every one of many purges at once a number of its own, and reads them in order', async () => {
+      const made = await Promise.all(Array.from({ length: 40 }, (_, at) => purge({ tags: [`tag ${at}`] })));
+      const numbers = made.map(({ number }) => number).sort((one, other) => one - other);
+      expect(new Set(numbers).size).toBe(40);
+      const read: PurgeFact[] = [];
+      for (let page: PurgeFact[] = [], isFirst = true; isFirst || page.length > 0; isFirst = false) {
+        page = await registry.purgesAfter('acme', read.at(-1)?.number ?? 0, 7);
+        read.push(...page);
+      }
+      expect(read).toEqual(made.sort((one, other) => one.number - other.number));
+    });
+
+    it('leaves the epochs alone when less than a wall is purged, and tells what was', async () => {
       const before = await registry.read(PLACE);
-      const raised = await registry.raisePurgeSeq(PLACE);
-      const whole = await registry.raisePurgeSeq({ tenant: 'acme' });
+      const named = { namespace: 'docs', tags: ['faq', 'leave "now"'], model: 'gpt', writer: 'w' };
+      const fact = await purge(named);
+      expect((await registry.read(PLACE)).epochs).toEqual(before.epochs);
+      expect(fact).toMatchObject({ by: 'key', named });
+      expect(await registry.findPurge('acme', fact.number)).toEqual({ ...fact, found: 0, isDone: false });
+      expect(await registry.findPurge('acme', fact.number + 1)).toBeUndefined();
+      expect(await registry.findPurge('rival', fact.number)).toBeUndefined();
+    });
+
+    it('notes how far house-keeping has come', async () => {
+      const { number } = await purge({ tags: ['faq'] });
+      await registry.noteProgress('acme', number, { found: 3, isDone: false });
+      expect(await registry.findPurge('acme', number)).toMatchObject({ found: 3, isDone: false });
+      await registry.noteProgress('acme', number, { found: 5, isDone: true });
+      expect(await registry.findPurge('acme', number)).toMatchObject({ found: 5, isDone: true });
+      expect((await registry.unfinished()).filter((change) => change.number === number)).toEqual([]);
+    });
+
+    it('forgets old purges, and knows from then on what it forgot', async () => {
+      const [old, young] = [await purge({ namespace: 'docs' }), await purge({ tags: ['faq'] })];
+      await registry.trim('acme', young.number);
+      const { purges, epochs } = await registry.read(PLACE);
+      expect(purges).toMatchObject({ floor: old.number, seq: young.number });
+      expect(epochs.namespace).toBe(0);
+      expect((await registry.purgesAfter('acme', 0, 10)).map(({ number }) => number)).toEqual([young.number]);
+    });
+
+    it('takes back what it lost, once, and tells that it has to be read again', async () => {
+      const { epochs, purges } = await registry.read(PLACE);
+      const lost = { number: purges.seq + 5, at: 1, by: 'key', named: { namespace: 'docs' } };
+      const knowledge = { epoch: epochs.tenant + 9, seq: purges.seq + 7, floor: 0, facts: [lost] };
+      await registry.restore('acme', knowledge);
+      await registry.restore('acme', knowledge);
       const after = await registry.read(PLACE);
-      expect(after.purgeSeq).toEqual({ tenant: whole, namespace: raised });
-      expect(after.epochs).toEqual(before.epochs);
+      expect(after.epochs).toEqual({ tenant: epochs.tenant + 9, namespace: lost.number });
+      expect(after.purges.seq).toBe(purges.seq + 7);
+      expect(after.purges.revision).toBeGreaterThan(purges.revision);
+      expect(await registry.purgesAfter('acme', 0, 10)).toEqual([lost]);
+    });
+
+    it('puts the calls of a tenant in order', async () => {
+      const orders = [];
+      for (let call = 0; call < 5; call++) orders.push(await registry.order('acme'));
+      expect(orders).toEqual([...new Set(orders)].sort((one, other) => one - other));
     });
 
     it('keeps tenants apart', async () => {
       const rival = await registry.read({ tenant: 'rival', namespace: 'docs' });
-      await registry.raiseEpoch({ tenant: 'acme' });
+      await purge();
       await registry.announce(PLACE, [{ id: 'handbook', version: '2' }]);
       expect(await registry.read({ tenant: 'rival', namespace: 'docs' })).toEqual(rival);
+      expect(await registry.purgesAfter('rival', 0, 10)).toEqual([]);
       expect(await registry.versions({ tenant: 'rival', namespace: 'docs' }, ['handbook'])).toEqual(
         new Map(),
       );
@@ -88,8 +144,17 @@ export function sourceRegistryContract(
           ['wiki', 'abc'],
         ]),
       );
-      expect(after.sourcesSeq).toBe(before.sourcesSeq + 2);
+      expect(after.sourcesSeq).toBeGreaterThan(before.sourcesSeq);
       expect(after.sourcesBorn).toBe(before.sourcesBorn);
+    });
+
+    it('makes knowledge of sources void when their number went backwards', async () => {
+      const before = await registry.read(PLACE);
+      context.clock.advance(10);
+      await registry.restoreSources(PLACE, before.epochs.tenant + 50);
+      const after = await registry.read(PLACE);
+      expect(after.sourcesSeq).toBe(before.epochs.tenant + 50);
+      expect(after.sourcesBorn).toBeGreaterThanOrEqual(before.sourcesBorn);
     });
 
     it('answers pings, and may be closed twice', async () => {

@@ -1,11 +1,13 @@
 import type { Entry } from '@app/core';
+import { isNamed } from '../purges/purge-match.js';
 import type { EntryFilter } from '../ports/entry-store.port.js';
 
-/** Whether the filter names the entry: members combine with AND, several tags with OR. */
-export function matches(entry: Entry, filter: EntryFilter): boolean {
-  const { tags, ...facts } = filter;
-  const sameFacts = Object.entries(facts).every(
-    ([name, value]) => value === undefined || entry[name as keyof typeof facts] === value,
+/** Whether the filter names the entry. */
+export function matches(entry: Entry, { bornBefore, tenant, key, ...named }: EntryFilter): boolean {
+  return (
+    entry.tenant === tenant &&
+    (key === undefined || entry.key === key) &&
+    (bornBefore === undefined || entry.birth < bornBefore) &&
+    isNamed(entry, named)
   );
-  return sameFacts && (tags === undefined || tags.some((tag) => entry.tags.includes(tag)));
 }

@@ -3,12 +3,10 @@ import { aRecord } from '@app/core/testing';
 import { PendingEntries } from './pending-entries.js';
 import type { PendingEntry } from './pending-entry.js';
 
-const NO_PURGE = { tenant: 1, namespace: 1 };
-
 function pending(parts: Partial<Entry> = {}, withCanonical = false): PendingEntry {
   const record = aRecord(parts);
   const canonicalKey = withCanonical ? canonicalKeyOf(record.entry.scope, 'what is ragcache') : undefined;
-  return { record: { ...record, canonicalKey }, purgeSeq: NO_PURGE };
+  return { record: { ...record, canonicalKey } };
 }
 
 function withVector(waiting: PendingEntry, vector: number[]): PendingEntry {

@@ -32,7 +32,7 @@ export class PendingEntries {
     return canonicalKey && this.keysByCanonical.get(canonicalKey);
   }
 
-  /** Whether it was taken in: an answer from before a purge never replaces one from after it. */
+  /** Whether it was taken in: an answer never replaces one that was asked for later. */
   add(pending: PendingEntry): boolean {
     const { entry, canonicalKey } = pending.record;
     const held = this.byKey.get(entry.key);

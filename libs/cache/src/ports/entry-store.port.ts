@@ -20,10 +20,12 @@ export interface EntryFilter {
   readonly namespace?: string;
   readonly model?: string;
   readonly tags?: readonly string[];
-  /** The question's text, to the letter. */
+  /** Digest of the question's text, to the letter. */
   readonly question?: string;
   /** Id of the API key whose requests were answered. */
   readonly writer?: string;
+  /** Only entries with a lower `birth`: those that a purge of this number names. */
+  readonly bornBefore?: number;
 }
 
 /** An entry that is gone, so that the vector index can forget it too. */
@@ -31,6 +33,9 @@ export interface RemovedEntry {
   readonly key: CacheKey;
   readonly id: EntryId;
 }
+
+/** Told of each slice of entries that is gone; the next one waits for it. */
+export type OnRemoved = (removed: readonly RemovedEntry[]) => void | Promise<void>;
 
 /** Hits of one entry since the last flush. */
 export interface HitCount {
@@ -51,10 +56,15 @@ export abstract class EntryStore extends Store {
   abstract find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found>;
   /** An entry of this tenant with its hit count (as flushed). */
   abstract findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined>;
-  /** Replaces what was under the key. When the promise resolves the next `find`, by any process on the store, sees it. */
-  abstract save(record: EntryRecord): Promise<void>;
+  /** The tenant of an entry, whoever it is; `undefined` = there is no such entry. */
+  abstract ownerOf(id: EntryId): Promise<string | undefined>;
+  /**
+   * Replaces what was under the key, unless that has a higher `order`: then the promise resolves to `false`. When it resolves the
+   * next `find`, by any process on the store, sees it.
+   */
+  abstract save(record: EntryRecord): Promise<boolean>;
   /** Everything the filter names, at the time of the call, is gone when the promise resolves. */
-  abstract remove(filter: EntryFilter): Promise<RemovedEntry[]>;
+  abstract remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]>;
   /** Adds to the counts of entries that still exist; never brings one back. */
   abstract recordHits(counts: readonly HitCount[]): Promise<void>;
   /** Live entries of a tenant by namespace. */

@@ -4,6 +4,7 @@ import {
   type EntryFilter,
   type Found,
   type HitCount,
+  type OnRemoved,
   type RemovedEntry,
 } from '../ports/entry-store.port.js';
 import type { FailOpen } from './fail-open.js';
@@ -25,12 +26,16 @@ export class FailOpenEntryStore extends EntryStore {
     return this.failOpen.pass(() => this.inner.findById(tenant, id));
   }
 
-  save(record: EntryRecord): Promise<void> {
+  ownerOf(id: EntryId): Promise<string | undefined> {
+    return this.failOpen.pass(() => this.inner.ownerOf(id));
+  }
+
+  save(record: EntryRecord): Promise<boolean> {
     return this.failOpen.pass(() => this.inner.save(record));
   }
 
-  remove(filter: EntryFilter): Promise<RemovedEntry[]> {
-    return this.failOpen.pass(() => this.inner.remove(filter));
+  remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
+    return this.failOpen.pass(() => this.inner.remove(filter, onRemoved));
   }
 
   recordHits(counts: readonly HitCount[]): Promise<void> {

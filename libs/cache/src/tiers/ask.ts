@@ -26,6 +26,12 @@ export interface KnownAsk extends Ask {
   readonly state: RegistryState;
 }
 
+/** An ask whose model is being called. */
+export interface CalledAsk extends KnownAsk {
+  /** The call's place in the order of all calls of the tenant. */
+  readonly order: number;
+}
+
 /** Why the semantic tier did not serve. */
 export interface Declined {
   readonly reason: DeclineReason;

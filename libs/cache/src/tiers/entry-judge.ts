@@ -1,12 +1,14 @@
 import { judge, type CacheKey, type Clock, type Entry, type InvalidReason, type Signals } from '@app/core';
 import type { Found } from '../ports/entry-store.port.js';
 import type { Judged, KnownAsk } from './ask.js';
+import type { PurgeBooks } from '../purges/purge-books.js';
 import type { SourceCheck } from './source-check.js';
 import type { Unsealer } from './unsealer.js';
 
 export interface JudgeTools {
   readonly unsealer: Unsealer;
   readonly sources: SourceCheck;
+  readonly purges: PurgeBooks;
   readonly clock: Clock;
   readonly signals: Signals;
 }
@@ -31,13 +33,25 @@ export class EntryJudge {
       tenant,
       scope,
       epochs: state.epochs,
+      purgeFloor: state.purges.floor,
       now: this.tools.clock.now(),
       maxAgeMs,
     });
     if (!validity.valid) return this.reject(validity.reason);
+    if (entry.birth < state.purges.seq && (await this.isPurged(entry, ask))) return this.reject('purged');
     const holds = entry.sources.length === 0 || (await this.sourcesHold(entry, ask));
     if (!holds) return this.reject('source');
     return { servable: true, entry };
+  }
+
+  /** Purges that can't be read may name the entry: that is a miss. */
+  private async isPurged(entry: Entry, { state }: KnownAsk): Promise<boolean> {
+    try {
+      return await this.tools.purges.isPurged(entry, state.purges);
+    } catch {
+      this.tools.signals.count('fail_open', 'registry.purges');
+      return true;
+    }
   }
 
   /** A registry that can't be read leaves the sources' state unknown: that is a miss. */

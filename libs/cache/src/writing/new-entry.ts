@@ -1,6 +1,6 @@
 import { ENTRY_VERSION, type Answer, type Entry, type EntryId, type Source } from '@app/core';
 import { ulid } from 'ulid';
-import type { KnownAsk } from '../tiers/ask.js';
+import type { CalledAsk } from '../tiers/ask.js';
 
 /** What the request that starts a call says about remembering its answer. */
 export interface RememberOptions {
@@ -18,8 +18,8 @@ export interface RememberOptions {
 /** Entries that were written together must not expire together: up to this share of the TTL is taken away. */
 const JITTER = 0.1;
 
-export function newEntry(ask: KnownAsk, answer: Answer, options: RememberOptions, now: number): Entry {
-  const { tenant, namespace, key, scope, question, state } = ask;
+export function newEntry(ask: CalledAsk, answer: Answer, options: RememberOptions, now: number): Entry {
+  const { tenant, namespace, key, scope, question, state, order } = ask;
   const { model, sources, tags, writer, ttlMs, staleMs } = options;
   const expiresAt = now + Math.ceil(ttlMs * (1 - JITTER * Math.random()));
   return {
@@ -27,7 +27,7 @@ export function newEntry(ask: KnownAsk, answer: Answer, options: RememberOptions
     id: ulid(now) as EntryId,
     ...{ key, scope, tenant, namespace, model, question, answer },
     ...{ createdAt: now, expiresAt, keepUntil: expiresAt + staleMs },
-    ...{ sources, tags, epochs: state.epochs, writer },
+    ...{ sources, tags, epochs: state.epochs, birth: state.purges.seq, order, writer },
     // The first request of a namespace begins before the list of versions that it brings about.
     begunAt: Math.max(ask.begunAt, state.sourcesBorn),
   };

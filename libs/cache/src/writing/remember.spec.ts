@@ -1,5 +1,5 @@
 import { anAnswer, memoryCache, rememberOptions, type MemoryCache } from '../../testing/memory.cache.js';
-import type { KnownAsk } from '../tiers/ask.js';
+import type { CalledAsk } from '../tiers/ask.js';
 
 const QUESTION = 'Who is on call this week?';
 
@@ -10,10 +10,11 @@ describe('Remember', () => {
   });
   afterEach(() => jest.restoreAllMocks());
 
-  const accept = (ask: KnownAsk, text: string, parts: Parameters<typeof rememberOptions>[0] = {}) =>
-    cache.remember.accept(anAnswer(text), ask, rememberOptions(parts));
+  const accept = (ask: CalledAsk, text: string, parts: Parameters<typeof rememberOptions>[0] = {}) =>
+    cache.remember.accept(anAnswer(text), ask, rememberOptions({ tags: ['on-call'], ...parts }));
   const answerNow = async () => (await cache.recall.direct(cache.ask(QUESTION))).hit?.entry.answer.text;
-  const purge = (order: object = { tags: ['on-call'] }) => cache.purge.run({ tenant: 'acme', ...order });
+  const purge = (order: object = { tags: ['on-call'] }) =>
+    cache.purge.run({ tenant: 'acme', by: 'test', ...order });
 
   it('serves an answer before it is stored, and after', async () => {
     const release = hold(cache.stores.entries, 'save');
@@ -32,7 +33,7 @@ describe('Remember', () => {
     const ask = cache.ask(QUESTION);
     cache.clock.advance(3);
     const state = await cache.stores.registry.read(ask);
-    accept({ ...ask, state }, 'Ada', { sources: [{ id: 'rota', version: '7' }] });
+    accept({ ...ask, state, order: 1 }, 'Ada', { sources: [{ id: 'rota', version: '7' }] });
     expect(await answerNow()).toBe('Ada');
     await cache.remember.drain();
     expect(await answerNow()).toBe('Ada');
@@ -53,7 +54,7 @@ describe('Remember', () => {
   });
 
   describe('an answer from before a purge that comes late', () => {
-    let outdated: KnownAsk;
+    let outdated: CalledAsk;
     beforeEach(async () => {
       outdated = await cache.knownAsk(QUESTION);
       cache.clock.advance(1_000);
@@ -66,8 +67,8 @@ describe('Remember', () => {
       await purge(order);
       const release = hold(cache.stores.entries, 'save');
       accept(await cache.knownAsk(QUESTION), 'fresh');
-      expect(accept(outdated, 'outdated')).toEqual({ skipped: 'purged' });
-      expect(cache.signals.counted).toContain('skip:purged');
+      expect(accept(outdated, 'outdated')).toEqual({ skipped: 'outdated' });
+      expect(cache.signals.counted).toContain('skip:outdated');
       expect(await answerNow()).toBe('fresh');
       release();
       await cache.remember.drain();
@@ -103,8 +104,8 @@ describe('Remember', () => {
     const release = hold(cache.stores.entries, 'remove');
     saved.mockImplementationOnce(async (record) => {
       saved.mockRestore();
-      await cache.stores.registry.raisePurgeSeq({ tenant: 'acme' });
-      await cache.stores.entries.save(record);
+      await cache.stores.registry.purge('acme', 'test', { tags: ['on-call'] });
+      return cache.stores.entries.save(record);
     });
     accept(ask, 'purged');
     await new Promise(setImmediate);
@@ -142,10 +143,10 @@ describe('Remember', () => {
     it('writes no vector when it is removed here', async () => {
       const { hit } = await cache.recall.direct(cache.ask(QUESTION));
       const added = jest.spyOn(cache.stores.vectors, 'add');
-      expect(await cache.directory.remove('acme', hit!.entry.id)).toBe(true);
+      expect(await cache.directory.remove('acme', hit!.entry.id, 'test')).toMatchObject({ isDone: true });
       await cache.remember.drain();
       expect(added).not.toHaveBeenCalled();
-      expect(await cache.directory.remove('acme', hit!.entry.id)).toBe(false);
+      expect(await cache.directory.find('acme', hit!.entry.id)).toBeUndefined();
     });
   });
 });

@@ -2,7 +2,7 @@ import type { Answer, Clock, Entry, EntrySeal, Signals } from '@app/core';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { PendingEntry } from '../pending/pending-entry.js';
 import type { VectorPoint } from '../ports/vector-index.port.js';
-import type { KnownAsk } from '../tiers/ask.js';
+import type { CalledAsk } from '../tiers/ask.js';
 import type { EntryWriter } from './entry-writer.js';
 import { newEntry, type RememberOptions } from './new-entry.js';
 import { whyNotStorable, type SkipReason } from './storable.js';
@@ -40,7 +40,7 @@ export class Remember {
   }
 
   /** Whether it is remembered; a reason why not is counted. */
-  accept(answer: Answer, ask: KnownAsk, options: RememberOptions): Accepted | Skipped {
+  accept(answer: Answer, ask: CalledAsk, options: RememberOptions): Accepted | Skipped {
     const reason =
       whyNotStorable(answer, options.keepsToolCalls) ??
       (this.tools.pending.isFull ? 'queue-full' : undefined);
@@ -49,8 +49,8 @@ export class Remember {
     const body = this.sealed(entry);
     if (body === undefined) return this.skip('too-large');
     const record = { entry, canonicalKey: ask.canonicalKey, body };
-    const pending: PendingEntry = { record, purgeSeq: ask.state.purgeSeq };
-    if (!this.tools.pending.add(pending)) return this.skip('purged');
+    const pending: PendingEntry = { record };
+    if (!this.tools.pending.add(pending)) return this.skip('outdated');
     const vector = this.tools.vectors.prepare(pending, ask);
     const written = this.write(pending);
     this.track(this.finish(pending, written, vector));

@@ -51,6 +51,7 @@ async function forwarding(
       noted.push('look');
       return again;
     },
+    order: async () => 1,
   } as unknown as Recall;
   const upstream = {
     send: (call: WireCall) => {

@@ -6,6 +6,7 @@ import {
   type EntryFilter,
   type Found,
   type HitCount,
+  type OnRemoved,
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
 
@@ -46,16 +47,24 @@ export class MemoryEntryStore extends EntryStore {
     return found && { body: found.record.body, hits: found.hits };
   }
 
-  async save(record: EntryRecord): Promise<void> {
+  async ownerOf(id: EntryId): Promise<string | undefined> {
+    return [...this.kept.values()].find(({ record }) => record.entry.id === id)?.record.entry.tenant;
+  }
+
+  async save(record: EntryRecord): Promise<boolean> {
+    const held = this.live(record.entry.key)?.record.entry;
+    if (held && held.order > record.entry.order) return false;
     if (this.kept.size === this.capacity) await this.evictions.before();
     this.kept.delete(record.entry.key);
     this.kept.set(record.entry.key, { record, hits: 0 });
     if (record.canonicalKey) this.pointers.set(record.canonicalKey, record.entry.key);
+    return true;
   }
 
-  async remove(filter: EntryFilter): Promise<RemovedEntry[]> {
+  async remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
     const named = this.named(filter).map(({ record }) => ({ key: record.entry.key, id: record.entry.id }));
     named.forEach(({ key }) => this.kept.delete(key));
+    await onRemoved?.(named);
     return named;
   }
 

@@ -2,7 +2,7 @@ import type { CacheKey, Entry } from '@app/core';
 import type { EntryFilter } from '../../ports/entry-store.port.js';
 import type { RedisServer } from './redis.server.js';
 
-/** How many names one command brings. */
+/** About how many names one command brings. */
 const PAGE = 500;
 
 /** Which entries there are by namespace, model and tag: sorted sets of keys, scored by when the entry expires. */
@@ -10,12 +10,12 @@ export class RedisEntryListings {
   constructor(private readonly redis: RedisServer) {}
 
   /** @param ttl of the entry, in milliseconds. */
-  async add({ key, keepUntil, ...entry }: Entry, now: number, ttl: number): Promise<void> {
+  async add({ key, ...entry }: Entry, ttl: number): Promise<void> {
     const { client } = this.redis;
     const namespaces = this.redis.key('namespaces', entry.tenant);
     await Promise.all([
-      client.ragcacheList(namespaces, entry.namespace, keepUntil, now, ttl),
-      ...this.listingsOf(entry).map((listing) => client.ragcacheList(listing, key, keepUntil, now, ttl)),
+      client.ragcacheList(namespaces, entry.namespace, ttl),
+      ...this.listingsOf(entry).map((listing) => client.ragcacheList(listing, key, ttl)),
     ]);
   }
 
@@ -26,12 +26,9 @@ export class RedisEntryListings {
     await Promise.all(this.listingsOf(entry).map((listing) => this.redis.client.zrem(listing, key)));
   }
 
-  /** Keys of entries that may fit the filter; more than do when it has several members. */
-  async keysFor({ tenant, tags, model, namespace }: EntryFilter): Promise<CacheKey[]> {
-    if (tags) return this.union(tags.map((tag) => this.tagged(tenant, tag)));
-    if (model !== undefined) return this.union([this.ofModel(tenant, model)]);
-    const namespaces = namespace === undefined ? await this.namespaces(tenant) : [namespace];
-    return this.union(namespaces.map((name) => this.inNamespace(tenant, name)));
+  /** Keys of entries that may fit the filter, page by page; more than do when it has several members, and some twice. */
+  async *keysFor(filter: EntryFilter): AsyncGenerator<CacheKey[]> {
+    for (const listing of await this.listingsFor(filter)) yield* this.members<CacheKey>(listing);
   }
 
   /** Live entries of a tenant by namespace. */
@@ -45,22 +42,27 @@ export class RedisEntryListings {
     );
   }
 
-  private namespaces(tenant: string): Promise<string[]> {
-    return this.members(this.redis.key('namespaces', tenant));
+  private async listingsFor({ tenant, tags, model, namespace }: EntryFilter): Promise<string[]> {
+    if (tags) return tags.map((tag) => this.tagged(tenant, tag));
+    if (model !== undefined) return [this.ofModel(tenant, model)];
+    const namespaces = namespace === undefined ? await this.namespaces(tenant) : [namespace];
+    return namespaces.map((name) => this.inNamespace(tenant, name));
   }
 
-  private async union(listings: readonly string[]): Promise<CacheKey[]> {
-    const members = await Promise.all(listings.map((listing) => this.members(listing)));
-    return [...new Set(members.flat())] as CacheKey[];
+  private async namespaces(tenant: string): Promise<string[]> {
+    const names = new Set<string>();
+    for await (const page of this.members<string>(this.redis.key('namespaces', tenant)))
+      for (const name of page) names.add(name);
+    return [...names];
   }
 
-  private async members(listing: string): Promise<string[]> {
-    const all: string[] = [];
-    for (let page: string[] = [], at = 0; at === 0 || page.length === PAGE; at += PAGE) {
-      page = await this.redis.client.zrange(listing, at, at + PAGE - 1);
-      all.push(...page);
+  /** Whatever is added or dropped meanwhile, a member that is there from the start to the end comes at least once. */
+  private async *members<Name extends string>(listing: string): AsyncGenerator<Name[]> {
+    for (let cursor = '', page: string[] = []; cursor !== '0';) {
+      [cursor, page] = await this.redis.client.zscan(listing, cursor || '0', 'COUNT', PAGE);
+      // Names and scores take turns.
+      yield page.filter((_, at) => at % 2 === 0) as Name[];
     }
-    return all;
   }
 
   private listingsOf({

@@ -1,5 +1,5 @@
 import type { CacheKey } from '@app/core';
-import type { EntryFilter, RemovedEntry } from '../../ports/entry-store.port.js';
+import type { EntryFilter, OnRemoved, RemovedEntry } from '../../ports/entry-store.port.js';
 import { FACT_FIELDS, factsOf, fits, type EntryFacts } from './redis.entry-fields.js';
 import type { RedisEntryListings } from './redis.entry-listings.js';
 import type { RedisServer } from './redis.server.js';
@@ -14,19 +14,23 @@ export class RedisEntryRemoval {
     private readonly listings: RedisEntryListings,
   ) {}
 
-  async run(filter: EntryFilter): Promise<RemovedEntry[]> {
-    const keys = await this.candidates(filter);
+  async run(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
     const removed: RemovedEntry[] = [];
-    for (let at = 0; at < keys.length; at += SLICE)
-      removed.push(...(await this.slice(keys.slice(at, at + SLICE), filter)));
+    for await (const keys of this.candidates(filter)) {
+      for (let at = 0; at < keys.length; at += SLICE) {
+        const slice = await this.slice(keys.slice(at, at + SLICE), filter);
+        if (slice.length > 0) await onRemoved?.(slice);
+        removed.push(...slice);
+      }
+    }
     return removed;
   }
 
-  private async candidates({ id, key, ...filter }: EntryFilter): Promise<CacheKey[]> {
-    if (key) return [key];
-    if (!id) return this.listings.keysFor(filter);
+  private async *candidates({ id, key, ...filter }: EntryFilter): AsyncGenerator<readonly CacheKey[]> {
+    if (key) return yield [key];
+    if (!id) return yield* this.listings.keysFor(filter);
     const found = await this.redis.client.get(this.redis.key('id', id));
-    return found ? [found as CacheKey] : [];
+    if (found) yield [found as CacheKey];
   }
 
   private async slice(keys: readonly CacheKey[], filter: EntryFilter): Promise<RemovedEntry[]> {

@@ -4,13 +4,13 @@ import {
   type EntryFilter,
   type Found,
   type HitCount,
+  type OnRemoved,
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
 import type { RemoteServer } from '../../resilience/remote-server.js';
 import { RedisEntryListings } from './redis.entry-listings.js';
 import { RedisEntryRemoval } from './redis.entry-removal.js';
 import { fieldsOf } from './redis.entry-fields.js';
-import { allSucceeded } from './redis.replies.js';
 import type { RedisServer } from './redis.server.js';
 
 /**
@@ -53,22 +53,32 @@ export class RedisEntryStore extends EntryStore {
     return isMeant ? { body: body!, hits: Number(hits) } : undefined;
   }
 
-  async save(record: EntryRecord): Promise<void> {
+  /** Its places in the listings come first: whatever is lost between, house-keeping finds what can be served. */
+  async save(record: EntryRecord): Promise<boolean> {
     const { entry, canonicalKey } = record;
-    const now = this.clock.now();
-    const ttl = Math.max(1, entry.keepUntil - now);
+    const ttl = Math.max(1, entry.keepUntil - this.clock.now());
     const { client } = this.redis;
     const pointer = `${entry.keepUntil} ${entry.key}`;
     await Promise.all([
-      this.replace(record, ttl),
       client.set(this.redis.key('id', entry.id), entry.key, 'PX', ttl),
-      canonicalKey && client.set(this.redis.key('canon', canonicalKey), pointer, 'PX', ttl),
-      this.listings.add(entry, now, ttl),
+      this.listings.add(entry, ttl),
     ]);
+    const [isSaved] = await Promise.all([
+      this.replace(record, ttl),
+      canonicalKey && client.set(this.redis.key('canon', canonicalKey), pointer, 'PX', ttl),
+    ]);
+    return isSaved;
   }
 
-  remove(filter: EntryFilter): Promise<RemovedEntry[]> {
-    return this.removal.run(filter);
+  async ownerOf(id: EntryId): Promise<string | undefined> {
+    const key = await this.redis.client.get(this.redis.key('id', id));
+    if (!key) return undefined;
+    const [foundId, owner] = await this.redis.client.hmget(this.redis.key('entry', key), 'id', 'tenant');
+    return foundId === id ? (owner ?? undefined) : undefined;
+  }
+
+  remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
+    return this.removal.run(filter, onRemoved);
   }
 
   async recordHits(counts: readonly HitCount[]): Promise<void> {
@@ -91,16 +101,10 @@ export class RedisEntryStore extends EntryStore {
     return this.redis.close();
   }
 
-  /** Body and lifetime in one transaction: an entry that never expires can't come to be. */
-  private async replace(record: EntryRecord, ttl: number): Promise<void> {
+  private async replace(record: EntryRecord, ttl: number): Promise<boolean> {
     const key = this.redis.key('entry', record.entry.key);
-    const replies = await this.redis.client
-      .multi()
-      .del(key)
-      .hset(key, fieldsOf(record))
-      .pexpire(key, ttl)
-      .exec();
-    allSucceeded(replies);
+    const fields = Object.entries(fieldsOf(record)).flat();
+    return (await this.redis.client.ragcacheSave(key, record.entry.order, ttl, ...fields)) === 1;
   }
 
   private isLive(keepUntil: string | null | undefined): boolean {

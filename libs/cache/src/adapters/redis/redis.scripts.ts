@@ -1,12 +1,29 @@
 import type { Cluster, Redis } from 'ioredis';
 import { COUNTER_SCRIPTS } from './redis.counter-scripts.js';
+import { REGISTRY_SCRIPTS } from './redis.registry-scripts.js';
 
 /** Each of these touches the one key it is given, so that it runs wherever in a cluster that key lives. */
 const SCRIPTS = {
-  /** Adds a member to a listing, drops what expired, and lets the listing live as long as its last member. ARGV: member, until, now, ttl. */
-  ragcacheList: `redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[3])
-    redis.call('ZADD', KEYS[1], 'GT', ARGV[2], ARGV[1])
-    if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[4]) then redis.call('PEXPIRE', KEYS[1], ARGV[4]) end
+  /**
+   * Adds a member to a listing, drops what expired by the server's clock, and lets the listing live as long as its last member.
+   * ARGV: member, ttl.
+   */
+  ragcacheList: `local time = redis.call('TIME')
+    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+    redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
+    redis.call('ZADD', KEYS[1], 'GT', string.format('%.0f', now + ARGV[2]), ARGV[1])
+    if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+    return 1`,
+  /**
+   * Puts an entry in place of the one under its key, unless that one was asked for later: body and lifetime at once, so that no entry
+   * can come to be that never expires. ARGV: order, ttl, then pairs of field and value.
+   */
+  ragcacheSave: `local held = redis.call('HGET', KEYS[1], 'call_order')
+    if held and tonumber(held) > tonumber(ARGV[1]) then return 0 end
+    redis.call('DEL', KEYS[1])
+    redis.call('HSET', KEYS[1], 'call_order', ARGV[1])
+    for at = 3, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[at], ARGV[at + 1]) end
+    redis.call('PEXPIRE', KEYS[1], ARGV[2])
     return 1`,
   /** Deletes an entry if it is still the one meant. ARGV: its id. */
   ragcacheDrop: `if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] then return 0 end
@@ -41,13 +58,9 @@ const SCRIPTS = {
   ragcacheNote: `if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
     redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2])
     return 1`,
-  /** Sets a number to max(now, old + 1), with other fields set before it. ARGV: field, now, then pairs. */
-  ragcacheRaise: `for at = 3, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[at], ARGV[at + 1]) end
-    local old = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
-    local number = string.format('%.0f', math.max(tonumber(ARGV[2]), old + 1))
-    redis.call('HSET', KEYS[1], ARGV[1], number)
-    return number`,
 } as const;
+
+const SCRIPTS_OF_MANY = { ...COUNTER_SCRIPTS, ...REGISTRY_SCRIPTS };
 
 type Values = (string | number)[];
 type Script = (key: string, ...values: Values) => Promise<unknown>;
@@ -55,11 +68,11 @@ type ScriptOfMany = (keys: number, ...keysThenValues: Values) => Promise<unknown
 
 /** A client that knows our scripts by name. */
 export type RedisClient = (Redis | Cluster) & { readonly [Name in keyof typeof SCRIPTS]: Script } & {
-  readonly [Name in keyof typeof COUNTER_SCRIPTS]: ScriptOfMany;
+  readonly [Name in keyof typeof SCRIPTS_OF_MANY]: ScriptOfMany;
 };
 
 export function withScripts(client: Redis | Cluster): RedisClient {
   for (const [name, lua] of Object.entries(SCRIPTS)) client.defineCommand(name, { numberOfKeys: 1, lua });
-  for (const [name, lua] of Object.entries(COUNTER_SCRIPTS)) client.defineCommand(name, { lua });
+  for (const [name, lua] of Object.entries(SCRIPTS_OF_MANY)) client.defineCommand(name, { lua });
   return client as RedisClient;
 }

@@ -1,68 +1,125 @@
-import type { Clock, Source } from '@app/core';
+import type { Source } from '@app/core';
 import {
   SourceRegistry,
   type Place,
+  type PurgeFact,
+  type PurgeFilter,
+  type PurgeKnowledge,
+  type PurgeProgress,
+  type RegistryChange,
   type RegistryState,
-  type Wall,
 } from '../../ports/source-registry.port.js';
 import type { RemoteServer } from '../../resilience/remote-server.js';
+import { copiesOf } from './redis.copies.js';
 import { evictionProblem } from './redis.eviction.js';
-import { RedisNumbers } from './redis.numbers.js';
+import { incarnationOf, onLostConnection } from './redis.incarnation.js';
+import { RedisPurgeLog } from './redis.purge-log.js';
+import { namespaceEpoch, RedisRegistryKeys, sourcesBorn, sourcesSeq } from './redis.registry-keys.js';
 import type { RedisServer } from './redis.server.js';
 import { SharedTurn } from './shared-turn.js';
 
-const EPOCHS = ['epoch', 'purge_seq'] as const;
-const SOURCES = ['seq', 'born'] as const;
+const TENANT = ['epoch', 'seq', 'floor', 'revision', 'born'] as const;
 
-/** Before a source's id, so that no id can be taken for a number. */
+/** Before a source's id, so that no id can be taken for another field. */
 const VERSION = 'v:';
 
 /**
- * Epochs and source versions on a Redis or Valkey. The versions of a namespace live under one key with their numbers, so
- * that they can only be lost together. None of these keys expires: what is lost is made anew with now, which kills
- * everything older.
+ * Purges, epochs and source versions on a Redis or Valkey. None of the keys expires: what is lost is made anew with now, which
+ * kills everything older.
  */
 export class RedisSourceRegistry extends SourceRegistry {
   override readonly server: RemoteServer;
-  private readonly numbers: RedisNumbers;
+  private readonly keys: RedisRegistryKeys;
+  private readonly log: RedisPurgeLog;
   private readonly shared = new SharedTurn<RegistryState>();
 
+  /** @param copies how many copies a purge waits for. */
   constructor(
     private readonly redis: RedisServer,
-    clock: Clock,
+    private readonly copies: number,
   ) {
     super();
     this.server = redis.server;
-    this.numbers = new RedisNumbers(redis, clock);
+    this.keys = new RedisRegistryKeys(redis);
+    this.log = new RedisPurgeLog(redis, this.keys);
   }
 
   read(place: Place): Promise<RegistryState> {
-    return this.shared.read(this.epochs(place), () => this.readNow(place));
+    return this.shared.read(`${place.tenant} ${place.namespace}`, () => this.readNow(place));
   }
 
-  raiseEpoch(wall: Wall): Promise<number> {
-    return this.numbers.raise(this.epochs(wall), 'epoch');
+  async order(tenant: string): Promise<number> {
+    return Number(await this.redis.client.ragcacheNext(1, this.keys.numbers(tenant), 'order'));
   }
 
-  raisePurgeSeq(wall: Wall): Promise<number> {
-    return this.numbers.raise(this.epochs(wall), 'purge_seq');
+  purge(tenant: string, by: string, named: PurgeFilter): Promise<PurgeFact> {
+    return this.log.add(tenant, by, named);
+  }
+
+  async isCopied(tenant: string): Promise<boolean> {
+    if (this.copies === 0) return true;
+    return (await copiesOf(this.redis.client, this.keys.numbers(tenant), this.copies)) >= this.copies;
+  }
+
+  purgesAfter(tenant: string, number: number, limit: number): Promise<PurgeFact[]> {
+    return this.log.after(tenant, number, limit);
+  }
+
+  findPurge(tenant: string, number: number): Promise<(PurgeFact & PurgeProgress) | undefined> {
+    return this.log.find(tenant, number);
+  }
+
+  noteProgress(tenant: string, number: number, progress: PurgeProgress): Promise<void> {
+    return this.log.noteProgress(tenant, number, progress);
+  }
+
+  unfinished(): Promise<readonly RegistryChange[]> {
+    return this.log.unfinished();
+  }
+
+  trim(tenant: string, below: number): Promise<void> {
+    return this.log.trim(tenant, below);
+  }
+
+  restore(tenant: string, knowledge: PurgeKnowledge): Promise<void> {
+    return this.log.restore(tenant, knowledge);
+  }
+
+  override changesSince(at: number): Promise<readonly RegistryChange[]> {
+    return this.log.changesSince(at);
+  }
+
+  override incarnation(): Promise<string> {
+    return incarnationOf(this.redis.client);
+  }
+
+  override onDoubt(listener: () => void): void {
+    onLostConnection(this.redis.client, listener);
   }
 
   async announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {
-    const key = this.sources(place);
-    await this.numbers.read(key, SOURCES);
-    await this.numbers.raise(
-      key,
-      'seq',
-      sources.flatMap(({ id, version }) => [`${VERSION}${id}`, version]),
-    );
+    const { tenant, namespace } = place;
+    const keys = [this.keys.numbers(tenant), this.keys.purges(tenant), this.keys.sources(place)];
+    const versions = sources.flatMap(({ id, version }) => [`${VERSION}${id}`, version]);
+    await this.redis.client.ragcacheAnnounce(3, ...keys, sourcesSeq(namespace), ...versions);
   }
 
   async versions(place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (ids.length === 0) return new Map();
     const fields = ids.map((id) => `${VERSION}${id}`);
-    const found = await this.redis.client.hmget(this.sources(place), ...fields);
+    const [found, length] = await Promise.all([
+      this.redis.client.hmget(this.keys.sources(place), ...fields),
+      this.redis.client.hlen(this.keys.sources(place)),
+    ]);
+    if (length === 0 && (await this.readNow(place)).sourcesSeq > 0)
+      throw new Error('The list of source versions was lost.');
     return new Map(ids.flatMap((id, at) => (found[at] === null ? [] : [[id, found[at]!] as const])));
+  }
+
+  async restoreSources({ tenant, namespace }: Place, seq: number): Promise<void> {
+    if (seq === 0) return;
+    const fields = [sourcesSeq(namespace), sourcesBorn(namespace)];
+    await this.redis.client.ragcacheRestoreSources(1, this.keys.numbers(tenant), ...fields, seq);
   }
 
   async ping(): Promise<void> {
@@ -75,27 +132,27 @@ export class RedisSourceRegistry extends SourceRegistry {
     return this.redis.close();
   }
 
-  private async readNow(place: Place): Promise<RegistryState> {
-    const [whole, part, sources] = await Promise.all([
-      this.numbers.read(this.epochs({ tenant: place.tenant }), EPOCHS),
-      this.numbers.read(this.epochs(place), EPOCHS),
-      this.numbers.read(this.sources(place), SOURCES),
-    ]);
-    return {
-      epochs: { tenant: whole.epoch, namespace: part.epoch },
-      purgeSeq: { tenant: whole.purge_seq, namespace: part.purge_seq },
-      sourcesSeq: sources.seq,
-      sourcesBorn: sources.born,
-    };
+  private async readNow({ tenant, namespace }: Place): Promise<RegistryState> {
+    const key = this.keys.numbers(tenant);
+    const own = [namespaceEpoch(namespace), sourcesSeq(namespace), sourcesBorn(namespace)];
+    let found = await this.redis.client.hmget(key, ...TENANT, ...own);
+    if (found[0] === null) {
+      await this.redis.client.ragcacheBegin(1, key);
+      found = await this.redis.client.hmget(key, ...TENANT, ...own);
+    }
+    return stateOf(found);
   }
+}
 
-  private epochs({ tenant, namespace }: Wall): string {
-    return namespace === undefined
-      ? this.redis.key('epoch', tenant)
-      : this.redis.key('epoch', tenant, namespace);
-  }
-
-  private sources({ tenant, namespace }: Place): string {
-    return this.redis.key('sources', tenant, namespace);
-  }
+/** In the order of the fields. */
+function stateOf(found: readonly (string | null)[]): RegistryState {
+  const [epoch, seq, floor, revision, born, part, sources, begun] = found.map((field) => Number(field ?? 0));
+  if (!epoch || !seq || !born) throw new Error('A number of the registry vanished while it was read.');
+  return {
+    epochs: { tenant: epoch, namespace: part! },
+    purges: { seq, floor: floor!, revision: revision! },
+    born,
+    sourcesSeq: sources!,
+    sourcesBorn: begun! || born,
+  };
 }

@@ -1,6 +1,5 @@
 import type { CacheKey, EntryId } from '@app/core';
 import type { StatementSyncInstance } from '@photostructure/sqlite';
-import { questionDigest } from '../question-digest.js';
 import type { EntryFilter, RemovedEntry } from '../../ports/entry-store.port.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 
@@ -8,6 +7,8 @@ import type { SqliteDatabase } from './sqlite.database.js';
 export interface EntryStatements {
   readonly find: StatementSyncInstance;
   readonly byId: StatementSyncInstance;
+  readonly owner: StatementSyncInstance;
+  readonly orderOf: StatementSyncInstance;
   readonly deleteByKey: StatementSyncInstance;
   readonly deleteByRow: StatementSyncInstance;
   readonly insert: StatementSyncInstance;
@@ -36,11 +37,13 @@ export function prepareEntryStatements(database: SqliteDatabase): EntryStatement
     find: database.prepareUnnamed(`SELECT (SELECT body FROM entry WHERE key = ?1 AND keep_until > ?3),
       (SELECT key FROM entry WHERE canonical_key = ?2 AND keep_until > ?3 ORDER BY id DESC LIMIT 1)`),
     byId: prepare('SELECT body, hits FROM entry WHERE entry_id = ? AND tenant = ? AND keep_until > ?'),
+    owner: prepare('SELECT tenant FROM entry WHERE entry_id = ?'),
+    orderOf: prepare('SELECT call_order FROM entry WHERE key = ? AND keep_until > ?'),
     deleteByKey: prepare('DELETE FROM entry WHERE key = ?'),
     deleteByRow: prepare('DELETE FROM entry WHERE id = ?'),
     insert:
-      prepare(`INSERT INTO entry (key, entry_id, canonical_key, tenant, namespace, model, question, writer, keep_until, accessed_at, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      prepare(`INSERT INTO entry (key, entry_id, canonical_key, tenant, namespace, model, question, writer, birth,
+      call_order, keep_until, accessed_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     insertTag: prepare('INSERT OR IGNORE INTO tag (entry, tag) VALUES (?, ?)'),
     hit: prepare('UPDATE entry SET hits = hits + ?, accessed_at = max(accessed_at, ?) WHERE key = ?'),
     countByNamespace: prepare(`SELECT namespace, count(*) AS entries FROM entry
@@ -59,7 +62,7 @@ export function deleteNamed({ deleteByRow }: EntryStatements, rows: readonly Nam
 
 export interface Condition {
   readonly sql: string;
-  readonly values: readonly string[];
+  readonly values: readonly (string | number)[];
 }
 
 const COLUMNS = {
@@ -73,12 +76,17 @@ const COLUMNS = {
 } as const;
 
 /** A filter as a WHERE clause: members combine with AND, several tags with OR. */
-export function conditionOf({ tags, question, ...rest }: EntryFilter): Condition {
-  const facts = { ...rest, question: question === undefined ? undefined : questionDigest(question) };
+export function conditionOf({ tags, bornBefore, ...facts }: EntryFilter): Condition {
   const given = Object.entries(facts).filter(
     (pair): pair is [keyof typeof COLUMNS, string] => pair[1] !== undefined,
   );
   const clauses = given.map(([name]) => `${COLUMNS[name]} = ?`);
   if (tags) clauses.push(`id IN (SELECT entry FROM tag WHERE tag IN (${tags.map(() => '?').join(', ')}))`);
-  return { sql: clauses.join(' AND '), values: [...given.map(([, value]) => value), ...(tags ?? [])] };
+  if (bornBefore !== undefined) clauses.push('birth < ?');
+  const values = [
+    ...given.map(([, value]) => value),
+    ...(tags ?? []),
+    ...(bornBefore === undefined ? [] : [bornBefore]),
+  ];
+  return { sql: clauses.join(' AND '), values };
 }

@@ -4,6 +4,7 @@ import {
   type EntryFilter,
   type Found,
   type HitCount,
+  type OnRemoved,
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
 import { questionDigest } from '../question-digest.js';
@@ -49,20 +50,27 @@ export class SqliteEntryStore extends EntryStore {
       { body: string; hits: number } | undefined;
   }
 
-  async save(record: EntryRecord): Promise<void> {
-    await this.database.write(() => this.insert(record));
-    this.cap.afterSave();
+  async ownerOf(id: EntryId): Promise<string | undefined> {
+    return (this.statements.owner.get(id) as { tenant: string } | undefined)?.tenant;
   }
 
-  async remove(filter: EntryFilter): Promise<RemovedEntry[]> {
+  async save(record: EntryRecord): Promise<boolean> {
+    const isSaved = await this.database.write(() => this.insert(record));
+    if (isSaved) this.cap.afterSave();
+    return isSaved;
+  }
+
+  async remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
     const { sql, values } = conditionOf(filter);
     const select = this.database.prepare(`${SELECT_NAMED} WHERE ${sql} AND id <= ? LIMIT ?`);
     const { id: last } = this.statements.lastRow.get() as { id: number };
-    return inSlices((size) =>
-      this.database.write(() =>
+    return inSlices(async (size) => {
+      const removed = await this.database.write(() =>
         deleteNamed(this.statements, select.all(...values, last, size) as NamedRow[]),
-      ),
-    );
+      );
+      await onRemoved?.(removed);
+      return removed;
+    });
   }
 
   async recordHits(counts: readonly HitCount[]): Promise<void> {
@@ -97,11 +105,16 @@ export class SqliteEntryStore extends EntryStore {
     await this.database.release();
   }
 
-  private insert({ entry, canonicalKey, body }: EntryRecord): void {
+  /** Whether it was taken in: nothing that was asked for later stood under its key. */
+  private insert({ entry, canonicalKey, body }: EntryRecord): boolean {
     const { key, id, tenant, namespace, model, question, writer, keepUntil, createdAt, tags } = entry;
+    const held = this.statements.orderOf.get(key, this.clock.now()) as { call_order: number } | undefined;
+    if (held && held.call_order > entry.order) return false;
     this.statements.deleteByKey.run(key);
     const facts = [key, id, canonicalKey ?? null, tenant, namespace, model, questionDigest(question), writer];
-    const { lastInsertRowid } = this.statements.insert.run(...facts, keepUntil, createdAt, body);
+    const numbers = [entry.birth, entry.order, keepUntil, createdAt];
+    const { lastInsertRowid } = this.statements.insert.run(...facts, ...numbers, body);
     tags.forEach((tag) => this.statements.insertTag.run(lastInsertRowid, tag));
+    return true;
   }
 }

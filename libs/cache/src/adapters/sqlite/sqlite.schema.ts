@@ -12,7 +12,7 @@ export interface SqliteSchema {
  * What nothing leads to any more goes by trigger, in the transaction that made it so: there is nothing to sweep.
  */
 export const CACHE_SCHEMA: SqliteSchema = {
-  version: 3,
+  version: 4,
   tables: `
   CREATE TABLE entry (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -24,6 +24,8 @@ export const CACHE_SCHEMA: SqliteSchema = {
     model TEXT NOT NULL,
     question TEXT NOT NULL,
     writer TEXT NOT NULL,
+    birth INTEGER NOT NULL,
+    call_order INTEGER NOT NULL,
     keep_until INTEGER NOT NULL,
     accessed_at INTEGER NOT NULL,
     hits INTEGER NOT NULL DEFAULT 0,
@@ -81,15 +83,33 @@ export const CACHE_SCHEMA: SqliteSchema = {
     DELETE FROM scope WHERE id = OLD.scope;
   END;
 
-  CREATE TABLE epoch (
+  CREATE TABLE registry_tenant (
+    tenant TEXT PRIMARY KEY,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    floor INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    born INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE registry_namespace (
     tenant TEXT NOT NULL,
     namespace TEXT NOT NULL,
     epoch INTEGER NOT NULL,
-    purge_seq INTEGER NOT NULL,
     sources_seq INTEGER NOT NULL,
-    born INTEGER NOT NULL,
+    sources_born INTEGER NOT NULL,
     PRIMARY KEY (tenant, namespace)
   ) WITHOUT ROWID;
+  CREATE TABLE purge (
+    tenant TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    asked_by TEXT NOT NULL,
+    named TEXT NOT NULL,
+    found INTEGER NOT NULL DEFAULT 0,
+    is_done INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (tenant, number)
+  ) WITHOUT ROWID;
+  CREATE INDEX purge_unfinished ON purge (at) WHERE is_done = 0;
   CREATE TABLE source (
     tenant TEXT NOT NULL,
     namespace TEXT NOT NULL,

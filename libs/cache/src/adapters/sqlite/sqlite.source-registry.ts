@@ -1,27 +1,29 @@
 import type { Clock, Source } from '@app/core';
-import type { StatementSyncInstance } from '@photostructure/sqlite';
 import {
   SourceRegistry,
   type Place,
+  type PurgeFact,
+  type PurgeFilter,
+  type PurgeKnowledge,
+  type PurgeProgress,
+  type RegistryChange,
   type RegistryState,
-  type Wall,
 } from '../../ports/source-registry.port.js';
+import { isWholeWall, MOST_PURGES, UNFINISHED_MS } from '../purge-log.js';
 import type { SqliteDatabase } from './sqlite.database.js';
-import { SELECT_STATE, stateOf, type StateRow } from './sqlite.registry-state.js';
+import { stateOf, type StateRow } from './sqlite.registry-state.js';
+import {
+  prepareRegistryStatements,
+  progressOf,
+  purgeOf,
+  type PurgeRow,
+  type RegistryStatements,
+} from './sqlite.registry-statements.js';
 
-/** Stands for the tenant as a whole; no namespace is empty. */
-const WHOLE_TENANT = '';
-
-const RAISE = (column: string) =>
-  `UPDATE epoch SET ${column} = max(?, ${column} + 1) WHERE tenant = ? AND namespace = ? RETURNING ${column} AS number`;
-
-/** Epochs and source versions in a SQLite file that several processes may share. */
+/** Purges, epochs and source versions in a SQLite file that several processes may share. */
 export class SqliteSourceRegistry extends SourceRegistry {
-  private readonly select: StatementSyncInstance;
-  private readonly create: StatementSyncInstance;
-  private readonly raises: Readonly<Record<'epoch' | 'purge_seq' | 'sources_seq', StatementSyncInstance>>;
-  private readonly setVersion: StatementSyncInstance;
-  private readonly getVersion: StatementSyncInstance;
+  private readonly statements: RegistryStatements;
+  private lastOrder = 0;
   private closed = false;
 
   constructor(
@@ -29,53 +31,95 @@ export class SqliteSourceRegistry extends SourceRegistry {
     private readonly clock: Clock,
   ) {
     super();
-    const prepare = (sql: string) => database.prepare(sql);
-    database.acquire();
-    this.select = database.prepareUnnamed(SELECT_STATE);
-    this.create = prepare('INSERT OR IGNORE INTO epoch VALUES (?, ?, ?3, ?3, ?3, ?3)');
-    this.raises = {
-      epoch: prepare(RAISE('epoch')),
-      purge_seq: prepare(RAISE('purge_seq')),
-      sources_seq: prepare(RAISE('sources_seq')),
-    };
-    this.setVersion = prepare('INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?)');
-    this.getVersion = prepare('SELECT version FROM source WHERE tenant = ? AND namespace = ? AND id = ?');
+    this.statements = prepareRegistryStatements(database.acquire());
   }
 
   async read(place: Place): Promise<RegistryState> {
     const known = this.known(place);
     if (known) return known;
-    await this.database.write(() => [{ tenant: place.tenant }, place].forEach((wall) => this.ensure(wall)));
+    await this.database.write(() => this.ensure(place.tenant));
     return this.known(place)!;
   }
 
-  raiseEpoch(wall: Wall): Promise<number> {
-    return this.database.write(() => this.raise(wall, 'epoch'));
+  /** All processes on a file share the machine's clock: nothing has to be written. */
+  async order(): Promise<number> {
+    return (this.lastOrder = Math.max(this.clock.now(), this.lastOrder + 1));
   }
 
-  raisePurgeSeq(wall: Wall): Promise<number> {
-    return this.database.write(() => this.raise(wall, 'purge_seq'));
+  purge(tenant: string, by: string, named: PurgeFilter): Promise<PurgeFact> {
+    return this.database.write(() => {
+      const now = this.clock.now();
+      this.ensure(tenant);
+      const { number } = this.statements.raiseSeq.get(tenant, now) as { number: number };
+      const fact = { number, at: now, by, named };
+      this.note(tenant, fact);
+      const surplus = this.statements.surplus.get(tenant, MOST_PURGES) as { number: number } | undefined;
+      if (surplus) this.forget(tenant, surplus.number + 1);
+      return fact;
+    });
+  }
+
+  async isCopied(): Promise<boolean> {
+    return true;
+  }
+
+  async purgesAfter(tenant: string, number: number, limit: number): Promise<PurgeFact[]> {
+    return (this.statements.purgesAfter.all(tenant, number, limit) as unknown as PurgeRow[]).map(purgeOf);
+  }
+
+  async findPurge(tenant: string, number: number): Promise<(PurgeFact & PurgeProgress) | undefined> {
+    const row = this.statements.findPurge.get(tenant, number) as unknown as PurgeRow | undefined;
+    return row && { ...purgeOf(row), ...progressOf(row) };
+  }
+
+  async noteProgress(tenant: string, number: number, { found, isDone }: PurgeProgress): Promise<void> {
+    await this.database.write(() => this.statements.noteProgress.run(tenant, number, found, isDone ? 1 : 0));
+  }
+
+  async unfinished(): Promise<readonly RegistryChange[]> {
+    return this.statements.unfinished.all(this.clock.now() - UNFINISHED_MS) as unknown as RegistryChange[];
+  }
+
+  async trim(tenant: string, below: number): Promise<void> {
+    await this.database.write(() => this.forget(tenant, below));
+  }
+
+  async restore(tenant: string, { epoch, seq, floor, facts }: PurgeKnowledge): Promise<void> {
+    await this.database.write(() => {
+      this.ensure(tenant);
+      for (const fact of facts) this.note(tenant, fact);
+      this.statements.restore.run(tenant, epoch, seq, floor);
+    });
   }
 
   async announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {
     const { tenant, namespace } = place;
     await this.database.write(() => {
-      for (const { id, version } of sources) this.setVersion.run(tenant, namespace, id, version);
-      this.raise(place, 'sources_seq');
+      this.ensure(tenant, namespace);
+      for (const { id, version } of sources) this.statements.setVersion.run(tenant, namespace, id, version);
+      this.statements.raiseSources.run(tenant, namespace, this.clock.now());
     });
   }
 
   async versions({ tenant, namespace }: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const versions = new Map<string, string>();
     for (const id of ids) {
-      const row = this.getVersion.get(tenant, namespace, id) as { version: string } | undefined;
+      const row = this.statements.getVersion.get(tenant, namespace, id) as { version: string } | undefined;
       if (row) versions.set(id, row.version);
     }
     return versions;
   }
 
+  async restoreSources({ tenant, namespace }: Place, seq: number): Promise<void> {
+    if (seq === 0) return;
+    await this.database.write(() => {
+      this.ensure(tenant, namespace);
+      this.statements.restoreSources.run(tenant, namespace, seq, this.clock.now());
+    });
+  }
+
   async ping(): Promise<void> {
-    this.select.get('', '');
+    this.statements.state.get('', '');
   }
 
   async close(): Promise<void> {
@@ -85,17 +129,28 @@ export class SqliteSourceRegistry extends SourceRegistry {
   }
 
   private known({ tenant, namespace }: Place): RegistryState | undefined {
-    const row = this.select.get(tenant, namespace) as unknown as StateRow | undefined;
+    const row = this.statements.state.get(tenant, namespace) as unknown as StateRow | undefined;
     return row && stateOf(row);
   }
 
-  private ensure({ tenant, namespace = WHOLE_TENANT }: Wall): void {
-    this.create.run(tenant, namespace, this.clock.now());
+  private ensure(tenant: string, namespace?: string): void {
+    this.statements.createTenant.run(tenant, this.clock.now());
+    if (namespace !== undefined) this.statements.createNamespace.run(tenant, namespace);
   }
 
-  private raise(wall: Wall, column: 'epoch' | 'purge_seq' | 'sources_seq'): number {
-    const { tenant, namespace = WHOLE_TENANT } = wall;
-    this.ensure(wall);
-    return (this.raises[column].get(this.clock.now(), tenant, namespace) as { number: number }).number;
+  private note(tenant: string, { number, at, by, named }: PurgeFact): void {
+    this.statements.insertPurge.run(tenant, number, at, by, JSON.stringify(named));
+    if (!isWholeWall(named)) return;
+    if (named.namespace === undefined) return void this.statements.raiseTenant.run(tenant, number);
+    this.ensure(tenant, named.namespace);
+    this.statements.raiseNamespace.run(tenant, named.namespace, number);
+  }
+
+  private forget(tenant: string, below: number): void {
+    const { number } = this.statements.newestBelow.get(tenant, below) as { number: number | null };
+    if (number === null) return;
+    this.statements.raiseFloor.run(tenant, number);
+    this.statements.deletePurges.run(tenant, below);
+    this.statements.forgetNamespaces.run(tenant, below);
   }
 }

@@ -110,7 +110,7 @@ describe('the SQLite file', () => {
     expect(await otherIndex.nearest(queryFor(newer))).toEqual([]);
 
     await registry.read({ tenant: 'acme', namespace: 'docs' });
-    const raised = await otherRegistry.raiseEpoch({ tenant: 'acme' });
+    const { number: raised } = await otherRegistry.purge('acme', 'test', {});
     expect((await registry.read({ tenant: 'acme', namespace: 'docs' })).epochs.tenant).toBe(raised);
   });
 

@@ -1,0 +1,101 @@
+import type { NewPurge, PurgeReceipt } from '@app/cache';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+
+const NUMBER = {
+  type: 'integer',
+  minimum: 1,
+  example: 1_796_000_000_000,
+  description: "The purge's number in its tenant: `GET /api/v1/purges/{number}` tells how far it has come.",
+} as const;
+const AT = { type: 'string', format: 'date-time', example: '2026-11-28T12:00:00.000Z' } as const;
+const DONE = {
+  description: 'Whether everything it named is deleted. It is obeyed before: no replica serves it.',
+} as const;
+
+/** The answer to `POST /api/v1/purge`. */
+export class PurgeResponse {
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    example: 42,
+    description: 'Stored answers that were found and deleted so far.',
+  })
+  purged: number;
+
+  @ApiProperty({
+    example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD',
+    description: 'The id of its record in the audit log.',
+  })
+  receipt: string;
+
+  @ApiProperty(NUMBER)
+  number: number;
+
+  @ApiProperty(AT)
+  at: string;
+
+  @ApiProperty(DONE)
+  done: boolean;
+
+  @ApiPropertyOptional({
+    description: 'Only with 202: the purge is obeyed, but no copy of the registry has confirmed it yet.',
+  })
+  warning?: string;
+}
+
+/** What a purge named; members combine with AND, tags with OR. None = everything of the tenant. */
+export class PurgeNamed {
+  @ApiPropertyOptional({ example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD', description: 'One answer, by its id.' })
+  entry?: string;
+
+  @ApiPropertyOptional({ example: 'help-centre' })
+  namespace?: string;
+
+  @ApiPropertyOptional({ type: [String], example: ['faq'] })
+  tags?: readonly string[];
+
+  @ApiPropertyOptional({ example: 'gpt-4.1-mini', description: "The model's name as its provider has it." })
+  model?: string;
+
+  @ApiPropertyOptional({ description: 'SHA-256 of the question, in hexadecimal: its text is not kept.' })
+  query_digest?: string;
+
+  @ApiPropertyOptional({ example: '3f9a0c1d' })
+  writer?: string;
+}
+
+/** The answer to `GET /api/v1/purges/{number}`. */
+export class PurgeReceiptResponse {
+  @ApiProperty(NUMBER)
+  number: number;
+
+  @ApiProperty(AT)
+  at: string;
+
+  @ApiProperty({ example: '3f9a0c1d', description: 'Id of the API key that asked for it.' })
+  by: string;
+
+  @ApiProperty({ type: PurgeNamed })
+  named: PurgeNamed;
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Stored answers that were deleted so far.' })
+  purged: number;
+
+  @ApiProperty(DONE)
+  done: boolean;
+}
+
+const NOT_COPIED =
+  'Every replica obeys this purge. No copy of the registry has confirmed it yet: should its server be lost now together with all replicas, send it again.';
+
+export function purgeResponse(purge: NewPurge, receipt: string): PurgeResponse {
+  const { found: purged, number, at, isDone: done, isCopied } = purge;
+  const response = { purged, receipt, number, at: new Date(at).toISOString(), done };
+  return isCopied ? response : { ...response, warning: NOT_COPIED };
+}
+
+export function purgeReceipt({ number, at, by, named, found, isDone }: PurgeReceipt): PurgeReceiptResponse {
+  const { id: entry, question: query_digest, ...rest } = named;
+  const time = new Date(at).toISOString();
+  return { number, at: time, by, named: { entry, ...rest, query_digest }, purged: found, done: isDone };
+}

@@ -1,0 +1,105 @@
+import type {
+  PurgeFact,
+  PurgeFilter,
+  PurgeKnowledge,
+  PurgeProgress,
+  RegistryChange,
+} from '../../ports/source-registry.port.js';
+import { MOST_PURGES, UNFINISHED_MS } from '../purge-log.js';
+import { wallField, type RedisRegistryKeys } from './redis.registry-keys.js';
+import type { RedisServer } from './redis.server.js';
+
+/** Purges of all tenants that the journal keeps, and how many are given back to a registry at a time. */
+const LONGEST_JOURNAL = 10_000;
+const SLICE = 200;
+
+/** The purges of each tenant, in a sorted set, and a journal of the last ones of all. */
+export class RedisPurgeLog {
+  constructor(
+    private readonly redis: RedisServer,
+    private readonly keys: RedisRegistryKeys,
+  ) {}
+
+  async add(tenant: string, by: string, named: PurgeFilter): Promise<PurgeFact> {
+    const { client } = this.redis;
+    const text = JSON.stringify({ by, named });
+    const reply = await client.ragcachePurge(2, ...this.logKeys(tenant), text, wallField(named), MOST_PURGES);
+    const [number, at] = (reply as [string, string]).map(Number) as [number, number];
+    await client.ragcacheJournal(
+      1,
+      this.keys.journal(),
+      `${tenant} ${number}`,
+      UNFINISHED_MS,
+      LONGEST_JOURNAL,
+    );
+    return { number, at, by, named };
+  }
+
+  async after(tenant: string, number: number, limit: number): Promise<PurgeFact[]> {
+    const range = [`(${number}`, '+inf', 'LIMIT', 0, limit] as const;
+    return (await this.redis.client.zrangebyscore(this.keys.purges(tenant), ...range)).map(purgeOf);
+  }
+
+  async find(tenant: string, number: number): Promise<(PurgeFact & PurgeProgress) | undefined> {
+    const { client } = this.redis;
+    const [[text], noted] = await Promise.all([
+      client.zrangebyscore(this.keys.purges(tenant), number, number),
+      client.hget(this.keys.progress(tenant), `${number}`),
+    ]);
+    return text === undefined ? undefined : { ...purgeOf(text), ...progressOf(noted) };
+  }
+
+  async noteProgress(tenant: string, number: number, { found, isDone }: PurgeProgress): Promise<void> {
+    await this.redis.client.hset(this.keys.progress(tenant), `${number}`, `${found} ${isDone ? 1 : 0}`);
+  }
+
+  async restore(tenant: string, { epoch, seq, floor, facts }: PurgeKnowledge): Promise<void> {
+    for (let at = 0; at === 0 || at < facts.length; at += SLICE) {
+      const missing = facts
+        .slice(at, at + SLICE)
+        .flatMap((fact) => [fact.number, textOf(fact), wallField(fact.named)]);
+      await this.redis.client.ragcacheRestore(2, ...this.logKeys(tenant), epoch, seq, floor, ...missing);
+    }
+  }
+
+  async trim(tenant: string, below: number): Promise<void> {
+    await this.redis.client.ragcacheTrim(3, ...this.logKeys(tenant), this.keys.progress(tenant), below);
+  }
+
+  async changesSince(at: number): Promise<RegistryChange[]> {
+    const found = await this.redis.client.zrangebyscore(this.keys.journal(), at, '+inf', 'WITHSCORES');
+    return found.flatMap((member, index) => {
+      if (index % 2 === 1) return [];
+      const [tenant, number] = member.split(' ') as [string, string];
+      return [{ tenant, number: Number(number), at: Number(found[index + 1]) }];
+    });
+  }
+
+  async unfinished(): Promise<RegistryChange[]> {
+    const changes = await this.changesSince(0);
+    const noted = await Promise.all(
+      changes.map(({ tenant, number }) => this.redis.client.hget(this.keys.progress(tenant), `${number}`)),
+    );
+    return changes.filter((_, at) => !progressOf(noted[at]!).isDone);
+  }
+
+  private logKeys(tenant: string): [string, string] {
+    return [this.keys.numbers(tenant), this.keys.purges(tenant)];
+  }
+}
+
+/** As it stands behind its number: the time, and JSON. */
+function textOf({ at, by, named }: PurgeFact): string {
+  return `${at} ${JSON.stringify({ by, named })}`;
+}
+
+function purgeOf(member: string): PurgeFact {
+  const [number, at] = member.split(' ', 2).map(Number) as [number, number];
+  const { by, named } = JSON.parse(member.slice(member.indexOf('{'))) as Pick<PurgeFact, 'by' | 'named'>;
+  return { number, at, by, named };
+}
+
+function progressOf(noted: string | null): PurgeProgress {
+  const [found, isDone] = noted?.split(' ') ?? [];
+  return { found: Number(found ?? 0), isDone: isDone === '1' };
+}

@@ -1,0 +1,83 @@
+/** Numbers come from the server's own clock: the clocks of those who ask decide nothing. */
+const NUMBERS = `local time = redis.call('TIME')
+    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+    local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or '0') end
+    local function set(field, value) redis.call('HSET', KEYS[1], field, string.format('%.0f', value)) end
+    local function raise(field, value) if value > number(field) then set(field, value) end end
+    local function begin()
+      if redis.call('HSETNX', KEYS[1], 'born', string.format('%.0f', now)) == 1 then
+        set('epoch', now) set('seq', now) set('floor', 0) set('revision', 0)
+      end
+    end
+    local function note(fact, purge, wall)
+      redis.call('ZADD', KEYS[2], string.format('%.0f', purge), string.format('%.0f', purge) .. ' ' .. fact)
+      if wall == 'epoch' then raise('epoch', purge) elseif wall ~= '' then raise(wall, purge) end
+    end`;
+
+/** Each touches the keys it is given, which stand in one slot of a cluster: the tenant's numbers, its purges, and more. */
+export const REGISTRY_SCRIPTS = {
+  /** Makes the numbers of a tenant that isn't known. */
+  ragcacheBegin: `${NUMBERS}
+    begin()
+    return 1`,
+  /** The next number of a field. ARGV: field. */
+  ragcacheNext: `${NUMBERS}
+    begin()
+    local next = math.max(now, number(ARGV[1]) + 1)
+    set(ARGV[1], next)
+    return string.format('%.0f', next)`,
+  /** Notes a purge. ARGV: the purge as JSON, the field of the wall that it purges whole or nothing, and how many purges are kept. */
+  ragcachePurge: `${NUMBERS}
+    begin()
+    local next = math.max(now, number('seq') + 1)
+    set('seq', next)
+    note(string.format('%.0f', now) .. ' ' .. ARGV[1], next, ARGV[2])
+    local surplus = redis.call('ZCARD', KEYS[2]) - tonumber(ARGV[3])
+    if surplus > 0 then
+      local gone = redis.call('ZPOPMIN', KEYS[2], surplus)
+      raise('floor', tonumber(gone[#gone]))
+    end
+    return { string.format('%.0f', next), string.format('%.0f', now) }`,
+  /** Raises numbers that are lower, and notes purges that are missing. ARGV: epoch, seq, floor, then number, purge and wall of each. */
+  ragcacheRestore: `${NUMBERS}
+    begin()
+    raise('epoch', tonumber(ARGV[1])) raise('seq', tonumber(ARGV[2])) raise('floor', tonumber(ARGV[3]))
+    for at = 4, #ARGV, 3 do
+      if redis.call('ZCOUNT', KEYS[2], ARGV[at], ARGV[at]) == 0 then note(ARGV[at + 1], tonumber(ARGV[at]), ARGV[at + 2]) end
+    end
+    set('revision', number('revision') + 1)
+    return 1`,
+  /** Forgets purges below a number, and what was noted about them. ARGV: number. */
+  ragcacheTrim: `${NUMBERS}
+    local newest = redis.call('ZREVRANGEBYSCORE', KEYS[2], '(' .. ARGV[1], '-inf', 'WITHSCORES', 'LIMIT', 0, 1)
+    if #newest == 0 then return 0 end
+    raise('floor', tonumber(newest[2]))
+    for _, field in ipairs(redis.call('HKEYS', KEYS[3])) do
+      if tonumber(field) < tonumber(ARGV[1]) then redis.call('HDEL', KEYS[3], field) end
+    end
+    for at, value in ipairs(redis.call('HGETALL', KEYS[1])) do
+      if at % 2 == 1 and string.sub(value, 1, 3) == 'ns:' and number(value) < tonumber(ARGV[1]) then
+        redis.call('HDEL', KEYS[1], value)
+      end
+    end
+    return redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', '(' .. ARGV[1])`,
+  /** Sets versions of sources, then raises their number. The third key holds them. ARGV: field of the number, then id and version of each. */
+  ragcacheAnnounce: `${NUMBERS}
+    begin()
+    for at = 2, #ARGV, 2 do redis.call('HSET', KEYS[3], ARGV[at], ARGV[at + 1]) end
+    set(ARGV[1], math.max(now, number(ARGV[1]) + 1))
+    return 1`,
+  /** Makes what is known of sources void. ARGV: fields of their number and of their beginning, and the number. */
+  ragcacheRestoreSources: `${NUMBERS}
+    begin()
+    raise(ARGV[1], tonumber(ARGV[3]))
+    set(ARGV[2], now)
+    return 1`,
+  /** Notes that a tenant had a purge, for other processes. ARGV: tenant and number, how long and how many are kept. */
+  ragcacheJournal: `local time = redis.call('TIME')
+    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+    redis.call('ZADD', KEYS[1], string.format('%.0f', now), ARGV[1])
+    redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now - tonumber(ARGV[2])))
+    redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - tonumber(ARGV[3]))
+    return 1`,
+} as const;

@@ -1,0 +1,67 @@
+import type { Signals } from '@app/core';
+import type { EntryStore, RemovedEntry } from '../ports/entry-store.port.js';
+import type { PurgeFact, PurgeProgress, SourceRegistry } from '../ports/source-registry.port.js';
+import type { VectorIndex } from '../ports/vector-index.port.js';
+
+export interface HouseKeepingTools {
+  readonly entries: EntryStore;
+  readonly vectors: VectorIndex;
+  readonly registry: SourceRegistry;
+  readonly signals: Signals;
+}
+
+/** A purge whose progress is older than this is taken up by another process. Milliseconds. */
+const INTERRUPTED_MS = 60_000;
+
+/** Deletes what purges named. They are obeyed without it: it frees the room, and takes the texts away. */
+export class HouseKeeping {
+  private readonly underWay = new Map<string, Promise<PurgeProgress>>();
+
+  constructor(private readonly tools: HouseKeepingTools) {}
+
+  /** Resolves when everything that the purge named is deleted. Rejects when a store fails; the rest is left for `resume`. */
+  run(tenant: string, fact: PurgeFact): Promise<PurgeProgress> {
+    const name = `${tenant} ${fact.number}`;
+    const running = this.underWay.get(name);
+    if (running) return running;
+    const run = this.deleteAll(tenant, fact).finally(() => this.underWay.delete(name));
+    this.underWay.set(name, run);
+    return run;
+  }
+
+  /** Takes up what was interrupted, one purge after the other. */
+  async resume(now: number): Promise<void> {
+    for (const { tenant, number, at } of await this.tools.registry.unfinished()) {
+      if (at > now - INTERRUPTED_MS) continue;
+      const fact = await this.tools.registry.findPurge(tenant, number);
+      if (fact && !fact.isDone) await this.run(tenant, fact);
+    }
+  }
+
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.underWay.values());
+  }
+
+  private async deleteAll(tenant: string, { number, named }: PurgeFact): Promise<PurgeProgress> {
+    const { entries, registry } = this.tools;
+    let found = 0;
+    const onRemoved = async (removed: readonly RemovedEntry[]) => {
+      found += removed.length;
+      await this.removeVectors(removed);
+      await registry.noteProgress(tenant, number, { found, isDone: false });
+    };
+    await entries.remove({ tenant, ...named, bornBefore: number }, onRemoved);
+    const progress = { found, isDone: true };
+    await registry.noteProgress(tenant, number, progress);
+    return progress;
+  }
+
+  /** A vector that leads nowhere is dropped by whoever meets it. */
+  private async removeVectors(removed: readonly RemovedEntry[]): Promise<void> {
+    const points = removed.map(({ key, id }) => ({ key, entryId: id }));
+    await this.tools.vectors
+      .remove(points)
+      .catch(() => this.tools.signals.count('fail_open', 'vectors.remove'));
+  }
+}

@@ -1,0 +1,71 @@
+import { epochsHold, type Entry } from '@app/core';
+import { LRUCache } from 'lru-cache';
+import type { PurgeFact, PurgeMarks, RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
+import { PurgeBook } from './purge-book.js';
+
+/** How many tenants' purges are remembered, and how many purges are read at a time. */
+const TENANTS = 10_000;
+const PAGE = 1_000;
+
+/** The purges that this process has read. A tenant's are read on when its newest number shows that there are more. */
+export class PurgeBooks {
+  private readonly books = new LRUCache<string, PurgeBook>({ max: TENANTS });
+  private readonly reading = new Map<string, Promise<void>>();
+
+  constructor(private readonly registry: SourceRegistry) {}
+
+  /** Costs a trip once per purge and process, and none for entries that are younger than the newest purge. */
+  async isPurged(entry: Entry, marks: PurgeMarks): Promise<boolean> {
+    if (entry.birth >= marks.seq) return false;
+    const book = this.current(entry.tenant, marks) ?? (await this.readOn(entry.tenant, marks));
+    return book.hasPurged(entry);
+  }
+
+  /** Whether any purge since its birth names the entry, those of whole walls included. */
+  async isForgotten(entry: Entry, { epochs, purges }: RegistryState): Promise<boolean> {
+    if (!epochsHold(entry.epochs, epochs) || entry.birth < purges.floor) return true;
+    return this.isPurged(entry, purges);
+  }
+
+  /** Reads all purges up to the number that the registry has shown. */
+  async readOn(tenant: string, marks: PurgeMarks): Promise<PurgeBook> {
+    for (;;) {
+      await (this.reading.get(tenant) ?? this.start(tenant, marks));
+      const book = this.current(tenant, marks);
+      if (book) return book;
+    }
+  }
+
+  /** What this process can give back to a registry that lost it. */
+  known(tenant: string): { readonly readTo: number; readonly facts: readonly PurgeFact[] } {
+    const book = this.books.get(tenant);
+    return { readTo: book?.readTo ?? 0, facts: book?.facts ?? [] };
+  }
+
+  private current(tenant: string, { seq, revision }: PurgeMarks): PurgeBook | undefined {
+    const book = this.books.get(tenant);
+    return book && book.readTo >= seq && book.revision >= revision ? book : undefined;
+  }
+
+  private start(tenant: string, marks: PurgeMarks): Promise<void> {
+    const reading = this.read(tenant, marks).finally(() => this.reading.delete(tenant));
+    this.reading.set(tenant, reading);
+    return reading;
+  }
+
+  /** A book of an older revision is read anew, and what only this process knows stays in it. */
+  private async read(tenant: string, { seq, floor, revision }: PurgeMarks): Promise<void> {
+    const old = this.books.get(tenant);
+    const book = old && old.revision >= revision ? old : new PurgeBook(revision);
+    if (old && old !== book) book.add(old.facts, 0);
+    let last = Math.max(book.readTo, floor);
+    for (let page: PurgeFact[] = [], isFirst = true; isFirst || page.length === PAGE; isFirst = false) {
+      page = await this.registry.purgesAfter(tenant, last, PAGE);
+      last = page.at(-1)?.number ?? last;
+      book.add(page, last);
+    }
+    book.add([], seq);
+    book.dropBelow(floor);
+    this.books.set(tenant, book);
+  }
+}
