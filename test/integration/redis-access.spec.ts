@@ -63,10 +63,10 @@ describe('ways to Redis', () => {
       const sentinel = await startRedisSentinel();
       const settings = { REDIS_SENTINELS: [sentinel.address], REDIS_SENTINEL_NAME: sentinel.name };
       await withRegistry(settings, async (registry) => {
-        const { number: before } = await registry.purge('acme', 'test', {});
+        const { number: before } = await registry.purges.add('acme', 'test', {});
         sentinel.master.signal('SIGKILL');
         await until(async () => {
-          const after = await registry.purge('acme', 'test', {}).catch(() => undefined);
+          const after = await registry.purges.add('acme', 'test', {}).catch(() => undefined);
           return after !== undefined && after.number > before;
         });
       }).finally(() => sentinel.stop());

@@ -1,26 +1,18 @@
-import { EntrySeal, type Clock, type Signals } from '@app/core';
+import type { Clock, Signals } from '@app/core';
 import type { Embedder } from '@app/embedding';
 import { EntryDirectory } from './administration/entry-directory.js';
 import { HouseKeeping } from './administration/house-keeping.js';
 import { Purge } from './administration/purge.js';
 import { bindEvictions } from './bind-evictions.js';
 import type { CacheEnv } from './cache.env.js';
-import { entrySecretOf, type SealSecrets } from './entry-secret.js';
-import { PendingEntries } from './pending/pending-entries.js';
+import { layFoundations, type Foundations } from './cache.foundations.js';
+import type { SealSecrets } from './entry-secret.js';
 import type { ReusePolicy } from './policy/reuse.policy.js';
-import { PurgeBooks } from './purges/purge-books.js';
 import { Recall } from './recall.js';
-import { RegistryKeeper } from './registry/registry-keeper.js';
 import { Upkeep } from './registry/upkeep.js';
-import { FailOpen } from './resilience/fail-open.js';
-import { FailOpenEntryStore } from './resilience/fail-open.entry-store.js';
-import { FailOpenVectorIndex } from './resilience/fail-open.vector-index.js';
-import { GuardedSourceRegistry } from './resilience/guarded.source-registry.js';
-import { RegistryReader } from './resilience/registry-reader.js';
 import { Flusher } from './statistics/flusher.js';
 import { HitRecorder } from './statistics/hit-recorder.js';
 import { Statistics } from './statistics/statistics.js';
-import type { Store } from './ports/store.port.js';
 import type { Stores } from './stores.js';
 import { CandidateSearch } from './tiers/candidate-search.js';
 import { CanonicalTier } from './tiers/canonical.tier.js';
@@ -61,8 +53,8 @@ export function assembleCache(parts: CacheParts): Cache {
   const { entries, pending, seal, registry, purges, keeper, vectors } = foundations;
   const hits = new HitRecorder(entries, clock, signals);
   bindEvictions(parts.stores.entries, { hits, vectors, signals });
-  const houseKeeping = new HouseKeeping({ entries, vectors, registry, signals });
-  const purge = new Purge({ registry, pending, houseKeeping });
+  const houseKeeping = new HouseKeeping({ entries, vectors, purges: registry.purges, signals });
+  const purge = new Purge({ purges: registry.purges, pending, houseKeeping });
   const statistics = new Statistics(parts.stores.stats, entries, clock, signals);
   return {
     recall: buildRecall(parts, foundations, hits),
@@ -75,25 +67,9 @@ export function assembleCache(parts: CacheParts): Cache {
   };
 }
 
-type Foundations = ReturnType<typeof layFoundations>;
-
-function layFoundations({ environment, stores, clock, signals }: CacheParts) {
-  const failOpen = (part: string, { server }: Store) => new FailOpen(part, signals, server);
-  const registry = new GuardedSourceRegistry(stores.registry, failOpen('registry', stores.registry));
-  const purges = new PurgeBooks(registry);
-  return {
-    ...{ registry, purges },
-    keeper: new RegistryKeeper({ registry: stores.registry, books: purges, clock, signals }),
-    entries: new FailOpenEntryStore(stores.entries, failOpen('entries', stores.entries)),
-    vectors: new FailOpenVectorIndex(stores.vectors, failOpen('vectors', stores.vectors)),
-    pending: new PendingEntries(),
-    seal: new EntrySeal(entrySecretOf(environment)),
-  };
-}
-
 function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecorder): Recall {
-  const { environment, stores, embedder, policy, clock, signals } = parts;
-  const { entries, vectors, registry, purges, keeper, pending, seal } = foundations;
+  const { environment, embedder, policy, clock, signals } = parts;
+  const { entries, vectors, registry, reading, purges, pending, seal } = foundations;
   const unsealer = new Unsealer(seal);
   const judge = new EntryJudge({ unsealer, purges, sources: new SourceCheck(registry), clock, signals });
   const reader = new EntryReader(entries, pending, judge);
@@ -104,11 +80,7 @@ function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecor
     threshold: environment.SEMANTIC_THRESHOLD,
   };
   return new Recall({
-    registry: new RegistryReader(
-      stores.registry,
-      keeper,
-      new FailOpen('registry', signals, stores.registry.server),
-    ),
+    registry: reading,
     reader,
     canonical: new CanonicalTier(reader),
     semantic: new SemanticTier({ embedder, search, policy, signals }, settings),

@@ -26,12 +26,8 @@ export {
   type RemovedEntry,
 } from './ports/entry-store.port.js';
 export { Store } from './ports/store.port.js';
-export {
-  SourceRegistry,
-  type Place,
-  type PurgeFilter,
-  type RegistryState,
-} from './ports/source-registry.port.js';
+export type { PurgeFilter } from './ports/purge-log.port.js';
+export { SourceRegistry, type Place, type RegistryState } from './ports/source-registry.port.js';
 export { StatsStore, type Counts, type StatsBatch, type StatsRow } from './ports/stats-store.port.js';
 export {
   VectorIndex,

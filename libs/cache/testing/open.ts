@@ -19,7 +19,11 @@ export interface TestContext extends StoreContext {
   dispose(): void;
 }
 
-export function testContext(settings: Partial<CacheEnv> = {}, clock = new ManualClock()): TestContext {
+/** The clock begins with the real time: a server has its own. */
+export function testContext(
+  settings: Partial<CacheEnv> = {},
+  clock = new ManualClock(Date.now()),
+): TestContext {
   const folder = settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'ragcache-stores-'));
   const environment = Object.assign(new CacheEnv(), settings, { DATA_DIR: folder });
   const signals = new RecordingSignals();

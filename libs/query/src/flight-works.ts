@@ -60,10 +60,8 @@ export function flightWorks({ recall, remember }: Memory, keeping: Keeping, askM
     remembered:
       (ask, { looksAgain }) =>
       async (control) => {
-        const [hit, order] = await Promise.all([
-          looksAgain ? recall.again(ask) : undefined,
-          recall.order(ask),
-        ]);
+        const looking = looksAgain ? recall.again(ask) : undefined;
+        const [hit, order] = await Promise.all([looking, recall.order(ask)]);
         if (hit) return { type: 'hit', hit };
         if (order === undefined) return forgotten('registry-unavailable')(control);
         return askModel(control, keep({ ...ask, order }, control));

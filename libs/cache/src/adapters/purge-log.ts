@@ -1,4 +1,4 @@
-import type { PurgeFilter } from '../ports/source-registry.port.js';
+import type { PurgeFilter } from '../ports/purge-log.port.js';
 
 /** Purges that are kept per tenant. Beyond them the oldest goes, and with it everything that is older: that costs hits, and is safe. */
 export const MOST_PURGES = 20_000;

@@ -1,12 +1,12 @@
 import type { Signals } from '@app/core';
 import type { EntryStore, RemovedEntry } from '../ports/entry-store.port.js';
-import type { PurgeFact, PurgeProgress, SourceRegistry } from '../ports/source-registry.port.js';
+import type { PurgeFact, PurgeLog, PurgeProgress } from '../ports/purge-log.port.js';
 import type { VectorIndex } from '../ports/vector-index.port.js';
 
 export interface HouseKeepingTools {
   readonly entries: EntryStore;
   readonly vectors: VectorIndex;
-  readonly registry: SourceRegistry;
+  readonly purges: PurgeLog;
   readonly signals: Signals;
 }
 
@@ -31,9 +31,9 @@ export class HouseKeeping {
 
   /** Takes up what was interrupted, one purge after the other. */
   async resume(now: number): Promise<void> {
-    for (const { tenant, number, at } of await this.tools.registry.unfinished()) {
+    for (const { tenant, number, at } of await this.tools.purges.unfinished()) {
       if (at > now - INTERRUPTED_MS) continue;
-      const fact = await this.tools.registry.findPurge(tenant, number);
+      const fact = await this.tools.purges.find(tenant, number);
       if (fact && !fact.isDone) await this.run(tenant, fact);
     }
   }
@@ -44,16 +44,16 @@ export class HouseKeeping {
   }
 
   private async deleteAll(tenant: string, { number, named }: PurgeFact): Promise<PurgeProgress> {
-    const { entries, registry } = this.tools;
+    const { entries, purges } = this.tools;
     let found = 0;
     const onRemoved = async (removed: readonly RemovedEntry[]) => {
       found += removed.length;
       await this.removeVectors(removed);
-      await registry.noteProgress(tenant, number, { found, isDone: false });
+      await purges.noteProgress(tenant, number, { found, isDone: false });
     };
     await entries.remove({ tenant, ...named, bornBefore: number }, onRemoved);
     const progress = { found, isDone: true };
-    await registry.noteProgress(tenant, number, progress);
+    await purges.noteProgress(tenant, number, progress);
     return progress;
   }
 

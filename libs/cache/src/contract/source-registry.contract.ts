@@ -1,6 +1,7 @@
 import { testContext, type TestContext } from '../../testing/open.js';
 import type { CacheEnv } from '../cache.env.js';
-import type { PurgeFact, PurgeFilter, SourceRegistry } from '../ports/source-registry.port.js';
+import type { PurgeFact, PurgeFilter } from '../ports/purge-log.port.js';
+import type { SourceRegistry } from '../ports/source-registry.port.js';
 
 const PLACE = { tenant: 'acme', namespace: 'docs' };
 
@@ -21,7 +22,7 @@ export function sourceRegistryContract(
       context.dispose();
     });
 
-    const purge = (named: PurgeFilter = {}, tenant = 'acme') => registry.purge(tenant, 'key', named);
+    const purge = (named: PurgeFilter = {}, tenant = 'acme') => registry.purges.add(tenant, 'key', named);
     const namespaceEpoch = async (namespace: string) =>
       (await registry.read({ ...PLACE, namespace })).epochs.namespace;
 
@@ -65,7 +66,7 @@ export function sourceRegistryContract(
       expect(new Set(numbers).size).toBe(40);
       const read: PurgeFact[] = [];
       for (let page: PurgeFact[] = [], isFirst = true; isFirst || page.length > 0; isFirst = false) {
-        page = await registry.purgesAfter('acme', read.at(-1)?.number ?? 0, 7);
+        page = await registry.purges.after('acme', read.at(-1)?.number ?? 0, 7);
         read.push(...page);
       }
       expect(read).toEqual(made.sort((one, other) => one.number - other.number));
@@ -77,40 +78,40 @@ export function sourceRegistryContract(
       const fact = await purge(named);
       expect((await registry.read(PLACE)).epochs).toEqual(before.epochs);
       expect(fact).toMatchObject({ by: 'key', named });
-      expect(await registry.findPurge('acme', fact.number)).toEqual({ ...fact, found: 0, isDone: false });
-      expect(await registry.findPurge('acme', fact.number + 1)).toBeUndefined();
-      expect(await registry.findPurge('rival', fact.number)).toBeUndefined();
+      expect(await registry.purges.find('acme', fact.number)).toEqual({ ...fact, found: 0, isDone: false });
+      expect(await registry.purges.find('acme', fact.number + 1)).toBeUndefined();
+      expect(await registry.purges.find('rival', fact.number)).toBeUndefined();
     });
 
     it('notes how far house-keeping has come', async () => {
       const { number } = await purge({ tags: ['faq'] });
-      await registry.noteProgress('acme', number, { found: 3, isDone: false });
-      expect(await registry.findPurge('acme', number)).toMatchObject({ found: 3, isDone: false });
-      await registry.noteProgress('acme', number, { found: 5, isDone: true });
-      expect(await registry.findPurge('acme', number)).toMatchObject({ found: 5, isDone: true });
-      expect((await registry.unfinished()).filter((change) => change.number === number)).toEqual([]);
+      await registry.purges.noteProgress('acme', number, { found: 3, isDone: false });
+      expect(await registry.purges.find('acme', number)).toMatchObject({ found: 3, isDone: false });
+      await registry.purges.noteProgress('acme', number, { found: 5, isDone: true });
+      expect(await registry.purges.find('acme', number)).toMatchObject({ found: 5, isDone: true });
+      expect((await registry.purges.unfinished()).filter((change) => change.number === number)).toEqual([]);
     });
 
     it('forgets old purges, and knows from then on what it forgot', async () => {
       const [old, young] = [await purge({ namespace: 'docs' }), await purge({ tags: ['faq'] })];
-      await registry.trim('acme', young.number);
+      await registry.purges.trim('acme', young.number);
       const { purges, epochs } = await registry.read(PLACE);
       expect(purges).toMatchObject({ floor: old.number, seq: young.number });
       expect(epochs.namespace).toBe(0);
-      expect((await registry.purgesAfter('acme', 0, 10)).map(({ number }) => number)).toEqual([young.number]);
+      expect((await registry.purges.after('acme', 0, 10)).map(({ number }) => number)).toEqual([young.number]);
     });
 
     it('takes back what it lost, once, and tells that it has to be read again', async () => {
       const { epochs, purges } = await registry.read(PLACE);
       const lost = { number: purges.seq + 5, at: 1, by: 'key', named: { namespace: 'docs' } };
       const knowledge = { epoch: epochs.tenant + 9, seq: purges.seq + 7, floor: 0, facts: [lost] };
-      await registry.restore('acme', knowledge);
-      await registry.restore('acme', knowledge);
+      await registry.purges.restore('acme', knowledge);
+      await registry.purges.restore('acme', knowledge);
       const after = await registry.read(PLACE);
       expect(after.epochs).toEqual({ tenant: epochs.tenant + 9, namespace: lost.number });
       expect(after.purges.seq).toBe(purges.seq + 7);
       expect(after.purges.revision).toBeGreaterThan(purges.revision);
-      expect(await registry.purgesAfter('acme', 0, 10)).toEqual([lost]);
+      expect(await registry.purges.after('acme', 0, 10)).toEqual([lost]);
     });
 
     it('puts the calls of a tenant in order', async () => {
@@ -124,7 +125,7 @@ export function sourceRegistryContract(
       await purge();
       await registry.announce(PLACE, [{ id: 'handbook', version: '2' }]);
       expect(await registry.read({ tenant: 'rival', namespace: 'docs' })).toEqual(rival);
-      expect(await registry.purgesAfter('rival', 0, 10)).toEqual([]);
+      expect(await registry.purges.after('rival', 0, 10)).toEqual([]);
       expect(await registry.versions({ tenant: 'rival', namespace: 'docs' }, ['handbook'])).toEqual(
         new Map(),
       );

@@ -1,3 +1,4 @@
+import { ManualClock } from '@app/core/testing';
 import { testContext, type TestContext } from '../../testing/open.js';
 import type { CacheEnv } from '../cache.env.js';
 import type { StatsBatch, StatsRow, StatsStore } from '../ports/stats-store.port.js';
@@ -25,7 +26,7 @@ export function statsStoreContract(
       ...parts,
     });
     beforeEach(async () => {
-      context = testContext(settings);
+      context = testContext(settings, new ManualClock());
       store = await open(context);
     });
     afterEach(async () => {

@@ -1,6 +1,6 @@
 import type { Entry } from '@app/core';
 import { questionDigest } from '../adapters/question-digest.js';
-import type { PurgeFact } from '../ports/source-registry.port.js';
+import type { PurgeFact } from '../ports/purge-log.port.js';
 import { isNamed } from './purge-match.js';
 
 /** The purges of one tenant as far as this process has read them, filed under what names the fewest answers. */

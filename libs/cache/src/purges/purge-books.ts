@@ -1,6 +1,7 @@
 import { epochsHold, type Entry } from '@app/core';
 import { LRUCache } from 'lru-cache';
-import type { PurgeFact, PurgeMarks, RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
+import type { PurgeFact, PurgeLog, PurgeMarks } from '../ports/purge-log.port.js';
+import type { RegistryState } from '../ports/source-registry.port.js';
 import { PurgeBook } from './purge-book.js';
 
 /** How many tenants' purges are remembered, and how many purges are read at a time. */
@@ -12,7 +13,7 @@ export class PurgeBooks {
   private readonly books = new LRUCache<string, PurgeBook>({ max: TENANTS });
   private readonly reading = new Map<string, Promise<void>>();
 
-  constructor(private readonly registry: SourceRegistry) {}
+  constructor(private readonly log: PurgeLog) {}
 
   /** Costs a trip once per purge and process, and none for entries that are younger than the newest purge. */
   async isPurged(entry: Entry, marks: PurgeMarks): Promise<boolean> {
@@ -60,7 +61,7 @@ export class PurgeBooks {
     if (old && old !== book) book.add(old.facts, 0);
     let last = Math.max(book.readTo, floor);
     for (let page: PurgeFact[] = [], isFirst = true; isFirst || page.length === PAGE; isFirst = false) {
-      page = await this.registry.purgesAfter(tenant, last, PAGE);
+      page = await this.log.after(tenant, last, PAGE);
       last = page.at(-1)?.number ?? last;
       book.add(page, last);
     }

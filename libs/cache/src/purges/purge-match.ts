@@ -1,6 +1,6 @@
 import type { Entry } from '@app/core';
 import { questionDigest } from '../adapters/question-digest.js';
-import type { PurgeFilter } from '../ports/source-registry.port.js';
+import type { PurgeFilter } from '../ports/purge-log.port.js';
 
 /** Whether the filter names the entry: members combine with AND, several tags with OR. */
 export function isNamed(entry: Entry, { tags, question, ...facts }: PurgeFilter): boolean {

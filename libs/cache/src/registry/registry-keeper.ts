@@ -74,7 +74,7 @@ export class RegistryKeeper {
   }
 
   private async followChanges(): Promise<void> {
-    const changes = await this.tools.registry.changesSince(this.lookedAt - OVERLAP_MS);
+    const changes = await this.tools.registry.purges.changesSince(this.lookedAt - OVERLAP_MS);
     for (const { tenant, number, at } of changes) {
       this.lookedAt = Math.max(this.lookedAt, at);
       if (this.tools.books.known(tenant).readTo < number) await this.learn(tenant);
@@ -95,7 +95,7 @@ export class RegistryKeeper {
     const { readTo, facts } = books.known(tenant);
     const now = await registry.read({ tenant, namespace: 'default' });
     const floor = readTo >= known.seq ? known.floor : known.seq;
-    await registry.restore(tenant, { ...known, epoch: epochAfter(known, now), floor, facts });
+    await registry.purges.restore(tenant, { ...known, epoch: epochAfter(known, now), floor, facts });
   }
 }
 

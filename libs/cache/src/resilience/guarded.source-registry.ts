@@ -1,20 +1,14 @@
 import type { Source } from '@app/core';
-import {
-  SourceRegistry,
-  type Place,
-  type PurgeFact,
-  type PurgeFilter,
-  type PurgeKnowledge,
-  type PurgeProgress,
-  type RegistryChange,
-  type RegistryState,
-} from '../ports/source-registry.port.js';
+import type { PurgeLog } from '../ports/purge-log.port.js';
+import { SourceRegistry, type Place, type RegistryState } from '../ports/source-registry.port.js';
 import type { FailOpen } from './fail-open.js';
+import { GuardedPurgeLog } from './guarded.purge-log.js';
 import type { RemoteServer } from './remote-server.js';
 
 /** A source registry behind its server's breaker. Failures go through: who asks has to know that nothing is known. */
 export class GuardedSourceRegistry extends SourceRegistry {
   override readonly server?: RemoteServer;
+  readonly purges: PurgeLog;
 
   constructor(
     private readonly inner: SourceRegistry,
@@ -22,6 +16,7 @@ export class GuardedSourceRegistry extends SourceRegistry {
   ) {
     super();
     this.server = inner.server;
+    this.purges = new GuardedPurgeLog(inner.purges, failOpen);
   }
 
   read(place: Place): Promise<RegistryState> {
@@ -30,38 +25,6 @@ export class GuardedSourceRegistry extends SourceRegistry {
 
   order(tenant: string): Promise<number> {
     return this.failOpen.pass(() => this.inner.order(tenant));
-  }
-
-  purge(tenant: string, by: string, named: PurgeFilter): Promise<PurgeFact> {
-    return this.failOpen.pass(() => this.inner.purge(tenant, by, named));
-  }
-
-  isCopied(tenant: string): Promise<boolean> {
-    return this.failOpen.pass(() => this.inner.isCopied(tenant));
-  }
-
-  purgesAfter(tenant: string, number: number, limit: number): Promise<PurgeFact[]> {
-    return this.failOpen.pass(() => this.inner.purgesAfter(tenant, number, limit));
-  }
-
-  findPurge(tenant: string, number: number): Promise<(PurgeFact & PurgeProgress) | undefined> {
-    return this.failOpen.pass(() => this.inner.findPurge(tenant, number));
-  }
-
-  noteProgress(tenant: string, number: number, progress: PurgeProgress): Promise<void> {
-    return this.failOpen.pass(() => this.inner.noteProgress(tenant, number, progress));
-  }
-
-  unfinished(): Promise<readonly RegistryChange[]> {
-    return this.failOpen.pass(() => this.inner.unfinished());
-  }
-
-  trim(tenant: string, below: number): Promise<void> {
-    return this.failOpen.pass(() => this.inner.trim(tenant, below));
-  }
-
-  restore(tenant: string, knowledge: PurgeKnowledge): Promise<void> {
-    return this.failOpen.pass(() => this.inner.restore(tenant, knowledge));
   }
 
   announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {
@@ -74,10 +37,6 @@ export class GuardedSourceRegistry extends SourceRegistry {
 
   restoreSources(place: Place, seq: number): Promise<void> {
     return this.failOpen.pass(() => this.inner.restoreSources(place, seq));
-  }
-
-  override changesSince(at: number): Promise<readonly RegistryChange[]> {
-    return this.failOpen.pass(() => this.inner.changesSince(at));
   }
 
   override incarnation(): Promise<string> {

@@ -104,7 +104,7 @@ describe('Remember', () => {
     const release = hold(cache.stores.entries, 'remove');
     saved.mockImplementationOnce(async (record) => {
       saved.mockRestore();
-      await cache.stores.registry.purge('acme', 'test', { tags: ['on-call'] });
+      await cache.stores.registry.purges.add('acme', 'test', { tags: ['on-call'] });
       return cache.stores.entries.save(record);
     });
     accept(ask, 'purged');

@@ -10,12 +10,12 @@ export class RedisEntryListings {
   constructor(private readonly redis: RedisServer) {}
 
   /** @param ttl of the entry, in milliseconds. */
-  async add({ key, ...entry }: Entry, ttl: number): Promise<void> {
+  async add({ key, keepUntil, ...entry }: Entry, ttl: number): Promise<void> {
     const { client } = this.redis;
     const namespaces = this.redis.key('namespaces', entry.tenant);
     await Promise.all([
-      client.ragcacheList(namespaces, entry.namespace, ttl),
-      ...this.listingsOf(entry).map((listing) => client.ragcacheList(listing, key, ttl)),
+      client.ragcacheList(namespaces, entry.namespace, keepUntil, ttl),
+      ...this.listingsOf(entry).map((listing) => client.ragcacheList(listing, key, keepUntil, ttl)),
     ]);
   }
 

@@ -1,4 +1,4 @@
-import type { CacheKey } from '@app/core';
+import type { CacheKey, EntryId } from '@app/core';
 import type { EntryFilter, OnRemoved, RemovedEntry } from '../../ports/entry-store.port.js';
 import { FACT_FIELDS, factsOf, fits, type EntryFacts } from './redis.entry-fields.js';
 import type { RedisEntryListings } from './redis.entry-listings.js';
@@ -16,19 +16,26 @@ export class RedisEntryRemoval {
 
   async run(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
     const removed: RemovedEntry[] = [];
-    for await (const keys of this.candidates(filter)) {
-      for (let at = 0; at < keys.length; at += SLICE) {
-        const slice = await this.slice(keys.slice(at, at + SLICE), filter);
-        if (slice.length > 0) await onRemoved?.(slice);
-        removed.push(...slice);
-      }
+    for await (const keys of this.slices(filter)) {
+      const slice = await this.slice(keys, filter);
+      if (slice.length > 0) await onRemoved?.(slice);
+      removed.push(...slice);
     }
     return removed;
   }
 
+  private async *slices(filter: EntryFilter): AsyncGenerator<readonly CacheKey[]> {
+    for await (const keys of this.candidates(filter))
+      for (let at = 0; at < keys.length; at += SLICE) yield keys.slice(at, at + SLICE);
+  }
+
   private async *candidates({ id, key, ...filter }: EntryFilter): AsyncGenerator<readonly CacheKey[]> {
-    if (key) return yield [key];
-    if (!id) return yield* this.listings.keysFor(filter);
+    if (key) yield [key];
+    else if (!id) yield* this.listings.keysFor(filter);
+    else yield* this.ofId(id);
+  }
+
+  private async *ofId(id: EntryId): AsyncGenerator<readonly CacheKey[]> {
     const found = await this.redis.client.get(this.redis.key('id', id));
     if (found) yield [found as CacheKey];
   }

@@ -1,11 +1,13 @@
-import type {
-  PurgeFact,
-  PurgeFilter,
-  PurgeKnowledge,
-  PurgeProgress,
-  RegistryChange,
-} from '../../ports/source-registry.port.js';
+import {
+  PurgeLog,
+  type PurgeChange,
+  type PurgeFact,
+  type PurgeFilter,
+  type PurgeKnowledge,
+  type PurgeProgress,
+} from '../../ports/purge-log.port.js';
 import { MOST_PURGES, UNFINISHED_MS } from '../purge-log.js';
+import { copiesOf } from './redis.copies.js';
 import { wallField, type RedisRegistryKeys } from './redis.registry-keys.js';
 import type { RedisServer } from './redis.server.js';
 
@@ -14,11 +16,15 @@ const LONGEST_JOURNAL = 10_000;
 const SLICE = 200;
 
 /** The purges of each tenant, in a sorted set, and a journal of the last ones of all. */
-export class RedisPurgeLog {
+export class RedisPurgeLog extends PurgeLog {
+  /** @param copies how many copies of the registry a purge waits for. */
   constructor(
     private readonly redis: RedisServer,
     private readonly keys: RedisRegistryKeys,
-  ) {}
+    private readonly copies: number,
+  ) {
+    super();
+  }
 
   async add(tenant: string, by: string, named: PurgeFilter): Promise<PurgeFact> {
     const { client } = this.redis;
@@ -66,7 +72,12 @@ export class RedisPurgeLog {
     await this.redis.client.ragcacheTrim(3, ...this.logKeys(tenant), this.keys.progress(tenant), below);
   }
 
-  async changesSince(at: number): Promise<RegistryChange[]> {
+  override async isCopied(tenant: string): Promise<boolean> {
+    if (this.copies === 0) return true;
+    return (await copiesOf(this.redis.client, this.keys.numbers(tenant), this.copies)) >= this.copies;
+  }
+
+  override async changesSince(at: number): Promise<PurgeChange[]> {
     const found = await this.redis.client.zrangebyscore(this.keys.journal(), at, '+inf', 'WITHSCORES');
     return found.flatMap((member, index) => {
       if (index % 2 === 1) return [];
@@ -75,7 +86,7 @@ export class RedisPurgeLog {
     });
   }
 
-  async unfinished(): Promise<RegistryChange[]> {
+  async unfinished(): Promise<PurgeChange[]> {
     const changes = await this.changesSince(0);
     const noted = await Promise.all(
       changes.map(({ tenant, number }) => this.redis.client.hget(this.keys.progress(tenant), `${number}`)),

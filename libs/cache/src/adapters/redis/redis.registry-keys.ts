@@ -1,4 +1,5 @@
-import type { Place, PurgeFilter } from '../../ports/source-registry.port.js';
+import type { PurgeFilter } from '../../ports/purge-log.port.js';
+import type { Place } from '../../ports/source-registry.port.js';
 import { isWholeWall } from '../purge-log.js';
 import type { RedisServer } from './redis.server.js';
 

@@ -5,14 +5,14 @@ import { REGISTRY_SCRIPTS } from './redis.registry-scripts.js';
 /** Each of these touches the one key it is given, so that it runs wherever in a cluster that key lives. */
 const SCRIPTS = {
   /**
-   * Adds a member to a listing, drops what expired by the server's clock, and lets the listing live as long as its last member.
-   * ARGV: member, ttl.
+   * Adds a member to a listing, drops what expired a day ago by the server's clock, since the writers' clocks differ, and lets the
+   * listing live as long as its last member. ARGV: member, until, ttl.
    */
   ragcacheList: `local time = redis.call('TIME')
     local now = time[1] * 1000 + math.floor(time[2] / 1000)
-    redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
-    redis.call('ZADD', KEYS[1], 'GT', string.format('%.0f', now + ARGV[2]), ARGV[1])
-    if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+    redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now - 86400000))
+    redis.call('ZADD', KEYS[1], 'GT', ARGV[2], ARGV[1])
+    if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
     return 1`,
   /**
    * Puts an entry in place of the one under its key, unless that one was asked for later: body and lifetime at once, so that no entry

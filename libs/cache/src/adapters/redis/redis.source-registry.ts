@@ -1,16 +1,6 @@
 import type { Source } from '@app/core';
-import {
-  SourceRegistry,
-  type Place,
-  type PurgeFact,
-  type PurgeFilter,
-  type PurgeKnowledge,
-  type PurgeProgress,
-  type RegistryChange,
-  type RegistryState,
-} from '../../ports/source-registry.port.js';
+import { SourceRegistry, type Place, type RegistryState } from '../../ports/source-registry.port.js';
 import type { RemoteServer } from '../../resilience/remote-server.js';
-import { copiesOf } from './redis.copies.js';
 import { evictionProblem } from './redis.eviction.js';
 import { incarnationOf, onLostConnection } from './redis.incarnation.js';
 import { RedisPurgeLog } from './redis.purge-log.js';
@@ -29,19 +19,19 @@ const VERSION = 'v:';
  */
 export class RedisSourceRegistry extends SourceRegistry {
   override readonly server: RemoteServer;
+  readonly purges: RedisPurgeLog;
   private readonly keys: RedisRegistryKeys;
-  private readonly log: RedisPurgeLog;
   private readonly shared = new SharedTurn<RegistryState>();
 
   /** @param copies how many copies a purge waits for. */
   constructor(
     private readonly redis: RedisServer,
-    private readonly copies: number,
+    copies: number,
   ) {
     super();
     this.server = redis.server;
     this.keys = new RedisRegistryKeys(redis);
-    this.log = new RedisPurgeLog(redis, this.keys);
+    this.purges = new RedisPurgeLog(redis, this.keys, copies);
   }
 
   read(place: Place): Promise<RegistryState> {
@@ -50,43 +40,6 @@ export class RedisSourceRegistry extends SourceRegistry {
 
   async order(tenant: string): Promise<number> {
     return Number(await this.redis.client.ragcacheNext(1, this.keys.numbers(tenant), 'order'));
-  }
-
-  purge(tenant: string, by: string, named: PurgeFilter): Promise<PurgeFact> {
-    return this.log.add(tenant, by, named);
-  }
-
-  async isCopied(tenant: string): Promise<boolean> {
-    if (this.copies === 0) return true;
-    return (await copiesOf(this.redis.client, this.keys.numbers(tenant), this.copies)) >= this.copies;
-  }
-
-  purgesAfter(tenant: string, number: number, limit: number): Promise<PurgeFact[]> {
-    return this.log.after(tenant, number, limit);
-  }
-
-  findPurge(tenant: string, number: number): Promise<(PurgeFact & PurgeProgress) | undefined> {
-    return this.log.find(tenant, number);
-  }
-
-  noteProgress(tenant: string, number: number, progress: PurgeProgress): Promise<void> {
-    return this.log.noteProgress(tenant, number, progress);
-  }
-
-  unfinished(): Promise<readonly RegistryChange[]> {
-    return this.log.unfinished();
-  }
-
-  trim(tenant: string, below: number): Promise<void> {
-    return this.log.trim(tenant, below);
-  }
-
-  restore(tenant: string, knowledge: PurgeKnowledge): Promise<void> {
-    return this.log.restore(tenant, knowledge);
-  }
-
-  override changesSince(at: number): Promise<readonly RegistryChange[]> {
-    return this.log.changesSince(at);
   }
 
   override incarnation(): Promise<string> {

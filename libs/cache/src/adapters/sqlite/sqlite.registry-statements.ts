@@ -1,5 +1,5 @@
 import type { StatementSyncInstance } from '@photostructure/sqlite';
-import type { PurgeFact, PurgeProgress } from '../../ports/source-registry.port.js';
+import type { PurgeFact, PurgeProgress } from '../../ports/purge-log.port.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 import { SELECT_STATE } from './sqlite.registry-state.js';
 
@@ -41,6 +41,11 @@ export function prepareRegistryStatements(database: SqliteDatabase): RegistrySta
     ...(Object.fromEntries(prepared) as Record<keyof typeof SQL, StatementSyncInstance>),
     state: database.prepareUnnamed(SELECT_STATE),
   };
+}
+
+/** Makes the numbers of a tenant that isn't known. */
+export function ensureTenant({ createTenant }: RegistryStatements, tenant: string, now: number): void {
+  createTenant.run(tenant, now);
 }
 
 export interface PurgeRow {

@@ -110,7 +110,7 @@ describe('the SQLite file', () => {
     expect(await otherIndex.nearest(queryFor(newer))).toEqual([]);
 
     await registry.read({ tenant: 'acme', namespace: 'docs' });
-    const { number: raised } = await otherRegistry.purge('acme', 'test', {});
+    const { number: raised } = await otherRegistry.purges.add('acme', 'test', {});
     expect((await registry.read({ tenant: 'acme', namespace: 'docs' })).epochs.tenant).toBe(raised);
   });
 
