@@ -150,9 +150,25 @@ describe('the collection that is made on a cluster', () => {
     expect(await parameters()).toMatchObject({ replication_factor: 2 });
   });
 
+  it('has fewer copies than were asked for where there are fewer nodes, which is told', async () => {
+    await scene.start({ QDRANT_REPLICATION: 4 });
+    expect(await parameters()).toMatchObject({ replication_factor: 4 });
+    expect(warned).toEqual([expect.stringMatching(/QDRANT_REPLICATION is 4, but the cluster has 3 nodes/)]);
+  });
+
+  it('is doubted when the addresses lead to servers that are no cluster', async () => {
+    const [one, other] = [await QdrantCluster.start({ nodes: 1 }), await QdrantCluster.start({ nodes: 1 })];
+    await scene.start({ QDRANT_URL: `${one.url},${other.url}` });
+    await one.close();
+    await other.close();
+    const doubt = /QDRANT_URL names 2 servers, but one of them says that it is no cluster\./;
+    expect(warned).toContainEqual(expect.stringMatching(doubt));
+  });
+
   it('has one copy on a server that is no cluster', async () => {
     const single = await QdrantCluster.start({ nodes: 1 });
     await scene.start({ QDRANT_URL: single.url });
+    expect(warned).toEqual([]);
     const answer = await fetch(`${single.url}${scene.collection()}`);
     expect(await answer.json()).toMatchObject({ result: { config: { params: { replication_factor: 1 } } } });
     await single.close();

@@ -4,7 +4,7 @@ import type { EmbeddingSpace } from '@app/embedding';
 import { collectionName } from './qdrant.collection-name.js';
 import type { QdrantConnection } from './qdrant.connection.js';
 import { QdrantCollectionError, statusOf, type VectorShape } from './qdrant.errors.js';
-import type { QdrantLayoutPolicy } from './qdrant.layout.js';
+import type { QdrantLayout, QdrantLayoutPolicy } from './qdrant.layout.js';
 import { layoutDifferences } from './qdrant.layout-report.js';
 import { indexFields } from './qdrant.payload-indexes.js';
 import { findsNothing } from './qdrant.points.js';
@@ -39,7 +39,9 @@ export class QdrantCollection {
   async prepare(): Promise<void> {
     const there = await this.read();
     if (there) this.assertFits(there);
-    const found = there ? await this.compared(there) : await this.create();
+    const { layout, doubts } = await this.parts.layout.wished();
+    const found = there ?? (await this.create(layout));
+    this.tell([...doubts, ...layoutDifferences(this.name, found.config.params, layout)]);
     await indexFields(this.parts.connection, this.path, found.payload_schema);
     await this.trySearch();
   }
@@ -64,10 +66,10 @@ export class QdrantCollection {
   }
 
   /** Another replica may have been quicker: then what it made is looked at. */
-  private async create(): Promise<Information> {
-    const { connection, layout, space } = this.parts;
+  private async create(wished: QdrantLayout): Promise<Information> {
+    const { connection, space } = this.parts;
     const vectors = { size: space.dimension, distance: DISTANCE };
-    const body = { vectors, hnsw_config: GRAPH, ...(await layout.wished()) };
+    const body = { vectors, hnsw_config: GRAPH, ...wished };
     try {
       await connection.administer({ method: 'PUT', path: this.path, body });
     } catch (error) {
@@ -78,15 +80,12 @@ export class QdrantCollection {
     return made;
   }
 
-  /** Values that only cost safety or room are told once, and not refused. */
-  private async compared(found: Information): Promise<Information> {
-    const wished = await this.parts.layout.wished();
-    const differences = layoutDifferences(this.name, found.config.params, wished);
-    for (const difference of differences.filter((one) => !this.reported.has(one))) {
-      this.reported.add(difference);
-      new Logger('RAGCache').warn(difference);
+  /** Values that only cost safety or room are no reason to stop. Each is told once. */
+  private tell(warnings: readonly string[]): void {
+    for (const warning of warnings.filter((one) => !this.reported.has(one))) {
+      this.reported.add(warning);
+      new Logger('RAGCache').warn(warning);
     }
-    return found;
   }
 
   private assertFits({ config }: Information): void {

@@ -16,8 +16,8 @@ type Asked = Omit<QdrantRequest, 'body'> & { readonly body?: object };
 
 /** All ways from this process to its Qdrant, one server or the nodes of a cluster. Each call resolves to the answer's `result`. */
 export class QdrantConnection {
-  /** Whether more than one address is known. */
-  readonly isToSeveral: boolean;
+  /** How many are known. */
+  readonly addresses: number;
   private readonly nodes: QdrantNodes;
   private readonly failover: QdrantFailover;
   private readonly searchMs: number;
@@ -25,7 +25,7 @@ export class QdrantConnection {
   constructor({ QDRANT_URL, QDRANT_API_KEY, SEMANTIC_BUDGET_MS }: CacheEnv) {
     const headers: Record<string, string> = QDRANT_API_KEY ? { 'api-key': QDRANT_API_KEY } : {};
     const all = addressesIn(QDRANT_URL!).map((address) => new QdrantNode(qdrantEndpoint(address), headers));
-    this.isToSeveral = all.length > 1;
+    this.addresses = all.length;
     this.nodes = new QdrantNodes(all);
     this.failover = new QdrantFailover(this.nodes);
     this.searchMs = SEMANTIC_BUDGET_MS;

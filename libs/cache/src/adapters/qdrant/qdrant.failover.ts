@@ -75,11 +75,11 @@ function isFinal({ error }: Outcome): boolean {
   return error === undefined || !mayDifferElsewhere(error);
 }
 
-/** `undefined` = no answer in so many milliseconds. */
+/** `undefined` = no answer in so many milliseconds. A process that was busy first reads what lies in its sockets by then. */
 async function orSilence(attempt: Promise<Outcome>, milliseconds: number): Promise<Outcome | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, undefined);
+    timer = setTimeout(() => setImmediate(resolve, undefined), milliseconds);
   });
   return Promise.race([attempt, silence]).finally(() => clearTimeout(timer));
 }

@@ -22,6 +22,13 @@ const COPIES_ON_CLUSTER = 2;
  */
 const WRITTEN_COPIES = 1;
 
+/** How a collection should be spread, and what speaks against it. */
+export interface WishedLayout {
+  readonly layout: QdrantLayout;
+  /** Sentences for the operator. */
+  readonly doubts: readonly string[];
+}
+
 /** Says how a collection should be spread. */
 export class QdrantLayoutPolicy {
   constructor(
@@ -29,23 +36,39 @@ export class QdrantLayoutPolicy {
     private readonly environment: Pick<CacheEnv, 'QDRANT_REPLICATION' | 'QDRANT_SHARDS'>,
   ) {}
 
-  async wished(): Promise<QdrantLayout> {
+  async wished(): Promise<WishedLayout> {
     const { QDRANT_REPLICATION, QDRANT_SHARDS } = this.environment;
-    const copies = QDRANT_REPLICATION ?? ((await this.isCluster()) ? COPIES_ON_CLUSTER : 1);
-    return {
+    const { addresses } = this.connection;
+    const nodes = await this.nodes();
+    // Where the server does not say, several addresses speak for a cluster.
+    const copies = QDRANT_REPLICATION ?? ((nodes ?? addresses) > 1 ? COPIES_ON_CLUSTER : 1);
+    const layout = {
       replication_factor: copies,
       ...(QDRANT_SHARDS === undefined ? {} : { shard_number: QDRANT_SHARDS }),
       write_consistency_factor: WRITTEN_COPIES,
     };
+    return { layout, doubts: nodes === undefined ? [] : doubtsOf({ nodes, addresses, copies }) };
   }
 
-  /** A key without the right to ask is no reason to stop: then several addresses speak for a cluster. */
-  private async isCluster(): Promise<boolean> {
+  /** `undefined` = not known: a key may lack the right to ask. */
+  private async nodes(): Promise<number | undefined> {
     try {
       const { peers = {} } = await this.connection.write<ClusterStatus>({ method: 'GET', path: '/cluster' });
-      return Object.keys(peers).length > 1;
+      return Math.max(1, Object.keys(peers).length);
     } catch {
-      return this.connection.isToSeveral;
+      return undefined;
     }
   }
+}
+
+interface Spread {
+  readonly nodes: number;
+  readonly addresses: number;
+  readonly copies: number;
+}
+
+function doubtsOf({ nodes, addresses, copies }: Spread): string[] {
+  const strangers = `Qdrant: QDRANT_URL names ${addresses} servers, but one of them says that it is no cluster. What is written to one is not found on another: join them to a cluster, or name only one.`;
+  const fewer = `Qdrant: QDRANT_REPLICATION is ${copies}, but the cluster has ${nodes === 1 ? 'one node' : `${nodes} nodes`}, so each vector has no more copies than that. Add nodes, or lower it.`;
+  return [...(nodes === 1 && addresses > 1 ? [strangers] : []), ...(copies > nodes ? [fewer] : [])];
 }
