@@ -31,6 +31,7 @@ const limits = (rules) => {
 const KINDS = [
   ['isInt', (rules) => `whole number, ${limits(rules)}`],
   ['isNumber', (rules) => `number, ${limits(rules)}`],
+  ['isQdrantUrl', () => 'http:// or https:// URLs, comma-separated'],
 ];
 
 /** Of the fragment that has most to say: others may only lean on the variable. */

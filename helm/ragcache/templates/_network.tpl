@@ -23,6 +23,15 @@
 {{- dict "all" (uniq $ports) | toYaml -}}
 {{- end -}}
 
+{{/* Ports on which Qdrant is reached, as a list under "all". */}}
+{{- define "ragcache.qdrantPorts" -}}
+{{- $ports := list -}}
+{{- range splitList "," .Values.external.qdrant.url -}}
+{{- $ports = append $ports (include "ragcache.urlPort" (list (trim .) 6333) | int) -}}
+{{- end -}}
+{{- dict "all" (uniq $ports) | toYaml -}}
+{{- end -}}
+
 {{/* Names under which gateways hand requests on, comma-separated. */}}
 {{- define "ragcache.hosts" -}}
 {{- $hosts := list -}}
@@ -65,9 +74,9 @@
 
 {{- define "ragcache.storesEgress" -}}
 {{- $redis := dict "to" .Values.networkPolicy.redis "ports" (include "ragcache.redisPorts" . | fromYaml).all -}}
-{{- $qdrantPort := include "ragcache.urlPort" (list .Values.external.qdrant.url 6333) | int -}}
+{{- $qdrant := dict "to" .Values.networkPolicy.qdrant "ports" (include "ragcache.qdrantPorts" . | fromYaml).all -}}
 {{ include "ragcache.egress" $redis }}
-{{ include "ragcache.egress" (dict "to" .Values.networkPolicy.qdrant "ports" (list $qdrantPort)) }}
+{{ include "ragcache.egress" $qdrant }}
 {{- end -}}
 
 {{/* Models live in the internet. Private, shared and link-local networks hold what is not theirs: other services, metadata. */}}

@@ -1,9 +1,12 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsQdrantUrl } from './qdrant-url.rule.js';
 
 const HOST_AND_PORT = /^[A-Za-z0-9._-]+:\d{1,5}$/;
 const MILLISECONDS = { message: '$property must be a whole number from 1 to 10000' };
 const COPIES = { message: '$property must be a whole number from 0 to 8' };
+const COPIES = { message: '$property must be a whole number from 1 to 32' };
+const SHARDS = { message: '$property must be a whole number from 1 to 1000' };
 const HOSTS = { each: true, message: '$property must list host:port, comma-separated' };
 
 /** What an operator says about stores on other machines. */
@@ -61,10 +64,26 @@ export class RemoteStoresEnv {
   @Matches(/^[A-Za-z0-9._-]{1,64}$/, { message: 'KEY_PREFIX must be 1 to 64 of A-Z, a-z, 0-9, . _ and -' })
   KEY_PREFIX = 'ragcache';
 
-  /** A Qdrant server; no port = 6333. */
+  /** A Qdrant server, or the nodes of a cluster, comma-separated; no port = 6333. */
   @IsOptional()
-  @Matches(/^https?:\/\/\S+$/, { message: 'QDRANT_URL must start with http:// or https://' })
+  @IsQdrantUrl()
   QDRANT_URL?: string;
+
+  /** Copies of each vector in a collection that is made; unset = 2 on a cluster of several nodes, else 1. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt(COPIES)
+  @Min(1, COPIES)
+  @Max(32, COPIES)
+  QDRANT_REPLICATION?: number;
+
+  /** Shards of a collection that is made; unset = the server decides, one per node. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt(SHARDS)
+  @Min(1, SHARDS)
+  @Max(1_000, SHARDS)
+  QDRANT_SHARDS?: number;
 
   /** Its key. Needed in production unless the server is on this machine. */
   @IsOptional()

@@ -5,6 +5,9 @@ import type { Point } from './point.js';
 export interface Settings {
   readonly vectors: { readonly size: number; readonly distance: string };
   readonly hnsw_config?: Readonly<Record<string, unknown>>;
+  readonly shard_number?: number;
+  readonly replication_factor?: number;
+  readonly write_consistency_factor?: number;
 }
 
 export interface CollectionOptions {

@@ -2,6 +2,7 @@ import { Collection, type CollectionOptions, type FieldSchema, type Settings } f
 import { collectionExists, noCollection } from './failures.js';
 import { information } from './information.js';
 import type { JsonBody } from './json-body.js';
+import { Topology } from './topology.js';
 
 const FIELD_TYPES = ['keyword', 'integer', 'float', 'geo', 'text', 'bool', 'datetime', 'uuid'];
 
@@ -9,7 +10,10 @@ const FIELD_TYPES = ['keyword', 'integer', 'float', 'geo', 'text', 'bool', 'date
 export class Collections {
   private readonly byName = new Map<string, Collection>();
 
-  constructor(private readonly options: CollectionOptions) {}
+  constructor(
+    private readonly options: CollectionOptions,
+    readonly topology = new Topology(1),
+  ) {}
 
   get(name: string): Collection {
     const found = this.byName.get(name);
@@ -26,7 +30,7 @@ export class Collections {
   }
 
   describe(name: string): object {
-    return information(this.get(name));
+    return information(this.get(name), this.topology.size);
   }
 
   create(name: string, { value }: JsonBody): boolean {

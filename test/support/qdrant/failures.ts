@@ -39,3 +39,19 @@ export function misfit(why: string): QdrantFailure {
 export function invalid(why: string): QdrantFailure {
   return new QdrantFailure(422, `Validation error in JSON body: [${why}]`);
 }
+
+const REFUSED =
+  'Service internal error: Tonic status error: status: Unavailable, message: "error trying to connect: tcp connect error: Connection refused (os error 111)", details: [], metadata: MetadataMap { headers: {} }';
+
+/** A shard of which no copy can be reached. */
+export function shardUnreadable(): QdrantFailure {
+  return new QdrantFailure(500, `Service internal error: 1 of 1 read operations failed:\n  ${REFUSED}`);
+}
+
+export function shardsFailed(count: number, all: number): QdrantFailure {
+  const first = `First error captured: ${REFUSED}`;
+  return new QdrantFailure(
+    500,
+    `Service internal error: ${count} out of ${all} shards failed to apply operation. ${first}`,
+  );
+}

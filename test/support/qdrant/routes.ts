@@ -1,3 +1,4 @@
+import { clusterStatus, collectionCluster } from './cluster-pages.js';
 import type { Collections } from './collections.js';
 import type { JsonBody } from './json-body.js';
 import * as reads from './point-reads.js';
@@ -10,6 +11,9 @@ export interface Call {
   readonly body: JsonBody;
   /** Whether the write has to be seen when it is answered. */
   readonly wait: boolean;
+  readonly path: string;
+  /** Which node of a cluster was asked. */
+  readonly node: number;
 }
 
 type Handler = (collections: Collections, call: Call) => unknown;
@@ -18,6 +22,9 @@ type Handler = (collections: Collections, call: Call) => unknown;
 const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /collections': (all) => all.list(),
   'GET /collections/:name': (all, { name }) => all.describe(name),
+  'GET /cluster': ({ topology }, { node }) => clusterStatus(topology, node),
+  'GET /collections/:name/cluster': (all, { name, node }) =>
+    collectionCluster(all.topology, all.get(name), node),
   'GET /collections/:name/exists': (all, { name }) => all.exists(name),
   'PUT /collections/:name': (all, { name, body }) => all.create(name, body),
   'DELETE /collections/:name': (all, { name }) => all.delete(name),

@@ -104,7 +104,8 @@ describe('parseEnvironment', () => {
 
     it.each([
       [{}, /^is not set\. Set it, .* VECTOR_INDEX=sqlite to run without a server\.$/],
-      [{ QDRANT_URL: 'http://[' }, /^is not a URL\. Set it/],
+      [{ QDRANT_URL: 'http://[' }, /^must be http:.* comma-separated: it is not a URL\.$/],
+      [{ QDRANT_URL: 'http://a,http://b,' }, /: address 3 of 3 is empty\. Take the extra comma out\.$/],
     ])('is refused with %j, saying how to go on', (raw, message) => {
       expect(problemsOf({ VECTOR_INDEX: 'qdrant', ...raw })).toEqual({
         QDRANT_URL: expect.stringMatching(message),
@@ -121,7 +122,23 @@ describe('parseEnvironment', () => {
       },
     );
 
-    it.each(['http://localhost:6333', 'http://127.0.0.1:6333', 'http://[::1]:6333'])(
+    it('needs a key in production when one of several nodes is on another machine', () => {
+      const QDRANT_URL = 'http://localhost:6333, https://node-b:6333';
+      expect(problemsOf({ ...production, QDRANT_URL })).toHaveProperty('QDRANT_API_KEY');
+      expect(problemsOf({ ...production, QDRANT_URL, QDRANT_API_KEY: 'k' })).toEqual({});
+    });
+
+    it.each([
+      ['QDRANT_REPLICATION', ['0', '-1', '1.5', 'two', '33']],
+      ['QDRANT_SHARDS', ['0', '1001', 'auto', '3,3']],
+    ])('refuses values of %s that can not be', (variable, values) => {
+      for (const value of values)
+        expect(problemsOf({ QDRANT_URL: 'http://a', VECTOR_INDEX: 'qdrant', [variable]: value })).toEqual({
+          [variable]: expect.stringMatching(/^must be a whole number from 1 to \d+\.$/),
+        });
+    });
+
+    it.each(['http://localhost:6333', 'http://127.0.0.1:6333,http://[::1]:6333', 'http://[::1]:6333'])(
       'needs no key in production on %s, which is this machine',
       (QDRANT_URL) => {
         expect(problemsOf({ ...production, QDRANT_URL })).toEqual({});

@@ -9,9 +9,9 @@ export function qdrantProblems(environment: Environment): EnvironmentProblem[] {
 }
 
 function qdrantIsNamed({ VECTOR_INDEX, QDRANT_URL }: Environment): EnvironmentProblem | undefined {
-  if (VECTOR_INDEX !== 'qdrant' || URL.canParse(QDRANT_URL ?? '')) return undefined;
-  const problem = QDRANT_URL ? 'is not a URL' : 'is not set';
-  const message = `${problem}. Set it, such as http://localhost:6333, or use VECTOR_INDEX=sqlite to run without a server.`;
+  if (VECTOR_INDEX !== 'qdrant' || QDRANT_URL) return undefined;
+  const message =
+    'is not set. Set it, such as http://localhost:6333, or use VECTOR_INDEX=sqlite to run without a server.';
   return { variable: 'QDRANT_URL', message };
 }
 
@@ -19,7 +19,8 @@ function qdrantIsNamed({ VECTOR_INDEX, QDRANT_URL }: Environment): EnvironmentPr
 function qdrantAsksForAKey(environment: Environment): EnvironmentProblem | undefined {
   const { NODE_ENV, VECTOR_INDEX, QDRANT_URL, QDRANT_API_KEY } = environment;
   if (NODE_ENV !== 'production' || VECTOR_INDEX !== 'qdrant' || QDRANT_API_KEY) return undefined;
-  if (!URL.canParse(QDRANT_URL ?? '') || LOOPBACK.test(new URL(QDRANT_URL!).hostname)) return undefined;
+  const hosts = (QDRANT_URL ?? '').split(',').map((address) => new URL(address.trim()).hostname);
+  if (hosts.every((host) => LOOPBACK.test(host))) return undefined;
   const message =
     'is not set. In production a Qdrant on another machine needs a key: set the one that the server was given as QDRANT__SERVICE__API_KEY.';
   return { variable: 'QDRANT_API_KEY', message };

@@ -1,8 +1,13 @@
+import { Logger } from '@nestjs/common';
 import type { Schemas } from '@qdrant/js-client-rest';
 import type { EmbeddingSpace } from '@app/embedding';
 import { collectionName } from './qdrant.collection-name.js';
 import type { QdrantConnection } from './qdrant.connection.js';
 import { QdrantCollectionError, statusOf, type VectorShape } from './qdrant.errors.js';
+import type { QdrantLayout, QdrantLayoutPolicy } from './qdrant.layout.js';
+import { layoutDifferences } from './qdrant.layout-report.js';
+import { indexFields } from './qdrant.payload-indexes.js';
+import { findsNothing } from './qdrant.points.js';
 
 type Information = Schemas['CollectionInfo'];
 
@@ -10,44 +15,50 @@ const DISTANCE = 'Cosine';
 /** No graph over all points, one per tenant: every search is inside one. */
 const GRAPH = { payload_m: 16, m: 0 };
 
-/** Every field that any of our filters names: a server in strict mode, as Qdrant Cloud's are, refuses others. */
-const INDEXES: Readonly<Record<string, Schemas['PayloadFieldSchema']>> = {
-  tenant: { type: 'keyword', is_tenant: true },
-  scope: 'keyword',
-  epoch_tenant: 'integer',
-  epoch_namespace: 'integer',
-  expires_at: 'integer',
-  entry_id: 'keyword',
-  swept_at: 'integer',
-};
+export interface CollectionParts {
+  readonly connection: QdrantConnection;
+  readonly layout: QdrantLayoutPolicy;
+  readonly space: EmbeddingSpace;
+}
 
 /** The collection of one embedding space: its name, and that it is there as it has to be. */
 export class QdrantCollection {
   readonly name: string;
+  readonly path: string;
+  private readonly reported = new Set<string>();
 
   constructor(
-    private readonly connection: QdrantConnection,
+    private readonly parts: CollectionParts,
     prefix: string,
-    private readonly space: EmbeddingSpace,
   ) {
-    this.name = collectionName(prefix, space);
+    this.name = collectionName(prefix, parts.space);
+    this.path = `/collections/${this.name}`;
   }
 
   /** Makes what is missing; any number of replicas may do so at once. @throws QdrantCollectionError */
   async prepare(): Promise<void> {
-    const found = (await this.read()) ?? (await this.create());
-    this.assertFits(found);
-    await this.index(found);
+    const there = await this.read();
+    if (there) this.assertFits(there);
+    const { layout, doubts } = await this.parts.layout.wished();
+    const found = there ?? (await this.create(layout));
+    this.tell([...doubts, ...layoutDifferences(this.name, found.config.params, layout)]);
+    await indexFields(this.parts.connection, this.path, found.payload_schema);
+    await this.trySearch();
   }
 
   /** @throws when the collection can't be searched. */
   async check(): Promise<void> {
-    this.assertFits(await this.connection.points.getCollection(this.name));
+    this.assertFits(await this.information());
+    await this.trySearch();
+  }
+
+  private information(): Promise<Information> {
+    return this.parts.connection.write({ method: 'GET', path: this.path });
   }
 
   private async read(): Promise<Information | undefined> {
     try {
-      return await this.connection.points.getCollection(this.name);
+      return await this.information();
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
       throw error;
@@ -55,28 +66,37 @@ export class QdrantCollection {
   }
 
   /** Another replica may have been quicker: then what it made is looked at. */
-  private async create(): Promise<Information> {
-    const { administration } = this.connection;
-    const vectors = { size: this.space.dimension, distance: DISTANCE } as const;
+  private async create(wished: QdrantLayout): Promise<Information> {
+    const { connection, space } = this.parts;
+    const vectors = { size: space.dimension, distance: DISTANCE };
+    const body = { vectors, hnsw_config: GRAPH, ...wished };
     try {
-      await administration.createCollection(this.name, { vectors, hnsw_config: GRAPH });
+      await connection.administer({ method: 'PUT', path: this.path, body });
     } catch (error) {
       if (statusOf(error) !== 409) throw error;
     }
-    return administration.getCollection(this.name);
+    const made = await connection.administer<Information>({ method: 'GET', path: this.path });
+    this.assertFits(made);
+    return made;
+  }
+
+  /** Values that only cost safety or room are no reason to stop. Each is told once. */
+  private tell(warnings: readonly string[]): void {
+    for (const warning of warnings.filter((one) => !this.reported.has(one))) {
+      this.reported.add(warning);
+      new Logger('RAGCache').warn(warning);
+    }
   }
 
   private assertFits({ config }: Information): void {
     const shape: VectorShape = config.params.vectors ?? {};
-    if (shape.size === this.space.dimension && shape.distance === DISTANCE) return;
-    throw new QdrantCollectionError(this.name, shape, this.space);
+    if (shape.size === this.parts.space.dimension && shape.distance === DISTANCE) return;
+    throw new QdrantCollectionError(this.name, shape, this.parts.space);
   }
 
-  private async index({ payload_schema }: Information): Promise<void> {
-    const missing = Object.entries(INDEXES).filter(([field]) => !(field in payload_schema));
-    for (const [field_name, field_schema] of missing)
-      await this.connection.administration.createPayloadIndex(this.name, {
-        ...{ field_name, field_schema, wait: true },
-      });
+  /** A node that describes its collection may still miss shards of it: only a search asks them all. */
+  private async trySearch(): Promise<void> {
+    const body = findsNothing(this.parts.space.dimension);
+    await this.parts.connection.write({ method: 'POST', path: `${this.path}/points/query`, body });
   }
 }

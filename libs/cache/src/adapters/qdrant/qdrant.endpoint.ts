@@ -1,8 +1,5 @@
 /** Where a Qdrant listens. */
 export interface QdrantEndpoint {
-  readonly isTls: boolean;
-  readonly host: string;
-  readonly port: number;
   /** What paths begin with behind a proxy that adds some; empty or `/…` without a slash at its end. */
   readonly prefix: string;
   readonly origin: string;
@@ -15,13 +12,12 @@ const USUAL_PORT = 6333;
 export function qdrantEndpoint(text: string): QdrantEndpoint {
   const { protocol, hostname, pathname } = new URL(text);
   const port = portIn(text) ?? USUAL_PORT;
-  return {
-    isTls: protocol === 'https:',
-    host: hostname,
-    port,
-    prefix: pathname.replace(/(?<!\/)\/+$/, ''),
-    origin: `${protocol}//${hostname}:${port}`,
-  };
+  return { prefix: pathname.replace(/(?<!\/)\/+$/, ''), origin: `${protocol}//${hostname}:${port}` };
+}
+
+/** The addresses in `QDRANT_URL`, as they are written. */
+export function addressesIn(setting: string): string[] {
+  return setting.split(',').map((address) => address.trim());
 }
 
 /** `URL` forgets a port that is the protocol's usual one, so the text is asked. */

@@ -1,5 +1,8 @@
 import type { EmbeddingSpace } from '@app/embedding';
 
+/** Statuses that say something of the node that was asked; the same call may go well on another. */
+const OF_THIS_NODE = [404, 408, 429];
+
 /** Qdrant answered, but not with what was asked for. */
 export class QdrantAnswerError extends Error {
   readonly code: string;
@@ -8,6 +11,16 @@ export class QdrantAnswerError extends Error {
     super(`Qdrant answered ${status}.`);
     this.name = 'QdrantAnswerError';
     this.code = `qdrant_${status}`;
+  }
+}
+
+/** No answer within the time that the call had. */
+export class QdrantTimeoutError extends Error {
+  readonly code = 'qdrant_timeout';
+
+  constructor(milliseconds: number) {
+    super(`Qdrant took longer than ${milliseconds} ms.`);
+    this.name = 'QdrantTimeoutError';
   }
 }
 
@@ -31,10 +44,15 @@ export class QdrantCollectionError extends Error {
   }
 }
 
-/** The HTTP status that a failure of the client carries, if it got an answer at all. */
+/** The HTTP status that a failure carries, if there was an answer at all. */
 export function statusOf(error: unknown): number | undefined {
-  const status = (error as { status?: unknown } | undefined)?.status;
-  return typeof status === 'number' ? status : undefined;
+  return error instanceof QdrantAnswerError ? error.status : undefined;
+}
+
+/** Whether another node may do better: this one is away, or can't serve. A refusal of the call itself is final. */
+export function mayDifferElsewhere(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === undefined || status >= 500 || OF_THIS_NODE.includes(status);
 }
 
 function text(part: unknown): string {

@@ -54,6 +54,12 @@ export function searchOf({
   };
 }
 
+/** A search that asks all shards and finds no point: none has a tenant without a name. */
+export function findsNothing(dimension: number): Schemas['QueryRequest'] {
+  const query = Array.from({ length: dimension }, (_, at) => (at === 0 ? 1 : 0));
+  return { query, filter: { must: [equals('tenant', '')] }, limit: 1, with_payload: false };
+}
+
 export function candidateOf({ score, payload }: ScoredPoint): Candidate {
   return { key: payload.key, entryId: payload.entry_id, similarity: Math.min(1, Math.max(0, score)) };
 }

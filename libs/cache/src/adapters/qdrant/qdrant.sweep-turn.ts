@@ -5,6 +5,15 @@ import type { QdrantConnection } from './qdrant.connection.js';
 /** The point that remembers who swept last. It has no tenant and no end, so no search finds it and no sweep takes it. */
 const MARK = '00000000-0000-5000-8000-000000000000';
 
+/** Through one copy of the shard, so that all copies get the names in the same order. */
+const IN_ORDER = 'wait=true&ordering=medium';
+
+interface Mark {
+  /** Epoch milliseconds. */
+  readonly swept_at: number;
+  readonly sweeper?: string;
+}
+
 /**
  * Says which of many replicas sweeps. Each would write its name on one point, if that was not written on for a while; the
  * server carries out such writes one after the other, so one name stays. Needs no store besides the collection itself.
@@ -15,6 +24,7 @@ export class QdrantSweepTurn {
 
   constructor(
     private readonly connection: QdrantConnection,
+    /** Its path. */
     private readonly collection: string,
     private readonly space: EmbeddingSpace,
   ) {}
@@ -29,21 +39,28 @@ export class QdrantSweepTurn {
     return signed?.sweeper === this.ownName && signed.swept_at === now;
   }
 
-  private async read(): Promise<{ swept_at: number; sweeper?: string } | undefined> {
-    const request = { ids: [MARK], with_payload: true };
-    const [found] = await this.connection.points.retrieve(this.collection, request);
-    return found?.payload as { swept_at: number; sweeper?: string } | undefined;
+  private async read(): Promise<Mark | undefined> {
+    const body = { ids: [MARK], with_payload: true };
+    const [found] = await this.connection.write<readonly { payload: Mark }[]>({
+      ...{ method: 'POST', path: `${this.collection}/points`, body },
+    });
+    return found?.payload;
   }
 
   private async makeMark(): Promise<void> {
     const vector = Array.from({ length: this.space.dimension }, (_, at) => (at === 0 ? 1 : 0));
     const points = [{ id: MARK, vector, payload: { swept_at: 0 } }];
-    await this.connection.points.upsert(this.collection, { wait: true, points });
+    await this.connection.write({
+      ...{ method: 'PUT', path: `${this.collection}/points?${IN_ORDER}`, body: { points } },
+    });
   }
 
   private async sign(now: number, lasts: number): Promise<void> {
     const isDue = { must: [{ has_id: [MARK] }, { key: 'swept_at', range: { lte: now - lasts } }] };
     const payload = { swept_at: now, sweeper: this.ownName };
-    await this.connection.points.setPayload(this.collection, { wait: true, payload, filter: isDue });
+    const body = { payload, filter: isDue };
+    await this.connection.write({
+      ...{ method: 'POST', path: `${this.collection}/points/payload?${IN_ORDER}`, body },
+    });
   }
 }

@@ -8,6 +8,7 @@ const EVERY_MS = 60_000;
 
 export interface SweepTools {
   readonly connection: QdrantConnection;
+  /** Its path. */
   readonly collection: string;
   readonly turn: QdrantSweepTurn;
   readonly server: RemoteServer;
@@ -32,7 +33,8 @@ export class QdrantSweeper {
     const { connection, collection, turn, server, clock } = this.tools;
     const now = clock.now();
     if (!server.isUp || !(await turn.take(now, EVERY_MS))) return false;
-    await connection.administration.delete(collection, { wait: true, filter: expiredBy(now) });
+    const path = `${collection}/points/delete?wait=true`;
+    await connection.administer({ method: 'POST', path, body: { filter: expiredBy(now) } });
     return true;
   }
 

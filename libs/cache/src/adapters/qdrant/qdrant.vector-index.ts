@@ -12,6 +12,7 @@ import { checkDimension } from '../vectors/dimension.js';
 import { QdrantCollection } from './qdrant.collection.js';
 import { QdrantConnection } from './qdrant.connection.js';
 import { QdrantCollectionError } from './qdrant.errors.js';
+import { QdrantLayoutPolicy } from './qdrant.layout.js';
 import { candidateOf, leadingTo, pointOf, searchOf, type ScoredPoint } from './qdrant.points.js';
 import { QdrantSweeper } from './qdrant.sweeper.js';
 import { QdrantSweepTurn } from './qdrant.sweep-turn.js';
@@ -26,7 +27,7 @@ export interface QdrantIndexParts {
   readonly signals: Signals;
 }
 
-/** Vectors on a Qdrant that other replicas share. How many there may be is the server's memory to say. */
+/** Vectors on a Qdrant, one server or a cluster, that other replicas share. How many there may be is the server's memory to say. */
 export class QdrantVectorIndex extends VectorIndex {
   override readonly server: RemoteServer;
   private readonly connection: QdrantConnection;
@@ -38,12 +39,14 @@ export class QdrantVectorIndex extends VectorIndex {
     super();
     this.space = space;
     const connection = (this.connection = new QdrantConnection(environment));
-    const collection = (this.collection = new QdrantCollection(connection, environment.KEY_PREFIX, space));
+    const layout = new QdrantLayoutPolicy(connection, environment);
+    const parts = { connection, layout, space };
+    const collection = (this.collection = new QdrantCollection(parts, environment.KEY_PREFIX));
     // A server that comes back may have lost everything: it is up when the collection is as it has to be.
     const server = (this.server = new RemoteServer('qdrant', () => collection.prepare(), signals));
-    const turn = new QdrantSweepTurn(connection, collection.name, space);
+    const turn = new QdrantSweepTurn(connection, collection.path, space);
     this.sweeper = new QdrantSweeper({
-      ...{ connection, collection: collection.name, turn, server, clock, signals },
+      ...{ connection, collection: collection.path, turn, server, clock, signals },
     });
   }
 
@@ -64,23 +67,28 @@ export class QdrantVectorIndex extends VectorIndex {
 
   async add(point: VectorPoint): Promise<void> {
     checkDimension(point.vector, this.space);
-    await this.connection.points.upsert(this.collection.name, { wait: true, points: [pointOf(point)] });
+    const path = `${this.collection.path}/points?wait=true`;
+    await this.connection.write({ method: 'PUT', path, body: { points: [pointOf(point)] } });
   }
 
   async nearest(query: VectorQuery): Promise<Candidate[]> {
     checkDimension(query.vector, this.space);
-    const path = `/collections/${this.collection.name}/points/query`;
-    const answer = (await this.connection.searches.post(path, searchOf(query))) as {
-      result: { points: ScoredPoint[] };
-    };
-    return answer.result.points.map(candidateOf);
+    const path = `${this.collection.path}/points/query`;
+    const body = searchOf(query);
+    const { points } = await this.connection.search<{ points: ScoredPoint[] }>({
+      method: 'POST',
+      path,
+      body,
+    });
+    return points.map(candidateOf);
   }
 
   async remove(points: readonly { readonly key: CacheKey; readonly entryId: EntryId }[]): Promise<void> {
     for (let at = 0; at < points.length; at += SLICE) {
       const slice = points.slice(at, at + SLICE);
       const operations = slice.map((point) => ({ delete: { filter: leadingTo(point) } }));
-      await this.connection.points.batchUpdate(this.collection.name, { wait: true, operations });
+      const path = `${this.collection.path}/points/batch?wait=true`;
+      await this.connection.write({ method: 'POST', path, body: { operations } });
     }
   }
 
