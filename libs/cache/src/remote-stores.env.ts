@@ -4,7 +4,7 @@ import { IsQdrantUrl } from './qdrant-url.rule.js';
 
 const HOST_AND_PORT = /^[A-Za-z0-9._-]+:\d{1,5}$/;
 const MILLISECONDS = { message: '$property must be a whole number from 1 to 10000' };
-const COPIES = { message: '$property must be a whole number from 0 to 8' };
+const PURGE_COPIES = { message: '$property must be a whole number from 0 to 8' };
 const COPIES = { message: '$property must be a whole number from 1 to 32' };
 const SHARDS = { message: '$property must be a whole number from 1 to 1000' };
 const HOSTS = { each: true, message: '$property must list host:port, comma-separated' };
@@ -55,9 +55,9 @@ export class RemoteStoresEnv {
   /** Copies of the master that a purge waits for before it is acknowledged without reservation; unset = 1 with Sentinel or Cluster, else 0. */
   @IsOptional()
   @Type(() => Number)
-  @IsInt(COPIES)
-  @Min(0, COPIES)
-  @Max(8, COPIES)
+  @IsInt(PURGE_COPIES)
+  @Min(0, PURGE_COPIES)
+  @Max(8, PURGE_COPIES)
   REDIS_PURGE_COPIES?: number;
 
   /** What the names of all keys and collections begin with, so that a server can be shared with others. */
