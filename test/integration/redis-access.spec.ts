@@ -5,7 +5,7 @@ import { freePort } from '../../apps/demo/src/free-port.js';
 import { SOURCE_REGISTRIES, testContext, type TestContext } from '@app/cache/testing';
 import { makeCertificates } from '../support/redis/redis.certificates.js';
 import { startRedis, type RedisProcess } from '../support/redis/redis.process.js';
-import { startRedisSentinel } from '../support/redis/redis.sentinel.js';
+import { startSentinels } from '../support/redis/redis.sentinels.js';
 import { until } from '../support/timing.js';
 
 const PLACE = { tenant: 'acme', namespace: 'default' };
@@ -60,16 +60,16 @@ describe('ways to Redis', () => {
   it(
     'asks the Sentinels who is master, and again when that changes',
     async () => {
-      const sentinel = await startRedisSentinel();
-      const settings = { REDIS_SENTINELS: [sentinel.address], REDIS_SENTINEL_NAME: sentinel.name };
+      const redis = await startSentinels();
+      const settings = { REDIS_SENTINELS: [...redis.addresses], REDIS_SENTINEL_NAME: redis.name };
       await withRegistry(settings, async (registry) => {
         const { number: before } = await registry.purges.add('acme', 'test', {});
-        sentinel.master.signal('SIGKILL');
+        redis.master().signal('SIGKILL');
         await until(async () => {
           const after = await registry.purges.add('acme', 'test', {}).catch(() => undefined);
           return after !== undefined && after.number > before;
         });
-      }).finally(() => sentinel.stop());
+      }).finally(() => redis.stop());
     },
     LONG,
   );
