@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { Turns } from '@app/core';
 import { codePointEnd } from '@app/llm';
 import { CallerLeft } from '@app/query';
 import type { FastifyReply } from 'fastify';
@@ -10,7 +11,7 @@ const LONGEST_SILENCE_MS = 15_000;
 /** The most that is written at once, in UTF-16 units: a frame may have megabytes, and each reader a copy of what is written. */
 const LONGEST_WRITE = 32_768;
 /** So much may be written, in UTF-16 units, before the others of this process get a turn: a fast reader always has room for more. */
-const TURN_AFTER = 16_384;
+const TURN_AFTER = 32_768;
 
 const KEEP_ALIVE = sseComment('keep-alive');
 
@@ -26,7 +27,7 @@ export class SseWriter {
   private silence?: NodeJS.Timeout;
   private hasCommented = false;
   private isInsideFrame = false;
-  private sinceTurn = 0;
+  private readonly turns = new Turns(TURN_AFTER);
 
   constructor(
     private readonly reply: FastifyReply,
@@ -78,11 +79,8 @@ export class SseWriter {
     this.open();
     this.keepAlive();
     const hasRoom = this.reply.raw.write(text);
-    this.sinceTurn += text.length;
     if (!hasRoom) await this.room();
-    if (this.sinceTurn < TURN_AFTER) return;
-    this.sinceTurn = 0;
-    await turn();
+    if (this.turns.isDue(text.length)) await turn();
   }
 
   private open(): void {

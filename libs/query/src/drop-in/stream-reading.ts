@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { RagCacheError, type Answer } from '@app/core';
+import { RagCacheError, Turns, type Answer } from '@app/core';
 import {
   BrokenAnswer,
   endedFrame,
@@ -22,12 +22,16 @@ export interface PassingOn {
   readonly finish: (make: () => Answer) => Ending;
 }
 
-/** UTF-16 units. After a longer frame its readers get a turn, before what follows pushes it out of the log. */
-const LONG_FRAME = 65_536;
+/**
+ * UTF-16 units. After so many the flight's readers get a turn, before what follows pushes these out of the log: half of what each of
+ * them may write in its own, so that one who reads as fast as the provider writes does not fall behind.
+ */
+const TURN_AFTER = 16_384;
 
 /** Reads along while a provider's stream passes by, and knows how it ended. */
 export class StreamReading {
   private readonly frames = new SseFrames();
+  private readonly turns = new Turns(TURN_AFTER);
   private readonly reader;
   private ended?: Ending;
 
@@ -44,7 +48,7 @@ export class StreamReading {
   async push(bytes: Uint8Array): Promise<void> {
     for (const frame of this.completedBy(() => this.frames.push(bytes))) {
       this.take(frame);
-      if (frame.length > LONG_FRAME) await turn();
+      if (this.turns.isDue(frame.length)) await turn();
     }
   }
 

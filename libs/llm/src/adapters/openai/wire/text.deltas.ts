@@ -24,9 +24,8 @@ export function* textDeltas(
 ): TextDeltas {
   for (const name of TEXT_NAMES) {
     const [text, tokens] = [message[name], spelling?.[name]];
-    if (typeof text !== 'string') continue;
     if (tokens) yield* tokenDeltas(name, tokens, slicing);
-    else for (const slice of slicesOf(text, slicing)) yield { delta: { [name]: slice } };
+    else if (typeof text === 'string') yield* sliceDeltas(name, text, slicing);
   }
 }
 
@@ -35,6 +34,10 @@ export function isSpelling(logprobs: unknown, message: JsonObject): logprobs is 
   if (!isObject(logprobs)) return false;
   const lists = Object.entries(logprobs).filter(([, list]) => list !== null);
   return lists.length > 0 && lists.every(([name, list]) => isTextName(name) && spells(list, message[name]));
+}
+
+function* sliceDeltas(name: TextName, text: string, slicing: Slicing): TextDeltas {
+  for (const slice of slicesOf(text, slicing)) yield { delta: { [name]: slice } };
 }
 
 function* tokenDeltas(name: TextName, tokens: readonly Token[], slicing: Slicing): TextDeltas {
