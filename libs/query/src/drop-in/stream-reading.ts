@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { RagCacheError, Turns, type Answer } from '@app/core';
+import { Turns, type Answer } from '@app/core';
 import {
-  BrokenAnswer,
   endedFrame,
   eventOf,
   ReportedFailure,
@@ -12,6 +11,7 @@ import {
 } from '@app/llm';
 import type { Ending } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
+import { fail, understood } from './understood.js';
 
 export interface PassingOn {
   readonly format: WireFormat;
@@ -106,18 +106,4 @@ export class StreamReading {
   private finish(): Ending {
     return this.passing.finish(() => this.reader.answer());
   }
-}
-
-/** What is read of a provider's answer. @throws RagCacheError `upstream_failed` when it makes no sense. */
-function understood<Read>(read: () => Read): Read {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof BrokenAnswer) fail("sent an answer that can't be understood", error);
-    throw error;
-  }
-}
-
-function fail(what: string, cause?: unknown): never {
-  throw new RagCacheError('upstream_failed', `The provider ${what}. Try again.`, { cause });
 }
