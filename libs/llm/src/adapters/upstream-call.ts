@@ -59,6 +59,7 @@ async function* deltas(response: Response, decoder: StreamDecoder): AsyncGenerat
   for await (const bytes of bodyOf(response)) {
     yield* textsOf(events.push(bytes), decoder);
     if (decoder.ended) return;
+    if (events.unfinished && decoder.isEnd(events.unfinished)) break;
     if (turns.isDue(bytes.length)) await turn();
   }
   yield* textsOf(events.end(), decoder);

@@ -60,6 +60,8 @@ export abstract class WireStreamReader {
   abstract readonly ended: boolean;
   /** Nothing is missing but perhaps the terminal event: a stream that ends here without a fault is whole. */
   abstract readonly isComplete: boolean;
+  /** Whether this is the terminal event: true without its blank line as well, for then nothing can be missing of it. */
+  abstract isEnd(event: SseEvent): boolean;
   abstract push(event: SseEvent): void;
   /** What a caller who did not ask for usage gets of the event just pushed: itself, a changed frame, or nothing. */
   abstract shown(event: SseEvent, frame: string): string | undefined;

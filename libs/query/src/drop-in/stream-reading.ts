@@ -39,9 +39,11 @@ export class StreamReading {
     this.reader = passing.format.reader(passing.wire);
   }
 
-  /** The terminal event, or the provider's word on a failure, has come. */
+  /** The terminal event, perhaps without its blank line, or the provider's word on a failure has come. */
   get hasEnded(): boolean {
-    return this.ended !== undefined;
+    if (this.ended) return true;
+    const last = eventOf(this.frames.unfinished);
+    return last !== undefined && this.reader.isEnd(last);
   }
 
   /** Puts the frames that these bytes complete into the flight's log. Rejects with `upstream_failed` when they can't be understood. */
