@@ -23,6 +23,7 @@ import { greedyTenant } from './a23.greedy-tenant.js';
 import { coldReplicas } from './a24.cold-replicas.js';
 import { deadLeader } from './a24.dead-leader.js';
 import { killedReplicas } from './a24.killed-replicas.js';
+import { longReplays } from './c09.long-replays.js';
 import type { Fault } from './fault.js';
 
 /** Every fault, in the order of the rows. */
@@ -53,4 +54,5 @@ export const FAULTS: readonly Fault[] = [
   coldReplicas,
   deadLeader,
   killedReplicas,
+  longReplays,
 ];
