@@ -24,6 +24,7 @@ import { coldReplicas } from './a24.cold-replicas.js';
 import { deadLeader } from './a24.dead-leader.js';
 import { killedReplicas } from './a24.killed-replicas.js';
 import { qdrantNodeGone } from './c11.qdrant-node-gone.js';
+import { longReplays } from './c09.long-replays.js';
 import type { Fault } from './fault.js';
 
 /** Every fault, in the order of the rows. */
@@ -55,4 +56,5 @@ export const FAULTS: readonly Fault[] = [
   deadLeader,
   killedReplicas,
   qdrantNodeGone,
+  longReplays,
 ];
