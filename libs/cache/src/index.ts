@@ -39,6 +39,7 @@ export { Statistics } from './statistics/statistics.js';
 export type { Tally } from './statistics/unsaved.counts.js';
 export {
   redisProblems,
+  redisWarnings,
   remoteStoreProblems,
   usesRedis,
   type RemoteStoreProblem,
