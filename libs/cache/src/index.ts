@@ -3,6 +3,7 @@ export { Purge, type PurgeOrder } from './administration/purge.js';
 export { connectRedis } from './adapters/redis/redis.connect.js';
 export { RedisConnectionModule } from './adapters/redis/redis.connection.module.js';
 export { redisOptions } from './adapters/redis/redis.options.js';
+export { RedisSecretWatch } from './adapters/redis/redis.secret-watch.js';
 export { RedisServer } from './adapters/redis/redis.server.js';
 export type { SqliteDatabase } from './adapters/sqlite/sqlite.database.js';
 export { UnusableFile } from './adapters/sqlite/sqlite.faults.js';

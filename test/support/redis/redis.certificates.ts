@@ -12,7 +12,7 @@ export interface Certificates {
 export function makeCertificates(folder: string, names = 'IP:127.0.0.1'): Certificates {
   const at = (name: string) => join(folder, name);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' });
-  const newKey = ['-newkey', 'rsa:2048', '-nodes', '-keyout'];
+  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout'];
   openssl('req', '-x509', ...newKey, at('ca.key'), '-out', at('ca.pem'), '-subj', '/CN=test authority');
   openssl(
     'req',

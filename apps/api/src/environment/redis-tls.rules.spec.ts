@@ -59,7 +59,7 @@ describe('files for TLS', () => {
     const locked = join(folder, 'locked.key');
     execFileSync(
       'openssl',
-      ['rsa', '-aes256', '-passout', 'pass:x1234', '-in', REDIS_TLS_KEY, '-out', locked],
+      ['ec', '-aes256', '-passout', 'pass:x1234', '-in', REDIS_TLS_KEY, '-out', locked],
       {
         stdio: 'pipe',
       },
