@@ -3,6 +3,7 @@ export { Purge, type NewPurge, type PurgeOrder, type PurgeReceipt } from './admi
 export { connectRedis } from './adapters/redis/redis.connect.js';
 export { RedisConnectionModule } from './adapters/redis/redis.connection.module.js';
 export { redisOptions } from './adapters/redis/redis.options.js';
+export { RedisSecretWatch } from './adapters/redis/redis.secret-watch.js';
 export { RedisServer } from './adapters/redis/redis.server.js';
 export type { SqliteDatabase } from './adapters/sqlite/sqlite.database.js';
 export { UnusableFile } from './adapters/sqlite/sqlite.faults.js';
@@ -40,6 +41,7 @@ export { Statistics } from './statistics/statistics.js';
 export type { Tally } from './statistics/unsaved.counts.js';
 export {
   redisProblems,
+  redisWarnings,
   remoteStoreProblems,
   usesRedis,
   type RemoteStoreProblem,

@@ -2,6 +2,7 @@ export { eventually } from './eventually.js';
 export { anAnswer, memoryCache, rememberOptions, type MemoryCache } from './memory.cache.js';
 export { SPACE, testContext, type TestContext } from './open.js';
 export { connectRedis } from '../src/adapters/redis/redis.connect.js';
+export { fingerprintOf } from '../src/adapters/redis/redis.secret-watch.js';
 export {
   ENTRY_STORES,
   SOURCE_REGISTRIES,

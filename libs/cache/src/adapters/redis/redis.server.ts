@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import type { Signals } from '@app/core';
+import { Logger } from '@nestjs/common';
 import type { Cluster, Redis } from 'ioredis';
 import type { CacheEnv } from '../../cache.env.js';
 import { inTime, TooLate } from '../../resilience/in-time.js';
 import { RemoteServer } from '../../resilience/remote-server.js';
+import { complaintOf } from './redis.complaints.js';
 import { type RedisClient, withScripts } from './redis.scripts.js';
 
 /** How long a start waits for the connection before it goes on without. */
@@ -15,17 +17,24 @@ export class RedisServer {
   readonly client: RedisClient;
   readonly server: RemoteServer;
   private readonly prefix: string;
+  private readonly complaints = new Set<string>();
+  private refused?: string;
   private closing?: Promise<void>;
 
   constructor(client: Redis | Cluster, { KEY_PREFIX, REDIS_TIMEOUT_MS }: CacheEnv, signals: Signals) {
     this.prefix = KEY_PREFIX;
     // What goes wrong on the connection is told by the calls that fail; without a listener it would end the process.
-    client.on('error', () => undefined);
+    for (const event of ['error', 'sentinelError']) client.on(event, (error: Error) => this.consider(error));
     this.client = withScripts(client);
     this.server = new RemoteServer('redis', () => this.probe(), signals, {
       isAbsence,
       patienceMs: REDIS_TIMEOUT_MS,
     });
+  }
+
+  /** Why this server must not be used, as when it has no such database; `undefined` = no reason. */
+  get refusal(): string | undefined {
+    return this.refused;
   }
 
   /** The name of a key of ours. */
@@ -60,6 +69,18 @@ export class RedisServer {
       if (isStuck || error instanceof TooLate) this.client.disconnect(true);
       throw error;
     }
+  }
+
+  /** Tells what a setting can mend, once. The client would go on in another database: then it has to begin again. */
+  private consider(error: Error): void {
+    const complaint = complaintOf(error);
+    if (!complaint) return;
+    if (complaint.isFinal) {
+      this.refused = complaint.message;
+      this.client.disconnect(true);
+    }
+    if (!this.complaints.has(complaint.message)) new Logger('RAGCache').warn(`Redis: ${complaint.message}`);
+    this.complaints.add(complaint.message);
   }
 
   private async end(): Promise<void> {
