@@ -3,6 +3,7 @@ import { join, parse } from 'node:path';
 import { Clock, Signals } from '@app/core';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Environment } from '../environment/environment.js';
+import { ownSlot } from '../workers/worker.slot.js';
 import { AuditLog } from './audit.log.js';
 
 const OFF = 'off';
@@ -21,10 +22,9 @@ export class AuditModule {
   }
 }
 
-/** Each worker has a file of its own: a chain has one writer. */
+/** Each worker has a file of its own, a chain has one writer; who takes its place goes on with that file. */
 function ownPath(path: string): string {
-  const { worker } = cluster;
-  if (!worker) return path;
+  if (!cluster.isWorker) return path;
   const { dir, name, ext } = parse(path);
-  return join(dir, `${name}-${worker.id}${ext}`);
+  return join(dir, `${name}-${ownSlot()}${ext}`);
 }
