@@ -8,6 +8,7 @@ import {
 } from '../../ports/source-registry.port.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 import { SELECT_STATE, stateOf, type StateRow } from './sqlite.registry-state.js';
+import { pingWritable } from './sqlite.write-probe.js';
 
 /** Stands for the tenant as a whole; no namespace is empty. */
 const WHOLE_TENANT = '';
@@ -76,6 +77,7 @@ export class SqliteSourceRegistry extends SourceRegistry {
 
   async ping(): Promise<void> {
     this.select.get('', '');
+    await pingWritable(this.database);
   }
 
   async close(): Promise<void> {
