@@ -9,6 +9,7 @@ export type { SqliteDatabase } from './adapters/sqlite/sqlite.database.js';
 export { UnusableFile } from './adapters/sqlite/sqlite.faults.js';
 export { openKeptFile } from './adapters/sqlite/sqlite.kept-file.js';
 export type { SqliteSchema } from './adapters/sqlite/sqlite.schema.js';
+export { pingWritable } from './adapters/sqlite/sqlite.write-probe.js';
 export { CacheEnv } from './cache.env.js';
 export { CacheModule } from './cache.module.js';
 export { entrySecretOf } from './entry-secret.js';

@@ -11,6 +11,7 @@ import { type RedisClient, withScripts } from './redis.scripts.js';
 /** How long a start waits for the connection before it goes on without. */
 const START_MS = 1_000;
 const PING_MS = 500;
+const PROBE_LIFE_MS = 10_000;
 
 /** The one Redis or Valkey that all ports of this process on it share: a connection, a breaker, a prefix. */
 export class RedisServer {
@@ -48,8 +49,9 @@ export class RedisServer {
     await once(this.client, 'ready', { signal: AbortSignal.timeout(START_MS) }).catch(() => undefined);
   }
 
+  /** A server that can be read may be one that takes no writes: a copy, or one whose memory or disk is full. */
   async ping(): Promise<void> {
-    await inTime(this.client.ping(), PING_MS);
+    await inTime(this.client.set(this.key('probe'), '', 'PX', PROBE_LIFE_MS), PING_MS);
   }
 
   /** Safe to call by each port: the first one closes. */
@@ -64,7 +66,7 @@ export class RedisServer {
   private async probe(): Promise<void> {
     const isStuck = this.client.status === 'connect';
     try {
-      await this.ping();
+      await inTime(this.client.ping(), PING_MS);
     } catch (error) {
       if (isStuck || error instanceof TooLate) this.client.disconnect(true);
       throw error;

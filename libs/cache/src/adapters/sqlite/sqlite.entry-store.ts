@@ -19,6 +19,7 @@ import {
   type EntryStatements,
   type NamedRow,
 } from './sqlite.entry-statements.js';
+import { pingWritable } from './sqlite.write-probe.js';
 
 type FoundRow = readonly [body: string | null, pointer: CacheKey | null];
 
@@ -96,6 +97,7 @@ export class SqliteEntryStore extends EntryStore {
 
   async ping(): Promise<void> {
     this.statements.lastRow.get();
+    await pingWritable(this.database);
   }
 
   async close(): Promise<void> {

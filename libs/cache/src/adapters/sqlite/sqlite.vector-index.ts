@@ -14,6 +14,7 @@ import type { SqliteDatabase } from './sqlite.database.js';
 import { SqliteVectorFollower } from './sqlite.vector-follower.js';
 import { prepareVectorStatements, type VectorStatements } from './sqlite.vector-statements.js';
 import { SqliteVectorWriter } from './sqlite.vector-writer.js';
+import { pingWritable } from './sqlite.write-probe.js';
 
 /** Vectors in a SQLite file that several processes may share, scanned in memory. Beyond the cap the oldest go. */
 export class SqliteVectorIndex extends VectorIndex {
@@ -74,6 +75,7 @@ export class SqliteVectorIndex extends VectorIndex {
 
   async ping(): Promise<void> {
     this.statements.dataVersion.get();
+    await pingWritable(this.database);
   }
 
   async close(): Promise<void> {
