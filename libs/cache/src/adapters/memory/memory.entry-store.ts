@@ -1,5 +1,7 @@
-import type { CacheKey, CanonicalKey, Clock, EntryId, EntryRecord } from '@app/core';
+import type { CacheKey, CanonicalKey, Clock, Entry, EntryId, EntryRecord } from '@app/core';
 import { LRUCache } from 'lru-cache';
+import type { EntryBounds } from '../entry-bounds.js';
+import { bytesOf } from '../entry-bytes.js';
 import { matches } from '../../pending/entry-match.js';
 import {
   EntryStore,
@@ -9,26 +11,30 @@ import {
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
 
+/** An entry without its answer, which stands in the body. */
 interface Kept {
-  readonly record: EntryRecord;
+  readonly facts: Omit<Entry, 'answer'>;
+  readonly canonicalKey?: CanonicalKey;
+  readonly body: string;
   hits: number;
 }
 
-/** Entries in this process alone: gone when it ends. Beyond the cap the least recently used goes. */
+/** Entries in this process alone: gone when it ends. Beyond the bounds the least recently used go. */
 export class MemoryEntryStore extends EntryStore {
   private readonly kept: LRUCache<CacheKey, Kept>;
   private readonly pointers = new Map<CanonicalKey, CacheKey>();
 
   constructor(
-    private readonly capacity: number,
+    private readonly bounds: EntryBounds,
     private readonly clock: Clock,
   ) {
     super();
     this.kept = new LRUCache({
-      max: capacity,
-      dispose: ({ record }, key, reason) => {
-        this.forgetPointer(record);
-        if (reason === 'evict') void this.evictions.after([{ key, id: record.entry.id }]);
+      max: bounds.entries,
+      maxSize: bounds.bytes,
+      dispose: (kept, key, reason) => {
+        this.forgetPointer(kept);
+        if (reason === 'evict') void this.evictions.after([{ key, id: kept.facts.id }]);
       },
     });
   }
@@ -36,25 +42,30 @@ export class MemoryEntryStore extends EntryStore {
   async find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
     const pointer = canonicalKey && this.pointers.get(canonicalKey);
     return {
-      body: this.live(key)?.record.body,
+      body: this.live(key)?.body,
       pointer: pointer && this.live(pointer) ? pointer : undefined,
     };
   }
 
   async findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined> {
     const [found] = this.named({ tenant, id });
-    return found && { body: found.record.body, hits: found.hits };
+    return found && { body: found.body, hits: found.hits };
   }
 
+  /** An entry that is larger than the store replaces the former one by nothing. */
   async save(record: EntryRecord): Promise<void> {
-    if (this.kept.size === this.capacity) await this.evictions.before();
-    this.kept.delete(record.entry.key);
-    this.kept.set(record.entry.key, { record, hits: 0 });
-    if (record.canonicalKey) this.pointers.set(record.canonicalKey, record.entry.key);
+    const { entry, canonicalKey, body } = record;
+    const { answer: _inBody, ...facts } = entry;
+    const size = bytesOf(record);
+    if (this.mustEvict(size)) await this.evictions.before();
+    this.kept.delete(entry.key);
+    if (size > this.bounds.bytes) return;
+    this.kept.set(entry.key, { facts, canonicalKey, body, hits: 0 }, { size });
+    if (canonicalKey) this.pointers.set(canonicalKey, entry.key);
   }
 
   async remove(filter: EntryFilter): Promise<RemovedEntry[]> {
-    const named = this.named(filter).map(({ record }) => ({ key: record.entry.key, id: record.entry.id }));
+    const named = this.named(filter).map(({ facts: { key, id } }) => ({ key, id }));
     named.forEach(({ key }) => this.kept.delete(key));
     return named;
   }
@@ -69,8 +80,8 @@ export class MemoryEntryStore extends EntryStore {
 
   async countByNamespace(tenant: string): Promise<Record<string, number>> {
     const counts = new Map<string, number>();
-    for (const { record } of this.named({ tenant })) {
-      const { namespace } = record.entry;
+    for (const { facts } of this.named({ tenant })) {
+      const { namespace } = facts;
       counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
     }
     return Object.fromEntries(counts);
@@ -78,6 +89,10 @@ export class MemoryEntryStore extends EntryStore {
 
   override size(): number {
     return this.kept.size;
+  }
+
+  override bytes(): number {
+    return this.kept.calculatedSize;
   }
 
   async ping(): Promise<void> {}
@@ -88,17 +103,20 @@ export class MemoryEntryStore extends EntryStore {
 
   private live(key: CacheKey): Kept | undefined {
     const kept = this.kept.peek(key);
-    return kept && kept.record.entry.keepUntil > this.clock.now() ? kept : undefined;
+    return kept && kept.facts.keepUntil > this.clock.now() ? kept : undefined;
   }
 
   private named(filter: EntryFilter): Kept[] {
     const now = this.clock.now();
-    return [...this.kept.values()].filter(
-      ({ record }) => record.entry.keepUntil > now && matches(record.entry, filter),
-    );
+    return [...this.kept.values()].filter(({ facts }) => facts.keepUntil > now && matches(facts, filter));
   }
 
-  private forgetPointer({ entry, canonicalKey }: EntryRecord): void {
-    if (canonicalKey && this.pointers.get(canonicalKey) === entry.key) this.pointers.delete(canonicalKey);
+  private mustEvict(size: number): boolean {
+    const { entries, bytes } = this.bounds;
+    return this.kept.size === entries || this.kept.calculatedSize + size > bytes;
+  }
+
+  private forgetPointer({ facts: { key }, canonicalKey }: Kept): void {
+    if (canonicalKey && this.pointers.get(canonicalKey) === key) this.pointers.delete(canonicalKey);
   }
 }

@@ -25,8 +25,8 @@ const BUILT = join(ROOT, 'dist/libs/cache/src/adapters/sqlite/sqlite.connection.
 /** Says that it is ready, opens when told to, and says how that went. */
 const PROCESS = `
   const { openConnection } = require(process.argv[1]);
-  process.stdin.once('data', () => {
-    try { openConnection(process.argv[2]); console.log('opened'); } catch (error) { console.log(error.message); }
+  process.stdin.once('data', async () => {
+    try { await openConnection(process.argv[2]); console.log('opened'); } catch (error) { console.log(error.message); }
     process.exit();
   });
   console.log('ready');`;
@@ -55,10 +55,10 @@ describe('opening and closing the SQLite file', () => {
     }
   });
 
-  it('waits only shortly for other processes once it is open', async () => {
+  it('never waits for other processes within SQLite once it is open', async () => {
     const store = await ENTRY_STORES.sqlite(context);
     const database = await context.sqlite();
-    expect(database.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 5 });
+    expect(database.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 0 });
     await store.close();
   });
 
@@ -115,9 +115,9 @@ describe('opening and closing the SQLite file', () => {
   });
 
   it('leaves the new file alone that another process put in the place of a damaged one', async () => {
-    const mine = SqliteDatabase.open(context.folder, context.signals).acquire();
+    const mine = (await SqliteDatabase.open(context.folder, context.signals)).acquire();
     renameSync(file, `${file}.away`);
-    const theirs = SqliteDatabase.open(context.folder, context.signals).acquire();
+    const theirs = (await SqliteDatabase.open(context.folder, context.signals)).acquire();
     mine.noteDamage(new UnusableFile('The database file is damaged.'));
     await mine.release();
     expect(existsSync(file)).toBe(true);

@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Slice } from '../slices.js';
+import type { SqliteDatabase } from './sqlite.database.js';
+
+/** Long enough for several turns of the event loop, and for another process to get hold of the file. */
+const PAUSE_MS = 2;
+
+/**
+ * Repeats a short transaction until the work says that nothing is left. Requests and other processes have the pauses in between.
+ * @param work ends early when its slice is over.
+ */
+export async function inTransactions(
+  database: SqliteDatabase,
+  work: (slice: Slice) => boolean,
+): Promise<void> {
+  while (!(await database.write(() => work(new Slice())))) await sleep(PAUSE_MS);
+}
+
+/** Deletes rows one by one while there is time. @returns those that are gone. */
+export function whileTime<Row>(rows: readonly Row[], slice: Slice, work: (row: Row) => void): readonly Row[] {
+  for (const [index, row] of rows.entries()) {
+    work(row);
+    if (slice.isOver) return rows.slice(0, index + 1);
+  }
+  return rows;
+}
