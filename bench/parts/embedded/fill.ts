@@ -17,12 +17,30 @@ export interface Filling {
  * What was in it goes.
  * The order of use has nothing to do with the order of keys. Tag `t0` stands on 20,000 entries of a million.
  */
-export function fill(file: string, { entries, vectors, expired }: Filling): void {
+export function fill(file: string, filling: Filling): void {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA wal_autocheckpoint = 100000');
   const remake = dropIndexes(database);
+  database.exec(rowsOf(filling));
+  database.exec(remake);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
+}
+
+/** @returns SQL that makes them again. */
+function dropIndexes(database: DatabaseSyncInstance): string {
+  const made = database
+    .prepare(
+      "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL",
+    )
+    .all() as { type: string; name: string; sql: string }[];
+  for (const { type, name } of made) database.exec(`DROP ${type} ${name}`);
+  return made.map(({ sql }) => sql).join(';\n');
+}
+
+function rowsOf({ entries, vectors, expired }: Filling): string {
   const now = Date.now();
-  database.exec(`
+  return `
     BEGIN;
     DELETE FROM tag; DELETE FROM vector; DELETE FROM scope; DELETE FROM entry;
     WITH RECURSIVE number (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number WHERE i < ${entries})
@@ -39,19 +57,5 @@ export function fill(file: string, { entries, vectors, expired }: Filling): void
         zeroblob(${4 * DIMENSION}) FROM entry WHERE id <= ${vectors};
     UPDATE entry_total SET entries = (SELECT count(*) FROM entry), bytes = (SELECT sum(bytes) FROM entry);
     INSERT OR REPLACE INTO place_total SELECT tenant, namespace, count(*) FROM entry GROUP BY tenant, namespace;
-    COMMIT`);
-  database.exec(remake);
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  database.close();
-}
-
-/** @returns SQL that makes them again. */
-function dropIndexes(database: DatabaseSyncInstance): string {
-  const made = database
-    .prepare(
-      "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL",
-    )
-    .all() as { type: string; name: string; sql: string }[];
-  for (const { type, name } of made) database.exec(`DROP ${type} ${name}`);
-  return made.map(({ sql }) => sql).join(';\n');
+    COMMIT`;
 }

@@ -1,3 +1,4 @@
+import { Stopwatch } from './stopwatch.js';
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite';
 
 type Call = (...values: unknown[]) => unknown;
@@ -37,10 +38,10 @@ export function takeSlowest(): { readonly sql: string; readonly ms: number } {
 }
 
 function timed<Result>(sql: string, work: () => Result): Result {
-  const started = performance.now();
+  const watch = new Stopwatch();
   try {
     return work();
   } finally {
-    longest.set(sql, Math.max(longest.get(sql) ?? 0, performance.now() - started));
+    longest.set(sql, Math.max(longest.get(sql) ?? 0, watch.ms()));
   }
 }

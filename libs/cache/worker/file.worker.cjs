@@ -4,25 +4,26 @@ const { parentPort, workerData } = require('node:worker_threads');
 const { DatabaseSync } = require('@photostructure/sqlite');
 
 const TASKS = {
-  // Passive: nobody who reads or writes is waited for, or waits.
-  checkpoint: (database) => database.prepare('PRAGMA wal_checkpoint(PASSIVE)').get(),
+  checkpoint: (database) => database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get(),
   // Every page is read.
   check: (database) => database.prepare('PRAGMA quick_check(1)').get().quick_check,
 };
 
-const database = new DatabaseSync(workerData.file);
-database.exec(`PRAGMA busy_timeout = ${workerData.patienceMs}; PRAGMA synchronous = NORMAL`);
-
 parentPort.on('message', (task) => {
-  if (task !== 'close') return parentPort.postMessage(outcomeOf(TASKS[task]));
-  database.close();
-  parentPort.close();
+  if (task === 'close') parentPort.close();
+  else parentPort.postMessage(outcomeOf(TASKS[task]));
 });
 
+// A connection per task: a process that ends while a thread has one open is aborted.
 function outcomeOf(task) {
+  let database;
   try {
+    database = new DatabaseSync(workerData.file);
+    database.exec(`PRAGMA busy_timeout = ${workerData.patienceMs}; PRAGMA synchronous = NORMAL`);
     return { result: task(database) };
   } catch (error) {
     return { error: error.message };
+  } finally {
+    database?.close();
   }
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Time for the rows of one slice. The commit of what was written takes about as long again. */
+/** Time for the rows of one slice. The commit of what they changed takes longer than they do. */
 const SLICE_MS = 2;
 
 /** One slice of long work: it asks between rows whether its time is over. */

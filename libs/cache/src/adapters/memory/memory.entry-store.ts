@@ -1,8 +1,8 @@
-import type { CacheKey, CanonicalKey, Clock, Entry, EntryId, EntryRecord } from '@app/core';
+import type { CacheKey, CanonicalKey, Clock, EntryId, EntryRecord } from '@app/core';
 import { LRUCache } from 'lru-cache';
 import type { EntryBounds } from '../entry-bounds.js';
 import { bytesOf } from '../entry-bytes.js';
-import { matches } from '../../pending/entry-match.js';
+import { factsOf, matches, type EntryFacts } from '../../pending/entry-match.js';
 import {
   EntryStore,
   type EntryFilter,
@@ -11,9 +11,8 @@ import {
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
 
-/** An entry without its answer, which stands in the body. */
 interface Kept {
-  readonly facts: Omit<Entry, 'answer'>;
+  readonly facts: EntryFacts;
   readonly canonicalKey?: CanonicalKey;
   readonly body: string;
   hits: number;
@@ -55,9 +54,9 @@ export class MemoryEntryStore extends EntryStore {
   /** An entry that is larger than the store replaces the former one by nothing. */
   async save(record: EntryRecord): Promise<void> {
     const { entry, canonicalKey, body } = record;
-    const { answer: _inBody, ...facts } = entry;
+    const facts = factsOf(entry);
     const size = bytesOf(record);
-    if (this.mustEvict(size)) await this.evictions.before();
+    if (this.isFullWith(size)) await this.evictions.before();
     this.kept.delete(entry.key);
     if (size > this.bounds.bytes) return;
     this.kept.set(entry.key, { facts, canonicalKey, body, hits: 0 }, { size });
@@ -96,7 +95,6 @@ export class MemoryEntryStore extends EntryStore {
   }
 
   async ping(): Promise<void> {}
-
   async close(): Promise<void> {
     this.kept.clear();
   }
@@ -111,7 +109,7 @@ export class MemoryEntryStore extends EntryStore {
     return [...this.kept.values()].filter(({ facts }) => facts.keepUntil > now && matches(facts, filter));
   }
 
-  private mustEvict(size: number): boolean {
+  private isFullWith(size: number): boolean {
     const { entries, bytes } = this.bounds;
     return this.kept.size === entries || this.kept.calculatedSize + size > bytes;
   }

@@ -2,7 +2,8 @@ import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { isBroken, UnusableFile } from './sqlite.faults.js';
-import { SqliteFileThread } from './sqlite.file-thread.js';
+import { checkPages } from './sqlite.page-check.js';
+import { dropStatistics } from './sqlite.planner-statistics.js';
 import { CACHE_SCHEMA, type SqliteSchema } from './sqlite.schema.js';
 import { setAside, type OpenedFile } from './sqlite.set-aside.js';
 
@@ -25,9 +26,6 @@ const OPENING = `
 
 /** From here on waiting would block the event loop: writes are tried again instead. */
 const OPENED = 'PRAGMA busy_timeout = 0';
-
-/** Reading a page takes some 15 microseconds: a larger file is checked in a thread. */
-const CHECKED_HERE = 4_194_304;
 
 export interface OpenedDatabase {
   readonly file: OpenedFile;
@@ -80,9 +78,7 @@ async function open(
   let database = connect(name);
   try {
     if (mustCheck) await checkPages(name, database);
-    if (hasStatistics(database)) {
-      // A connection keeps those that it has read.
-      database.exec('DROP TABLE IF EXISTS sqlite_stat1; DROP TABLE IF EXISTS sqlite_stat4');
+    if (dropStatistics(database)) {
       database.close();
       database = connect(name);
     }
@@ -104,34 +100,6 @@ function connect(name: string): DatabaseSyncInstance {
     database.close();
     throw error;
   }
-}
-
-/** Reads every page: worth it only after a crash, or beside another process. */
-async function checkPages(name: string, database: DatabaseSyncInstance): Promise<void> {
-  const isSmall = statSync(name).size <= CHECKED_HERE;
-  const verdict = isSmall ? quickCheck(database) : await checkInThread(name);
-  if (verdict !== 'ok') throw new UnusableFile('The database file is damaged.');
-}
-
-function quickCheck(database: DatabaseSyncInstance): unknown {
-  return (database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }).quick_check;
-}
-
-async function checkInThread(name: string): Promise<unknown> {
-  const thread = new SqliteFileThread(name, PATIENCE_MS);
-  try {
-    return await thread.run('check');
-  } finally {
-    await thread.close();
-  }
-}
-
-/** Whether another program has made statistics: see the schema for why there are none. */
-function hasStatistics(database: DatabaseSyncInstance): boolean {
-  const found = database.prepare(
-    "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4')",
-  );
-  return found.get() !== undefined;
 }
 
 /** Creates the tables; two processes that open a new file at once are put in order by the transaction. */

@@ -4,7 +4,7 @@ import type { Cursor } from './sqlite.entry-filter.js';
 import type { EntryStatements, PlaceRow } from './sqlite.entry-statements.js';
 
 /** Expired rows that are read at a time: index entries alone. */
-const PAGE = 256;
+const PAGE = 64;
 
 /** Live entries by namespace: the sums that triggers keep, less what is expired and not swept yet. */
 export async function countLive(
@@ -14,23 +14,27 @@ export async function countLive(
 ): Promise<Record<string, number>> {
   const places = statements.places.all(tenant) as unknown as PlaceRow[];
   const live: [string, number][] = [];
-  let slice = new Slice();
   for (const { namespace, entries } of places) {
-    let expired = 0;
-    let cursor: Cursor | undefined = { id: 0, keep_until: Number.MIN_SAFE_INTEGER };
-    while (cursor) {
-      const rows: Cursor[] = expiredPage(statements, [tenant, namespace, cursor.keep_until, cursor.id, now]);
-      expired += rows.length;
-      cursor = rows.length < PAGE ? undefined : rows.at(-1);
-      if (!slice.isOver) continue;
-      await nextTurn();
-      slice = new Slice();
-    }
-    if (entries > expired) live.push([namespace, entries - expired]);
+    const left = entries - (await countExpired(statements, [tenant, namespace], now));
+    if (left > 0) live.push([namespace, left]);
   }
   return Object.fromEntries(live);
 }
 
-function expiredPage({ expiredIn }: EntryStatements, values: (string | number)[]): Cursor[] {
-  return expiredIn.all(...values, PAGE) as unknown as Cursor[];
+async function countExpired(
+  { expiredIn }: EntryStatements,
+  place: readonly [tenant: string, namespace: string],
+  now: number,
+): Promise<number> {
+  let slice = new Slice();
+  let cursor: Cursor = { id: 0, keep_until: Number.MIN_SAFE_INTEGER };
+  for (let expired = 0; ;) {
+    const rows = expiredIn.all(...place, cursor.keep_until, cursor.id, now, PAGE) as unknown as Cursor[];
+    expired += rows.length;
+    if (rows.length < PAGE) return expired;
+    cursor = rows.at(-1)!;
+    if (!slice.isOver) continue;
+    await nextTurn();
+    slice = new Slice();
+  }
 }

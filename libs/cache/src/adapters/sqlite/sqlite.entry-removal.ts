@@ -36,7 +36,7 @@ export class SqliteEntryRemoval {
 
   private page({ sql, values, isByEnd }: Walk, { id, keep_until: end }: Cursor, last: number): WalkedRow[] {
     const from = isByEnd ? [end, id] : [id];
-    return this.statementOf(sql).all(...values, ...from, last, PAGE) as unknown as WalkedRow[];
+    return this.statementOf(sql).all(...values, ...from, last, PAGE) as WalkedRow[];
   }
 
   private delete({ id, key, entry_id: entryId }: WalkedRow, removed: RemovedEntry[]): void {

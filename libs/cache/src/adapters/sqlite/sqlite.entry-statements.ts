@@ -52,10 +52,7 @@ export function prepareEntryStatements(database: SqliteDatabase): EntryStatement
       keep_until, accessed_at, bytes, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     insertTag: prepare('INSERT OR IGNORE INTO tag (entry, tag, tenant) VALUES (?, ?, ?)'),
     hit: prepare('UPDATE entry SET hits = hits + ?, accessed_at = max(accessed_at, ?) WHERE key = ?'),
-    places: prepare('SELECT namespace, entries FROM place_total WHERE tenant = ? ORDER BY namespace'),
-    expiredIn: prepare(`SELECT id, keep_until FROM entry INDEXED BY entry_by_place
-      WHERE tenant = ? AND namespace = ? AND (keep_until, id) > (?, ?) AND keep_until <= ? ORDER BY keep_until, id LIMIT ?`),
-    totals: prepare('SELECT entries, bytes FROM entry_total WHERE only = 1'),
+    ...prepareSums(database),
     lastRow: prepare('SELECT coalesce(max(id), 0) AS id FROM entry NOT INDEXED'),
     expired: prepare(`SELECT id, key, entry_id, bytes FROM entry INDEXED BY entry_by_expiry
       WHERE keep_until <= ? ORDER BY keep_until LIMIT ?`),
@@ -64,6 +61,18 @@ export function prepareEntryStatements(database: SqliteDatabase): EntryStatement
   };
 }
 
+/** Sums are kept by trigger; expired rows are in them until they are swept. */
+function prepareSums(database: SqliteDatabase) {
+  return {
+    places: database.prepare(
+      'SELECT namespace, entries FROM place_total WHERE tenant = ? ORDER BY namespace',
+    ),
+    expiredIn: database.prepare(`SELECT id, keep_until FROM entry INDEXED BY entry_by_place
+      WHERE tenant = ? AND namespace = ? AND (keep_until, id) > (?, ?) AND keep_until <= ? ORDER BY keep_until, id LIMIT ?`),
+    totals: database.prepare('SELECT entries, bytes FROM entry_total WHERE only = 1'),
+  };
+}
+
 export function totalsOf({ totals }: EntryStatements): EntryTotals {
-  return totals.get() as unknown as EntryTotals;
+  return totals.get() as EntryTotals;
 }

@@ -199,7 +199,7 @@ function recordStatements(seen: Set<string>): void {
 /** Opens everything that lives in the file, and stops cleanly afterwards. */
 async function onStores(context: TestContext, work: (database: SqliteDatabase) => unknown): Promise<void> {
   const stores = await openStores(context);
-  const database = await (await SqliteDatabase.open(context.folder, context.signals)).acquire();
+  const database = (await SqliteDatabase.open(context.folder, context.signals)).acquire();
   await work(database);
   await database.release();
   await stores.close();

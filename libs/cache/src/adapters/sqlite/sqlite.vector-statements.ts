@@ -27,11 +27,7 @@ export function prepareVectorStatements(database: SqliteDatabase): VectorStateme
   const prepare = (sql: string) => database.prepare(sql);
   return {
     after: prepare(`SELECT ${POINT} WHERE vector.space = ? AND vector.id > ? ORDER BY vector.id LIMIT ?`),
-    goneAfter: prepare(
-      'SELECT id, space, key, entry_id FROM vector_gone NOT INDEXED WHERE id > ? ORDER BY id LIMIT ?',
-    ),
-    firstGone: prepare('SELECT min(id) AS id FROM vector_gone'),
-    lastGone: prepare("SELECT seq AS id FROM sqlite_sequence WHERE name = 'vector_gone'"),
+    ...prepareNotes(database),
     noteGone: prepare(`INSERT INTO vector_gone (space, key, entry_id, gone_at)
       SELECT space, key, entry_id, ?1 FROM vector WHERE space = ?2 AND key = ?3 AND entry_id = coalesce(?4, entry_id)`),
     delete: prepare('DELETE FROM vector WHERE space = ?1 AND key = ?2 AND entry_id = coalesce(?3, entry_id)'),
@@ -44,10 +40,22 @@ export function prepareVectorStatements(database: SqliteDatabase): VectorStateme
       WHERE keep_until <= ? ORDER BY keep_until LIMIT ?`),
     oldest: prepare(`SELECT space, key, entry_id FROM vector INDEXED BY vector_by_space
       WHERE space = ? ORDER BY id LIMIT ?`),
+    dataVersion: prepare('PRAGMA data_version'),
+  };
+}
+
+/** Notes of removals, by which other processes follow. */
+function prepareNotes(database: SqliteDatabase) {
+  const prepare = (sql: string) => database.prepare(sql);
+  return {
+    goneAfter: prepare(
+      'SELECT id, space, key, entry_id FROM vector_gone NOT INDEXED WHERE id > ? ORDER BY id LIMIT ?',
+    ),
+    firstGone: prepare('SELECT min(id) AS id FROM vector_gone'),
+    lastGone: prepare("SELECT seq AS id FROM sqlite_sequence WHERE name = 'vector_gone'"),
     // Notes lie in the order of their times: only the first few need be looked at.
     forgetGone: prepare(`DELETE FROM vector_gone
       WHERE id IN (SELECT id FROM vector_gone ORDER BY id LIMIT ?) AND gone_at < ? RETURNING id`),
-    dataVersion: prepare('PRAGMA data_version'),
   };
 }
 
