@@ -12,7 +12,7 @@ export function fillDirectly(file: string, rows: number): void {
     INSERT INTO tag (entry, tag, tenant) SELECT id, 'tag', tenant FROM entry;
     INSERT INTO scope (tenant, scope) VALUES ('acme', 'scope');
     INSERT INTO vector (space, key, entry_id, scope, epoch_tenant, epoch_namespace, keep_until, vector)
-      SELECT 'test-model 4 v1', key, entry_id, (SELECT max(id) FROM scope), 1, 1, keep_until, zeroblob(16) FROM entry;
+      SELECT 'test-model 4 v1', key, entry_id, (SELECT max(id) FROM scope), 1, 1, keep_until, zeroblob(16) FROM entry WHERE key LIKE 'key %';
     INSERT INTO vector_gone (space, key, entry_id, gone_at) SELECT 'test-model 4 v1', key, entry_id, 1 FROM entry;
     INSERT INTO stat SELECT tenant, 'docs ' || id, '2026-01-01', 1, 1, 1, 1, 1, 1 FROM entry;
     COMMIT`);

@@ -3,6 +3,7 @@ import { upstreamTable } from '@app/llm';
 import type { Environment } from './environment.js';
 import { keyWarnings } from './key.rules.js';
 import { limitWarnings } from './limit.rules.js';
+import { vectorWarnings } from './vector.rules.js';
 
 /** What is legal and perhaps not meant: one sentence each, naming the variable. */
 export function warningsOf(environment: Environment): string[] {
@@ -26,5 +27,5 @@ export function warningsOf(environment: Environment): string[] {
     warnings.push(
       `SOURCE_REGISTRY=${environment.SOURCE_REGISTRY} belongs to this replica alone: others do not hear of its purges. Set it to redis.`,
     );
-  return [...warnings, ...keyWarnings(environment), ...limitWarnings(environment)];
+  return [warnings, ...[keyWarnings, limitWarnings, vectorWarnings].map((rule) => rule(environment))].flat();
 }

@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Slice } from '../slices.js';
-import type { SqliteDatabase } from './sqlite.database.js';
+
+/** Whatever runs work in a transaction. */
+interface Writes {
+  write<Result>(work: () => Result): Promise<Result>;
+}
 
 /** Long enough for several turns of the event loop, and for another process to get hold of the file. */
 const PAUSE_MS = 2;
@@ -9,10 +13,7 @@ const PAUSE_MS = 2;
  * Repeats a short transaction until the work says that nothing is left. Requests and other processes have the pauses in between.
  * @param work ends early when its slice is over.
  */
-export async function inTransactions(
-  database: SqliteDatabase,
-  work: (slice: Slice) => boolean,
-): Promise<void> {
+export async function inTransactions(database: Writes, work: (slice: Slice) => boolean): Promise<void> {
   while (!(await database.write(() => work(new Slice())))) await sleep(PAUSE_MS);
 }
 

@@ -70,6 +70,46 @@ describe('opening and closing the SQLite file', () => {
     expect(journalSize()).toBe(0);
   });
 
+  it('folds the journal into the file while it is written, and leaves an empty one behind', async () => {
+    const store = await ENTRY_STORES.sqlite(context);
+    const body = 'x'.repeat(100_000);
+    let longest = 0;
+    for (let number = 0; number < 400; number++) {
+      await store.save({ ...aRecord({ question: `q ${number}` }), body });
+      longest = Math.max(longest, journalSize());
+    }
+    expect(longest).toBeGreaterThan(16_000_000);
+    expect(longest).toBeLessThan(20_000_000);
+    expect(statSync(file).size).toBeGreaterThan(16_000_000);
+    const database = await context.sqlite();
+    expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 0 });
+    await store.close();
+    expect(journalSize()).toBe(0);
+    expect(context.signals.states).toEqual([]);
+  });
+
+  it('checks a large file in a thread after a crash, and finds the torn page', async () => {
+    const store = await ENTRY_STORES.sqlite(context);
+    for (let number = 0; number < 100; number++)
+      await store.save({ ...aRecord({ question: `q ${number}` }), body: 'x'.repeat(60_000) });
+    await store.close();
+    const crashed = new DatabaseSync(file);
+    crashed.exec("INSERT INTO stat VALUES ('acme', 'docs', '2026-01-01', 1, 1, 1, 1, 1, 1)");
+    expect(statSync(file).size).toBeGreaterThan(4_194_304);
+    const sound = context.another();
+    await (await ENTRY_STORES.sqlite(sound)).close();
+    expect(sound.signals.states).toEqual([]);
+    crashed.exec("INSERT INTO stat VALUES ('acme', 'docs', '2026-01-02', 1, 1, 1, 1, 1, 1)");
+    const descriptor = openSync(file, 'r+');
+    for (let page = 20; page < 1_000; page += 20)
+      writeSync(descriptor, Buffer.alloc(4_096, 0xa5), 0, 4_096, page * 4_096);
+    closeSync(descriptor);
+    const again = context.another();
+    await (await ENTRY_STORES.sqlite(again)).close();
+    expect(again.signals.states).toEqual(['sqlite:down', 'sqlite:up']);
+    crashed.close();
+  });
+
   it('closes while another process writes', async () => {
     const store = await ENTRY_STORES.sqlite(context);
     for (let number = 0; number < 20; number++) await store.save(aRecord({ question: `q ${number}` }));
