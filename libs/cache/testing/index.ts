@@ -1,6 +1,7 @@
 export { eventually } from './eventually.js';
 export { anAnswer, memoryCache, rememberOptions, type MemoryCache } from './memory.cache.js';
 export { SPACE, testContext, type TestContext } from './open.js';
+export { oneLine, planOf, scansOf } from './statement-plans.js';
 export { connectRedis } from '../src/adapters/redis/redis.connect.js';
 export { fingerprintOf } from '../src/adapters/redis/redis.secret-watch.js';
 export {

@@ -4,6 +4,7 @@ import { upstreamTable } from '@app/llm';
 import type { Environment } from './environment.js';
 import { keyWarnings } from './key.rules.js';
 import { limitWarnings } from './limit.rules.js';
+import { vectorWarnings } from './vector.rules.js';
 
 /** What is legal and perhaps not meant: one sentence each, naming the variable. */
 export function warningsOf(environment: Environment): string[] {
@@ -24,6 +25,7 @@ export function warningsOf(environment: Environment): string[] {
     ...storeWarnings(environment),
     ...keyWarnings(environment),
     ...limitWarnings(environment),
+    ...vectorWarnings(environment),
   ];
 }
 

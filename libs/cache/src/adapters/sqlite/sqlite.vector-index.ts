@@ -5,7 +5,6 @@ import {
   type VectorPoint,
   type VectorQuery,
 } from '../../ports/vector-index.port.js';
-import { inSlices } from '../slices.js';
 import { Sweeper } from '../sweeper.js';
 import { checkDimension } from '../vectors/dimension.js';
 import type { VectorIndexOptions } from '../vectors/vector-index.options.js';
@@ -88,11 +87,9 @@ export class SqliteVectorIndex extends VectorIndex {
   private async sweep(): Promise<void> {
     await this.writer.sweep();
     await this.follower.follow();
-    await inSlices(async (size) => {
-      const removed = await this.writer.removeOldest(Math.min(size, this.excess()));
-      await this.follower.follow();
-      return removed;
-    });
+    if (this.excess() === 0) return;
+    await this.writer.removeOldest(this.excess());
+    await this.follower.follow();
   }
 
   private excess(): number {
