@@ -42,7 +42,7 @@ export class PurgeController {
     const result = { purged, number, at, done };
     const told = { ...asker, target: toldTarget({ ...body }), result };
     const receipt = await this.audit.record({ action: 'purge', ...told });
-    if (!purge.isCopied) reply.status(202);
+    if (!purge.isDurable) reply.status(202);
     return purgeResponse(purge, receipt);
   }
 

@@ -89,9 +89,9 @@ const NOT_COPIED =
   'Every replica obeys this purge. No copy of the registry has confirmed it yet: should its server be lost now together with all replicas, send it again.';
 
 export function purgeResponse(purge: NewPurge, receipt: string): PurgeResponse {
-  const { found: purged, number, at, isDone: done, isCopied } = purge;
+  const { found: purged, number, at, isDone: done, isDurable } = purge;
   const response = { purged, receipt, number, at: new Date(at).toISOString(), done };
-  return isCopied ? response : { ...response, warning: NOT_COPIED };
+  return isDurable ? response : { ...response, warning: NOT_COPIED };
 }
 
 export function purgeReceipt({ number, at, by, named, found, isDone }: PurgeReceipt): PurgeReceiptResponse {

@@ -72,8 +72,8 @@ export abstract class PurgeLog {
   /** Adds what is missing, and raises what is lower. */
   abstract restore(tenant: string, knowledge: PurgeKnowledge): Promise<void>;
 
-  /** Whether as many copies have the purges so far as the settings ask for. */
-  async isCopied(_tenant: string): Promise<boolean> {
+  /** Whether the purges so far outlive the loss of the registry's server: copies have them, as many as the settings ask for, or a disk. */
+  async isDurable(_tenant: string): Promise<boolean> {
     return true;
   }
 

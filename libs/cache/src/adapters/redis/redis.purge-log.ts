@@ -72,7 +72,7 @@ export class RedisPurgeLog extends PurgeLog {
     await this.redis.client.ragcacheTrim(3, ...this.logKeys(tenant), this.keys.progress(tenant), below);
   }
 
-  override async isCopied(tenant: string): Promise<boolean> {
+  override async isDurable(tenant: string): Promise<boolean> {
     if (this.copies === 0) return true;
     return (await copiesOf(this.redis.client, this.keys.numbers(tenant), this.copies)) >= this.copies;
   }

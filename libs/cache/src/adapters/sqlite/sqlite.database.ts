@@ -6,7 +6,7 @@ import { isBroken } from './sqlite.faults.js';
 import type { SqliteSchema } from './sqlite.schema.js';
 import { reportSetAside, setAside } from './sqlite.set-aside.js';
 import { inTransactions } from './sqlite.housework.js';
-import { SqliteJournal } from './sqlite.journal.js';
+import { SqliteJournal, syncJournal } from './sqlite.journal.js';
 import { SqliteTransactions } from './sqlite.transactions.js';
 
 const FILE_NAME = 'ragcache.db';
@@ -18,6 +18,7 @@ export class SqliteDatabase {
   private readonly database: DatabaseSyncInstance;
   private readonly transactions: SqliteTransactions;
   private readonly journal?: SqliteJournal;
+  private readonly name: string;
 
   /** @param onDamage what is done with a file that proved damaged, once it is closed. @param isBusy written all the time. */
   private constructor(
@@ -27,6 +28,7 @@ export class SqliteDatabase {
   ) {
     const note = (error: unknown) => this.noteDamage(error);
     this.database = opened.database;
+    this.name = opened.file.name;
     if (isBusy) this.journal = new SqliteJournal(this.database, opened.file.name, note);
     this.transactions = new SqliteTransactions(this.database, note, this.journal);
   }
@@ -82,6 +84,12 @@ export class SqliteDatabase {
   /** Runs the work in a transaction; see `SqliteTransactions.run`. */
   write<Result>(work: () => Result): Promise<Result> {
     return this.transactions.run(work);
+  }
+
+  /** Resolves when the disk has what was committed before: a commit alone may be lost in a power cut. */
+  async flush(): Promise<void> {
+    await this.transactions.settled();
+    await syncJournal(this.name);
   }
 
   /** Gives freed pages back to the file system. Moving one page may take long, so they are moved one by one. */

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import { SqliteFileThread } from './sqlite.file-thread.js';
 
@@ -59,5 +60,18 @@ export class SqliteJournal {
       this.thread = undefined;
       this.database.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${FOLDED_AT}`);
     }
+  }
+}
+
+/**
+ * Waits until the disk has what stands in the log. What was folded into the file is on the disk already; the file itself is left alone,
+ * as closing any handle of it would let go of the locks that this process holds on it.
+ */
+export async function syncJournal(file: string): Promise<void> {
+  const log = await open(`${file}-wal`, 'r');
+  try {
+    await log.datasync();
+  } finally {
+    await log.close();
   }
 }

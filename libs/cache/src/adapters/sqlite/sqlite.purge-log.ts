@@ -69,6 +69,11 @@ export class SqlitePurgeLog extends PurgeLog {
     });
   }
 
+  override async isDurable(): Promise<boolean> {
+    await this.database.flush();
+    return true;
+  }
+
   private note(tenant: string, { number, at, by, named }: PurgeFact): void {
     this.statements.insertPurge.run(tenant, number, at, by, JSON.stringify(named));
     if (!isWholeWall(named)) return;
