@@ -5,7 +5,6 @@ import type { Environment } from '../environment.js';
 import type { Place } from './place.js';
 
 const CACHE_STORES = ['ENTRY_STORE', 'VECTOR_INDEX', 'SOURCE_REGISTRY'] as const;
-const REDIS_PARTS = ['ENTRY_STORE', 'SOURCE_REGISTRY', 'KEY_STORE', 'FLIGHT_BOARD'] as const;
 const FILES_TO_READ = ['MODELS_FILE', 'CACHE_RULES_FILE'] as const;
 
 /** Every place that is used with this environment. */
@@ -50,11 +49,9 @@ function auditLogs(environment: Environment): Place[] {
 }
 
 function toRead(environment: Environment): Place[] {
-  const { POLICY_DATA_DIR, EMBEDDING_MODEL_PATH, REDIS_TLS_CA, EMBEDDER } = environment;
-  const usesRedis = REDIS_PARTS.some((part) => environment[part] === 'redis');
+  const { POLICY_DATA_DIR, EMBEDDING_MODEL_PATH, EMBEDDER } = environment;
   return [
     ...FILES_TO_READ.flatMap((setting) => file(setting, environment[setting])),
-    ...file('REDIS_TLS_CA', usesRedis ? REDIS_TLS_CA : undefined),
     ...folder('POLICY_DATA_DIR', POLICY_DATA_DIR),
     ...folder('EMBEDDING_MODEL_PATH', EMBEDDER === 'transformers' ? EMBEDDING_MODEL_PATH : undefined),
   ];

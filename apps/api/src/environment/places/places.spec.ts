@@ -124,11 +124,6 @@ describe('tryPlaces', () => {
       { EMBEDDING_MODEL_PATH: at('file') },
       /EMBEDDING_MODEL_PATH \S+ can't be read\. .+ it is a file, not a folder\. .+\./,
     ],
-    [
-      'nothing',
-      { REDIS_TLS_CA: at('none'), REDIS_URL: 'rediss://127.0.0.1:1', ENTRY_STORE: 'redis' },
-      /REDIS_TLS_CA \S+ can't be read\. .+ nothing is there .+\./,
-    ],
   ])('refuses a place that is %s: %j', async (_, settings, message) => {
     expect(await refusal(settings)).toMatch(new RegExp(`^${message.source}$`));
   });
@@ -160,7 +155,7 @@ describe('tryPlaces', () => {
 
   it('asks for no place that is not used', async () => {
     const stores = { ENTRY_STORE: 'memory', VECTOR_INDEX: 'memory', SOURCE_REGISTRY: 'memory' };
-    const unused = { REDIS_TLS_CA: at('none'), AUDIT_LOG: 'off', DATA_DIR: at('file') };
+    const unused = { AUDIT_LOG: 'off', DATA_DIR: at('file') };
     expect(await refusal({ ...stores, ...unused })).toBe('');
     expect(await refusal({ ...stores, DATA_DIR: at('file') })).toMatch(
       / is a file\. Name .+, or set AUDIT_LOG=off: .+\.$/,
