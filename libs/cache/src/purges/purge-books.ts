@@ -1,5 +1,6 @@
 import { epochsHold, type Entry } from '@app/core';
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../registry/at-most.js';
 import type { PurgeFact, PurgeLog, PurgeMarks } from '../ports/purge-log.port.js';
 import type { RegistryState } from '../ports/source-registry.port.js';
 import { PurgeBook } from './purge-book.js';
@@ -10,7 +11,7 @@ const PAGE = 1_000;
 
 /** The purges that this process has read. A tenant's are read on when its newest number shows that there are more. */
 export class PurgeBooks {
-  private readonly books = new LRUCache<string, PurgeBook>({ max: TENANTS });
+  private readonly books = new LRUCache<string, PurgeBook>(atMost(TENANTS));
   private readonly reading = new Map<string, Promise<void>>();
 
   constructor(private readonly log: PurgeLog) {}

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from './at-most.js';
 import type { Place, RegistryState } from '../ports/source-registry.port.js';
 
 /** How many tenants, and namespaces with announced sources, are remembered. */
@@ -15,8 +16,8 @@ export interface TenantMarks {
 
 /** The highest numbers that this process has seen: a registry that shows lower ones has lost something. */
 export class HighWaterMarks {
-  private readonly marks = new LRUCache<string, TenantMarks>({ max: TENANTS });
-  private readonly sources = new LRUCache<string, number>({ max: SOURCES });
+  private readonly marks = new LRUCache<string, TenantMarks>(atMost(TENANTS));
+  private readonly sources = new LRUCache<string, number>(atMost(SOURCES));
 
   /** Notes the numbers. `false` = some are lower than before, and nothing was noted. */
   note(place: Place, state: RegistryState): boolean {

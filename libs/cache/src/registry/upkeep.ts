@@ -26,9 +26,9 @@ export class Upkeep {
   start(): void {
     const { registry } = this.tools;
     if (registry.server) {
-      registry.onDoubt(() => this.look());
-      this.look();
-      this.timers.push(setInterval(() => this.look(), LOOK_EVERY_MS).unref());
+      registry.onDoubt(() => void this.look());
+      void this.look();
+      this.timers.push(setInterval(() => void this.look(), LOOK_EVERY_MS).unref());
     }
     this.resume();
     this.timers.push(setInterval(() => this.resume(), RESUME_EVERY_MS).unref());
@@ -40,8 +40,9 @@ export class Upkeep {
     await this.tools.houseKeeping.settled();
   }
 
-  private look(): void {
-    this.looking ??= this.lookNow().finally(() => (this.looking = undefined));
+  /** One look at a time. Resolves when it has come to an end, however it ended. */
+  look(): Promise<void> {
+    return (this.looking ??= this.lookNow().finally(() => (this.looking = undefined)));
   }
 
   /** Requests miss until a look succeeds. */

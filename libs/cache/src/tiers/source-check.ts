@@ -1,5 +1,6 @@
 import type { Entry, Source } from '@app/core';
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../registry/at-most.js';
 import type { RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
 
 /** How many entries' last verification is remembered. */
@@ -10,7 +11,7 @@ const REMEMBERED = 10_000;
  * the current `sourcesSeq` needs no further trip.
  */
 export class SourceCheck {
-  private readonly verifiedAt = new LRUCache<string, number>({ max: REMEMBERED });
+  private readonly verifiedAt = new LRUCache<string, number>(atMost(REMEMBERED));
 
   constructor(private readonly registry: SourceRegistry) {}
 
