@@ -16,7 +16,7 @@ export class SourceCheck {
   constructor(private readonly registry: SourceRegistry) {}
 
   async isCurrent(entry: Entry, state: RegistryState): Promise<boolean> {
-    if (entry.begunAt < state.sourcesBorn) return false;
+    if (entry.sourcesBorn !== state.sourcesBorn) return false;
     if (this.verifiedAt.get(entry.id) === state.sourcesSeq) return true;
     const current = await this.versionsMatch(entry);
     if (current) this.verifiedAt.set(entry.id, state.sourcesSeq);

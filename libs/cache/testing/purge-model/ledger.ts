@@ -58,6 +58,8 @@ export class Ledger {
   isCalm = true;
   hits = 0;
   misses = 0;
+  /** Misses of questions whose answer was stored, and purged after. */
+  refusals = 0;
 
   next(): number {
     return ++this.event;
@@ -73,6 +75,14 @@ export class Ledger {
     for (const answer of this.answers) if (answer.key === key && answer.stored) answer.isEvicted = true;
   }
 
+  noteMiss(asked: Asked): void {
+    this.misses++;
+    const isRefusal = this.answers.some(
+      (answer) => answer.id && isSameKey(answer, asked) && this.purgeOf(answer),
+    );
+    if (isRefusal) this.refusals++;
+  }
+
   byText(text: string): NotedAnswer | undefined {
     return this.answers.find((answer) => answer.text === text);
   }
@@ -81,7 +91,8 @@ export class Ledger {
   whyWrong(text: string, asked: Asked, now: number): string | undefined {
     const answer = this.byText(text);
     if (!answer) return 'nobody made this answer';
-    if (!isSameQuestion(answer, asked)) return 'it belongs to another place or question';
+    if (!isSamePlace(answer, asked) || bare(answer) !== bare(asked))
+      return 'it belongs to another place or question';
     const purge = this.purgeOf(answer);
     if (purge) return `purge ${purge.by} names it and came after its call began`;
     const newer = this.newerThan(answer, now);
@@ -90,7 +101,10 @@ export class Ledger {
 
   /** The answer that has to be served, in a history without faults. */
   due(asked: Asked): NotedAnswer | undefined {
-    const stored = this.answers.filter((answer) => isSameQuestion(answer, asked) && answer.stored);
+    const known = this.answers.filter((answer) => isSameKey(answer, asked));
+    if (known.length === 0 && bare(asked) !== asked.question)
+      return this.due({ ...asked, question: bare(asked) });
+    const stored = known.filter((answer) => answer.stored);
     const newest = stored.sort((one, other) => other.ordered - one.ordered)[0];
     return newest && !newest.isEvicted && !this.purgeOf(newest) ? newest : undefined;
   }
@@ -105,7 +119,7 @@ export class Ledger {
       (other) =>
         other.stored !== undefined &&
         other.ordered > answer.ordered &&
-        isSameQuestion(other, answer) &&
+        isSameKey(other, answer) &&
         !other.isEvicted &&
         other.createdAt! <= now + 1_000 &&
         !this.wasPurged(other),
@@ -117,13 +131,17 @@ export class Ledger {
   }
 }
 
-/** The question in other clothes is the same question. */
-function isSameQuestion(one: Asked, other: Asked): boolean {
-  return one.tenant === other.tenant && one.namespace === other.namespace && bare(one) === bare(other);
+function isSamePlace(one: Asked, other: Asked): boolean {
+  return one.tenant === other.tenant && one.namespace === other.namespace;
 }
 
+function isSameKey(one: Asked, other: Asked): boolean {
+  return isSamePlace(one, other) && one.question === other.question;
+}
+
+/** The question in other clothes is the same question. */
 function bare({ question }: Asked): string {
-  return question.replace(/^please, /, '').toLowerCase();
+  return question.replace(/^please, /, '');
 }
 
 function isNamed(answer: NotedAnswer, { tenant, named }: Pick<NotedPurge, 'tenant' | 'named'>): boolean {

@@ -66,6 +66,8 @@ export class LinkedEntryStore extends EntryStore {
 export interface RegistryBackend {
   current(): SourceRegistry;
   incarnation(): Promise<string>;
+  confirmed(): Promise<string | undefined>;
+  confirm(incarnation: string): Promise<void>;
 }
 
 /** A registry on servers that may change, as one replica reaches it. */
@@ -102,6 +104,14 @@ export class LinkedRegistry extends SourceRegistry {
 
   override incarnation(): Promise<string> {
     return this.link.call(() => this.backend.incarnation());
+  }
+
+  override confirmed(): Promise<string | undefined> {
+    return this.link.call(() => this.backend.confirmed());
+  }
+
+  override confirm(incarnation: string): Promise<void> {
+    return this.link.call(() => this.backend.confirm(incarnation));
   }
 
   override onDoubt(listener: () => void): void {

@@ -80,7 +80,6 @@ export class Replica {
     return {
       ...{ tenant, namespace, scope, question, key: keyOf(scope, question), threshold: 0 },
       canonicalKey: text === undefined ? undefined : canonicalKeyOf(scope, text),
-      begunAt: this.clock.now(),
       timer: new StepTimer(this.clock, new RecordingSignals()),
     };
   }

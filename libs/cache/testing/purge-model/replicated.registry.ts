@@ -59,6 +59,16 @@ export class ReplicatedRegistry implements RegistryBackend {
     return `server ${this.servers}`;
   }
 
+  async confirmed(): Promise<string | undefined> {
+    return this.serving.confirmedServers;
+  }
+
+  confirm(incarnation: string): Promise<void> {
+    return this.write(async (registry) => {
+      registry.confirmedServers = incarnation;
+    });
+  }
+
   /** A copy takes over. @param lost how many of the last writes it doesn't have. */
   async failOver(lost: number, skew: number): Promise<void> {
     this.writes = this.writes.slice(0, Math.max(0, this.writes.length - lost));
@@ -90,6 +100,7 @@ class JournalledRegistry extends SourceRegistry {
   readonly inner: MemorySourceRegistry;
   readonly purges: JournalledPurgeLog;
   readonly tenants = new Set<string>();
+  confirmedServers?: string;
 
   constructor(
     clock: Clock,

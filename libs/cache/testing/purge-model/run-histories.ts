@@ -7,6 +7,8 @@ export interface HistoryCounts {
   histories: number;
   hits: number;
   misses: number;
+  /** Misses of questions whose answer was sent to the store, and purged. */
+  refusals: number;
   purges: number;
 }
 
@@ -18,19 +20,23 @@ export interface HistoryOptions {
 
 /** Plays histories until one goes wrong; then it rejects with the shortest that was found, and its seed. */
 export async function playHistories({ runs, isCalm, open }: HistoryOptions): Promise<HistoryCounts> {
-  const counts = { histories: 0, hits: 0, misses: 0, purges: 0 };
+  const counts = { histories: 0, hits: 0, misses: 0, refusals: 0, purges: 0 };
   const seed = Number(process.env.PURGE_MODEL_SEED ?? Date.now() % 2 ** 31);
   const commands = isCalm ? calmHistories() : histories();
   const property = fc.asyncProperty(commands, async (steps) => {
     const world = await open();
     const ledger = new Ledger();
-    const setup = () => ({ model: ledger, real: new System(world, ledger, 3) });
+    const system = new System(world, ledger, 3);
+    await system.start();
+    const setup = () => ({ model: ledger, real: system });
     await fc.asyncModelRun(setup, steps).finally(() => world.close());
     counts.histories++;
     counts.hits += ledger.hits;
     counts.misses += ledger.misses;
+    counts.refusals += ledger.refusals;
     counts.purges += ledger.purges.length;
   });
   await fc.assert(property, { numRuns: runs, seed });
+  console.log(counts);
   return counts;
 }

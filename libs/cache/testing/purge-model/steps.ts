@@ -133,8 +133,9 @@ export async function cut(system: System, index: number): Promise<void> {
 
 /** @param arrives whether what was held still arrives. */
 export async function reconnect(system: System, index: number, arrives: boolean): Promise<void> {
-  const replica = system.replica(index);
-  if (!replica.isAlive || replica.link.mode === 'up') return;
+  const away = system.replicas.filter(({ isAlive, link }) => isAlive && link.mode !== 'up');
+  const replica = away[index % Math.max(1, away.length)];
+  if (!replica) return;
   if (replica.link.isCut) replica.link.break();
   replica.link.mode = 'up';
   await replica.link.settle(arrives);
@@ -147,6 +148,13 @@ export async function failOver(system: System, lost: number | 'all', skew: numbe
   await system.world.failOver(lost === 'all' ? EVERYTHING : lost, skew);
   for (const replica of system.replicas) if (replica.isConnected) replica.link.break();
   await system.review();
+}
+
+/** All is well again. */
+export async function recover(system: System, arrives: boolean): Promise<void> {
+  for (const replica of system.replicas)
+    await (replica.isAlive ? reconnect(system, 0, arrives) : system.restart());
+  await system.pass(2_000);
 }
 
 export async function look(system: System, index: number): Promise<void> {
@@ -167,7 +175,7 @@ export async function trim(system: System, tenant: string, kept: number): Promis
 function check(system: System, replica: Replica, asked: Asked, text: string | undefined): void {
   const { ledger } = system;
   if (text === undefined) {
-    ledger.misses++;
+    ledger.noteMiss(asked);
     const due = ledger.isCalm && replica.isConnected ? ledger.due(asked) : undefined;
     if (due) throw new Error(`${replica.name} does not serve ${due.text} to ${JSON.stringify(asked)}`);
     return;

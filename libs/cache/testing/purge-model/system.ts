@@ -55,14 +55,21 @@ export class System {
     this.replicas = Array.from({ length: count }, () => this.newReplica());
   }
 
+  async start(): Promise<void> {
+    for (const replica of this.replicas) await replica.look();
+  }
+
+  /** One that lives, if any does. */
   replica(index: number): Replica {
-    return this.replicas[index % this.replicas.length]!;
+    const living = this.replicas.filter(({ isAlive }) => isAlive);
+    const replicas = living.length > 0 ? living : this.replicas;
+    return replicas[index % replicas.length]!;
   }
 
   /** A new process in the place of one that ended. */
-  async restart(index: number): Promise<void> {
-    const at = index % this.replicas.length;
-    if (this.replicas[at]!.isAlive) return;
+  async restart(): Promise<void> {
+    const at = this.replicas.findIndex(({ isAlive }) => !isAlive);
+    if (at === -1) return;
     const replica = this.newReplica();
     this.replicas[at] = replica;
     await replica.look();
