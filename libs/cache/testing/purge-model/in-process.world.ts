@@ -12,7 +12,7 @@ export class InProcessWorld implements World {
   private readonly registry = new ReplicatedRegistry(this.time);
   private readonly entries = new SharedEntries(new SkewedClock(this.time));
 
-  open(): SharedStores {
+  async open(): Promise<SharedStores> {
     return { entries: this.entries, registry: this.registry };
   }
 

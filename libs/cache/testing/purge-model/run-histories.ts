@@ -26,8 +26,8 @@ export async function playHistories({ runs, isCalm, open }: HistoryOptions): Pro
   const property = fc.asyncProperty(commands, async (steps) => {
     const world = await open();
     const ledger = new Ledger();
-    const system = new System(world, ledger, 3);
-    await system.start();
+    const system = new System(world, ledger);
+    await system.start(3);
     const setup = () => ({ model: ledger, real: system });
     await fc.asyncModelRun(setup, steps).finally(() => world.close());
     counts.histories++;

@@ -9,7 +9,7 @@ import { SkewedClock, type SimulatedTime } from './simulated.time.js';
 export interface World {
   readonly time: SimulatedTime;
   /** As a process opens them. */
-  open(clock: SkewedClock): SharedStores;
+  open(clock: SkewedClock): Promise<SharedStores>;
   /** The registry that serves now, for who wants to know what it holds. */
   truth(): SourceRegistry;
   /** An entry goes, as by a server that is short of memory. Resolves to its key. */
@@ -41,7 +41,7 @@ export interface WaitingRequest {
 
 /** All replicas on one world, and the calls in the air. */
 export class System {
-  readonly replicas: Replica[];
+  readonly replicas: Replica[] = [];
   readonly calls: OpenCall[] = [];
   /** Requests that read their place's numbers and got no answer yet. */
   readonly waiting: WaitingRequest[] = [];
@@ -50,13 +50,10 @@ export class System {
   constructor(
     readonly world: World,
     readonly ledger: Ledger,
-    count: number,
-  ) {
-    this.replicas = Array.from({ length: count }, () => this.newReplica());
-  }
+  ) {}
 
-  async start(): Promise<void> {
-    for (const replica of this.replicas) await replica.look();
+  async start(count: number): Promise<void> {
+    for (let at = 0; at < count; at++) this.replicas[at] = await this.newReplica();
   }
 
   /** One that lives, if any does. */
@@ -70,9 +67,7 @@ export class System {
   async restart(): Promise<void> {
     const at = this.replicas.findIndex(({ isAlive }) => !isAlive);
     if (at === -1) return;
-    const replica = this.newReplica();
-    this.replicas[at] = replica;
-    await replica.look();
+    this.replicas[at] = await this.newReplica();
   }
 
   /** Time passes in steps of less than what a replica waits between two looks; who is late looks first. */
@@ -106,9 +101,12 @@ export class System {
     return (await registry.purges.after(tenant, 0, 10_000)).some((fact) => fact.by === by);
   }
 
-  private newReplica(): Replica {
+  private async newReplica(): Promise<Replica> {
     const clock = new SkewedClock(this.world.time);
     const onSave = ({ entry }: EntryRecord) => this.ledger.noteSent(entry);
-    return new Replica(`r${++this.born}`, clock, { ...this.world.open(clock), onSave });
+    const shared = { ...(await this.world.open(clock)), onSave };
+    const replica = new Replica(`r${++this.born}`, clock, shared);
+    await replica.look();
+    return replica;
   }
 }
