@@ -24,7 +24,7 @@ export function entryOf({ key, question, text, raw }: EntryFacts): Entry {
       ...{ text, raw, finishReason: 'stop', provider: 'openai', model: 'bench' },
       usage: { prompt: 20, completion: 30, total: 50 },
     },
-    ...{ createdAt, begunAt: createdAt, expiresAt: createdAt + HOUR, keepUntil: createdAt + HOUR },
+    ...{ createdAt, sourcesBorn: 1, expiresAt: createdAt + HOUR, keepUntil: createdAt + HOUR },
     epochs: { tenant: 1, namespace: 1 },
     ...{ birth: 1, order: 1 },
   };

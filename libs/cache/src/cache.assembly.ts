@@ -9,6 +9,7 @@ import { layFoundations, type Foundations } from './cache.foundations.js';
 import type { SealSecrets } from './entry-secret.js';
 import type { ReusePolicy } from './policy/reuse.policy.js';
 import { Recall } from './recall.js';
+import { PurgeNumbers } from './registry/purge-numbers.js';
 import { Upkeep } from './registry/upkeep.js';
 import { Flusher } from './statistics/flusher.js';
 import { HitRecorder } from './statistics/hit-recorder.js';
@@ -54,7 +55,8 @@ export function assembleCache(parts: CacheParts): Cache {
   const hits = new HitRecorder(entries, clock, signals);
   bindEvictions(parts.stores.entries, { hits, vectors, signals });
   const houseKeeping = new HouseKeeping({ entries, vectors, purges: registry.purges, signals });
-  const purge = new Purge({ purges: registry.purges, pending, houseKeeping });
+  const numbers = new PurgeNumbers(registry.purges, keeper);
+  const purge = new Purge({ purges: registry.purges, numbers, pending, houseKeeping });
   const statistics = new Statistics(parts.stores.stats, entries, clock, signals);
   return {
     recall: buildRecall(parts, foundations, hits),

@@ -63,7 +63,10 @@ export class Recall {
     return this.inTime('order', this.tools.registry.order(ask.tenant));
   }
 
-  /** The exact tier once more, right before a model is asked: another request may have brought the answer meanwhile. */
+  /**
+   * The exact tier once more, right before a model is asked: another request may have brought the answer meanwhile, and a purge may
+   * have come since the request began.
+   */
   async again(ask: KnownAsk): Promise<Hit | undefined> {
     const hit = await this.inTime('again', this.readAgain(ask));
     if (hit) this.tools.hits.record(hit.entry.key);
@@ -90,8 +93,11 @@ export class Recall {
   }
 
   private async readAgain(ask: KnownAsk): Promise<Hit | undefined> {
-    const found = await this.tools.reader.find({ ...ask, canonicalKey: undefined });
-    return hitOf('exact', await this.tools.reader.exact(found, ask));
+    const [state, found] = await Promise.all([
+      this.tools.registry.read(ask),
+      this.tools.reader.find({ ...ask, canonicalKey: undefined }),
+    ]);
+    return state && hitOf('exact', await this.tools.reader.exact(found, { ...ask, state }));
   }
 
   /** `undefined` when the work failed or did not come to an end within the budget. */

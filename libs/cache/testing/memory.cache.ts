@@ -32,7 +32,6 @@ export async function memoryCache(settings: Partial<CacheEnv> = {}): Promise<Mem
   const cache = assembleCache({ environment, stores, embedder, policy, clock, signals });
   const ask = (question: string, parts: Partial<Ask> = {}) =>
     anAsk(question, {
-      begunAt: clock.now(),
       timer: new StepTimer(clock, signals),
       ...parts,
     });
@@ -47,7 +46,7 @@ export async function memoryCache(settings: Partial<CacheEnv> = {}): Promise<Mem
   return { ...cache, ...{ stores, embedder, clock, signals, ask, knownAsk } };
 }
 
-function anAsk(question: string, parts: Partial<Ask> & Pick<Ask, 'begunAt' | 'timer'>): Ask {
+function anAsk(question: string, parts: Partial<Ask> & Pick<Ask, 'timer'>): Ask {
   const { tenant = 'acme', namespace = 'default' } = parts;
   const scope = scopeOf({ tenant, namespace, endpoint: 'query', profile: {} });
   const text = canonicalText(question);

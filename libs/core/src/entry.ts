@@ -80,8 +80,8 @@ export interface Entry {
   readonly birth: number;
   /** When the model was asked, in the order of all calls of the tenant: an answer never replaces one that was asked for later. */
   readonly order: number;
-  /** When the request that produced it began, or later when the list of source versions came to be with it. */
-  readonly begunAt: number;
+  /** When the list of source versions came to be that held when the request began: under another one its sources are unknown. */
+  readonly sourcesBorn: number;
   /** Id of the API key that asked; never the key. */
   readonly writer: string;
 }

@@ -40,7 +40,7 @@ export function anEntry(parts: Partial<Entry> = {}): Entry {
     epochs: { tenant: 1, namespace: 1 },
     birth: 1,
     order: createdAt,
-    begunAt: createdAt,
+    sourcesBorn: 1,
     writer: 'test',
     ...parts,
   };

@@ -2,6 +2,7 @@ import type { EntryId } from '@app/core';
 import { questionDigest } from '../adapters/question-digest.js';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { PurgeFact, PurgeFilter, PurgeLog, PurgeProgress } from '../ports/purge-log.port.js';
+import type { PurgeNumbers } from '../registry/purge-numbers.js';
 import type { HouseKeeping } from './house-keeping.js';
 
 /** What is to be forgotten, inside one tenant: everything, or what all given members name (several tags with OR). */
@@ -30,6 +31,7 @@ export interface NewPurge extends PurgeReceipt {
 
 export interface PurgeTools {
   readonly purges: PurgeLog;
+  readonly numbers: PurgeNumbers;
   readonly pending: PendingEntries;
   readonly houseKeeping: HouseKeeping;
 }
@@ -43,9 +45,9 @@ export class Purge {
 
   /** Rejects when the registry could not be reached: then nothing was forgotten. */
   async run({ tenant, by, ...order }: PurgeOrder): Promise<NewPurge> {
-    const { purges, pending } = this.tools;
+    const { purges, numbers, pending } = this.tools;
     const named = filterOf(order);
-    const fact = await purges.add(tenant, by, named);
+    const fact = await numbers.add(tenant, by, named);
     pending.remove({ tenant, ...named, bornBefore: fact.number });
     const [isDurable, progress] = await Promise.all([
       purges.isDurable(tenant).catch(() => false),

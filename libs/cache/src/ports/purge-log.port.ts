@@ -31,8 +31,10 @@ export interface PurgeProgress {
 }
 
 /** What a process knows of a tenant's purges, to be given back to a registry that lost some of it. */
-export interface PurgeKnowledge extends Pick<PurgeMarks, 'seq' | 'floor'> {
+export interface PurgeKnowledge extends PurgeMarks {
   readonly epoch: number;
+  /** The last place in the order of the tenant's calls. */
+  readonly order: number;
   readonly facts: readonly PurgeFact[];
 }
 
@@ -69,7 +71,7 @@ export abstract class PurgeLog {
   abstract unfinished(): Promise<readonly PurgeChange[]>;
   /** Forgets purges below the number, and raises the floor to the newest of them. */
   abstract trim(tenant: string, below: number): Promise<void>;
-  /** Adds what is missing, and raises what is lower. */
+  /** Adds what is missing, and raises what is lower. If there was any of that but the order, the revision grows beyond both. */
   abstract restore(tenant: string, knowledge: PurgeKnowledge): Promise<void>;
 
   /** Whether the purges so far outlive the loss of the registry's server: copies have them, as many as the settings ask for, or a disk. */

@@ -42,6 +42,13 @@ export abstract class SourceRegistry extends Store {
     return '';
   }
 
+  /** The servers of which a process said that all had the time to give back what they know. `undefined` = none did. */
+  async confirmed(): Promise<string | undefined> {
+    return this.incarnation();
+  }
+
+  async confirm(_incarnation: string): Promise<void> {}
+
   /** Calls back when the connection to the registry is lost or made anew. */
   onDoubt(_listener: () => void): void {}
 }

@@ -1,5 +1,6 @@
 import { epochsHold, type Entry } from '@app/core';
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../registry/at-most.js';
 import type { PurgeFact, PurgeLog, PurgeMarks } from '../ports/purge-log.port.js';
 import type { RegistryState } from '../ports/source-registry.port.js';
 import { PurgeBook } from './purge-book.js';
@@ -8,9 +9,16 @@ import { PurgeBook } from './purge-book.js';
 const TENANTS = 10_000;
 const PAGE = 1_000;
 
+/** What this process knows of a tenant's purges. */
+export interface KnownPurges {
+  /** All up to this number are known. */
+  readonly readTo: number;
+  readonly facts: readonly PurgeFact[];
+}
+
 /** The purges that this process has read. A tenant's are read on when its newest number shows that there are more. */
 export class PurgeBooks {
-  private readonly books = new LRUCache<string, PurgeBook>({ max: TENANTS });
+  private readonly books = new LRUCache<string, PurgeBook>(atMost(TENANTS));
   private readonly reading = new Map<string, Promise<void>>();
 
   constructor(private readonly log: PurgeLog) {}
@@ -25,7 +33,7 @@ export class PurgeBooks {
   /** Whether any purge since its birth names the entry, those of whole walls included. */
   async isForgotten(entry: Entry, { epochs, purges }: RegistryState): Promise<boolean> {
     if (!epochsHold(entry.epochs, epochs) || entry.birth < purges.floor) return true;
-    return this.isPurged(entry, purges);
+    return entry.birth > purges.seq || this.isPurged(entry, purges);
   }
 
   /** Reads all purges up to the number that the registry has shown. */
@@ -37,8 +45,15 @@ export class PurgeBooks {
     }
   }
 
+  /** A purge of this process, before it is read. */
+  note(tenant: string, fact: PurgeFact): void {
+    const book = this.books.get(tenant) ?? new PurgeBook(0);
+    book.add([fact], 0);
+    this.books.set(tenant, book);
+  }
+
   /** What this process can give back to a registry that lost it. */
-  known(tenant: string): { readonly readTo: number; readonly facts: readonly PurgeFact[] } {
+  known(tenant: string): KnownPurges {
     const book = this.books.get(tenant);
     return { readTo: book?.readTo ?? 0, facts: book?.facts ?? [] };
   }
@@ -65,6 +80,8 @@ export class PurgeBooks {
       last = page.at(-1)?.number ?? last;
       book.add(page, last);
     }
+    // The newest is missing: the list was lost, or a copy that lags has taken the place of the server that showed the number.
+    if (seq > floor && !book.has(seq)) throw new Error('The purges of the registry end before its number.');
     book.add([], seq);
     book.dropBelow(floor);
     this.books.set(tenant, book);

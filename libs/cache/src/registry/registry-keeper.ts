@@ -1,7 +1,9 @@
 import type { Clock, Signals } from '@app/core';
+import type { PurgeFact } from '../ports/purge-log.port.js';
 import type { Place, RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
 import type { PurgeBooks } from '../purges/purge-books.js';
-import { HighWaterMarks, type TenantMarks } from './high-water-marks.js';
+import { giveBack } from './give-back.js';
+import { HighWaterMarks } from './high-water-marks.js';
 
 export interface KeeperTools {
   readonly registry: SourceRegistry;
@@ -25,10 +27,13 @@ const OVERLAP_MS = 5_000;
 export class RegistryKeeper {
   private readonly marks = new HighWaterMarks();
   private incarnation?: string;
+  private confirmed?: string;
   private lookedAt = 0;
   private isDoubted = false;
   /** How often it was doubted: a doubt that comes during a look is not settled by it. */
   private doubts = 0;
+  /** How often it was doubted, or not believed for a while. */
+  private breaks = 0;
   /** Monotonic milliseconds. */
   private believedFrom = 0;
 
@@ -36,70 +41,95 @@ export class RegistryKeeper {
     tools.registry.onDoubt(() => this.doubt());
   }
 
-  /** Whether the registry's numbers may be served by. */
-  get isBelieved(): boolean {
-    return !this.isDoubted && this.tools.clock.monotonic() >= this.believedFrom;
+  /** `undefined` = the registry's numbers may not be used now. Another value than before = in between they might not. */
+  get belief(): number | undefined {
+    const isBelieved = !this.isDoubted && this.tools.clock.monotonic() >= this.believedFrom;
+    return isBelieved ? this.breaks : undefined;
   }
 
-  /** The state if it shows nothing lower than was seen before; else that of the mended registry. */
-  async check(place: Place, state: RegistryState): Promise<RegistryState> {
+  /** The state if it shows nothing lower than was seen before. `undefined` = the registry can't be believed for a while. */
+  async check(place: Place, state: RegistryState): Promise<RegistryState | undefined> {
     if (this.marks.note(place, state)) return state;
+    // A reply may have been overtaken by a younger one.
+    const again = await this.tools.registry.read(place);
+    if (this.marks.note(place, again)) return again;
     this.tools.signals.count('fail_open', 'registry.backwards');
-    await this.restore(place.tenant);
-    await this.tools.registry.restoreSources(place, this.marks.sourcesOf(place));
-    const mended = await this.tools.registry.read(place);
-    if (!this.marks.note(place, mended)) throw new Error('The registry went backwards once more.');
-    return mended;
+    await this.giveBackAll();
+    return undefined;
   }
 
   /** Follows what other processes did, and looks whether the servers are still the same ones. */
   async look(): Promise<void> {
-    const { registry, clock } = this.tools;
+    const { registry } = this.tools;
     const doubts = this.doubts;
     const incarnation = await registry.incarnation();
-    const isNew = this.incarnation !== undefined && this.incarnation !== incarnation;
-    if (isNew) {
-      this.believedFrom = clock.monotonic() + GRACE_MS;
-      for (const tenant of this.marks.tenants()) await this.restore(tenant);
-    }
+    if (await this.isNew(incarnation)) await this.giveBackAll();
     this.incarnation = incarnation;
     await this.followChanges();
     if (this.doubts === doubts) this.isDoubted = false;
+    await this.confirm(incarnation);
   }
 
   /** Until the next look that succeeds. */
   doubt(): void {
     this.isDoubted = true;
     this.doubts++;
+    this.breaks++;
+  }
+
+  /** A purge that this process made is known at once: the registry may be gone before it is read. */
+  notePurge(tenant: string, fact: PurgeFact): void {
+    this.marks.notePurge(tenant, fact.number);
+    this.tools.books.note(tenant, fact);
+  }
+
+  noteOrder(tenant: string, order: number): void {
+    this.marks.noteOrder(tenant, order);
+  }
+
+  /** A process that just began knows nothing: it believes what others have confirmed, and a registry that is empty. */
+  private async isNew(incarnation: string): Promise<boolean> {
+    if (this.incarnation !== undefined) return this.incarnation !== incarnation;
+    const confirmed = await this.tools.registry.confirmed();
+    return confirmed !== undefined && confirmed !== incarnation;
+  }
+
+  /** Tells processes that begin that all had the time to give back what they know. */
+  private async confirm(incarnation: string): Promise<void> {
+    if (this.belief === undefined || this.confirmed === incarnation) return;
+    await this.tools.registry.confirm(incarnation);
+    this.confirmed = incarnation;
+  }
+
+  /** From now on the registry is not believed until all processes had the time for this. */
+  private async giveBackAll(): Promise<void> {
+    const { registry, clock, books } = this.tools;
+    this.believedFrom = clock.monotonic() + GRACE_MS;
+    this.breaks++;
+    for (const tenant of this.marks.tenants())
+      await giveBack(registry, tenant, { marks: this.marks.of(tenant)!, purges: books.known(tenant) });
+    for (const place of this.marks.places()) {
+      const known = this.marks.sourcesOf(place);
+      if ((await registry.read(place)).sourcesSeq !== known) await registry.restoreSources(place, known);
+    }
   }
 
   private async followChanges(): Promise<void> {
     const changes = await this.tools.registry.purges.changesSince(this.lookedAt - OVERLAP_MS);
     for (const { tenant, number, at } of changes) {
+      if (this.tools.books.known(tenant).readTo < number && !(await this.learn(tenant))) return;
       this.lookedAt = Math.max(this.lookedAt, at);
-      if (this.tools.books.known(tenant).readTo < number) await this.learn(tenant);
     }
   }
 
-  private async learn(tenant: string): Promise<void> {
+  /** Whether the purges could be read. Where they can't, those who meet an entry take it for purged. */
+  private async learn(tenant: string): Promise<boolean> {
     const place = { tenant, namespace: 'default' };
     const state = await this.check(place, await this.tools.registry.read(place));
-    await this.tools.books.readOn(tenant, state.purges);
+    if (!state) return false;
+    return this.tools.books.readOn(tenant, state.purges).then(
+      () => true,
+      () => false,
+    );
   }
-
-  /** Gives back what the registry may have lost. Purges that were never read here cost their tenant what is older. */
-  private async restore(tenant: string): Promise<void> {
-    const { registry, books } = this.tools;
-    const known = this.marks.of(tenant);
-    if (!known) return;
-    const { readTo, facts } = books.known(tenant);
-    const now = await registry.read({ tenant, namespace: 'default' });
-    const floor = readTo >= known.seq ? known.floor : known.seq;
-    await registry.purges.restore(tenant, { ...known, epoch: epochAfter(known, now), floor, facts });
-  }
-}
-
-/** A registry that began anew behind the clock of the old one must not revive what the old one held. */
-function epochAfter(known: TenantMarks, now: RegistryState): number {
-  return now.born === known.born ? known.epoch : Math.max(known.seq, known.epoch, now.epochs.tenant) + 1;
 }

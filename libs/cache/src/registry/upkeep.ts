@@ -1,6 +1,7 @@
 import type { Clock, Signals } from '@app/core';
 import type { HouseKeeping } from '../administration/house-keeping.js';
 import type { SourceRegistry } from '../ports/source-registry.port.js';
+import { inTime } from '../resilience/in-time.js';
 import type { RegistryKeeper } from './registry-keeper.js';
 
 export interface UpkeepTools {
@@ -14,6 +15,8 @@ export interface UpkeepTools {
 /** How often the registry is looked at where it is on a server, and interrupted house-keeping is taken up. Milliseconds. */
 const LOOK_EVERY_MS = 1_000;
 const RESUME_EVERY_MS = 60_000;
+/** How long a start waits for the first look. Milliseconds. */
+const FIRST_LOOK_MS = 1_000;
 
 /** Looks after the registry in the background. */
 export class Upkeep {
@@ -23,15 +26,20 @@ export class Upkeep {
 
   constructor(private readonly tools: UpkeepTools) {}
 
-  start(): void {
-    const { registry } = this.tools;
-    if (registry.server) {
-      registry.onDoubt(() => this.look());
-      this.look();
-      this.timers.push(setInterval(() => this.look(), LOOK_EVERY_MS).unref());
-    }
+  /** Resolves when the registry was looked at for the first time, or that takes too long. */
+  async start(): Promise<void> {
     this.resume();
     this.timers.push(setInterval(() => this.resume(), RESUME_EVERY_MS).unref());
+    if (this.tools.registry.server) await this.startLooking();
+  }
+
+  /** What this process doesn't know yet others may: nothing is served before the first look. */
+  private async startLooking(): Promise<void> {
+    const { registry, keeper } = this.tools;
+    keeper.doubt();
+    registry.onDoubt(() => void this.look());
+    this.timers.push(setInterval(() => void this.look(), LOOK_EVERY_MS).unref());
+    await inTime(this.look(), FIRST_LOOK_MS).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -40,8 +48,9 @@ export class Upkeep {
     await this.tools.houseKeeping.settled();
   }
 
-  private look(): void {
-    this.looking ??= this.lookNow().finally(() => (this.looking = undefined));
+  /** One look at a time. Resolves when it has come to an end, however it ended. */
+  look(): Promise<void> {
+    return (this.looking ??= this.lookNow().finally(() => (this.looking = undefined)));
   }
 
   /** Requests miss until a look succeeds. */

@@ -43,6 +43,14 @@ export class GuardedSourceRegistry extends SourceRegistry {
     return this.failOpen.pass(() => this.inner.incarnation());
   }
 
+  override confirmed(): Promise<string | undefined> {
+    return this.failOpen.pass(() => this.inner.confirmed());
+  }
+
+  override confirm(incarnation: string): Promise<void> {
+    return this.failOpen.pass(() => this.inner.confirm(incarnation));
+  }
+
   override onDoubt(listener: () => void): void {
     this.inner.onDoubt(listener);
   }

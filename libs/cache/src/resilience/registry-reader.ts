@@ -10,17 +10,25 @@ export class RegistryReader {
     private readonly failOpen: FailOpen,
   ) {}
 
-  async read(place: Place): Promise<RegistryState | undefined> {
-    if (!this.keeper.isBelieved) return undefined;
-    return this.failOpen.run<RegistryState | undefined>('read', () => this.readNow(place), undefined);
+  read(place: Place): Promise<RegistryState | undefined> {
+    return this.believed('read', async () => this.keeper.check(place, await this.registry.read(place)));
   }
 
   /** The next place in the order of the tenant's calls. */
-  order(tenant: string): Promise<number | undefined> {
-    return this.failOpen.run<number | undefined>('order', () => this.registry.order(tenant), undefined);
+  async order(tenant: string): Promise<number | undefined> {
+    const order = await this.believed('order', () => this.registry.order(tenant));
+    if (order !== undefined) this.keeper.noteOrder(tenant, order);
+    return order;
   }
 
-  private async readNow(place: Place): Promise<RegistryState> {
-    return this.keeper.check(place, await this.registry.read(place));
+  /** A call that was sent again over a new connection may have been answered by other servers. */
+  private async believed<Result>(
+    operation: string,
+    call: () => Promise<Result | undefined>,
+  ): Promise<Result | undefined> {
+    const { belief } = this.keeper;
+    if (belief === undefined) return undefined;
+    const result = await this.failOpen.run<Result | undefined>(operation, call, undefined);
+    return this.keeper.belief === belief ? result : undefined;
   }
 }

@@ -13,8 +13,6 @@ export interface Ask extends Place {
   readonly question: string | null;
   /** Why it is not compared by meaning, where the request alone tells: nothing is asked, too much, or the task is about its wording. */
   readonly notCompared?: Extract<DeclineReason, 'not-a-question'>;
-  /** Epoch milliseconds. */
-  readonly begunAt: number;
   readonly maxAgeMs?: number;
   /** Cosine similarity that a candidate has to reach; raised to the policy's when below it. */
   readonly threshold: number;

@@ -38,14 +38,18 @@ export class EntryJudge {
       maxAgeMs,
     });
     if (!validity.valid) return this.reject(validity.reason);
-    if (entry.birth < state.purges.seq && (await this.isPurged(entry, ask))) return this.reject('purged');
+    if (entry.birth !== state.purges.seq && (await this.isPurged(entry, ask))) return this.reject('purged');
     const holds = entry.sources.length === 0 || (await this.sourcesHold(entry, ask));
     if (!holds) return this.reject('source');
     return { servable: true, entry };
   }
 
-  /** Purges that can't be read may name the entry: that is a miss. */
+  /**
+   * Purges that can't be read may name the entry: that is a miss. So may those that a registry lost which doesn't know a number as
+   * high as the entry's.
+   */
   private async isPurged(entry: Entry, { state }: KnownAsk): Promise<boolean> {
+    if (entry.birth > state.purges.seq) return true;
     try {
       return await this.tools.purges.isPurged(entry, state.purges);
     } catch {

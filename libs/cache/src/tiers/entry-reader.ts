@@ -19,22 +19,23 @@ export class EntryReader {
 
   /** Judges what `find` gave for the asked key, and what is pending: of two that may be served the one that was asked for later. */
   async exact(found: Found, ask: KnownAsk): Promise<Judged> {
-    const stored = await this.judge.judge(found, ask.key, ask);
-    const waiting = this.pending.find(ask.key);
-    if (!waiting) return stored;
-    const pending = await this.judge.judgeEntry(waiting.record.entry, ask.key, ask);
-    if (!pending.servable) return stored;
-    return stored.servable && stored.entry.order > pending.entry.order ? stored : pending;
+    return this.newest(await this.judge.judge(found, ask.key, ask), ask.key, ask);
   }
 
   /** Reads and judges the entry under another key: a canonical pointer's or a candidate's. */
   async read(key: CacheKey, ask: KnownAsk): Promise<Judged> {
-    const waiting = this.pending.find(key);
-    const pending = waiting && (await this.judge.judgeEntry(waiting.record.entry, key, ask));
-    return pending?.servable ? pending : this.judge.judge(await this.entries.find(key), key, ask);
+    return this.newest(await this.judge.judge(await this.entries.find(key), key, ask), key, ask);
   }
 
   pointer(found: Found, ask: KnownAsk): CacheKey | undefined {
     return this.pending.pointer(ask.canonicalKey) ?? found.pointer;
+  }
+
+  private async newest(stored: Judged, key: CacheKey, ask: KnownAsk): Promise<Judged> {
+    const waiting = this.pending.find(key);
+    if (!waiting) return stored;
+    const pending = await this.judge.judgeEntry(waiting.record.entry, key, ask);
+    if (!pending.servable) return stored;
+    return stored.servable && stored.entry.order > pending.entry.order ? stored : pending;
   }
 }

@@ -1,5 +1,6 @@
 import type { Entry, Source } from '@app/core';
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../registry/at-most.js';
 import type { RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
 
 /** How many entries' last verification is remembered. */
@@ -10,12 +11,12 @@ const REMEMBERED = 10_000;
  * the current `sourcesSeq` needs no further trip.
  */
 export class SourceCheck {
-  private readonly verifiedAt = new LRUCache<string, number>({ max: REMEMBERED });
+  private readonly verifiedAt = new LRUCache<string, number>(atMost(REMEMBERED));
 
   constructor(private readonly registry: SourceRegistry) {}
 
   async isCurrent(entry: Entry, state: RegistryState): Promise<boolean> {
-    if (entry.begunAt < state.sourcesBorn) return false;
+    if (entry.sourcesBorn !== state.sourcesBorn) return false;
     if (this.verifiedAt.get(entry.id) === state.sourcesSeq) return true;
     const current = await this.versionsMatch(entry);
     if (current) this.verifiedAt.set(entry.id, state.sourcesSeq);

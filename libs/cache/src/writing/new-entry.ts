@@ -27,8 +27,7 @@ export function newEntry(ask: CalledAsk, answer: Answer, options: RememberOption
     id: ulid(now) as EntryId,
     ...{ key, scope, tenant, namespace, model, question, answer },
     ...{ createdAt: now, expiresAt, keepUntil: expiresAt + staleMs },
-    ...{ sources, tags, epochs: state.epochs, birth: state.purges.seq, order, writer },
-    // The first request of a namespace begins before the list of versions that it brings about.
-    begunAt: Math.max(ask.begunAt, state.sourcesBorn),
+    ...{ sources, sourcesBorn: state.sourcesBorn, tags, writer },
+    ...{ epochs: state.epochs, birth: state.purges.seq, order },
   };
 }

@@ -80,7 +80,7 @@ describe('Remember', () => {
       accept(await cache.knownAsk(QUESTION), 'fresh');
       await cache.remember.drain();
       const ask = await cache.knownAsk(QUESTION);
-      const release = hold(cache.stores.registry, 'read');
+      const release = holdNext(cache.stores.registry, 'read');
       accept(outdated, 'outdated');
       expect((await cache.recall.again(ask))?.entry.answer.text).toBe('fresh');
       release();
@@ -153,10 +153,23 @@ describe('Remember', () => {
 
 /** Holds all calls of a method back until it is let go. */
 function hold(part: object, method: string): () => void {
+  const { spied, held, letGo } = gated(part, method);
+  spied.mockImplementation(held);
+  return letGo;
+}
+
+/** The same for the next call alone. */
+function holdNext(part: object, method: string): () => void {
+  const { spied, held, letGo } = gated(part, method);
+  spied.mockImplementationOnce(held);
+  return letGo;
+}
+
+function gated(part: object, method: string) {
   const methods = part as Record<string, (...given: unknown[]) => Promise<unknown>>;
   const original = methods[method]!.bind(part);
   let letGo = () => {};
   const gate = new Promise<void>((resolve) => (letGo = resolve));
-  jest.spyOn(methods, method).mockImplementation((...given) => gate.then(() => original(...given)));
-  return letGo;
+  const held = (...given: unknown[]) => gate.then(() => original(...given));
+  return { spied: jest.spyOn(methods, method), held, letGo: () => letGo() };
 }

@@ -36,7 +36,6 @@ export function askOf(
   return {
     canonicalKey,
     notCompared,
-    begunAt: clock.now(),
     maxAgeMs: directives?.maxAgeMs,
     threshold: cache?.threshold ?? 0,
     timer: new StepTimer(clock, signals, follower),

@@ -59,12 +59,13 @@ export class MemoryPurgeLog extends PurgeLog {
       if (epoch < below) numbers.namespaces.delete(namespace);
   }
 
-  async restore(tenant: string, { epoch, seq, floor, facts }: PurgeKnowledge): Promise<void> {
+  async restore(tenant: string, { facts, ...known }: PurgeKnowledge): Promise<void> {
     const numbers = this.tenants.at(tenant);
-    for (const fact of facts) notePurge(numbers, fact);
-    numbers.epoch = Math.max(numbers.epoch, epoch);
-    numbers.seq = Math.max(numbers.seq, seq);
-    numbers.floor = Math.max(numbers.floor, floor);
-    numbers.revision++;
+    const missing = facts.filter(({ number }) => !numbers.purges.has(number));
+    for (const fact of missing) notePurge(numbers, fact);
+    const isLower = (['epoch', 'seq', 'floor'] as const).some((name) => known[name] > numbers[name]);
+    for (const name of ['epoch', 'seq', 'floor', 'order', 'revision'] as const)
+      numbers[name] = Math.max(numbers[name], known[name]);
+    if (missing.length > 0 || isLower) numbers.revision++;
   }
 }

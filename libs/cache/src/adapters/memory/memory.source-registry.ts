@@ -15,7 +15,7 @@ export class MemorySourceRegistry extends SourceRegistry {
   private readonly tenants: MemoryTenants;
   private readonly sources = new Map<string, Announced>();
 
-  constructor(private readonly clock: Clock) {
+  constructor(clock: Clock) {
     super();
     this.tenants = new MemoryTenants(clock);
     this.purges = new MemoryPurgeLog(this.tenants);
@@ -53,7 +53,7 @@ export class MemorySourceRegistry extends SourceRegistry {
     if (seq === 0) return;
     const announced = this.announced(place);
     announced.seq = Math.max(announced.seq, seq);
-    announced.born = this.clock.now();
+    announced.born = this.tenants.next(announced.born);
   }
 
   async ping(): Promise<void> {}

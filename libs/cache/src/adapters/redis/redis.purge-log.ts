@@ -59,12 +59,14 @@ export class RedisPurgeLog extends PurgeLog {
     await this.redis.client.hset(this.keys.progress(tenant), `${number}`, `${found} ${isDone ? 1 : 0}`);
   }
 
-  async restore(tenant: string, { epoch, seq, floor, facts }: PurgeKnowledge): Promise<void> {
+  async restore(tenant: string, { facts, ...known }: PurgeKnowledge): Promise<void> {
+    const { order, revision, epoch, seq, floor } = known;
     for (let at = 0; at === 0 || at < facts.length; at += SLICE) {
       const missing = facts
         .slice(at, at + SLICE)
         .flatMap((fact) => [fact.number, textOf(fact), wallField(fact.named)]);
-      await this.redis.client.ragcacheRestore(2, ...this.logKeys(tenant), epoch, seq, floor, ...missing);
+      const numbers = [order, revision, epoch, seq, floor];
+      await this.redis.client.ragcacheRestore(2, ...this.logKeys(tenant), ...numbers, ...missing);
     }
   }
 

@@ -26,6 +26,11 @@ export class RedisRegistryKeys {
     return this.redis.key('sources', `{${tenant}}`, namespace);
   }
 
+  /** Servers of which it was said that all gave back to them what they know. */
+  confirmed(): string {
+    return this.redis.key('confirmed');
+  }
+
   /** What was purged lately, in all tenants. */
   journal(): string {
     return this.redis.key('journal');

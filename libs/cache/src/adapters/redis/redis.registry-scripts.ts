@@ -38,14 +38,25 @@ export const REGISTRY_SCRIPTS = {
       raise('floor', tonumber(gone[#gone]))
     end
     return { string.format('%.0f', next), string.format('%.0f', now) }`,
-  /** Raises numbers that are lower, and notes purges that are missing. ARGV: epoch, seq, floor, then number, purge and wall of each. */
+  /**
+   * Raises numbers that are lower, and notes purges that are missing. ARGV: order, revision, epoch, seq, floor, then number, purge and
+   * wall of each.
+   */
   ragcacheRestore: `${NUMBERS}
     begin()
-    raise('epoch', tonumber(ARGV[1])) raise('seq', tonumber(ARGV[2])) raise('floor', tonumber(ARGV[3]))
-    for at = 4, #ARGV, 3 do
-      if redis.call('ZCOUNT', KEYS[2], ARGV[at], ARGV[at]) == 0 then note(ARGV[at + 1], tonumber(ARGV[at]), ARGV[at + 2]) end
+    local changed = 0
+    raise('order', tonumber(ARGV[1])) raise('revision', tonumber(ARGV[2]))
+    for at, field in ipairs({ 'epoch', 'seq', 'floor' }) do
+      local value = tonumber(ARGV[at + 2])
+      if value > number(field) then set(field, value) changed = 1 end
     end
-    set('revision', number('revision') + 1)
+    for at = 6, #ARGV, 3 do
+      if redis.call('ZCOUNT', KEYS[2], ARGV[at], ARGV[at]) == 0 then
+        note(ARGV[at + 1], tonumber(ARGV[at]), ARGV[at + 2])
+        changed = 1
+      end
+    end
+    set('revision', number('revision') + changed)
     return 1`,
   /** Forgets purges below a number, and what was noted about them. ARGV: number. */
   ragcacheTrim: `${NUMBERS}
@@ -71,7 +82,7 @@ export const REGISTRY_SCRIPTS = {
   ragcacheRestoreSources: `${NUMBERS}
     begin()
     raise(ARGV[1], tonumber(ARGV[3]))
-    set(ARGV[2], now)
+    set(ARGV[2], math.max(now, number(ARGV[2]) + 1, number('born') + 1))
     return 1`,
   /** Notes that a tenant had a purge, for other processes. ARGV: tenant and number, how long and how many are kept. */
   ragcacheJournal: `local time = redis.call('TIME')

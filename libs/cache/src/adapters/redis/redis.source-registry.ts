@@ -46,6 +46,14 @@ export class RedisSourceRegistry extends SourceRegistry {
     return incarnationOf(this.redis.client);
   }
 
+  override async confirmed(): Promise<string | undefined> {
+    return (await this.redis.client.get(this.keys.confirmed())) ?? undefined;
+  }
+
+  override async confirm(incarnation: string): Promise<void> {
+    await this.redis.client.set(this.keys.confirmed(), incarnation);
+  }
+
   override onDoubt(listener: () => void): void {
     onLostConnection(this.redis.client, listener);
   }

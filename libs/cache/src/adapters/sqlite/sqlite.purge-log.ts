@@ -61,11 +61,13 @@ export class SqlitePurgeLog extends PurgeLog {
     await this.database.write(() => this.forget(tenant, below));
   }
 
-  async restore(tenant: string, { epoch, seq, floor, facts }: PurgeKnowledge): Promise<void> {
+  async restore(tenant: string, knowledge: PurgeKnowledge): Promise<void> {
+    const { epoch, seq, floor, revision, facts } = knowledge;
     await this.database.write(() => {
       ensureTenant(this.statements, tenant, this.clock.now());
-      for (const fact of facts) this.note(tenant, fact);
-      this.statements.restore.run(tenant, epoch, seq, floor);
+      const missing = facts.filter(({ number }) => !this.statements.findPurge.get(tenant, number));
+      for (const fact of missing) this.note(tenant, fact);
+      this.statements.restore.run(tenant, epoch, seq, floor, revision, missing.length > 0 ? 1 : 0);
     });
   }
 

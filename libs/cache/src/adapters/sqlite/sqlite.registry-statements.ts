@@ -16,7 +16,7 @@ const SQL = {
   raiseNamespace: 'UPDATE registry_namespace SET epoch = max(epoch, ?3) WHERE tenant = ?1 AND namespace = ?2',
   raiseFloor: 'UPDATE registry_tenant SET floor = max(floor, ?2) WHERE tenant = ?1',
   restore: `UPDATE registry_tenant SET epoch = max(epoch, ?2), seq = max(seq, ?3), floor = max(floor, ?4),
-    revision = revision + 1 WHERE tenant = ?1`,
+    revision = max(revision, ?5) + (?6 OR epoch < ?2 OR seq < ?3 OR floor < ?4) WHERE tenant = ?1`,
   insertPurge: 'INSERT OR IGNORE INTO purge (tenant, number, at, asked_by, named) VALUES (?, ?, ?, ?, ?)',
   purgesAfter: `SELECT ${PURGE} FROM purge WHERE tenant = ? AND number > ? ORDER BY number LIMIT ?`,
   findPurge: `SELECT ${PURGE} FROM purge WHERE tenant = ? AND number = ?`,
@@ -31,7 +31,7 @@ const SQL = {
   getVersion: 'SELECT version FROM source WHERE tenant = ? AND namespace = ? AND id = ?',
   raiseSources: `UPDATE registry_namespace SET sources_seq = max(?3, sources_seq + 1)
     WHERE tenant = ?1 AND namespace = ?2`,
-  restoreSources: `UPDATE registry_namespace SET sources_seq = max(?3, sources_seq), sources_born = ?4
+  restoreSources: `UPDATE registry_namespace SET sources_seq = max(?3, sources_seq), sources_born = max(?4, sources_born + 1)
     WHERE tenant = ?1 AND namespace = ?2`,
 } as const;
 

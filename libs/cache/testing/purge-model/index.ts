@@ -1,0 +1,2 @@
+export { playHistories, type HistoryCounts } from './run-histories.js';
+export { ServerWorld, type ServerPair } from './server.world.js';
