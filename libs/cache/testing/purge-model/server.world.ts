@@ -110,15 +110,15 @@ export class ServerWorld implements World {
   }
 
   private async openStores(clock: SkewedClock) {
-    let database: SqliteDatabase | undefined;
+    let opening: Promise<SqliteDatabase> | undefined;
     const { environment, signals, redis } = this;
     const context: StoreContext = {
       ...{ environment, signals, redis, clock, space: SPACE },
-      sqlite: async () => (database ??= SqliteDatabase.open(this.folder, signals)),
+      sqlite: () => (opening ??= SqliteDatabase.open(this.folder, signals)),
     };
     const entries = await ENTRY_STORES[this.pair.entries](context);
     const registry = await SOURCE_REGISTRIES[this.pair.registry](context);
     this.opened.push(entries, registry);
-    return { entries, registry, database };
+    return { entries, registry, database: await opening };
   }
 }

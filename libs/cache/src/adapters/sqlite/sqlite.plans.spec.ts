@@ -96,15 +96,15 @@ const PLANS: Readonly<Record<string, string>> = {
     'SEARCH registry_namespace USING PRIMARY KEY (tenant=? AND namespace=?)',
   'UPDATE registry_namespace SET sources_seq = max(?3, sources_seq + 1) WHERE tenant = ?1 AND namespace = ?2':
     'SEARCH registry_namespace USING PRIMARY KEY (tenant=? AND namespace=?)',
-  'UPDATE registry_namespace SET sources_seq = max(?3, sources_seq), sources_born = ?4 WHERE tenant = ?1 AND namespace = ?2':
-    'SEARCH registry_namespace USING PRIMARY KEY (tenant=? AND namespace=?)',
   'UPDATE registry_tenant SET epoch = max(epoch, ?2) WHERE tenant = ?1':
-    'SEARCH registry_tenant USING PRIMARY KEY (tenant=?)',
-  'UPDATE registry_tenant SET epoch = max(epoch, ?2), seq = max(seq, ?3), floor = max(floor, ?4), revision = revision + 1 WHERE tenant = ?1':
     'SEARCH registry_tenant USING PRIMARY KEY (tenant=?)',
   'UPDATE registry_tenant SET floor = max(floor, ?2) WHERE tenant = ?1':
     'SEARCH registry_tenant USING PRIMARY KEY (tenant=?)',
   'UPDATE registry_tenant SET seq = max(?2, seq + 1) WHERE tenant = ?1 RETURNING seq AS number':
+    'SEARCH registry_tenant USING PRIMARY KEY (tenant=?)',
+  'UPDATE registry_namespace SET sources_seq = max(?3, sources_seq), sources_born = max(?4, sources_born + 1) WHERE tenant = ?1 AND namespace = ?2':
+    'SEARCH registry_namespace USING PRIMARY KEY (tenant=? AND namespace=?)',
+  'UPDATE registry_tenant SET epoch = max(epoch, ?2), seq = max(seq, ?3), floor = max(floor, ?4), revision = max(revision, ?5) + (?6 OR epoch < ?2 OR seq < ?3 OR floor < ?4) WHERE tenant = ?1':
     'SEARCH registry_tenant USING PRIMARY KEY (tenant=?)',
 };
 
