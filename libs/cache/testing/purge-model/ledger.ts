@@ -21,7 +21,8 @@ export interface NotedAnswer extends Asked, AnswerFacts {
   createdAt?: number;
   /** Since when the entry store is known to have it. */
   stored?: number;
-  isEvicted: boolean;
+  /** The store has it no more: it was evicted, or a newer one replaced it. */
+  isGone: boolean;
 }
 
 export interface NotedFilter {
@@ -72,7 +73,13 @@ export class Ledger {
   }
 
   noteEvicted(key: CacheKey): void {
-    for (const answer of this.answers) if (answer.key === key && answer.stored) answer.isEvicted = true;
+    for (const answer of this.answers) if (answer.key === key && answer.stored) answer.isGone = true;
+  }
+
+  noteStored(stored: NotedAnswer): void {
+    stored.stored = this.next();
+    for (const answer of this.answers)
+      if (answer.stored && answer !== stored && isSameKey(answer, stored)) answer.isGone = true;
   }
 
   noteMiss(asked: Asked): void {
@@ -106,7 +113,7 @@ export class Ledger {
       return this.due({ ...asked, question: bare(asked) });
     const stored = known.filter((answer) => answer.stored);
     const newest = stored.sort((one, other) => other.ordered - one.ordered)[0];
-    return newest && !newest.isEvicted && !this.purgeOf(newest) ? newest : undefined;
+    return newest && !newest.isGone && !this.purgeOf(newest) ? newest : undefined;
   }
 
   private purgeOf(answer: NotedAnswer): NotedPurge | undefined {
@@ -120,7 +127,7 @@ export class Ledger {
         other.stored !== undefined &&
         other.ordered > answer.ordered &&
         isSameKey(other, answer) &&
-        !other.isEvicted &&
+        !other.isGone &&
         other.createdAt! <= now + 1_000 &&
         !this.wasPurged(other),
     );

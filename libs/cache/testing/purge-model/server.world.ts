@@ -65,7 +65,8 @@ export class ServerWorld implements World {
       entries,
       registry: {
         current: () => registry,
-        incarnation: async () => `server ${this.servers}`,
+        // A file has no servers that might change.
+        incarnation: async () => (this.pair.registry === 'redis' ? `server ${this.servers}` : ''),
         confirmed: () => registry.confirmed(),
         confirm: (incarnation) => registry.confirm(incarnation),
       },

@@ -1,7 +1,7 @@
 import { rememberOptions, anAnswer } from '../memory.cache.js';
 import type { Recall } from '../../src/recall.js';
 import type { KnownAsk } from '../../src/tiers/ask.js';
-import type { AnswerFacts, NotedAnswer, NotedFilter } from './ledger.js';
+import type { AnswerFacts, NotedFilter } from './ledger.js';
 import type { Asked, Replica } from './replica.js';
 import type { System } from './system.js';
 
@@ -43,7 +43,7 @@ export async function call(system: System, pick: number, facts: AnswerFacts): Pr
   const ordered = system.ledger.next();
   const order = await recall.order(known);
   if (order === undefined) return;
-  const answer = { ...asked, ...facts, text: `answer ${ordered}`, begun, ordered, isEvicted: false };
+  const answer = { ...asked, ...facts, text: `answer ${ordered}`, begun, ordered, isGone: false };
   system.ledger.answers.push(answer);
   system.calls.push({ replica, ask: { ...known, order }, answer });
 }
@@ -69,12 +69,8 @@ export async function finish(system: System, pick: number): Promise<void> {
   const held = replica.link.nextHeld();
   const accepted = replica.cache.remember.accept(anAnswer(text), asked, options);
   if ('skipped' in accepted) return;
-  const written = accepted.written.then((isStored) => isStored && noteStored(system, answer));
+  const written = accepted.written.then((isStored) => isStored && system.ledger.noteStored(answer));
   await Promise.race([written, held]);
-}
-
-function noteStored({ ledger }: System, answer: NotedAnswer): void {
-  answer.stored = ledger.next();
 }
 
 export async function purge(
