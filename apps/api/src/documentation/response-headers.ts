@@ -14,6 +14,7 @@ const ALL = Object.assign(
     TABLE.OF_ANSWERS,
     TABLE.OF_HITS,
     TABLE.OF_STREAMS,
+    TABLE.OF_REMOVALS,
   ],
   ...[...Object.values(TABLE.OF_ERRORS), TABLE.OF_FAILED_CALLS, OF_PROVIDERS],
 ) as Headers;
@@ -31,6 +32,8 @@ export const HEADER_COMPONENTS: Headers = Object.fromEntries(
 
 /** With these, Node answers what never became a request. */
 const MAYBE_BROKEN = ['400', '408'];
+
+const ENTRY_PATH = '/api/v1/entries/{id}';
 
 /** Says of each response which headers it has, and which it may have. */
 export function addResponseHeaders(operation: Operation): void {
@@ -51,7 +54,12 @@ function headersOf(operation: Operation, status: string): HeadersObject {
     return { ...optional({ ...OF_PROVIDERS, ...ofErrors }), ...memoryHeaders(operation, status) };
   }
   const isCertain = status === '401' || status === '429';
-  return { ...memoryHeaders(operation, status), ...(isCertain ? required(ofErrors) : optional(ofErrors)) };
+  const isRemoval = status === '204' && operation.path === ENTRY_PATH;
+  return {
+    ...memoryHeaders(operation, status),
+    ...(isCertain ? required(ofErrors) : optional(ofErrors)),
+    ...(isRemoval ? required(TABLE.OF_REMOVALS) : {}),
+  };
 }
 
 function memoryHeaders(operation: Operation, status: string): HeadersObject {

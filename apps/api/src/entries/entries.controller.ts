@@ -1,10 +1,11 @@
 import { EntryDirectory } from '@app/cache';
 import { RagCacheError } from '@app/core';
-import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { askerOf } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
+import { toldPurge } from '../audit/told-purge.js';
 import { principalOf } from '../auth/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { ApiProblems } from '../documentation/api-problems.decorator.js';
@@ -40,15 +41,19 @@ export class EntriesController {
   @Delete(':id')
   @HttpCode(204)
   @RequiresScope('purge')
-  @ApiOperation({ summary: 'Forget one answer' })
+  @ApiOperation({ summary: 'Forget one answer: a purge of this id' })
   @ApiNoContentResponse({ description: 'Forgotten, whether it was found or not.' })
   @ApiProblems('removal')
-  async remove(@Param('id', EntryIdPipe) id: string, @Req() request: FastifyRequest): Promise<void> {
+  async remove(
+    @Param('id', EntryIdPipe) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     const asker = askerOf(request);
     const purge = await this.directory.remove(asker.tenant, id, asker.by);
     if (!purge) return noSuchEntry();
-    const { found: removed, number, at } = purge;
-    const deletion = { ...asker, target: { entry: id }, result: { removed, number, at } };
+    reply.header('x-cache-purge', purge.number);
+    const deletion = { ...asker, target: { entry: id }, result: toldPurge(purge) };
     await this.audit.record({ action: 'entry.delete', ...deletion });
   }
 }
