@@ -487,6 +487,15 @@ describe('the HTTP side', () => {
       expect([statusCode, headers['x-cache-purge']]).toEqual([204, String(parts.purge.number)]);
     });
 
+    it('says 202, as purges do, when no copy of the registry has confirmed it', async () => {
+      parts.purge = aPurge({ isCopied: false });
+      const url = '/api/v1/entries/01K4ZB3N8T8Q0W6J7V2M5C9XRE';
+      const { statusCode, headers, body } = await app.inject({ method: 'DELETE', url, headers: AS_ACME });
+      expect([statusCode, headers['x-cache-purge']]).toEqual([202, String(parts.purge.number)]);
+      expect(JSON.parse(body)).toMatchObject({ warning: expect.stringContaining('send it again') });
+      parts.purge = aPurge();
+    });
+
     it.each(['x', '01K4ZB3N8T8Q0W6J7V2M5C9XR', '%00'])('forgets nothing by the id %s', async (id) => {
       const url = `/api/v1/entries/${id}`;
       const { statusCode, headers } = await app.inject({ method: 'DELETE', url, headers: AS_ACME });

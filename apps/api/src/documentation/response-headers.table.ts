@@ -90,15 +90,6 @@ export const OF_HITS: Headers = {
   ),
 };
 
-/** On the answer to `DELETE /api/v1/entries/{id}`, which has no body. */
-export const OF_REMOVALS: Headers = {
-  'X-Cache-Purge': header(
-    "The purge's number: `GET /api/v1/purges/{number}` tells how far it has come.",
-    { type: 'integer', minimum: 1 },
-    1_796_000_000_000,
-  ),
-};
-
 export const OF_STREAMS: Headers = {
   'X-Accel-Buffering': header('Proxies are not to hold events back.', { type: 'string', enum: ['no'] }, 'no'),
 };

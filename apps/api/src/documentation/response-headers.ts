@@ -1,5 +1,6 @@
 import type { HeadersObject } from '@nestjs/swagger';
 import { isDropInPath } from '../drop-in/drop-in.routes.js';
+import { OF_REMOVALS } from '../entries/removal.headers.js';
 import { needsKey, type Operation, responsesOf, usesMemory } from './operations.js';
 import { OF_PROVIDERS } from './provider-headers.table.js';
 import * as TABLE from './response-headers.table.js';
@@ -14,7 +15,7 @@ const ALL = Object.assign(
     TABLE.OF_ANSWERS,
     TABLE.OF_HITS,
     TABLE.OF_STREAMS,
-    TABLE.OF_REMOVALS,
+    OF_REMOVALS,
   ],
   ...[...Object.values(TABLE.OF_ERRORS), TABLE.OF_FAILED_CALLS, OF_PROVIDERS],
 ) as Headers;
@@ -54,11 +55,11 @@ function headersOf(operation: Operation, status: string): HeadersObject {
     return { ...optional({ ...OF_PROVIDERS, ...ofErrors }), ...memoryHeaders(operation, status) };
   }
   const isCertain = status === '401' || status === '429';
-  const isRemoval = status === '204' && operation.path === ENTRY_PATH;
+  const isRemoval = operation.method === 'delete' && status.startsWith('2') && operation.path === ENTRY_PATH;
   return {
     ...memoryHeaders(operation, status),
     ...(isCertain ? required(ofErrors) : optional(ofErrors)),
-    ...(isRemoval ? required(TABLE.OF_REMOVALS) : {}),
+    ...(isRemoval ? required(OF_REMOVALS) : {}),
   };
 }
 

@@ -13,6 +13,10 @@ const DONE = {
   description: 'Whether everything it named is deleted. It is obeyed before: no replica serves it.',
 } as const;
 
+/** What 202 means for a purge. */
+export const UNCONFIRMED =
+  'Obeyed all the same, but no copy of the registry has confirmed it; see `warning`.';
+
 /** The answer to `POST /api/v1/purge`. */
 export class PurgeResponse {
   @ApiProperty({

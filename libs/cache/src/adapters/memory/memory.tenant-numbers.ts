@@ -50,6 +50,5 @@ export function notePurge(numbers: TenantNumbers, fact: PurgeFact): void {
   if (!isWholeWall(fact.named)) return;
   const { namespace } = fact.named;
   if (namespace === undefined) numbers.epoch = Math.max(numbers.epoch, fact.number);
-  else
-    numbers.namespaces.set(namespace, Math.max(numbers.namespaces.get(namespace) ?? 0, fact.number));
+  else numbers.namespaces.set(namespace, Math.max(numbers.namespaces.get(namespace) ?? 0, fact.number));
 }
