@@ -73,7 +73,7 @@ export abstract class PurgeLog {
   /** Adds what is missing, and raises what is lower. */
   abstract restore(tenant: string, knowledge: PurgeKnowledge): Promise<void>;
 
-  /** Whether as many copies have the purges so far as the settings ask for. */
+  /** Whether the purges so far outlive the loss of the registry's process: as many copies have them as the settings ask for. */
   async isCopied(_tenant: string): Promise<boolean> {
     return true;
   }

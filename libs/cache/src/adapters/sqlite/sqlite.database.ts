@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Signals } from '@app/core';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
@@ -19,7 +20,7 @@ export class SqliteDatabase {
 
   /** @param onDamage what is done with a file that proved damaged, once it is closed. */
   private constructor(
-    opened: OpenedDatabase,
+    private readonly opened: OpenedDatabase,
     private readonly onDamage: () => void,
   ) {
     this.database = opened.database;
@@ -75,6 +76,12 @@ export class SqliteDatabase {
   /** Runs the work in a transaction; see `SqliteTransactions.run`. */
   write<Result>(work: () => Result): Promise<Result> {
     return this.transactions.run(work);
+  }
+
+  /** Resolves when all that was written so far outlives a power cut; the disk is waited for beside the event loop. */
+  async sync(): Promise<void> {
+    const journal = await open(`${this.opened.file.name}-wal`, 'r');
+    await journal.datasync().finally(() => journal.close());
   }
 
   /** Gives freed pages back to the file system, a few at a time. */
