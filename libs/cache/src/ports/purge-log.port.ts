@@ -66,7 +66,8 @@ export abstract class PurgeLog {
   /** Purges with larger numbers, in order, at most `limit`. */
   abstract after(tenant: string, number: number, limit: number): Promise<PurgeFact[]>;
   abstract find(tenant: string, number: number): Promise<(PurgeFact & PurgeProgress) | undefined>;
-  abstract noteProgress(tenant: string, number: number, progress: PurgeProgress): Promise<void>;
+  /** Adds to what was found before: several processes may work on one purge. What is done stays done. */
+  abstract noteProgress(tenant: string, number: number, step: PurgeProgress): Promise<void>;
   /** Purges of the last day whose house-keeping is not done. */
   abstract unfinished(): Promise<readonly PurgeChange[]>;
   /** Forgets purges below the number, and raises the floor to the newest of them. */

@@ -41,6 +41,11 @@ export class RegistryKeeper {
     tools.registry.onDoubt(() => this.doubt());
   }
 
+  /** Those that this process has been asked about. */
+  get tenants(): readonly string[] {
+    return this.marks.tenants();
+  }
+
   /** `undefined` = the registry's numbers may not be used now. Another value than before = in between they might not. */
   get belief(): number | undefined {
     const isBelieved = !this.isDoubted && this.tools.clock.monotonic() >= this.believedFrom;

@@ -31,13 +31,8 @@ export class RedisPurgeLog extends PurgeLog {
     const text = JSON.stringify({ by, named });
     const reply = await client.ragcachePurge(2, ...this.logKeys(tenant), text, wallField(named), MOST_PURGES);
     const [number, at] = (reply as [string, string]).map(Number) as [number, number];
-    await client.ragcacheJournal(
-      1,
-      this.keys.journal(),
-      `${tenant} ${number}`,
-      UNFINISHED_MS,
-      LONGEST_JOURNAL,
-    );
+    const change = `${tenant} ${number}`;
+    await client.ragcacheJournal(1, this.keys.journal(), change, UNFINISHED_MS, LONGEST_JOURNAL);
     return { number, at, by, named };
   }
 
@@ -47,16 +42,19 @@ export class RedisPurgeLog extends PurgeLog {
   }
 
   async find(tenant: string, number: number): Promise<(PurgeFact & PurgeProgress) | undefined> {
-    const { client } = this.redis;
-    const [[text], noted] = await Promise.all([
-      client.zrangebyscore(this.keys.purges(tenant), number, number),
-      client.hget(this.keys.progress(tenant), `${number}`),
+    const [[text], [found, done]] = await Promise.all([
+      this.redis.client.zrangebyscore(this.keys.purges(tenant), number, number),
+      this.redis.client.hmget(this.keys.progress(tenant), `${number}`, doneField(number)),
     ]);
-    return text === undefined ? undefined : { ...purgeOf(text), ...progressOf(noted) };
+    if (text === undefined) return undefined;
+    return { ...purgeOf(text), found: Number(found ?? 0), isDone: Boolean(done) };
   }
 
   async noteProgress(tenant: string, number: number, { found, isDone }: PurgeProgress): Promise<void> {
-    await this.redis.client.hset(this.keys.progress(tenant), `${number}`, `${found} ${isDone ? 1 : 0}`);
+    const { client } = this.redis;
+    const key = this.keys.progress(tenant);
+    if (found > 0) await client.hincrby(key, `${number}`, found);
+    if (isDone) await client.hset(key, doneField(number), '1');
   }
 
   async restore(tenant: string, { facts, ...known }: PurgeKnowledge): Promise<void> {
@@ -90,10 +88,12 @@ export class RedisPurgeLog extends PurgeLog {
 
   async unfinished(): Promise<PurgeChange[]> {
     const changes = await this.changesSince(0);
-    const noted = await Promise.all(
-      changes.map(({ tenant, number }) => this.redis.client.hget(this.keys.progress(tenant), `${number}`)),
+    const done = await Promise.all(
+      changes.map(({ tenant, number }) =>
+        this.redis.client.hget(this.keys.progress(tenant), doneField(number)),
+      ),
     );
-    return changes.filter((_, at) => !progressOf(noted[at]!).isDone);
+    return changes.filter((_, at) => !done[at]);
   }
 
   private logKeys(tenant: string): [string, string] {
@@ -112,7 +112,7 @@ function purgeOf(member: string): PurgeFact {
   return { number, at, by, named };
 }
 
-function progressOf(noted: string | null): PurgeProgress {
-  const [found, isDone] = noted?.split(' ') ?? [];
-  return { found: Number(found ?? 0), isDone: isDone === '1' };
+/** Beside the field with the number alone, which counts what was found. */
+function doneField(number: number): string {
+  return `${number} done`;
 }

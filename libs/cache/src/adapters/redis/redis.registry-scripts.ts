@@ -64,7 +64,7 @@ export const REGISTRY_SCRIPTS = {
     if #newest == 0 then return 0 end
     raise('floor', tonumber(newest[2]))
     for _, field in ipairs(redis.call('HKEYS', KEYS[3])) do
-      if tonumber(field) < tonumber(ARGV[1]) then redis.call('HDEL', KEYS[3], field) end
+      if tonumber(string.match(field, '^%d+')) < tonumber(ARGV[1]) then redis.call('HDEL', KEYS[3], field) end
     end
     for at, value in ipairs(redis.call('HGETALL', KEYS[1])) do
       if at % 2 == 1 and string.sub(value, 1, 3) == 'ns:' and number(value) < tonumber(ARGV[1]) then

@@ -87,7 +87,7 @@ export class SqliteDatabase {
   }
 
   /** Resolves when the disk has what was committed before: a commit alone may be lost in a power cut. */
-  flush(): Promise<void> {
+  sync(): Promise<void> {
     return syncJournal(this.name);
   }
 

@@ -71,8 +71,9 @@ export class SqlitePurgeLog extends PurgeLog {
     });
   }
 
+  /** The disk has it: a power cut must not bring back what was forgotten. */
   override async isDurable(): Promise<boolean> {
-    await this.database.flush();
+    await this.database.sync();
     return true;
   }
 
