@@ -96,7 +96,7 @@ describe('a purge survives kill -9', () => {
       for (const [at, asked] of all.entries()) {
         const { status, body } = await order(orderOf(asked, named[at]!, shortDigest));
         expect(status).toBe(200);
-        numbers.push(body.number as number);
+        numbers.push(body.number);
       }
       const path = `/api/v1/entries/${ids.at(-1)}`;
       expect((await service.request('DELETE', path, { key: ACME_KEY })).status).toBe(204);
@@ -179,7 +179,7 @@ describe('a purge survives kill -9', () => {
       expect(await service.stop()).toBe(0);
       expect(copiesIn(folder)).toBeGreaterThan(0);
       await start();
-      await until(async () => (await receiptOf(service, ACME_KEY, body.number)).body.done as boolean);
+      await until(async () => (await receiptOf(service, ACME_KEY, body.number)).body.done);
       expect((await receiptOf(service, ACME_KEY, body.number)).body.purged).toBe(MANY + 1);
     },
     LONG,

@@ -64,15 +64,24 @@ export function orderOf(asked: Asked, named: readonly Nameable[], writerOf: (key
   return Object.assign({}, ...named.map((name) => members[name])) as object;
 }
 
+export interface PurgeAnswer extends ServiceAnswer {
+  readonly body: {
+    readonly number: number;
+    readonly at: string;
+    readonly purged: number;
+    readonly done: boolean;
+  };
+}
+
 export function purge(
   service: Service,
   key: string,
   body: object,
   headers: Record<string, string> = {},
-): Promise<ServiceAnswer> {
+): Promise<PurgeAnswer> {
   return service.request('POST', '/api/v1/purge', { key, body, headers });
 }
 
-export async function receiptOf(service: Service, key: string, number: number | string) {
+export function receiptOf(service: Service, key: string, number: number | string): Promise<PurgeAnswer> {
   return service.request('GET', `/api/v1/purges/${number}`, { key });
 }
