@@ -50,17 +50,17 @@ export interface Cache {
 export function assembleCache(parts: CacheParts): Cache {
   const { clock, signals } = parts;
   const foundations = layFoundations(parts);
-  const { entries, pending, seal, registry, purges, keeper, vectors } = foundations;
+  const { entries, pending, seal, registry, reading, purges, keeper, vectors } = foundations;
   const hits = new HitRecorder(entries, clock, signals);
   bindEvictions(parts.stores.entries, { hits, vectors, signals });
   const houseKeeping = new HouseKeeping({ entries, vectors, purges: registry.purges, signals });
-  const purge = new Purge({ purges: registry.purges, pending, houseKeeping });
+  const purge = new Purge({ registry, keeper, pending, houseKeeping });
   const statistics = new Statistics(parts.stores.stats, entries, clock, signals);
   return {
     recall: buildRecall(parts, foundations, hits),
     remember: buildRemember(parts, foundations),
     purge,
-    directory: new EntryDirectory({ entries, registry, purges, pending, purge, seal }),
+    directory: new EntryDirectory({ entries, registry: reading, purges, pending, purge, seal }),
     statistics,
     flusher: new Flusher(statistics, hits),
     upkeep: new Upkeep({ registry, keeper, houseKeeping, clock, signals }),

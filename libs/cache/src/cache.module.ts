@@ -44,9 +44,9 @@ export class CacheModule implements OnApplicationBootstrap, OnApplicationShutdow
     };
   }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     this.cache.flusher.start();
-    this.cache.upkeep.start();
+    await this.cache.upkeep.start();
   }
 
   /** Connections are drained by now: what was accepted is written before the stores close. */

@@ -1,7 +1,10 @@
 import type { EntryId } from '@app/core';
 import { questionDigest } from '../adapters/question-digest.js';
 import type { PendingEntries } from '../pending/pending-entries.js';
-import type { PurgeFact, PurgeFilter, PurgeLog, PurgeProgress } from '../ports/purge-log.port.js';
+import type { PurgeFact, PurgeFilter, PurgeProgress } from '../ports/purge-log.port.js';
+import type { RegistryKeeper } from '../registry/registry-keeper.js';
+import { untilBelieved } from '../registry/until-believed.js';
+import type { SourceRegistry } from '../ports/source-registry.port.js';
 import type { HouseKeeping } from './house-keeping.js';
 
 /** What is to be forgotten, inside one tenant: everything, or what all given members name (several tags with OR). */
@@ -29,7 +32,8 @@ export interface NewPurge extends PurgeReceipt {
 }
 
 export interface PurgeTools {
-  readonly purges: PurgeLog;
+  readonly registry: SourceRegistry;
+  readonly keeper: RegistryKeeper;
   readonly pending: PendingEntries;
   readonly houseKeeping: HouseKeeping;
 }
@@ -43,12 +47,14 @@ export class Purge {
 
   /** Rejects when the registry could not be reached: then nothing was forgotten. */
   async run({ tenant, by, ...order }: PurgeOrder): Promise<NewPurge> {
-    const { purges, pending } = this.tools;
+    const { registry, keeper, pending } = this.tools;
     const named = filterOf(order);
-    const fact = await purges.add(tenant, by, named);
+    await untilBelieved(keeper, registry);
+    const fact = await registry.purges.add(tenant, by, named);
+    await keeper.remember(tenant, fact);
     pending.remove({ tenant, ...named, bornBefore: fact.number });
     const [isCopied, progress] = await Promise.all([
-      purges.isCopied(tenant).catch(() => false),
+      registry.purges.isCopied(tenant, fact.number).catch(() => false),
       this.beginHouseKeeping(tenant, fact),
     ]);
     return { ...fact, ...progress, isCopied };
@@ -56,7 +62,7 @@ export class Purge {
 
   /** The tenant's own purges only. */
   find(tenant: string, number: number): Promise<PurgeReceipt | undefined> {
-    return this.tools.purges.find(tenant, number);
+    return this.tools.registry.purges.find(tenant, number);
   }
 
   /** What fails, or takes longer, is done later. */
@@ -71,7 +77,7 @@ export class Purge {
   }
 
   private async progressOf(tenant: string, { number }: PurgeFact): Promise<PurgeProgress> {
-    const noted = await this.tools.purges.find(tenant, number).catch(() => undefined);
+    const noted = await this.tools.registry.purges.find(tenant, number).catch(() => undefined);
     return { found: noted?.found ?? 0, isDone: noted?.isDone ?? false };
   }
 }

@@ -98,13 +98,21 @@ export function sourceRegistryContract(
       const { purges, epochs } = await registry.read(PLACE);
       expect(purges).toMatchObject({ floor: old.number, seq: young.number });
       expect(epochs.namespace).toBe(0);
-      expect((await registry.purges.after('acme', 0, 10)).map(({ number }) => number)).toEqual([young.number]);
+      expect((await registry.purges.after('acme', 0, 10)).map(({ number }) => number)).toEqual([
+        young.number,
+      ]);
     });
 
     it('takes back what it lost, once, and tells that it has to be read again', async () => {
       const { epochs, purges } = await registry.read(PLACE);
       const lost = { number: purges.seq + 5, at: 1, by: 'key', named: { namespace: 'docs' } };
-      const knowledge = { epoch: epochs.tenant + 9, seq: purges.seq + 7, floor: 0, facts: [lost] };
+      const knowledge = {
+        epoch: epochs.tenant + 9,
+        seq: purges.seq + 7,
+        floor: 0,
+        readTo: lost.number,
+        facts: [lost],
+      };
       await registry.purges.restore('acme', knowledge);
       await registry.purges.restore('acme', knowledge);
       const after = await registry.read(PLACE);

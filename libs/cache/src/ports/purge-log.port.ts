@@ -33,6 +33,8 @@ export interface PurgeProgress {
 /** What a process knows of a tenant's purges, to be given back to a registry that lost some of it. */
 export interface PurgeKnowledge extends Pick<PurgeMarks, 'seq' | 'floor'> {
   readonly epoch: number;
+  /** All purges up to this number are among the facts, unless they are below the floor. */
+  readonly readTo: number;
   readonly facts: readonly PurgeFact[];
 }
 
@@ -50,7 +52,7 @@ export interface PurgeMarks {
 export interface PurgeChange {
   readonly tenant: string;
   readonly number: number;
-  /** By the registry's clock, epoch milliseconds. */
+  /** By the registry's clock, epoch milliseconds; rises with each change. */
   readonly at: number;
 }
 
@@ -72,12 +74,17 @@ export abstract class PurgeLog {
   /** Adds what is missing, and raises what is lower. */
   abstract restore(tenant: string, knowledge: PurgeKnowledge): Promise<void>;
 
-  /** Whether as many copies have the purges so far as the settings ask for. */
-  async isCopied(_tenant: string): Promise<boolean> {
+  /** Whether somebody has given back all purges up to the number. */
+  async isWhole(_tenant: string, _number: number): Promise<boolean> {
     return true;
   }
 
-  /** Purges of all tenants since then, by the registry's clock. Only where a registry can lose some and go on. */
+  /** Whether as many copies have the purge as the settings ask for. */
+  async isCopied(_tenant: string, _number: number): Promise<boolean> {
+    return true;
+  }
+
+  /** Purges of all tenants that were noted later than that one's `at`. Only where a registry can lose some and go on. */
   async changesSince(_at: number): Promise<readonly PurgeChange[]> {
     return [];
   }

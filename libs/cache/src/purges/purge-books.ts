@@ -37,6 +37,13 @@ export class PurgeBooks {
     }
   }
 
+  /** Adds a purge that this process was told of, whether it has read the ones before or not. */
+  note(tenant: string, fact: PurgeFact): void {
+    const book = this.books.get(tenant) ?? new PurgeBook(0);
+    book.add([fact], 0);
+    this.books.set(tenant, book);
+  }
+
   /** What this process can give back to a registry that lost it. */
   known(tenant: string): { readonly readTo: number; readonly facts: readonly PurgeFact[] } {
     const book = this.books.get(tenant);
@@ -54,19 +61,24 @@ export class PurgeBooks {
     return reading;
   }
 
-  /** A book of an older revision is read anew, and what only this process knows stays in it. */
   private async read(tenant: string, { seq, floor, revision }: PurgeMarks): Promise<void> {
     const old = this.books.get(tenant);
     const book = old && old.revision >= revision ? old : new PurgeBook(revision);
-    if (old && old !== book) book.add(old.facts, 0);
     let last = Math.max(book.readTo, floor);
     for (let page: PurgeFact[] = [], isFirst = true; isFirst || page.length === PAGE; isFirst = false) {
       page = await this.log.after(tenant, last, PAGE);
       last = page.at(-1)?.number ?? last;
       book.add(page, last);
     }
+    this.replace(tenant, book);
     book.add([], seq);
     book.dropBelow(floor);
+  }
+
+  /** What only this process knows stays in the book. */
+  private replace(tenant: string, book: PurgeBook): void {
+    const old = this.books.get(tenant);
+    if (old && old !== book) book.add(old.facts, 0);
     this.books.set(tenant, book);
   }
 }

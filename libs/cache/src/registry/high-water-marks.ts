@@ -13,6 +13,9 @@ export interface TenantMarks {
   readonly floor: number;
 }
 
+/** A tenant of which nothing was read. Should it have to be given back, everything older is dead: its beginning is not known. */
+const UNREAD: TenantMarks = { born: 0, epoch: 0, seq: 0, floor: 0 };
+
 /** The highest numbers that this process has seen: a registry that shows lower ones has lost something. */
 export class HighWaterMarks {
   private readonly marks = new LRUCache<string, TenantMarks>({ max: TENANTS });
@@ -21,6 +24,12 @@ export class HighWaterMarks {
   /** Notes the numbers. `false` = some are lower than before, and nothing was noted. */
   note(place: Place, state: RegistryState): boolean {
     return this.noteTenant(place.tenant, state) && this.noteSources(place, state.sourcesSeq);
+  }
+
+  /** Notes a purge that came back from the registry. What else it says of the tenant may not have been read yet. */
+  raise(tenant: string, seq: number): void {
+    const known = this.marks.get(tenant) ?? UNREAD;
+    this.marks.set(tenant, { ...known, seq: Math.max(seq, known.seq) });
   }
 
   of(tenant: string): TenantMarks | undefined {

@@ -45,8 +45,12 @@ export class GuardedPurgeLog extends PurgeLog {
     return this.failOpen.pass(() => this.inner.restore(tenant, knowledge));
   }
 
-  override isCopied(tenant: string): Promise<boolean> {
-    return this.failOpen.pass(() => this.inner.isCopied(tenant));
+  override isWhole(tenant: string, number: number): Promise<boolean> {
+    return this.failOpen.pass(() => this.inner.isWhole(tenant, number));
+  }
+
+  override isCopied(tenant: string, number: number): Promise<boolean> {
+    return this.failOpen.pass(() => this.inner.isCopied(tenant, number));
   }
 
   override changesSince(at: number): Promise<readonly PurgeChange[]> {

@@ -12,7 +12,13 @@ export class RegistryReader {
 
   async read(place: Place): Promise<RegistryState | undefined> {
     if (!this.keeper.isBelieved) return undefined;
-    return this.failOpen.run<RegistryState | undefined>('read', () => this.readNow(place), undefined);
+    const state = await this.failOpen.run<RegistryState | undefined>(
+      'read',
+      () => this.readNow(place),
+      undefined,
+    );
+    // The reply may be that of a server that took another one's place meanwhile.
+    return this.keeper.isBelieved ? state : undefined;
   }
 
   /** The next place in the order of the tenant's calls. */

@@ -26,6 +26,11 @@ export class RedisRegistryKeys {
     return this.redis.key('sources', `{${tenant}}`, namespace);
   }
 
+  /** Which processes know the servers that hold the registry now. */
+  roll(): string {
+    return this.redis.key('roll');
+  }
+
   /** What was purged lately, in all tenants. */
   journal(): string {
     return this.redis.key('journal');
