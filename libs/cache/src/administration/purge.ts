@@ -50,7 +50,7 @@ export class Purge {
     const fact = await numbers.add(tenant, by, named);
     pending.remove({ tenant, ...named, bornBefore: fact.number });
     const [isDurable, progress] = await Promise.all([
-      purges.isDurable(tenant).catch(() => false),
+      purges.isDurable(tenant, fact.number).catch(() => false),
       this.beginHouseKeeping(tenant, fact),
     ]);
     return { ...fact, ...progress, isDurable };

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock, Signals } from '@app/core';
 import type { PurgeFact } from '../ports/purge-log.port.js';
 import type { Place, RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
 import type { PurgeBooks } from '../purges/purge-books.js';
+import { Belief } from './belief.js';
 import { giveBack } from './give-back.js';
 import { HighWaterMarks } from './high-water-marks.js';
+import { RollCall } from './roll-call.js';
 
 export interface KeeperTools {
   readonly registry: SourceRegistry;
@@ -29,15 +32,13 @@ export class RegistryKeeper {
   private incarnation?: string;
   private confirmed?: string;
   private lookedAt = 0;
-  private isDoubted = false;
-  /** How often it was doubted: a doubt that comes during a look is not settled by it. */
-  private doubts = 0;
-  /** How often it was doubted, or not believed for a while. */
-  private breaks = 0;
-  /** Monotonic milliseconds. */
-  private believedFrom = 0;
+  private readonly trust: Belief;
+  private readonly roll = new RollCall();
+  /** The name of this process on the roll. */
+  private readonly process = randomUUID();
 
   constructor(private readonly tools: KeeperTools) {
+    this.trust = new Belief(tools.clock);
     tools.registry.onDoubt(() => this.doubt());
   }
 
@@ -48,8 +49,7 @@ export class RegistryKeeper {
 
   /** `undefined` = the registry's numbers may not be used now. Another value than before = in between they might not. */
   get belief(): number | undefined {
-    const isBelieved = !this.isDoubted && this.tools.clock.monotonic() >= this.believedFrom;
-    return isBelieved ? this.breaks : undefined;
+    return this.trust.current;
   }
 
   /** The state if it shows nothing lower than was seen before. `undefined` = the registry can't be believed for a while. */
@@ -65,21 +65,25 @@ export class RegistryKeeper {
 
   /** Follows what other processes did, and looks whether the servers are still the same ones. */
   async look(): Promise<void> {
-    const { registry } = this.tools;
-    const doubts = this.doubts;
+    const { registry, clock } = this.tools;
+    const { count } = this.trust;
     const incarnation = await registry.incarnation();
     if (await this.isNew(incarnation)) await this.giveBackAll();
     this.incarnation = incarnation;
     await this.followChanges();
-    if (this.doubts === doubts) this.isDoubted = false;
+    this.roll.note(incarnation, await registry.answerRoll(this.process, incarnation), clock.monotonic());
+    if (this.roll.isComplete) this.trust.settle(count);
     await this.confirm(incarnation);
+  }
+
+  /** This process knows nothing any more that the registry may lack. */
+  async leave(): Promise<void> {
+    await this.tools.registry.answerRoll(this.process, undefined);
   }
 
   /** Until the next look that succeeds. */
   doubt(): void {
-    this.isDoubted = true;
-    this.doubts++;
-    this.breaks++;
+    this.trust.doubt();
   }
 
   /** A purge that this process made is known at once: the registry may be gone before it is read. */
@@ -108,9 +112,8 @@ export class RegistryKeeper {
 
   /** From now on the registry is not believed until all processes had the time for this. */
   private async giveBackAll(): Promise<void> {
-    const { registry, clock, books } = this.tools;
-    this.believedFrom = clock.monotonic() + GRACE_MS;
-    this.breaks++;
+    const { registry, books } = this.tools;
+    this.trust.suspend(GRACE_MS);
     for (const tenant of this.marks.tenants())
       await giveBack(registry, tenant, { marks: this.marks.of(tenant)!, purges: books.known(tenant) });
     for (const place of this.marks.places()) {

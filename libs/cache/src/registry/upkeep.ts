@@ -12,6 +12,8 @@ export interface UpkeepTools {
   readonly signals: Signals;
 }
 
+/** As long as the registry isn't believed it is looked at more often: requests miss meanwhile. Milliseconds. */
+const LOOK_AGAIN_MS = 200;
 /** How often the registry is looked at where it is on a server, and interrupted house-keeping is taken up. Milliseconds. */
 const LOOK_EVERY_MS = 1_000;
 const RESUME_EVERY_MS = 60_000;
@@ -26,6 +28,8 @@ const INTERRUPTED_MS = 60_000;
 /** Looks after the registry in the background. */
 export class Upkeep {
   private readonly timers: NodeJS.Timeout[] = [];
+  private soon?: NodeJS.Timeout;
+  private isStopped = false;
   private looking?: Promise<void>;
   private resuming?: Promise<void>;
 
@@ -51,14 +55,25 @@ export class Upkeep {
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     this.timers.forEach((timer) => clearInterval(timer));
+    clearTimeout(this.soon);
     await this.tools.houseKeeping.stop();
     await Promise.all([this.looking, this.resuming]);
+    if (this.tools.registry.server) await this.tools.keeper.leave().catch(() => undefined);
   }
 
   /** One look at a time. Resolves when it has come to an end, however it ended. */
   look(): Promise<void> {
-    return (this.looking ??= this.lookNow().finally(() => (this.looking = undefined)));
+    return (this.looking ??= this.lookNow().finally(() => {
+      this.looking = undefined;
+      if (this.tools.keeper.belief === undefined) this.lookSoon();
+    }));
+  }
+
+  private lookSoon(): void {
+    clearTimeout(this.soon);
+    if (!this.isStopped) this.soon = setTimeout(() => void this.look(), LOOK_AGAIN_MS).unref();
   }
 
   /** Requests miss until a look succeeds. */

@@ -6,17 +6,20 @@ import {
   type PurgeKnowledge,
   type PurgeProgress,
 } from '../../ports/purge-log.port.js';
-import { MOST_PURGES, UNFINISHED_MS } from '../purge-log.js';
-import { copiesOf } from './redis.copies.js';
+import { MOST_PURGES } from '../purge-log.js';
+import { RedisCopies } from './redis.copies.js';
+import { RedisPurgeJournal } from './redis.purge-journal.js';
 import { wallField, type RedisRegistryKeys } from './redis.registry-keys.js';
 import type { RedisServer } from './redis.server.js';
 
-/** Purges of all tenants that the journal keeps, and how many are given back to a registry at a time. */
-const LONGEST_JOURNAL = 10_000;
+/** How many purges are given back to a registry at a time. */
 const SLICE = 200;
 
 /** The purges of each tenant, in a sorted set, and a journal of the last ones of all. */
 export class RedisPurgeLog extends PurgeLog {
+  private readonly onCopies: RedisCopies;
+  private readonly journal: RedisPurgeJournal;
+
   /** @param copies how many copies of the registry a purge waits for. */
   constructor(
     private readonly redis: RedisServer,
@@ -24,15 +27,17 @@ export class RedisPurgeLog extends PurgeLog {
     private readonly copies: number,
   ) {
     super();
+    this.onCopies = new RedisCopies(redis.client);
+    this.journal = new RedisPurgeJournal(redis, keys);
   }
 
   async add(tenant: string, by: string, named: PurgeFilter): Promise<PurgeFact> {
-    const { client } = this.redis;
+    const [numbers, purges] = this.logKeys(tenant);
     const text = JSON.stringify({ by, named });
-    const reply = await client.ragcachePurge(2, ...this.logKeys(tenant), text, wallField(named), MOST_PURGES);
+    const values = [text, wallField(named), MOST_PURGES];
+    const reply = await this.redis.client.ragcachePurge(numbers, purges, ...values);
     const [number, at] = (reply as [string, string]).map(Number) as [number, number];
-    const change = `${tenant} ${number}`;
-    await client.ragcacheJournal(1, this.keys.journal(), change, UNFINISHED_MS, LONGEST_JOURNAL);
+    await this.journal.note(tenant, number);
     return { number, at, by, named };
   }
 
@@ -64,26 +69,25 @@ export class RedisPurgeLog extends PurgeLog {
         .slice(at, at + SLICE)
         .flatMap((fact) => [fact.number, textOf(fact), wallField(fact.named)]);
       const numbers = [order, revision, epoch, seq, floor];
-      await this.redis.client.ragcacheRestore(2, ...this.logKeys(tenant), ...numbers, ...missing);
+      const [own, purges] = this.logKeys(tenant);
+      await this.redis.client.ragcacheRestore(own, purges, ...numbers, ...missing);
     }
+    const newest = facts.reduce((last, { number }) => Math.max(last, number), 0);
+    if (newest > 0) await this.journal.note(tenant, newest);
   }
 
   async trim(tenant: string, below: number): Promise<void> {
-    await this.redis.client.ragcacheTrim(3, ...this.logKeys(tenant), this.keys.progress(tenant), below);
+    const [numbers, purges] = this.logKeys(tenant);
+    await this.redis.client.ragcacheTrim(numbers, purges, this.keys.progress(tenant), below);
   }
 
-  override async isDurable(tenant: string): Promise<boolean> {
+  override async isDurable(tenant: string, number: number): Promise<boolean> {
     if (this.copies === 0) return true;
-    return (await copiesOf(this.redis.client, this.keys.numbers(tenant), this.copies)) >= this.copies;
+    return (await this.onCopies.having(number, this.keys.numbers(tenant), 'seq', this.copies)) >= this.copies;
   }
 
-  override async changesSince(at: number): Promise<PurgeChange[]> {
-    const found = await this.redis.client.zrangebyscore(this.keys.journal(), at, '+inf', 'WITHSCORES');
-    return found.flatMap((member, index) => {
-      if (index % 2 === 1) return [];
-      const [tenant, number] = member.split(' ') as [string, string];
-      return [{ tenant, number: Number(number), at: Number(found[index + 1]) }];
-    });
+  override changesSince(at: number): Promise<PurgeChange[]> {
+    return this.journal.since(at);
   }
 
   async unfinished(): Promise<PurgeChange[]> {
@@ -94,6 +98,10 @@ export class RedisPurgeLog extends PurgeLog {
       ),
     );
     return changes.filter((_, at) => !done[at]);
+  }
+
+  close(): void {
+    this.onCopies.close();
   }
 
   private logKeys(tenant: string): [string, string] {
