@@ -37,7 +37,8 @@ export {
   type VectorPoint,
   type VectorQuery,
 } from './ports/vector-index.port.js';
-export { Recall, type DirectFinding, type Hit, type MeaningFinding } from './recall.js';
+export type { DirectFinding, Hit } from './finding.js';
+export { Recall, type MeaningFinding } from './recall.js';
 export { Statistics } from './statistics/statistics.js';
 export type { Tally } from './statistics/unsaved.counts.js';
 export {

@@ -1,29 +1,13 @@
-import type { Entry, Signals } from '@app/core';
+import type { Signals } from '@app/core';
+import { findingOf, hitOf, isTooOld, type DirectFinding, type Hit } from './finding.js';
 import { inTime } from './resilience/in-time.js';
 import type { RegistryReader } from './resilience/registry-reader.js';
 import type { HitRecorder } from './statistics/hit-recorder.js';
-import type { Ask, Declined, Judged, KnownAsk } from './tiers/ask.js';
+import type { Ask, Declined, KnownAsk } from './tiers/ask.js';
 import type { CanonicalTier } from './tiers/canonical.tier.js';
 import type { EntryReader } from './tiers/entry-reader.js';
 import type { SemanticTier } from './tiers/semantic.tier.js';
-import type { Tier } from './tiers/tier.js';
 import type { RegistryState } from './ports/source-registry.port.js';
-
-/** An answer from memory. */
-export interface Hit {
-  readonly tier: Tier;
-  readonly entry: Entry;
-  /** Cosine similarity; semantic hits only. */
-  readonly similarity?: number;
-}
-
-/** What the exact and canonical tier gave. Without `state` the place's numbers are unknown: nothing may be read or written. */
-export interface DirectFinding {
-  readonly state?: RegistryState;
-  readonly hit?: Hit;
-  /** Without a hit: there is an answer, but one that is older than the asker takes. */
-  readonly isTooOld?: boolean;
-}
 
 /** What the semantic tier gave. */
 export interface MeaningFinding {
@@ -109,16 +93,4 @@ export class Recall {
       return undefined;
     }
   }
-}
-
-function findingOf(state: RegistryState, tier: Tier, judged: Judged): DirectFinding {
-  return { state, hit: hitOf(tier, judged), isTooOld: isTooOld(judged) };
-}
-
-function isTooOld(judged: Judged): boolean {
-  return !judged.servable && judged.reason === 'too-old';
-}
-
-function hitOf(tier: Tier, judged: Judged): Hit | undefined {
-  return judged.servable ? { tier, entry: judged.entry } : undefined;
 }

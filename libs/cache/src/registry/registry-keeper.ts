@@ -4,6 +4,7 @@ import type { PurgeFact } from '../ports/purge-log.port.js';
 import type { Place, RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
 import type { PurgeBooks } from '../purges/purge-books.js';
 import { Belief } from './belief.js';
+import { ChangeFollower } from './change-follower.js';
 import { giveBack } from './give-back.js';
 import { HighWaterMarks } from './high-water-marks.js';
 import { RollCall } from './roll-call.js';
@@ -15,13 +16,8 @@ export interface KeeperTools {
   readonly signals: Signals;
 }
 
-/**
- * How long a registry on new servers is not believed, so that every process can first give back what it knows. Milliseconds;
- * longer than the pause between two tries to connect.
- */
+/** How long a registry on new servers is not believed, at least: longer than the pause between two tries to connect. Milliseconds. */
 const GRACE_MS = 1_500;
-/** How far back another look at the changes goes: the clocks of two servers differ. Milliseconds. */
-const OVERLAP_MS = 5_000;
 
 /**
  * Keeps the registry from going backwards. A copy that lagged may have taken the master's place: what this process knows of
@@ -31,14 +27,14 @@ export class RegistryKeeper {
   private readonly marks = new HighWaterMarks();
   private incarnation?: string;
   private confirmed?: string;
-  private lookedAt = 0;
+  private readonly changes: ChangeFollower;
   private readonly trust: Belief;
   private readonly roll = new RollCall();
-  /** The name of this process on the roll. */
-  private readonly process = randomUUID();
+  private readonly nameOnRoll = randomUUID();
 
   constructor(private readonly tools: KeeperTools) {
     this.trust = new Belief(tools.clock);
+    this.changes = new ChangeFollower(tools, (place, state) => this.check(place, state));
     tools.registry.onDoubt(() => this.doubt());
   }
 
@@ -70,15 +66,15 @@ export class RegistryKeeper {
     const incarnation = await registry.incarnation();
     if (await this.isNew(incarnation)) await this.giveBackAll();
     this.incarnation = incarnation;
-    await this.followChanges();
-    this.roll.note(incarnation, await registry.answerRoll(this.process, incarnation), clock.monotonic());
+    await this.changes.follow();
+    this.roll.note(incarnation, await registry.answerRoll(this.nameOnRoll, incarnation), clock.monotonic());
     if (this.roll.isComplete) this.trust.settle(count);
     await this.confirm(incarnation);
   }
 
   /** This process knows nothing any more that the registry may lack. */
   async leave(): Promise<void> {
-    await this.tools.registry.answerRoll(this.process, undefined);
+    await this.tools.registry.answerRoll(this.nameOnRoll, undefined);
   }
 
   /** Until the next look that succeeds. */
@@ -120,24 +116,5 @@ export class RegistryKeeper {
       const known = this.marks.sourcesOf(place);
       if ((await registry.read(place)).sourcesSeq !== known) await registry.restoreSources(place, known);
     }
-  }
-
-  private async followChanges(): Promise<void> {
-    const changes = await this.tools.registry.purges.changesSince(this.lookedAt - OVERLAP_MS);
-    for (const { tenant, number, at } of changes) {
-      if (this.tools.books.known(tenant).readTo < number && !(await this.learn(tenant))) return;
-      this.lookedAt = Math.max(this.lookedAt, at);
-    }
-  }
-
-  /** Whether the purges could be read. Where they can't, those who meet an entry take it for purged. */
-  private async learn(tenant: string): Promise<boolean> {
-    const place = { tenant, namespace: 'default' };
-    const state = await this.check(place, await this.tools.registry.read(place));
-    if (!state) return false;
-    return this.tools.books.readOn(tenant, state.purges).then(
-      () => true,
-      () => false,
-    );
   }
 }

@@ -73,10 +73,14 @@ export class System {
   /** Time passes in steps of less than what a replica waits between two looks; who is late looks first. */
   async pass(milliseconds: number): Promise<void> {
     for (let left = milliseconds; left > 0; left -= 500) {
-      for (const replica of this.replicas) if (!replica.hasLooked) await replica.look();
+      await this.lookWho(({ hasLooked }) => !hasLooked);
       this.world.time.pass(Math.min(500, left));
     }
-    for (const replica of this.replicas) await replica.look();
+    await this.lookWho(() => true);
+  }
+
+  private async lookWho(isMeant: (replica: Replica) => boolean): Promise<void> {
+    for (const replica of this.replicas.filter(isMeant)) await replica.look();
   }
 
   /** Looks which acknowledged purges the registry lacks that nobody can give back now. */

@@ -4,12 +4,11 @@ import type { RemoteServer } from '../../resilience/remote-server.js';
 import { evictionProblem } from './redis.eviction.js';
 import { RedisMasters } from './redis.masters.js';
 import { RedisPurgeLog } from './redis.purge-log.js';
-import { namespaceEpoch, RedisRegistryKeys, sourcesBorn, sourcesSeq } from './redis.registry-keys.js';
+import { RedisRegistryKeys, sourcesBorn, sourcesSeq } from './redis.registry-keys.js';
+import { stateFields, stateOf } from './redis.registry-state.js';
 import { RedisRoll } from './redis.roll.js';
 import type { RedisServer } from './redis.server.js';
 import { SharedTurn } from './shared-turn.js';
-
-const TENANT = ['epoch', 'seq', 'floor', 'revision', 'born'] as const;
 
 /** Before a source's id, so that no id can be taken for another field. */
 const VERSION = 'v:';
@@ -105,26 +104,13 @@ export class RedisSourceRegistry extends SourceRegistry {
 
   private async readNow({ tenant, namespace }: Place): Promise<RegistryState> {
     const key = this.keys.numbers(tenant);
-    const own = [namespaceEpoch(namespace), sourcesSeq(namespace), sourcesBorn(namespace)];
-    let found = await this.redis.client.hmget(key, ...TENANT, ...own);
+    const fields = stateFields(namespace);
+    let found = await this.redis.client.hmget(key, ...fields);
     if (found[0] === null) {
       await this.redis.client.ragcacheBegin(key);
-      found = await this.redis.client.hmget(key, ...TENANT, ...own);
+      found = await this.redis.client.hmget(key, ...fields);
     }
     this.masters.notice();
     return stateOf(found);
   }
-}
-
-/** In the order of the fields. */
-function stateOf(found: readonly (string | null)[]): RegistryState {
-  const [epoch, seq, floor, revision, born, part, sources, begun] = found.map((field) => Number(field ?? 0));
-  if (!epoch || !seq || !born) throw new Error('A number of the registry vanished while it was read.');
-  return {
-    epochs: { tenant: epoch, namespace: part! },
-    purges: { seq, floor: floor!, revision: revision! },
-    born,
-    sourcesSeq: sources!,
-    sourcesBorn: begun! || born,
-  };
 }
