@@ -25,7 +25,6 @@ export interface DirectFinding {
   readonly isTooOld?: boolean;
 }
 
-/** What the semantic tier gave. */
 export interface MeaningFinding {
   readonly hit?: Hit;
   readonly declined?: Declined;
@@ -63,10 +62,7 @@ export class Recall {
     return this.inTime('order', this.tools.registry.order(ask.tenant));
   }
 
-  /**
-   * The exact tier once more, right before a model is asked: another request may have brought the answer meanwhile, and a purge may
-   * have come since the request began.
-   */
+  /** The exact tier once more, right before a model is asked: since the request began an answer may have come, or a purge. */
   async again(ask: KnownAsk): Promise<Hit | undefined> {
     const hit = await this.inTime('again', this.readAgain(ask));
     if (hit) this.tools.hits.record(hit.entry.key);
@@ -100,7 +96,7 @@ export class Recall {
     return state && hitOf('exact', await this.tools.reader.exact(found, { ...ask, state }));
   }
 
-  /** `undefined` when the work failed or did not come to an end within the budget. */
+  /** `undefined` when the work failed or took longer than the budget. */
   private async inTime<Result>(operation: string, work: Promise<Result>): Promise<Result | undefined> {
     try {
       return await inTime(work, this.tools.directBudgetMs);

@@ -74,16 +74,20 @@ export class PurgeBooks {
     const old = this.books.get(tenant);
     const book = old && old.revision >= revision ? old : new PurgeBook(revision);
     if (old && old !== book) book.add(old.facts, 0);
+    await this.readPages(tenant, book, floor);
+    // The newest is missing: the list was lost, or a copy that lags has taken the place of the server that showed the number.
+    if (seq > floor && !book.has(seq)) throw new Error('The purges of the registry end before its number.');
+    book.add([], seq);
+    book.dropBelow(floor);
+    this.books.set(tenant, book);
+  }
+
+  private async readPages(tenant: string, book: PurgeBook, floor: number): Promise<void> {
     let last = Math.max(book.readTo, floor);
     for (let page: PurgeFact[] = [], isFirst = true; isFirst || page.length === PAGE; isFirst = false) {
       page = await this.log.after(tenant, last, PAGE);
       last = page.at(-1)?.number ?? last;
       book.add(page, last);
     }
-    // The newest is missing: the list was lost, or a copy that lags has taken the place of the server that showed the number.
-    if (seq > floor && !book.has(seq)) throw new Error('The purges of the registry end before its number.');
-    book.add([], seq);
-    book.dropBelow(floor);
-    this.books.set(tenant, book);
   }
 }

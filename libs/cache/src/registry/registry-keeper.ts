@@ -4,6 +4,7 @@ import type { Place, RegistryState, SourceRegistry } from '../ports/source-regis
 import type { PurgeBooks } from '../purges/purge-books.js';
 import { giveBack } from './give-back.js';
 import { HighWaterMarks } from './high-water-marks.js';
+import { KnownServers } from './known-servers.js';
 
 export interface KeeperTools {
   readonly registry: SourceRegistry;
@@ -26,8 +27,7 @@ const OVERLAP_MS = 5_000;
  */
 export class RegistryKeeper {
   private readonly marks = new HighWaterMarks();
-  private incarnation?: string;
-  private confirmed?: string;
+  private readonly servers: KnownServers;
   private lookedAt = 0;
   private isDoubted = false;
   /** How often it was doubted: a doubt that comes during a look is not settled by it. */
@@ -38,6 +38,7 @@ export class RegistryKeeper {
   private believedFrom = 0;
 
   constructor(private readonly tools: KeeperTools) {
+    this.servers = new KnownServers(tools.registry);
     tools.registry.onDoubt(() => this.doubt());
   }
 
@@ -60,14 +61,13 @@ export class RegistryKeeper {
 
   /** Follows what other processes did, and looks whether the servers are still the same ones. */
   async look(): Promise<void> {
-    const { registry } = this.tools;
     const doubts = this.doubts;
-    const incarnation = await registry.incarnation();
-    if (await this.isNew(incarnation)) await this.giveBackAll();
-    this.incarnation = incarnation;
+    const incarnation = await this.tools.registry.incarnation();
+    if (await this.servers.areNew(incarnation)) await this.giveBackAll();
+    this.servers.note(incarnation);
     await this.followChanges();
     if (this.doubts === doubts) this.isDoubted = false;
-    await this.confirm(incarnation);
+    if (this.belief !== undefined) await this.servers.confirm(incarnation);
   }
 
   /** Until the next look that succeeds. */
@@ -85,20 +85,6 @@ export class RegistryKeeper {
 
   noteOrder(tenant: string, order: number): void {
     this.marks.noteOrder(tenant, order);
-  }
-
-  /** A process that just began knows nothing: it believes what others have confirmed, and a registry that is empty. */
-  private async isNew(incarnation: string): Promise<boolean> {
-    if (this.incarnation !== undefined) return this.incarnation !== incarnation;
-    const confirmed = await this.tools.registry.confirmed();
-    return confirmed !== undefined && confirmed !== incarnation;
-  }
-
-  /** Tells processes that begin that all had the time to give back what they know. */
-  private async confirm(incarnation: string): Promise<void> {
-    if (this.belief === undefined || this.confirmed === incarnation) return;
-    await this.tools.registry.confirm(incarnation);
-    this.confirmed = incarnation;
   }
 
   /** From now on the registry is not believed until all processes had the time for this. */
@@ -124,12 +110,10 @@ export class RegistryKeeper {
 
   /** Whether the purges could be read. Where they can't, those who meet an entry take it for purged. */
   private async learn(tenant: string): Promise<boolean> {
+    const { registry, books } = this.tools;
     const place = { tenant, namespace: 'default' };
-    const state = await this.check(place, await this.tools.registry.read(place));
-    if (!state) return false;
-    return this.tools.books.readOn(tenant, state.purges).then(
-      () => true,
-      () => false,
-    );
+    const state = await this.check(place, await registry.read(place));
+    const book = state && (await books.readOn(tenant, state.purges).catch(() => undefined));
+    return book !== undefined;
   }
 }

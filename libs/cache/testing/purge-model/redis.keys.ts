@@ -1,5 +1,5 @@
 import type { CacheKey } from '@app/core';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { RedisServer } from '../../src/adapters/redis/redis.server.js';
 
 const REGISTRY = ['registry', 'purges', 'purged', 'sources', 'journal', 'confirmed'];
