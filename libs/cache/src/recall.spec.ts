@@ -1,3 +1,5 @@
+import { EntrySeal } from '@app/core';
+import { questionDigest } from './adapters/question-digest.js';
 import { anAnswer, memoryCache, rememberOptions, type MemoryCache } from '../testing/memory.cache.js';
 
 const QUESTION = 'How long is the parental leave?';
@@ -48,6 +50,28 @@ describe('Recall', () => {
     freeze(cache);
     expect(await cache.recall.direct(cache.ask(QUESTION))).toEqual({});
     expect(cache.signals.counted).toContain('fail_open:recall.direct');
+  });
+
+  it('serves nothing right before a model is asked that was purged since the request began', async () => {
+    const ask = await cache.knownAsk(QUESTION);
+    await cache.stores.registry.purges.add('acme', 'key', { question: questionDigest(QUESTION) });
+    expect(await cache.recall.again(ask)).toBeUndefined();
+  });
+
+  it('serves in other clothes what was asked for later, wherever it is', async () => {
+    const [older, newer] = [await cache.knownAsk(QUESTION), await cache.knownAsk(QUESTION)];
+    const { save } = cache.stores.entries;
+    const saving = jest.spyOn(cache.stores.entries, 'save').mockImplementation(never);
+    cache.remember.accept(anAnswer('older'), older, rememberOptions());
+    await new Promise(setImmediate);
+    saving.mockImplementation((record) => save.call(cache.stores.entries, record));
+    const [sent] = saving.mock.calls[0]!;
+    const entry = { ...sent.entry, answer: anAnswer('newer'), order: newer.order };
+    await cache.stores.entries.save({ ...sent, entry, body: new EntrySeal().seal(entry) });
+    for (const question of [QUESTION, `please, ${QUESTION}`]) {
+      const { hit } = await cache.recall.direct(cache.ask(question));
+      expect(hit?.entry.answer.text).toBe('newer');
+    }
   });
 
   it('counts why a question was not compared by meaning', async () => {

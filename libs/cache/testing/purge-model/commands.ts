@@ -148,6 +148,33 @@ const FAULTS = [
   { weight: 2, arbitrary: step('cut', fc.tuple(REPLICA), steps.cut) },
   { weight: 3, arbitrary: step('reconnect', fc.tuple(REPLICA, fc.boolean()), steps.reconnect) },
   { weight: 2, arbitrary: step('fail over', fc.tuple(fc.nat(12), SKEW), steps.failOver) },
+  {
+    weight: 3,
+    arbitrary: step(
+      'purge and fail over',
+      fc.tuple(REPLICA, TENANT, NAMED, fc.integer({ min: 1, max: 5 }), SKEW),
+      async (system, index, tenant, named, lost, skew) => {
+        await steps.purge(system, index, tenant, named);
+        await steps.failOver(system, lost, skew);
+      },
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: step(
+      'fail over amid a call',
+      fc.tuple(REPLICA, ASKED, FACTS, SKEW),
+      async (system, index, asked, facts, skew) => {
+        await steps.refresh(system, index, asked);
+        await steps.call(system, Math.max(0, system.waiting.length - 1), facts);
+        await steps.failOver(system, 2, skew);
+        await steps.recover(system, true);
+        await steps.refresh(system, index + 1, asked);
+        await steps.call(system, Math.max(0, system.waiting.length - 1), facts);
+        await steps.finish(system, Math.max(0, system.calls.length - 1));
+      },
+    ),
+  },
   { weight: 1, arbitrary: step('lose', fc.tuple(fc.constant('all' as const), SKEW), steps.failOver) },
   { weight: 2, arbitrary: step('look', fc.tuple(REPLICA), steps.look) },
   { weight: 1, arbitrary: step('trim', fc.tuple(TENANT, fc.nat(3)), steps.trim) },
@@ -167,4 +194,4 @@ export const calmHistories = () => historyOf(CALM);
 export const histories = () =>
   fc
     .subarray(FAULTS, { minLength: 1, maxLength: 4 })
-    .chain((faults) => historyOf([...CALM, RECOVERY, ...faults]));
+    .chain((faults) => historyOf([...CALM, RECOVERY, ...faults, ...faults]));

@@ -18,12 +18,19 @@ import {
 import { SourceRegistry, type Place, type RegistryState } from '../../src/ports/source-registry.port.js';
 import type { Link } from './link.js';
 
+export interface LinkedOptions {
+  /** Hears of every entry that is sent to the store. */
+  onSave(record: EntryRecord): void;
+  /** House-keeping finds nothing, as where all listings are lost: only the look at the purges keeps what they named from being served. */
+  readonly isForgetful: boolean;
+}
+
 /** An entry store as one replica reaches it. */
 export class LinkedEntryStore extends EntryStore {
   constructor(
     private readonly link: Link,
     private readonly inner: EntryStore,
-    private readonly onSave: (record: EntryRecord) => void,
+    private readonly options: LinkedOptions,
   ) {
     super();
   }
@@ -41,11 +48,12 @@ export class LinkedEntryStore extends EntryStore {
   }
 
   save(record: EntryRecord): Promise<boolean> {
-    this.onSave(record);
+    this.options.onSave(record);
     return this.link.send(() => this.inner.save(record));
   }
 
-  remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
+  async remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
+    if (this.options.isForgetful && !filter.key) return [];
     return this.link.call(() => this.inner.remove(filter, onRemoved));
   }
 

@@ -1,4 +1,4 @@
-import { StepTimer, canonicalKeyOf, keyOf, scopeOf, type EntryRecord } from '@app/core';
+import { StepTimer, canonicalKeyOf, keyOf, scopeOf } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
 import { HashingEmbedder } from '@app/embedding/testing';
 import { MemoryStatsStore } from '../../src/adapters/memory/memory.stats-store.js';
@@ -10,7 +10,12 @@ import type { EntryStore } from '../../src/ports/entry-store.port.js';
 import { Stores } from '../../src/stores.js';
 import type { Ask } from '../../src/tiers/ask.js';
 import { Link } from './link.js';
-import { LinkedEntryStore, LinkedRegistry, type RegistryBackend } from './linked.stores.js';
+import {
+  LinkedEntryStore,
+  LinkedRegistry,
+  type LinkedOptions,
+  type RegistryBackend,
+} from './linked.stores.js';
 import { NoVectors } from './no.vectors.js';
 import type { SkewedClock } from './simulated.time.js';
 
@@ -18,11 +23,6 @@ import type { SkewedClock } from './simulated.time.js';
 export interface SharedStores {
   readonly entries: EntryStore;
   readonly registry: RegistryBackend;
-}
-
-interface WatchedStores extends SharedStores {
-  /** Hears of every entry that is sent to the store. */
-  onSave(record: EntryRecord): void;
 }
 
 const EMBEDDER = new HashingEmbedder();
@@ -47,10 +47,11 @@ export class Replica {
   constructor(
     readonly name: string,
     readonly clock: SkewedClock,
-    shared: WatchedStores,
+    shared: SharedStores,
+    options: LinkedOptions,
   ) {
     const stores = new Stores(
-      new LinkedEntryStore(this.link, shared.entries, shared.onSave),
+      new LinkedEntryStore(this.link, shared.entries, options),
       new NoVectors(),
       new LinkedRegistry(this.link, shared.registry),
       new MemoryStatsStore(clock),

@@ -23,10 +23,10 @@ export async function playHistories({ runs, isCalm, open }: HistoryOptions): Pro
   const counts = { histories: 0, hits: 0, misses: 0, refusals: 0, purges: 0 };
   const seed = Number(process.env.PURGE_MODEL_SEED ?? Date.now() % 2 ** 31);
   const commands = isCalm ? calmHistories() : histories();
-  const property = fc.asyncProperty(commands, async (steps) => {
+  const property = fc.asyncProperty(fc.boolean(), commands, async (isForgetful, steps) => {
     const world = await open();
     const ledger = new Ledger();
-    const system = new System(world, ledger);
+    const system = new System(world, ledger, isForgetful);
     await system.start(3);
     const setup = () => ({ model: ledger, real: system });
     await fc.asyncModelRun(setup, steps).finally(() => world.close());
