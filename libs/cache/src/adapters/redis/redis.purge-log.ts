@@ -9,6 +9,7 @@ import {
 import { MOST_PURGES } from '../purge-log.js';
 import { RedisCopies } from './redis.copies.js';
 import { RedisPurgeJournal } from './redis.purge-journal.js';
+import { progressOf, purgeOf, textOf } from './redis.purge-fields.js';
 import { wallField, type RedisRegistryKeys } from './redis.registry-keys.js';
 import type { RedisServer } from './redis.server.js';
 
@@ -35,7 +36,7 @@ export class RedisPurgeLog extends PurgeLog {
     const [numbers, purges] = this.logKeys(tenant);
     const text = JSON.stringify({ by, named });
     const values = [text, wallField(named), MOST_PURGES];
-    const reply = await this.redis.client.ragcachePurge(numbers, purges, ...values);
+    const reply = await this.redis.client.ragcachePurge(2, numbers, purges, ...values);
     const [number, at] = (reply as [string, string]).map(Number) as [number, number];
     await this.journal.note(tenant, number);
     return { number, at, by, named };
@@ -65,16 +66,16 @@ export class RedisPurgeLog extends PurgeLog {
         .slice(at, at + SLICE)
         .flatMap((fact) => [fact.number, textOf(fact), wallField(fact.named)]);
       const [numbers, purges] = this.logKeys(tenant);
-      await this.redis.client.ragcacheRestore(numbers, purges, epoch, seq, floor, ...missing);
+      await this.redis.client.ragcacheRestore(2, numbers, purges, epoch, seq, floor, ...missing);
     }
-    if (readTo > 0) await this.redis.client.ragcacheWhole(this.keys.numbers(tenant), readTo);
+    if (readTo > 0) await this.redis.client.ragcacheWhole(1, this.keys.numbers(tenant), readTo);
     const newest = facts.reduce((last, { number }) => Math.max(last, number), 0);
     if (newest > 0) await this.journal.note(tenant, newest);
   }
 
   async trim(tenant: string, below: number): Promise<void> {
     const [numbers, purges] = this.logKeys(tenant);
-    await this.redis.client.ragcacheTrim(numbers, purges, this.keys.progress(tenant), below);
+    await this.redis.client.ragcacheTrim(3, numbers, purges, this.keys.progress(tenant), below);
   }
 
   override async isWhole(tenant: string, number: number): Promise<boolean> {
@@ -105,20 +106,4 @@ export class RedisPurgeLog extends PurgeLog {
   private logKeys(tenant: string): [string, string] {
     return [this.keys.numbers(tenant), this.keys.purges(tenant)];
   }
-}
-
-/** As it stands behind its number: the time, and JSON. */
-function textOf({ at, by, named }: PurgeFact): string {
-  return `${at} ${JSON.stringify({ by, named })}`;
-}
-
-function purgeOf(member: string): PurgeFact {
-  const [number, at] = member.split(' ', 2).map(Number) as [number, number];
-  const { by, named } = JSON.parse(member.slice(member.indexOf('{'))) as Pick<PurgeFact, 'by' | 'named'>;
-  return { number, at, by, named };
-}
-
-function progressOf(noted: string | null): PurgeProgress {
-  const [found, isDone] = noted?.split(' ') ?? [];
-  return { found: Number(found ?? 0), isDone: isDone === '1' };
 }
