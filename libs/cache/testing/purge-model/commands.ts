@@ -153,7 +153,7 @@ const FAULTS = [
     arbitrary: step(
       'purge and fail over',
       fc.tuple(REPLICA, TENANT, NAMED, fc.integer({ min: 1, max: 5 }), SKEW),
-      async (system, index, tenant, named, lost, skew) => {
+      async (system, ...[index, tenant, named, lost, skew]) => {
         await steps.purge(system, index, tenant, named);
         await steps.failOver(system, lost, skew);
       },
@@ -164,7 +164,7 @@ const FAULTS = [
     arbitrary: step(
       'fail over amid a call',
       fc.tuple(REPLICA, ASKED, FACTS, SKEW),
-      async (system, index, asked, facts, skew) => {
+      async (system, ...[index, asked, facts, skew]) => {
         await steps.refresh(system, index, asked);
         await steps.call(system, Math.max(0, system.waiting.length - 1), facts);
         await steps.failOver(system, 2, skew);

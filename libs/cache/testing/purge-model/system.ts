@@ -50,6 +50,7 @@ export class System {
   constructor(
     readonly world: World,
     readonly ledger: Ledger,
+    private readonly isForgetful: boolean,
   ) {}
 
   async start(count: number): Promise<void> {
@@ -73,14 +74,10 @@ export class System {
   /** Time passes in steps of less than what a replica waits between two looks; who is late looks first. */
   async pass(milliseconds: number): Promise<void> {
     for (let left = milliseconds; left > 0; left -= 500) {
-      await this.lookWho(({ hasLooked }) => !hasLooked);
+      for (const replica of this.replicas.filter(({ hasLooked }) => !hasLooked)) await replica.look();
       this.world.time.pass(Math.min(500, left));
     }
-    await this.lookWho(() => true);
-  }
-
-  private async lookWho(isMeant: (replica: Replica) => boolean): Promise<void> {
-    for (const replica of this.replicas.filter(isMeant)) await replica.look();
+    for (const replica of this.replicas) await replica.look();
   }
 
   /** Looks which acknowledged purges the registry lacks that nobody can give back now. */
@@ -108,8 +105,9 @@ export class System {
   private async newReplica(): Promise<Replica> {
     const clock = new SkewedClock(this.world.time);
     const onSave = ({ entry }: EntryRecord) => this.ledger.noteSent(entry);
-    const shared = { ...(await this.world.open(clock)), onSave };
-    const replica = new Replica(`r${++this.born}`, clock, shared);
+    const shared = await this.world.open(clock);
+    const options = { onSave, isForgetful: this.isForgetful };
+    const replica = new Replica(`r${++this.born}`, clock, shared, options);
     await replica.look();
     return replica;
   }
