@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchPart } from './bench-part.js';
 import { dropIn } from './parts/drop-in.bench.js';
+import { embedded } from './parts/embedded.bench.js';
 import { exactHit } from './parts/exact-hit.bench.js';
 import { exactRedis } from './parts/exact-redis.bench.js';
 import { flights } from './parts/flights.bench.js';
@@ -24,6 +25,7 @@ const PARTS: readonly BenchPart[] = [
   search,
   flights,
   memory,
+  embedded,
 ];
 
 /** Runs the parts one after the other and exits with 1 when a figure is over its bound. */

@@ -5,6 +5,7 @@ const CHART_SETS = new Set([
   ...['NODE_ENV', 'PORT', 'DATA_DIR', 'SHUTDOWN_DELAY_MS', 'DEFAULT_PROVIDER', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
   ...['ENTRY_STORE', 'VECTOR_INDEX', 'SOURCE_REGISTRY', 'FLIGHT_BOARD', 'QDRANT_URL', 'REDIS_TLS_CA'],
   ...['REDIS_URL', 'REDIS_SENTINELS', 'REDIS_SENTINEL_NAME', 'REDIS_CLUSTER_NODES', 'REDIS_USERNAME'],
+  'REDIS_TLS',
 ]);
 const ROW =
   /^\| `(?<name>[A-Z][A-Z0-9_]*)`(?<secret> \(`_FILE`\))? *\|[^|]*\| (?<allowed>(?:\\\||[^|])*?) *\|/gm;

@@ -23,7 +23,9 @@ import { greedyTenant } from './a23.greedy-tenant.js';
 import { coldReplicas } from './a24.cold-replicas.js';
 import { deadLeader } from './a24.dead-leader.js';
 import { killedReplicas } from './a24.killed-replicas.js';
+import { copyPromoted, copyPromotedThorough } from './c03.copy-promoted.js';
 import { qdrantNodeGone } from './c11.qdrant-node-gone.js';
+import { longReplays } from './c09.long-replays.js';
 import type { Fault } from './fault.js';
 
 /** Every fault, in the order of the rows. */
@@ -54,5 +56,8 @@ export const FAULTS: readonly Fault[] = [
   coldReplicas,
   deadLeader,
   killedReplicas,
+  copyPromoted,
+  copyPromotedThorough,
   qdrantNodeGone,
+  longReplays,
 ];

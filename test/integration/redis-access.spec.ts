@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../apps/demo/src/free-port.js';
 import { SOURCE_REGISTRIES, testContext, type TestContext } from '@app/cache/testing';
-import { makeCertificates } from '../support/redis/redis.certificates.js';
+import { makeCertificates, type Certificates } from '../support/redis/redis.certificates.js';
 import { startRedis, type RedisProcess } from '../support/redis/redis.process.js';
 import { startSentinels } from '../support/redis/redis.sentinels.js';
 import { until } from '../support/timing.js';
@@ -33,9 +33,10 @@ describe('ways to Redis', () => {
     let redis: RedisProcess;
     let port: number;
     let ca: string;
+    let files: Certificates;
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'ragcache-tls-'));
-      const files = makeCertificates(folder);
+      files = makeCertificates(folder);
       [ca, port] = [files.ca, await freePort()];
       const certificate = ['--tls-cert-file', files.certificate, '--tls-key-file', files.key];
       const clients = ['--tls-ca-cert-file', files.ca, '--tls-auth-clients', 'no'];
@@ -50,6 +51,20 @@ describe('ways to Redis', () => {
       withRegistry({ REDIS_URL: `rediss://127.0.0.1:${port}`, REDIS_TLS_CA: ca }, async (registry) => {
         expect((await registry.read(PLACE)).epochs.tenant).toBeGreaterThan(0);
       }));
+
+    it('shows a certificate of its own to a server that asks for one', async () => {
+      redis.cli('config', 'set', 'tls-auth-clients', 'yes');
+      const server = { REDIS_URL: `rediss://127.0.0.1:${port}`, REDIS_TLS_CA: ca };
+      const own = { REDIS_TLS_CERT: files.certificate, REDIS_TLS_KEY: files.key };
+      try {
+        await withRegistry({ ...server, ...own }, async (registry) => {
+          expect((await registry.read(PLACE)).epochs.tenant).toBeGreaterThan(0);
+        });
+        await withRegistry(server, (registry) => expect(registry.read(PLACE)).rejects.toThrow());
+      } finally {
+        redis.cli('config', 'set', 'tls-auth-clients', 'no');
+      }
+    });
 
     it('takes no other server', () =>
       withRegistry({ REDIS_URL: `rediss://127.0.0.1:${port}` }, async (registry) => {

@@ -118,6 +118,27 @@ describe('tenants', () => {
     expect((await ask(owner, WAYS.exact(0))).tier).toBe('exact');
     expect((await ask(other, WAYS.exact(0))).tier).toBeNull();
   });
+
+  it("can't see the receipt of a purge of another one", async () => {
+    const [owner, other] = TENANTS as [string, string];
+    const body = { query: 'When do the doors of the vault open?' };
+    const ordered = await service.request('POST', '/api/v1/purge', { key: keyOf(owner), body });
+    const path = `/api/v1/purges/${ordered.body.number}`;
+    for (const method of ['GET', 'HEAD']) {
+      expect((await service.request(method, path, { key: keyOf(other) })).status).toBe(404);
+      expect((await service.request(method, path, { key: keyOf(owner) })).status).toBe(200);
+    }
+  });
+
+  it('can purge an id of another one as little as read it, whatever they send beside it', async () => {
+    const [, other] = TENANTS as [string, string];
+    const id = owned[1]![0]!;
+    const { status, headers } = await service.request('DELETE', `/api/v1/entries/${id}`, {
+      key: keyOf(other),
+    });
+    expect([status, headers['x-cache-purge']]).toEqual([404, undefined]);
+    expect((await ask(TENANTS[0]!, WAYS.exact(1))).entry).toBe(id);
+  });
 });
 
 /** B1: the filter is no wall that anybody relies on: what comes back is looked at again. */

@@ -34,7 +34,7 @@ async function stranger(settings: Record<string, string>) {
   return { app, origin: `http://127.0.0.1:${port}`, statusOf, close };
 }
 
-const pathOf = (template: string): string => template.replace(':id', ID).replace('*', 'x');
+const pathOf = (template: string): string => template.replace(/:\w+/, ID).replace('*', 'x');
 const routesOf = (app: NestFastifyApplication) =>
   app
     .get(RouteTable)

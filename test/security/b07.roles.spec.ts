@@ -17,6 +17,7 @@ const TABLE: Readonly<Record<string, KeyScope | 'public'>> = {
   'GET /api/v1/stats': 'read',
   'DELETE /api/v1/entries/{id}': 'purge',
   'POST /api/v1/purge': 'purge',
+  'GET /api/v1/purges/{number}': 'purge',
   'GET /metrics': 'metrics',
   'POST /api/v1/keys': 'admin',
   'GET /api/v1/keys': 'admin',
@@ -28,6 +29,7 @@ const TABLE: Readonly<Record<string, KeyScope | 'public'>> = {
   'HEAD /': 'public',
   'HEAD /v1/models': 'query',
   'HEAD /api/v1/entries/{id}': 'read',
+  'HEAD /api/v1/purges/{number}': 'purge',
   'HEAD /api/v1/stats': 'read',
   'HEAD /metrics': 'metrics',
   'HEAD /api/v1/keys': 'admin',
@@ -75,7 +77,8 @@ describe('B7: every role on every route', () => {
   const send = (operation: string, { key }: Pick<Role, 'key'>, id: string = mine.id) => {
     const [method, path] = operation.split(' ') as [Method, string];
     const headers = { authorization: `Bearer ${key}` };
-    return app.inject({ method, url: path.replace('{id}', id), headers, payload: BODIES[operation] });
+    const url = path.replace('{id}', id).replace('{number}', `${parts.purge.number}`);
+    return app.inject({ method, url, headers, payload: BODIES[operation] });
   };
   const post = (url: string, { key }: Pick<Role, 'key'>, payload: object) =>
     app.inject({ method: 'POST', url, headers: { authorization: `Bearer ${key}` }, payload });
@@ -83,7 +86,7 @@ describe('B7: every role on every route', () => {
   it('the table has a row for every documented route and no other, and every route is documented', () => {
     expect([...operations].sort()).toEqual(Object.keys(TABLE).sort());
     const served = app.get(RouteTable).all();
-    expect(served.map((route) => route.replace(':id', '{id}')).sort()).toEqual([...operations].sort());
+    expect(served.map((route) => route.replace(/:(\w+)/, '{$1}')).sort()).toEqual([...operations].sort());
   });
 
   it('a role may what the table says, and nothing else: anything more is 403', async () => {
@@ -124,6 +127,19 @@ describe('B7: every role on every route', () => {
     expect(parts.removed).not.toContain(theirs.id);
     const owner = onlyWith(acme.roles, 'read');
     expect((await send('GET /api/v1/entries/{id}', owner, theirs.id)).statusCode).toBe(200);
+  });
+
+  it('no role sees a purge of another tenant: to those who may, it does not exist', async () => {
+    const purges = operations.filter((name) => name.endsWith('/purges/{number}'));
+    expect(purges).toHaveLength(2);
+    for (const operation of purges) {
+      for (const role of roles)
+        expect([role.name, (await send(operation, role)).statusCode]).toEqual([
+          role.name,
+          may(role, 'purge') ? 404 : 403,
+        ]);
+      expect((await send(operation, onlyWith(acme.roles, 'purge'))).statusCode).toBe(200);
+    }
   });
 
   it("every question and purge is of the key's own tenant, whatever the body says", async () => {

@@ -49,7 +49,7 @@ describe('erasure', () => {
     const neighbour = { query: 'What does John Doe earn?' };
     for (const body of [plain, other, neighbour]) await learn(body);
     const { body } = await purge({ query });
-    expect(body).toEqual({ purged: 2, receipt: expect.any(String) });
+    expect(body).toMatchObject({ purged: 2, done: true, receipt: expect.any(String) });
     expect([await isHit(neighbour), await isHit(plain), await isHit(other)]).toEqual([true, false, false]);
   });
 
@@ -72,7 +72,8 @@ describe('erasure', () => {
     const { body, headers } = await purge({ tags: ['CANARY-tag'], namespace: 'CANARY' });
     const record = records().find(({ id }) => id === body.receipt);
     expect(record).toMatchObject({
-      ...{ action: 'purge', tenant: 'acme', result: { purged: 0 }, request_id: headers['x-request-id'] },
+      ...{ action: 'purge', tenant: 'acme', request_id: headers['x-request-id'] },
+      result: { purged: 0, done: true, number: body.number, at: body.at },
       by: expect.stringMatching(/^[0-9a-f]{8}$/),
     });
     const text = readFileSync(join(folder, 'audit.jsonl'), 'utf8');

@@ -20,7 +20,9 @@ interface Line {
   readonly action: AuditedAction;
   readonly tenant: string;
   readonly by: string;
+  readonly at: string;
   readonly target: Record<string, unknown>;
+  readonly result: Record<string, unknown>;
   readonly request_id: string;
 }
 
@@ -101,6 +103,20 @@ describe('the audit log', () => {
         ...{ action, tenant: 'acme', by: expect.stringMatching(/^[0-9a-f]{8}$/) },
       });
     }
+  });
+
+  it.each([
+    ['a purge', 'POST', '/api/v1/purge', { tags: ['safety'], query: 'Who holds the CANARY?' }],
+    ['a deletion', 'DELETE', '/api/v1/entries/01K4ZB3N8T8Q0W6J7V2M5C9XRD', undefined],
+  ])('has the number, the time and the result of %s, as its receipt has', async (_, method, path, body) => {
+    const { headers, body: answer } = await service.request(method, path, { key: ADMIN_KEY, body });
+    const number = Number(headers['x-cache-purge'] ?? answer.number);
+    const { result, by, at } = await record(headers['x-request-id']!);
+    const receipt = await service.request('GET', `/api/v1/purges/${number}`, { key: ADMIN_KEY });
+    expect(receipt.body).toMatchObject({ number, by, ...result });
+    expect(result).toEqual({ number, at: expect.any(String), purged: expect.any(Number), done: true });
+    expect(Math.abs(Date.parse(at) - Date.parse(String(result.at)))).toBeLessThan(5_000);
+    expect(lines().join()).not.toContain('CANARY');
   });
 
   it('has a record of every attempt that was denied', async () => {

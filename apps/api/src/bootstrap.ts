@@ -1,5 +1,6 @@
 import './http/fastify.augmentation.js';
 import cluster from 'node:cluster';
+import { Readiness } from '@app/health';
 import { type DynamicModule, Logger as Log } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -39,7 +40,7 @@ export async function createApp(
 
 async function configureHttp(app: NestFastifyApplication, environment: Environment): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  addRequestHooks(fastify, app.get(RequestRecorder));
+  addRequestHooks(fastify, { recorder: app.get(RequestRecorder), readiness: app.get(Readiness) });
   addInterceptors(fastify, app.get(BodyInterceptors));
   app.get(RouteTable).listen(fastify);
   addHeadRoutes(fastify);

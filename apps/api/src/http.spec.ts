@@ -1,9 +1,9 @@
-import { RagCacheError } from '@app/core';
+import { type EntryId, RagCacheError } from '@app/core';
 import { anEntry } from '@app/core/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ACME, GLOBEX, READER, ROOT, testApp } from '../testing/test-app.js';
 import type { FakeParts } from '../testing/fake-parts.js';
-import { aMiss } from '../testing/results.js';
+import { aMiss, aPurge } from '../testing/results.js';
 
 type Refusal = { status: number; detail: string; errors?: { path: string }[] };
 const QUERY = '/api/v1/query';
@@ -358,6 +358,7 @@ describe('the HTTP side', () => {
       ['GET', `/api/v1/entries/${id}`],
       ['DELETE', `/api/v1/entries/${id}`],
       ['POST', '/api/v1/purge', { all: true }],
+      ['GET', '/api/v1/purges/1'],
       ['GET', '/api/v1/stats'],
       ['GET', '/metrics'],
     ];
@@ -376,7 +377,7 @@ describe('the HTTP side', () => {
       const statuses = await Promise.all(
         routes.map(async (route) => (await call(route, { 'x-api-key': READER })).statusCode),
       );
-      expect(statuses).toEqual([403, 404, 403, 403, 200, 403]);
+      expect(statuses).toEqual([403, 404, 403, 403, 403, 200, 403]);
     });
 
     it('a key with the scope admin may do everything inside its tenant', async () => {
@@ -385,7 +386,7 @@ describe('the HTTP side', () => {
       const statuses = await Promise.all(
         routes.map(async (route) => (await call(route, { 'x-api-key': ROOT })).statusCode),
       );
-      expect(statuses).toEqual([200, 404, 404, 200, 200, 200]);
+      expect(statuses).toEqual([200, 404, 404, 200, 404, 200, 200]);
     });
 
     const spellings = [
@@ -429,6 +430,7 @@ describe('the HTTP side', () => {
       ['HEAD', QUERY, 'POST'],
       ['PUT', '/api/v1/entries/x', 'DELETE, GET, HEAD'],
       ['OPTIONS', '/api/v1/stats', 'GET, HEAD'],
+      ['DELETE', '/api/v1/purges/1', 'GET, HEAD'],
     ] as const)('names the methods when %s %s is not one', async (method, url, allow) => {
       const response = await app.inject({ method, url });
       expect([response.statusCode, response.headers.allow]).toEqual([405, allow]);
@@ -475,30 +477,75 @@ describe('the HTTP side', () => {
       const headers = { ...AS_ACME, 'content-type': 'application/json' };
       const response = await app.inject({ method: 'DELETE', url: `/api/v1/entries/${entry.id}`, headers });
       expect([response.statusCode, response.body]).toEqual([204, '']);
+      expect(response.headers['x-cache-purge']).toBe(String(parts.purge.number));
       expect(parts.removed).toEqual([entry.id]);
+    });
+
+    it('forgets what is not found: the way to it may be lost, and the answer still there', async () => {
+      const url = '/api/v1/entries/01K4ZB3N8T8Q0W6J7V2M5C9XRE';
+      const { statusCode, headers } = await app.inject({ method: 'DELETE', url, headers: AS_ACME });
+      expect([statusCode, headers['x-cache-purge']]).toEqual([204, String(parts.purge.number)]);
+    });
+
+    it('says 202, as purges do, when no copy of the registry has confirmed it', async () => {
+      parts.purge = aPurge({ isDurable: false });
+      const url = '/api/v1/entries/01K4ZB3N8T8Q0W6J7V2M5C9XRE';
+      const { statusCode, headers, body } = await app.inject({ method: 'DELETE', url, headers: AS_ACME });
+      expect([statusCode, headers['x-cache-purge']]).toEqual([202, String(parts.purge.number)]);
+      expect(JSON.parse(body)).toMatchObject({ warning: expect.stringContaining('send it again') });
+      parts.purge = aPurge();
+    });
+
+    it.each(['x', '01K4ZB3N8T8Q0W6J7V2M5C9XR', '%00'])('forgets nothing by the id %s', async (id) => {
+      const url = `/api/v1/entries/${id}`;
+      const { statusCode, headers } = await app.inject({ method: 'DELETE', url, headers: AS_ACME });
+      expect([statusCode, headers['x-cache-purge']]).toEqual([404, undefined]);
     });
   });
 
   describe('purge', () => {
     const purge = (payload: object) =>
       app.inject({ method: 'POST', url: '/api/v1/purge', headers: AS_ACME, payload });
+    const inAcme = { tenant: 'acme', by: expect.stringMatching(/^[0-9a-f]{8}$/) };
     beforeEach(() => {
       parts.orders.length = 0;
+      parts.purge = aPurge();
     });
 
     it.each([
-      [{ all: true }],
-      [{ namespace: 'n' }],
-      [{ tags: ['a', 'b'], model: 'm' }],
-      [{ namespace: 'n', tags: ['a'], model: 'm' }],
-    ])('orders %j inside the own tenant', async (body) => {
-      expect((await purge(body)).json()).toEqual({ purged: 1, receipt: expect.stringMatching(/^\w{26}$/) });
-      expect(parts.orders).toEqual([{ tenant: 'acme', ...body }]);
+      [{ all: true }, {}],
+      [{ namespace: 'n' }, { namespace: 'n' }],
+      [{ tags: ['a', 'b'], model: 'm' }, undefined],
+      [{ namespace: 'n', tags: ['a'], model: 'm', writer: 'w' }, undefined],
+      [{ query: ' Why? ' }, { question: 'Why?' }],
+    ])('orders %j inside the own tenant', async (body, named: object = body) => {
+      const response = await purge(body);
+      const { number } = parts.purge;
+      expect([response.statusCode, response.json()]).toEqual([
+        200,
+        {
+          ...{ purged: 1, done: true, number, at: '2026-03-01T12:00:00.000Z' },
+          receipt: expect.stringMatching(/^\w{26}$/),
+        },
+      ]);
+      expect(parts.orders).toEqual([{ ...inAcme, ...named }]);
     });
 
     it('takes an alias for the model it stands for, as questions do', async () => {
       await purge({ model: 'short' });
-      expect(parts.orders).toEqual([{ tenant: 'acme', model: 'gpt-test' }]);
+      expect(parts.orders).toEqual([{ ...inAcme, model: 'gpt-test' }]);
+    });
+
+    it('says 202, and what to do, when no copy of the registry has confirmed it', async () => {
+      parts.purge = aPurge({ isDurable: false, isDone: false, found: 0 });
+      const response = await purge({ all: true });
+      expect([response.statusCode, response.json()]).toEqual([
+        202,
+        expect.objectContaining({
+          ...{ number: parts.purge.number, purged: 0, done: false },
+          warning: expect.stringMatching(/obeys this purge.*send it again/),
+        }),
+      ]);
     });
 
     it.each([
@@ -518,7 +565,63 @@ describe('the HTTP side', () => {
     });
   });
 
+  describe('a purge by its number', () => {
+    const find = (number: number | string, key = ACME, method: 'GET' | 'HEAD' = 'GET') =>
+      app.inject({ method, url: `/api/v1/purges/${number}`, headers: { 'x-api-key': key } });
+    beforeEach(() => {
+      parts.purge = aPurge();
+    });
+
+    it('says who, what, when, how many were found and whether it is done', async () => {
+      const id = '01K4ZB3N8T8Q0W6J7V2M5C9XRD' as EntryId;
+      const question = 'ab'.repeat(32);
+      const named = { namespace: 'n', tags: ['a', 'b'], model: 'm', writer: 'w', question, id };
+      parts.purge = aPurge({ named, found: 7, isDone: false });
+      const { number } = parts.purge;
+      const response = await find(number);
+      expect([response.statusCode, response.json()]).toEqual([
+        200,
+        {
+          ...{ number, at: '2026-03-01T12:00:00.000Z', by: '0a1b2c3d', purged: 7, done: false },
+          named: {
+            ...{ namespace: 'n', tags: ['a', 'b'], model: 'm', writer: 'w' },
+            ...{ entry: id, query_digest: question },
+          },
+        },
+      ]);
+      expect((await find(number, ACME, 'HEAD')).statusCode).toBe(200);
+    });
+
+    it('names nothing when everything was purged', async () => {
+      expect((await find(parts.purge.number)).json()).toMatchObject({ named: {} });
+    });
+
+    it('is there for its own tenant alone', async () => {
+      const response = await find(parts.purge.number, GLOBEX);
+      expect(response.json()).toMatchObject({ status: 404, code: 'not_found' });
+    });
+
+    it.each([
+      '1',
+      '0',
+      '-1',
+      '01',
+      '1.0',
+      '1e3',
+      '0x10',
+      '9007199254740993',
+      '9'.repeat(17),
+      'x',
+      '%00',
+      '%20',
+    ])('is not there as %s', async (number) => {
+      expect((await find(number)).statusCode).toBe(404);
+      expect((await find(number, ACME, 'HEAD')).statusCode).toBe(404);
+    });
+  });
+
   it.each([
+    ['/api/v1/purges/1?namespace=x', ['namespace']],
     ['/api/v1/stats?namespaces=x', ['namespaces']],
     ['/api/v1/stats?namespace=default&day=2026-03-01', ['day']],
     ['/api/v1/stats?namespace=', ['namespace']],

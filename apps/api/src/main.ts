@@ -6,10 +6,13 @@ import { AppModule } from './app.module.js';
 import { createApp, serve } from './bootstrap.js';
 import { EnvironmentError } from './environment/environment.error.js';
 import { readEnvironment } from './environment/environment.reader.js';
+import { placesOf } from './environment/places/places-of.js';
+import { SilentPlaceError, tryPlaces } from './environment/places/try-places.js';
 import { supervise } from './workers/supervise.js';
 
 async function main(): Promise<void> {
   const environment = await readEnvironment();
+  await tryPlaces(placesOf(environment));
   if (environment.API_WORKERS > 1 && cluster.isPrimary) process.exit(await supervise(environment));
   await serve(await createApp(AppModule.register(environment), environment), environment);
 }
@@ -18,5 +21,7 @@ main().catch((error: unknown) => {
   // A wrong setting is the operator's to mend: the text alone. Anything else is ours: the stack as well.
   const text = error instanceof SettingError ? error.message : inspect(error);
   console.error(error instanceof EnvironmentError ? error.message : `RAGCache can't start: ${text}`);
+  // An exit waits for calls of the system that have not come back; nothing but a signal does not.
+  if (error instanceof SilentPlaceError) process.kill(process.pid, 'SIGKILL');
   process.exit(1);
 });

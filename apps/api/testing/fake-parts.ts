@@ -1,4 +1,4 @@
-import { EntryDirectory, Purge, Statistics, Stores, type PurgeOrder } from '@app/cache';
+import { EntryDirectory, Purge, Statistics, Stores, type NewPurge, type PurgeOrder } from '@app/cache';
 import type { Entry } from '@app/core';
 import { Embedder } from '@app/embedding';
 import { ModelCatalog, WireFormats } from '@app/llm';
@@ -13,7 +13,7 @@ import {
   type QueryResult,
 } from '@app/query';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
-import { aMiss, aStreamedMiss, statsRows } from './results.js';
+import { aMiss, aPurge, aStreamedMiss, statsRows } from './results.js';
 
 type OnForwarded = (head: AnswerHead) => void;
 
@@ -23,6 +23,8 @@ export class FakeParts {
   readonly orders: PurgeOrder[] = [];
   readonly removed: string[] = [];
   readonly entries = new Map<string, Entry>();
+  /** What each purge comes to. */
+  purge: NewPurge = aPurge();
   broken = new Set<string>();
   answer: (command: QueryCommand, signal: AbortSignal, onForwarded?: OnForwarded) => Promise<QueryResult> =
     async () => aMiss();
@@ -68,15 +70,22 @@ export class FakeParts {
         find: async (tenant: string, id: string) =>
           this.owned(tenant, id) && { entry: this.owned(tenant, id), hits: 3 },
         remove: async (tenant: string, id: string) => {
-          if (!this.owned(tenant, id)) return false;
+          if (this.entries.has(id) && !this.owned(tenant, id)) return undefined;
           this.removed.push(id);
-          return true;
+          return this.purge;
         },
       },
     },
     {
       provide: Purge,
-      useValue: { run: async (order: PurgeOrder) => this.orders.push(order) },
+      useValue: {
+        run: async (order: PurgeOrder) => {
+          this.orders.push(order);
+          return this.purge;
+        },
+        find: async (tenant: string, number: number) =>
+          tenant === 'acme' && number === this.purge.number ? this.purge : undefined,
+      },
     },
     {
       provide: Statistics,

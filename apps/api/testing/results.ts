@@ -1,3 +1,4 @@
+import type { NewPurge } from '@app/cache';
 import { anEntry } from '@app/core/testing';
 import type { AnswerEvent, QueryResult } from '@app/query';
 
@@ -20,6 +21,12 @@ export async function* aStreamedMiss(): AsyncGenerator<AnswerEvent, void, void> 
   };
   for (const text of ['An answer', ' cache.']) yield { type: 'delta', text };
   yield { type: 'done', result: aMiss() };
+}
+
+/** A purge that found one answer and is done. */
+export function aPurge(parts: Partial<NewPurge> = {}): NewPurge {
+  const at = Date.parse('2026-03-01T12:00:00Z');
+  return { number: at, at, by: '0a1b2c3d', named: {}, found: 1, isDone: true, isDurable: true, ...parts };
 }
 
 /** Two days of one namespace. */

@@ -18,7 +18,8 @@ export interface ServiceProcess {
 
 const ROOT = resolve(__dirname, '../../..');
 const IS_BUILT = __dirname.endsWith(join('dist', 'apps', 'demo', 'src'));
-const MAIN = join(ROOT, IS_BUILT ? '' : 'dist', 'apps/api/src/main.js');
+/** The built service's entry. */
+export const SERVICE_MAIN = join(ROOT, IS_BUILT ? '' : 'dist', 'apps/api/src/main.js');
 const START_MS = 30_000;
 const LOOK_EVERY_MS = 25;
 const END_MS = 20_000;
@@ -40,7 +41,7 @@ export async function startServiceProcess(
 
 /** Its folder is one without a `.env`: the demo and the tests say all there is to say. It never outlives this process. */
 export function spawnService(environment: Readonly<Record<string, string>>): ChildProcess {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [SERVICE_MAIN], {
     cwd: tmpdir(),
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -46,6 +46,9 @@ REDIS_CLUSTER_NODES: {{ join "," .redis.clusterNodes | quote }}
 {{- with .redis.username }}
 REDIS_USERNAME: {{ . | quote }}
 {{- end }}
+{{- if .redis.tls }}
+REDIS_TLS: "on"
+{{- end }}
 {{- if .ca.existingSecret }}
 NODE_EXTRA_CA_CERTS: /etc/ragcache-ca/ca.crt
 {{- if or .redis.tls (hasPrefix "rediss:" .redis.url) }}

@@ -44,9 +44,6 @@
 {{- if not .Values.external.qdrant.existingSecret -}}
 {{- include "ragcache.refuse" (list "external.qdrant.existingSecret is empty; the service refuses a Qdrant without a key." "kubectl create secret generic ragcache-qdrant --from-literal=api-key=..., then set it to ragcache-qdrant.") -}}
 {{- end -}}
-{{- if and $redis.tls (not .Values.external.ca.existingSecret) -}}
-{{- include "ragcache.refuse" (list "external.redis.tls is on, but external.ca.existingSecret is empty." "name the secret with the authority's certificate, or use a rediss:// URL.") -}}
-{{- end -}}
 {{- end -}}
 {{- end -}}
 

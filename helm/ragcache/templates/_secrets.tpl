@@ -14,6 +14,7 @@
 {{- if eq .Values.mode "external" -}}
 {{- $known = concat $known (list
   (list "REDIS_PASSWORD" .Values.external.redis)
+  (list "REDIS_SENTINEL_PASSWORD" .Values.external.redis.sentinelPassword)
   (list "QDRANT_API_KEY" .Values.external.qdrant)) -}}
 {{- end -}}
 {{- $all := list -}}

@@ -51,7 +51,7 @@ export interface Cache {
 export function assembleCache(parts: CacheParts): Cache {
   const { clock, signals } = parts;
   const foundations = layFoundations(parts);
-  const { entries, pending, seal, registry, purges, keeper, vectors } = foundations;
+  const { entries, pending, seal, registry, reading, purges, keeper, vectors } = foundations;
   const hits = new HitRecorder(entries, clock, signals);
   bindEvictions(parts.stores.entries, { hits, vectors, signals });
   const houseKeeping = new HouseKeeping({ entries, vectors, purges: registry.purges, signals });
@@ -62,7 +62,7 @@ export function assembleCache(parts: CacheParts): Cache {
     recall: buildRecall(parts, foundations, hits),
     remember: buildRemember(parts, foundations),
     purge,
-    directory: new EntryDirectory({ entries, registry, purges, pending, purge, seal }),
+    directory: new EntryDirectory({ entries, registry: reading, purges, pending, purge, seal }),
     statistics,
     flusher: new Flusher(statistics, hits),
     upkeep: new Upkeep({ registry, keeper, houseKeeping, clock, signals }),

@@ -14,6 +14,8 @@ const whole = (low: number, high: number) => ({
 });
 
 const MOST_ENTRIES = 10_000_000;
+const FEWEST_BYTES = 1_048_576;
+const MOST_BYTES = 1_099_511_627_776;
 const LONGEST_TTL_SECONDS = 31_536_000;
 const LONGEST_BUDGET_MS = 10_000;
 
@@ -41,6 +43,14 @@ export class CacheEnv extends RemoteStoresEnv {
   @Min(1, whole(1, MOST_ENTRIES))
   @Max(MOST_ENTRIES, whole(1, MOST_ENTRIES))
   MAX_ENTRIES = 50_000;
+
+  /** The same by bytes of bodies and 1 KiB per entry. Unset: 64 MiB in memory, 2 GiB in a file. On Redis its `maxmemory` decides. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt(whole(FEWEST_BYTES, MOST_BYTES))
+  @Min(FEWEST_BYTES, whole(FEWEST_BYTES, MOST_BYTES))
+  @Max(MOST_BYTES, whole(FEWEST_BYTES, MOST_BYTES))
+  MAX_BYTES?: number;
 
   /** The kill switch: whether memory is read and written, only read, or neither. */
   @IsIn(CACHE_MODES_OF_SERVICE, oneOf(CACHE_MODES_OF_SERVICE))

@@ -11,6 +11,7 @@ import {
 import { EntryDirectory } from './administration/entry-directory.js';
 import { Purge } from './administration/purge.js';
 import { RedisConnectionModule } from './adapters/redis/redis.connection.module.js';
+import { RedisEntrySecretModule } from './adapters/redis/redis.entry-secret.module.js';
 import { RedisServer } from './adapters/redis/redis.server.js';
 import { assembleCache, type Cache } from './cache.assembly.js';
 import type { CacheEnv } from './cache.env.js';
@@ -35,7 +36,7 @@ export class CacheModule implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** @param embedding the module that provides the `Embedder`. `Clock` and `Signals` are global, by the app's say. */
   static register(environment: CacheEnv & SealSecrets, embedding: DynamicModule): DynamicModule {
-    const redis = usesRedis(environment) ? [RedisConnectionModule.register(environment)] : [];
+    const redis = usesRedis(environment) ? redisModules(environment) : [];
     return {
       module: CacheModule,
       imports: [embedding, ...redis],
@@ -56,6 +57,13 @@ export class CacheModule implements OnApplicationBootstrap, OnApplicationShutdow
     await this.cache.upkeep.stop();
     await this.stores.close();
   }
+}
+
+/** The secret matters where entries are shared. */
+function redisModules(environment: CacheEnv & SealSecrets): DynamicModule[] {
+  const connection = RedisConnectionModule.register(environment);
+  if (environment.ENTRY_STORE !== 'redis') return [connection];
+  return [connection, RedisEntrySecretModule.register(environment, connection)];
 }
 
 function assembly(environment: CacheEnv & SealSecrets): Provider[] {

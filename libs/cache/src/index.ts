@@ -3,11 +3,13 @@ export { Purge, type NewPurge, type PurgeOrder, type PurgeReceipt } from './admi
 export { connectRedis } from './adapters/redis/redis.connect.js';
 export { RedisConnectionModule } from './adapters/redis/redis.connection.module.js';
 export { redisOptions } from './adapters/redis/redis.options.js';
+export { RedisSecretWatch } from './adapters/redis/redis.secret-watch.js';
 export { RedisServer } from './adapters/redis/redis.server.js';
 export type { SqliteDatabase } from './adapters/sqlite/sqlite.database.js';
 export { UnusableFile } from './adapters/sqlite/sqlite.faults.js';
 export { openKeptFile } from './adapters/sqlite/sqlite.kept-file.js';
 export type { SqliteSchema } from './adapters/sqlite/sqlite.schema.js';
+export { pingWritable } from './adapters/sqlite/sqlite.write-probe.js';
 export { CacheEnv } from './cache.env.js';
 export { CacheModule } from './cache.module.js';
 export { entrySecretOf } from './entry-secret.js';
@@ -35,11 +37,13 @@ export {
   type VectorPoint,
   type VectorQuery,
 } from './ports/vector-index.port.js';
-export { Recall, type DirectFinding, type Hit, type MeaningFinding } from './recall.js';
+export type { DirectFinding, Hit } from './finding.js';
+export { Recall, type MeaningFinding } from './recall.js';
 export { Statistics } from './statistics/statistics.js';
 export type { Tally } from './statistics/unsaved.counts.js';
 export {
   redisProblems,
+  redisWarnings,
   remoteStoreProblems,
   usesRedis,
   type RemoteStoreProblem,

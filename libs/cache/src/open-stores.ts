@@ -23,6 +23,7 @@ export async function openStores(parts: Parts): Promise<Stores> {
     return openAll(parts);
   });
   parts.signals.watch('entries', () => stores.entries.size());
+  parts.signals.watch('entry_bytes', () => stores.entries.bytes());
   parts.signals.watch('vectors', () => stores.vectors.size());
   return stores;
 }

@@ -1,30 +1,15 @@
-import type { Entry, Signals } from '@app/core';
+import type { Signals } from '@app/core';
+import { findingOf, hitOf, isTooOld, type DirectFinding, type Hit } from './finding.js';
 import { inTime } from './resilience/in-time.js';
 import type { RegistryReader } from './resilience/registry-reader.js';
 import type { HitRecorder } from './statistics/hit-recorder.js';
-import type { Ask, Declined, Judged, KnownAsk } from './tiers/ask.js';
+import type { Ask, Declined, KnownAsk } from './tiers/ask.js';
 import type { CanonicalTier } from './tiers/canonical.tier.js';
 import type { EntryReader } from './tiers/entry-reader.js';
 import type { SemanticTier } from './tiers/semantic.tier.js';
-import type { Tier } from './tiers/tier.js';
 import type { RegistryState } from './ports/source-registry.port.js';
 
-/** An answer from memory. */
-export interface Hit {
-  readonly tier: Tier;
-  readonly entry: Entry;
-  /** Cosine similarity; semantic hits only. */
-  readonly similarity?: number;
-}
-
-/** What the exact and canonical tier gave. Without `state` the place's numbers are unknown: nothing may be read or written. */
-export interface DirectFinding {
-  readonly state?: RegistryState;
-  readonly hit?: Hit;
-  /** Without a hit: there is an answer, but one that is older than the asker takes. */
-  readonly isTooOld?: boolean;
-}
-
+/** What the semantic tier gave. */
 export interface MeaningFinding {
   readonly hit?: Hit;
   readonly declined?: Declined;
@@ -62,7 +47,10 @@ export class Recall {
     return this.inTime('order', this.tools.registry.order(ask.tenant));
   }
 
-  /** The exact tier once more, right before a model is asked: since the request began an answer may have come, or a purge. */
+  /**
+   * The exact tier once more, right before a model is asked: another request may have brought the answer meanwhile, and a purge may
+   * have come since the request began.
+   */
   async again(ask: KnownAsk): Promise<Hit | undefined> {
     const hit = await this.inTime('again', this.readAgain(ask));
     if (hit) this.tools.hits.record(hit.entry.key);
@@ -96,7 +84,7 @@ export class Recall {
     return state && hitOf('exact', await this.tools.reader.exact(found, { ...ask, state }));
   }
 
-  /** `undefined` when the work failed or took longer than the budget. */
+  /** `undefined` when the work failed or did not come to an end within the budget. */
   private async inTime<Result>(operation: string, work: Promise<Result>): Promise<Result | undefined> {
     try {
       return await inTime(work, this.tools.directBudgetMs);
@@ -105,16 +93,4 @@ export class Recall {
       return undefined;
     }
   }
-}
-
-function findingOf(state: RegistryState, tier: Tier, judged: Judged): DirectFinding {
-  return { state, hit: hitOf(tier, judged), isTooOld: isTooOld(judged) };
-}
-
-function isTooOld(judged: Judged): boolean {
-  return !judged.servable && judged.reason === 'too-old';
-}
-
-function hitOf(tier: Tier, judged: Judged): Hit | undefined {
-  return judged.servable ? { tier, entry: judged.entry } : undefined;
 }

@@ -1,38 +1,59 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
-import { IsQdrantUrl } from './qdrant-url.rule.js';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { QdrantEnv } from './qdrant.env.js';
+import { IsHostAndPort, IsRedisUrl, IsServerName } from './remote-stores.decorators.js';
 
-const HOST_AND_PORT = /^[A-Za-z0-9._-]+:\d{1,5}$/;
+export const TLS_MODES = ['auto', 'on', 'off'] as const;
+type TlsMode = (typeof TLS_MODES)[number];
+
 const MILLISECONDS = { message: '$property must be a whole number from 1 to 10000' };
 const PURGE_COPIES = { message: '$property must be a whole number from 0 to 8' };
-const COPIES = { message: '$property must be a whole number from 1 to 32' };
-const SHARDS = { message: '$property must be a whole number from 1 to 1000' };
-const HOSTS = { each: true, message: '$property must list host:port, comma-separated' };
+const HOSTS = {
+  each: true,
+  message: '$property must list host:port, comma-separated, with ports from 1 to 65535',
+};
+const MODES = { message: `$property must be one of: ${TLS_MODES.join(', ')}` };
+const USER = { message: '$property must be a name without spaces' };
 
 /** What an operator says about stores on other machines. */
-export class RemoteStoresEnv {
+export class RemoteStoresEnv extends QdrantEnv {
   /** One server. `rediss:` for TLS. User and password may stand in it, or in variables of their own. */
   @IsOptional()
   @Matches(/^rediss?:\/\/\S+$/, { message: 'REDIS_URL must start with redis:// or rediss://' })
+  @IsRedisUrl()
   REDIS_URL?: string;
 
   /** Sentinels that know the master called `REDIS_SENTINEL_NAME`. */
   @IsArray()
-  @Matches(HOST_AND_PORT, HOSTS)
+  @IsHostAndPort(HOSTS)
   REDIS_SENTINELS: string[] = [];
 
   /** What the sentinels call the master. */
-  @IsString()
+  @Matches(/^[A-Za-z0-9._-]+$/, { message: '$property must be one name of A-Z, a-z, 0-9, . _ and -' })
   REDIS_SENTINEL_NAME = 'mymaster';
+
+  /** The user to be on the sentinels; unset = their default one. */
+  @IsOptional()
+  @Matches(/^\S+$/, USER)
+  REDIS_SENTINEL_USERNAME?: string;
+
+  /** The sentinels' own password; unset = they ask for none. `REDIS_PASSWORD` is never sent to them. */
+  @IsOptional()
+  @IsString()
+  REDIS_SENTINEL_PASSWORD?: string;
+
+  /** How sentinels are asked. `auto`: like Redis; with TLS and no password of their own also in plain text, if they speak no TLS. */
+  @IsIn(TLS_MODES, MODES)
+  REDIS_SENTINEL_TLS: TlsMode = 'auto';
 
   /** Some nodes of a cluster; the others are found through them. */
   @IsArray()
-  @Matches(HOST_AND_PORT, HOSTS)
+  @IsHostAndPort(HOSTS)
   REDIS_CLUSTER_NODES: string[] = [];
 
   /** The user to be on Redis; unset = its default one. */
   @IsOptional()
-  @IsString()
+  @Matches(/^\S+$/, USER)
   REDIS_USERNAME?: string;
 
   /** That user's. Needed in production unless the server is on this machine. */
@@ -40,10 +61,29 @@ export class RemoteStoresEnv {
   @IsString()
   REDIS_PASSWORD?: string;
 
-  /** A PEM file with the authority that signed the servers' certificates; switches TLS on. */
+  /** Whether connections to Redis are encrypted. `auto`: with `rediss:` in `REDIS_URL`, or with any `REDIS_TLS_…` set. */
+  @IsIn(TLS_MODES, MODES)
+  REDIS_TLS: TlsMode = 'auto';
+
+  /** A PEM file with the authority that signed the servers' certificates; unset = those that this system trusts. */
   @IsOptional()
   @IsString()
   REDIS_TLS_CA?: string;
+
+  /** A PEM file with this client's certificate, for servers that ask for one; with `REDIS_TLS_KEY`. */
+  @IsOptional()
+  @IsString()
+  REDIS_TLS_CERT?: string;
+
+  /** A PEM file with the private key of that certificate, without a passphrase. */
+  @IsOptional()
+  @IsString()
+  REDIS_TLS_KEY?: string;
+
+  /** The name that every server's certificate carries; unset = the address that the server is reached at. */
+  @IsOptional()
+  @IsServerName({ message: '$property must be a host name' })
+  REDIS_TLS_SERVERNAME?: string;
 
   /** Milliseconds that one command may take before the request goes on without it. */
   @Type(() => Number)
@@ -63,30 +103,4 @@ export class RemoteStoresEnv {
   /** What the names of all keys and collections begin with, so that a server can be shared with others. */
   @Matches(/^[A-Za-z0-9._-]{1,64}$/, { message: 'KEY_PREFIX must be 1 to 64 of A-Z, a-z, 0-9, . _ and -' })
   KEY_PREFIX = 'ragcache';
-
-  /** A Qdrant server, or the nodes of a cluster, comma-separated; no port = 6333. */
-  @IsOptional()
-  @IsQdrantUrl()
-  QDRANT_URL?: string;
-
-  /** Copies of each vector in a collection that is made; unset = 2 on a cluster of several nodes, else 1. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt(COPIES)
-  @Min(1, COPIES)
-  @Max(32, COPIES)
-  QDRANT_REPLICATION?: number;
-
-  /** Shards of a collection that is made; unset = the server decides, one per node. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt(SHARDS)
-  @Min(1, SHARDS)
-  @Max(1_000, SHARDS)
-  QDRANT_SHARDS?: number;
-
-  /** Its key. Needed in production unless the server is on this machine. */
-  @IsOptional()
-  @Matches(/^[\x21-\x7e]+$/, { message: 'QDRANT_API_KEY must be printable ASCII without spaces' })
-  QDRANT_API_KEY?: string;
 }

@@ -1,9 +1,11 @@
 export { eventually } from './eventually.js';
 export { anAnswer, memoryCache, rememberOptions, type MemoryCache } from './memory.cache.js';
 export { SPACE, testContext, type TestContext } from './open.js';
+export { oneLine, planOf, scansOf } from './statement-plans.js';
 /** Loaded on demand: the generator of histories takes its time. */
 export const purgeModel = () => import('./purge-model/index.js');
 export { connectRedis } from '../src/adapters/redis/redis.connect.js';
+export { fingerprintOf } from '../src/adapters/redis/redis.secret-watch.js';
 export {
   ENTRY_STORES,
   SOURCE_REGISTRIES,

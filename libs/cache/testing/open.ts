@@ -30,10 +30,10 @@ export function testContext(
   const { REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER_NODES } = environment;
   const usesRedis = REDIS_URL ?? REDIS_SENTINELS[0] ?? REDIS_CLUSTER_NODES[0];
   const redis = usesRedis ? connectRedis(environment, signals) : undefined;
-  let database: SqliteDatabase | undefined;
+  let database: Promise<SqliteDatabase> | undefined;
   return {
     ...{ environment, signals, folder, space: SPACE, clock, redis },
-    sqlite: async () => (database ??= SqliteDatabase.open(folder, signals)),
+    sqlite: () => (database ??= SqliteDatabase.open(folder, signals)),
     another: () => testContext({ ...settings, DATA_DIR: folder }, clock),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -42,6 +42,8 @@ export type Level =
   /** Upstream calls in the air. */
   | 'upstream_calls'
   | 'entries'
+  /** Estimated bytes of these entries. */
+  | 'entry_bytes'
   | 'vectors';
 
 export type PartState = 'up' | 'down';

@@ -1,3 +1,4 @@
+export { dimensionOf } from './dimension.js';
 export { Embedder, type Embedding, type EmbeddingSpace } from './embedder.port.js';
 export { EmbeddingEnv } from './embedding.env.js';
 export { EmbeddingError, type EmbeddingFault } from './embedding.error.js';

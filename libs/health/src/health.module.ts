@@ -1,9 +1,9 @@
 import { KeyStore } from '@app/access';
-import { Stores } from '@app/cache';
+import { RedisSecretWatch, Stores } from '@app/cache';
 import { Embedder } from '@app/embedding';
 import { type DynamicModule, Logger, Module, type Provider } from '@nestjs/common';
 import { HealthIndicatorService, TerminusModule } from '@nestjs/terminus';
-import { HealthReporter } from './health.reporter.js';
+import { HealthReporter, WATCHED } from './health.reporter.js';
 import { PartIndicators } from './part.indicators.js';
 import { Readiness } from './readiness.js';
 import { WarmUp } from './warm-up.js';
@@ -23,7 +23,7 @@ export class HealthModule {
     return {
       module: HealthModule,
       imports: [terminus, cache, embedding, access],
-      providers: [READINESS, WarmUp, HealthReporter, INDICATORS],
+      providers: [READINESS, WarmUp, HealthReporter, INDICATORS, WATCHES],
       exports: [Readiness, HealthReporter],
     };
   }
@@ -46,4 +46,10 @@ const INDICATORS: Provider = {
     const always = { entries, vectors, registry, stats, embedder };
     return new PartIndicators(indicators, keys ? { ...always, keys } : always);
   },
+};
+
+const WATCHES: Provider = {
+  provide: WATCHED,
+  inject: [{ token: RedisSecretWatch, optional: true }],
+  useFactory: (secrets?: RedisSecretWatch) => (secrets ? [secrets] : []),
 };

@@ -10,7 +10,8 @@ export { upstreamTable } from './upstream.table.js';
 export { Upstreams } from './upstreams.js';
 export { addIncludeUsage, cutMember } from './wire/body.splice.js';
 export { isIJson, keepsIntegers } from './wire/i-json.js';
-export { slicesOf } from './wire/text.slices.js';
+export { codePointEnd } from './wire/code-point.end.js';
+export { slicesOf, type Slicing } from './wire/text.slices.js';
 export { showsSearch } from './wire/search-in-answer.js';
 export { isSearchModel } from './wire/tools-in-request.js';
 export { WireFormats } from './wire/wire-formats.js';
@@ -25,6 +26,7 @@ export {
   WireFormat,
   WireStreamReader,
   type ReplayFacts,
+  type StreamFacts,
   type WireName,
 } from './wire/wire-format.port.js';
 export type { ToolCall } from './wire/tool-call.js';

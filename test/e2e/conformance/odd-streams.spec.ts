@@ -165,6 +165,11 @@ describe('the drop-in endpoints', () => {
       ['without its last line end', whole.slice(0, -1)],
       ['without its last two line ends', whole.slice(0, -2)],
       ['with bare CR, without the last', whole.replaceAll('\n', '\r').slice(0, -1)],
+      ['with bare CR, without the last two', whole.replaceAll('\n', '\r').slice(0, -2)],
+      ...[1, 2, 3, 4].map((cut): [string, string] => [
+        `with a byte order mark and CRLF, without the last ${cut} of its bytes`,
+        `\ufeff${whole.replaceAll('\n', '\r\n').slice(0, -cut)}`,
+      ]),
       ['with a comment in the end', `${whole}: cost 0.01\n`],
     ];
 
@@ -188,6 +193,32 @@ describe('the drop-in endpoints', () => {
         expect(miss.text).not.toContain(dialect.errorEvent);
         expect(dialect.textOf(hit.text)).toBe('On Sundays.');
         expect(hit.text).toContain(dialect.terminal);
+      },
+    );
+
+    const ENDS = ['\n', '\r\n', '\r'].flatMap((end) =>
+      [1, 2].map((lines) => [end, lines * end.length] as const),
+    );
+    it.each(ENDS)(
+      'takes a last event without its blank line for the end, whatever the connection does then (%j, %d missing)',
+      async (end, missing) => {
+        const bytes = whole.replaceAll('\n', end).slice(0, -missing);
+        for (const afterwards of ['breaks', 'stays open'] as const) {
+          streams((response) => {
+            response.write(bytes);
+            if (afterwards === 'breaks') setTimeout(() => response.destroy(), 20);
+          });
+          const ask = asking(dialect);
+          const [miss, hit] = [await ask(), await ask()];
+          expect([miss.cache, hit.cache, miss.isCut]).toEqual(['MISS', 'HIT', false]);
+          expect(miss.text).not.toContain(dialect.errorEvent);
+          expect(miss.text).toMatch(/; stored\n$/);
+          for (const client of STRICT_CLIENTS)
+            expect(dispatched(client, miss.text)).toEqual(dispatched(client, whole));
+          const own = { query: QUESTION, model: freshModel(), provider: dialect.provider, stream: true };
+          const { body } = await stage.service.ask(own, ACME_KEY);
+          expect(body).toMatch(/event: done[^]*: ragcache; fwd=miss; stored\n$/);
+        }
       },
     );
 

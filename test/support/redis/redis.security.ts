@@ -6,6 +6,8 @@ export interface Security {
   readonly tls?: Certificates;
   /** The user that may do everything. The default user is off then. */
   readonly login?: Login;
+  /** What the certificate calls the server; 127.0.0.1 unless said. */
+  readonly host?: string;
   /** Further users, each a line as `ACL SETUSER` takes it. */
   readonly users?: readonly string[];
 }
@@ -40,7 +42,7 @@ export function tlsSettings({ ca, certificate, key }: Certificates): string[][] 
 
 /** What `redis-cli` needs to reach it. */
 export function cliArguments(port: number, security: Security): string[] {
-  return ['-h', '127.0.0.1', '-p', `${port}`, ...accessArguments(security)];
+  return ['-h', security.host ?? '127.0.0.1', '-p', `${port}`, ...accessArguments(security)];
 }
 
 /** What `redis-cli` needs to be let in, wherever the server is. */

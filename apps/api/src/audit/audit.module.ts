@@ -1,17 +1,16 @@
 import cluster from 'node:cluster';
-import { join, parse } from 'node:path';
 import { Clock, Signals } from '@app/core';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Environment } from '../environment/environment.js';
+import { ownSlot } from '../workers/worker.slot.js';
 import { AuditLog } from './audit.log.js';
-
-const OFF = 'off';
+import { auditPath } from './audit.paths.js';
 
 /** Where administration is written down. */
 @Module({})
 export class AuditModule {
-  static register({ AUDIT_LOG, DATA_DIR }: Environment): DynamicModule {
-    const path = AUDIT_LOG === OFF ? undefined : ownPath(AUDIT_LOG ?? join(DATA_DIR, 'audit.jsonl'));
+  static register(environment: Environment): DynamicModule {
+    const path = auditPath(environment, cluster.isWorker ? ownSlot() : undefined);
     const log = {
       provide: AuditLog,
       inject: [Clock, Signals],
@@ -19,12 +18,4 @@ export class AuditModule {
     };
     return { module: AuditModule, providers: [log], exports: [AuditLog] };
   }
-}
-
-/** Each worker has a file of its own: a chain has one writer. */
-function ownPath(path: string): string {
-  const { worker } = cluster;
-  if (!worker) return path;
-  const { dir, name, ext } = parse(path);
-  return join(dir, `${name}-${worker.id}${ext}`);
 }

@@ -41,7 +41,7 @@ describe('docs/api.md', () => {
   const run = ({ method, path, headers, body }: CurlCommand) =>
     app.inject({ method: method as 'GET', url: path, headers, payload: body });
 
-  /** Each section anew, with an entry and a key that it may show and forget. */
+  /** Each section anew, with an entry, a key and a purge that it may show and forget. */
   const sections = async (): Promise<RouteSection[]> => {
     const question = { method: 'POST', url: '/api/v1/query' } as const;
     const ask = { ...question, headers: { 'x-api-key': KEY }, payload: { query: 'Is there an entry?' } };
@@ -51,7 +51,9 @@ describe('docs/api.md', () => {
     const made = await app.inject({ ...ask, url: '/api/v1/keys', payload: order });
     const { id: KEY_ID } = made.json<{ id: string }>();
     const ENTRY = String(headers['x-cache-entry']);
-    return sectionsOf(PAGE, { RAGCACHE: '', RAGCACHE_KEY: KEY, ENTRY, KEY_ID });
+    const purged = await app.inject({ ...ask, url: '/api/v1/purge', payload: { tags: ['faq'] } });
+    const PURGE = String(purged.json<{ number: number }>().number);
+    return sectionsOf(PAGE, { RAGCACHE: '', RAGCACHE_KEY: KEY, ENTRY, KEY_ID, PURGE });
   };
 
   it('has a section for every route, and a command in it', async () => {

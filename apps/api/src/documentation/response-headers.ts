@@ -1,5 +1,6 @@
 import type { HeadersObject } from '@nestjs/swagger';
 import { isDropInPath } from '../drop-in/drop-in.routes.js';
+import { OF_REMOVALS } from '../entries/removal.headers.js';
 import { needsKey, type Operation, responsesOf, usesMemory } from './operations.js';
 import { OF_PROVIDERS } from './provider-headers.table.js';
 import * as TABLE from './response-headers.table.js';
@@ -14,6 +15,7 @@ const ALL = Object.assign(
     TABLE.OF_ANSWERS,
     TABLE.OF_HITS,
     TABLE.OF_STREAMS,
+    OF_REMOVALS,
   ],
   ...[...Object.values(TABLE.OF_ERRORS), TABLE.OF_FAILED_CALLS, OF_PROVIDERS],
 ) as Headers;
@@ -31,6 +33,8 @@ export const HEADER_COMPONENTS: Headers = Object.fromEntries(
 
 /** With these, Node answers what never became a request. */
 const MAYBE_BROKEN = ['400', '408'];
+
+const ENTRY_PATH = '/api/v1/entries/{id}';
 
 /** Says of each response which headers it has, and which it may have. */
 export function addResponseHeaders(operation: Operation): void {
@@ -51,7 +55,12 @@ function headersOf(operation: Operation, status: string): HeadersObject {
     return { ...optional({ ...OF_PROVIDERS, ...ofErrors }), ...memoryHeaders(operation, status) };
   }
   const isCertain = status === '401' || status === '429';
-  return { ...memoryHeaders(operation, status), ...(isCertain ? required(ofErrors) : optional(ofErrors)) };
+  const isRemoval = operation.method === 'delete' && status.startsWith('2') && operation.path === ENTRY_PATH;
+  return {
+    ...memoryHeaders(operation, status),
+    ...(isCertain ? required(ofErrors) : optional(ofErrors)),
+    ...(isRemoval ? required(OF_REMOVALS) : {}),
+  };
 }
 
 function memoryHeaders(operation: Operation, status: string): HeadersObject {

@@ -24,8 +24,10 @@ export class MessageTeller {
     writer: SseWriter,
   ): Promise<string | undefined> {
     const { answer } = message;
-    if (!wire?.isStream) return JSON.stringify(format.whole(answer, this.factsOf(message)));
-    await this.replay.send(format.frames(answer, wire, this.factsOf(message)), writer);
+    const facts = this.factsOf(message);
+    if (!wire?.isStream) return JSON.stringify(format.whole(answer, facts));
+    const { slicing } = this.replay;
+    await this.replay.send(format.frames(answer, wire, { ...facts, slicing }), writer);
     return undefined;
   }
 

@@ -1,16 +1,26 @@
 import { EntryDirectory } from '@app/cache';
 import { RagCacheError } from '@app/core';
-import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Delete, Get, HttpCode, Param, Req, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { askerOf } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
+import { toldPurge } from '../audit/told-purge.js';
 import { principalOf } from '../auth/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { purgeResponse, PurgeResponse, UNCONFIRMED } from '../purge/purge.response.js';
 import { ENTRY_ID } from './entry-id.js';
 import { EntryIdPipe } from './entry-id.pipe.js';
 import { EntryResponse, entryResponse } from './entry.response.js';
+import { PURGE_HEADER } from './removal.headers.js';
 
 /** Single remembered answers. Another tenant's do not exist. */
 @ApiTags('memory')
@@ -40,16 +50,24 @@ export class EntriesController {
   @Delete(':id')
   @HttpCode(204)
   @RequiresScope('purge')
-  @ApiOperation({ summary: 'Forget one answer' })
+  @ApiOperation({ summary: 'Forget one answer: a purge of this id' })
   @ApiNoContentResponse({ description: 'Forgotten, whether it was found or not.' })
+  @ApiAcceptedResponse({ type: PurgeResponse, description: UNCONFIRMED })
   @ApiProblems('removal')
-  async remove(@Param('id', EntryIdPipe) id: string, @Req() request: FastifyRequest): Promise<void> {
+  async remove(
+    @Param('id', EntryIdPipe) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PurgeResponse | undefined> {
     const asker = askerOf(request);
     const purge = await this.directory.remove(asker.tenant, id, asker.by);
     if (!purge) return noSuchEntry();
-    const { found: removed, number, at } = purge;
-    const deletion = { ...asker, target: { entry: id }, result: { removed, number, at } };
-    await this.audit.record({ action: 'entry.delete', ...deletion });
+    reply.header(PURGE_HEADER, purge.number);
+    const deletion = { ...asker, target: { entry: id }, result: toldPurge(purge) };
+    const receipt = await this.audit.record({ action: 'entry.delete', ...deletion });
+    if (purge.isDurable) return undefined;
+    reply.status(202);
+    return purgeResponse(purge, receipt);
   }
 }
 

@@ -70,6 +70,15 @@ describe('parseEnvironment', () => {
     expect(problemsOf({ [name]: value })).toEqual({ [name]: expect.stringMatching(message) });
   });
 
+  it('takes from 0 to 8 copies that a purge waits for, and no other number', () => {
+    for (const REDIS_PURGE_COPIES of ['0', '1', '8', ''])
+      expect(problemsOf({ REDIS_PURGE_COPIES })).toEqual({});
+    for (const REDIS_PURGE_COPIES of ['-1', '9', '1.5', 'all'])
+      expect(problemsOf({ REDIS_PURGE_COPIES })).toEqual({
+        REDIS_PURGE_COPIES: 'must be a whole number from 0 to 8.',
+      });
+  });
+
   it('reports everything that is wrong at once', () => {
     expect(Object.keys(problemsOf({ PORT: 'x', LOG_LEVEL: 'x', API_KEYS: 'x' })).sort()).toEqual([
       'API_KEYS',

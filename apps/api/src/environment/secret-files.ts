@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { EnvironmentProblem } from './environment.error.js';
+import { readSecretFile } from './secret-file.js';
 
 /** Variables whose text may also stand in a file named by `<NAME>_FILE`, as container platforms mount secrets. */
 export const SECRETS = [
@@ -10,6 +10,7 @@ export const SECRETS = [
   'ENTRY_SECRET',
   'KEY_PEPPER',
   'REDIS_PASSWORD',
+  'REDIS_SENTINEL_PASSWORD',
   'QDRANT_API_KEY',
   'OTEL_EXPORTER_OTLP_HEADERS',
 ] as const;
@@ -52,7 +53,7 @@ function secretOf(
 ): { secret: string } | { problem: string } {
   if (name in given) return { problem: `${name} is set as well. Set only one of the two.` };
   try {
-    const secret = readFileSync(given[`${name}_FILE`]!, 'utf8').replace(/\r?\n$/, '');
+    const secret = readSecretFile(given[`${name}_FILE`]!).replace(/\r?\n$/, '');
     return secret ? { secret } : { problem: 'the file is empty. Write the secret into it.' };
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;

@@ -66,7 +66,7 @@ export class ServiceEnv {
   @IsWebOrigin({ each: true })
   CORS_ORIGINS: string[] = [];
 
-  /** How fast an answer from memory is streamed, in slices of about a token; 0 = at once. */
+  /** How fast an answer from memory is streamed, in slices of about a token; 0 = at once, in slices that grow. */
   @IsInt(whole(FASTEST_REPLAY))
   @Min(0, whole(FASTEST_REPLAY))
   @Max(FASTEST_REPLAY, whole(FASTEST_REPLAY))

@@ -2,9 +2,9 @@ import { fieldsOf } from '../contract/rules.js';
 
 type Fragment = new () => object;
 
-/** Text to the type that the fragment's field has; text that can't be that type stays, and validation says so. */
+/** Text to the type that the fragment's field has; what can't be that type is no number, or stays, and validation says so. */
 const READERS = new Map<unknown, (text: string) => unknown>([
-  [Number, (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text)],
+  [Number, (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN)],
   [Boolean, (text) => (text === 'true' ? true : text === 'false' ? false : text)],
   [
     Array,

@@ -51,4 +51,18 @@ describe('warningsOf', () => {
     const given = warningsOf(parseEnvironment({ ...servers, ...settings }));
     expect(given).toEqual(warnings.map((warning) => expect.stringMatching(warning) as string));
   });
+
+  const MANY = { ...KEYS, OPENAI_API_KEY: 'sk', MAX_ENTRIES: '800000' };
+  it.each([
+    [{ ...MANY, MAX_ENTRIES: '600000' }, []],
+    [{ ...MANY }, [/^MAX_ENTRIES=800000 .*sqlite.* 1\.1 GiB of memory in the process.*VECTOR_INDEX=qdrant/]],
+    [{ ...MANY, VECTOR_INDEX: 'memory' }, [/VECTOR_INDEX=memory: /]],
+    [{ ...MANY, API_WORKERS: '3' }, [/ in each of the 3 workers/]],
+    [{ ...MANY, MAX_ENTRIES: '200000', EMBEDDER: 'openai' }, [/^MAX_ENTRIES=200000 /]],
+    [{ ...MANY, SEMANTIC_MODE: 'off' }, []],
+    [{ ...MANY, VECTOR_INDEX: 'qdrant', QDRANT_URL: 'http://localhost:6333' }, []],
+  ])('of vectors in memory with %j are %j', (settings, warnings) => {
+    const given = warningsOf(parseEnvironment(settings));
+    expect(given).toEqual(warnings.map((warning) => expect.stringMatching(warning) as string));
+  });
 });

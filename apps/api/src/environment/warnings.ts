@@ -1,8 +1,10 @@
-import { entrySecretOf } from '@app/cache';
+import { keyStoreOf } from '@app/access';
+import { entrySecretOf, redisWarnings, usesRedis } from '@app/cache';
 import { upstreamTable } from '@app/llm';
 import type { Environment } from './environment.js';
 import { keyWarnings } from './key.rules.js';
 import { limitWarnings } from './limit.rules.js';
+import { vectorWarnings } from './vector.rules.js';
 
 /** What is legal and perhaps not meant: one sentence each, naming the variable. */
 export function warningsOf(environment: Environment): string[] {
@@ -18,13 +20,26 @@ export function warningsOf(environment: Environment): string[] {
     warnings.push(
       'ENTRY_SECRET is not set: entries carry a plain checksum, so whoever can write to their store can forge answers. Set it to 32 random characters or more, the same on every replica.',
     );
-  if (environment.ENTRY_STORE === 'redis' && environment.VECTOR_INDEX !== 'qdrant')
+  return [
+    ...warnings,
+    ...storeWarnings(environment),
+    ...keyWarnings(environment),
+    ...limitWarnings(environment),
+    ...vectorWarnings(environment),
+  ];
+}
+
+function storeWarnings(environment: Environment): string[] {
+  const { ENTRY_STORE, VECTOR_INDEX, SOURCE_REGISTRY } = environment;
+  const warnings: string[] = [];
+  if (ENTRY_STORE === 'redis' && VECTOR_INDEX !== 'qdrant')
     warnings.push(
-      `VECTOR_INDEX=${environment.VECTOR_INDEX} belongs to this replica alone: hits by meaning find only what it stored itself.`,
+      `VECTOR_INDEX=${VECTOR_INDEX} belongs to this replica alone: hits by meaning find only what it stored itself.`,
     );
-  if (environment.ENTRY_STORE === 'redis' && environment.SOURCE_REGISTRY !== 'redis')
+  if (ENTRY_STORE === 'redis' && SOURCE_REGISTRY !== 'redis')
     warnings.push(
-      `SOURCE_REGISTRY=${environment.SOURCE_REGISTRY} belongs to this replica alone: others do not hear of its purges. Set it to redis.`,
+      `SOURCE_REGISTRY=${SOURCE_REGISTRY} belongs to this replica alone: others do not hear of its purges. Set it to redis.`,
     );
-  return [...warnings, ...keyWarnings(environment), ...limitWarnings(environment)];
+  const isOnRedis = usesRedis(environment) || keyStoreOf(environment) === 'redis';
+  return isOnRedis ? [...warnings, ...redisWarnings(environment)] : warnings;
 }

@@ -20,4 +20,12 @@ export class HealthResponse {
     example: { entries: 'up', vectors: 'up', registry: 'up', stats: 'up', embedder: 'up' },
   })
   parts: Readonly<Record<string, 'up' | 'down'>>;
+
+  @ApiProperty({
+    required: false,
+    type: [String],
+    description: 'What is wrong although every part answers; absent when nothing is.',
+    example: ['Replicas on this Redis seal entries with different secrets'],
+  })
+  problems?: readonly string[];
 }

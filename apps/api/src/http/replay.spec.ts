@@ -2,7 +2,7 @@ import { Replay } from './replay.js';
 import type { SseWriter } from './sse.writer.js';
 
 /** What was written, a write each. */
-async function written(framesPerSecond: number, frames: readonly string[]): Promise<string[]> {
+async function written(framesPerSecond: number, frames: Iterable<string>): Promise<string[]> {
   const pieces: string[] = [];
   const writer = { send: async (text: string) => void pieces.push(text) } as unknown as SseWriter;
   await new Replay(framesPerSecond).send(frames, writer);
@@ -22,7 +22,33 @@ describe('Replay', () => {
     expect(writes.map(({ length }) => length)).toEqual([16_000, 16_000, 16_000, 2_000, 100_000, 3]);
   });
 
-  it('sends frame by frame at a pace', async () => {
-    expect(await written(1_000, ['a', 'b', 'c'])).toEqual(['a', 'b', 'c']);
+  it('sends frame by frame at a pace, and a frame that comes in pieces without a pause', async () => {
+    const began = performance.now();
+    const frames = ['data: a\n\n', 'data: ', '"b', 'c"', '\n\n', 'data: d\n\n'];
+    expect(await written(20, frames)).toEqual(frames);
+    expect(performance.now() - began).toBeGreaterThan(140);
+    expect(performance.now() - began).toBeLessThan(250);
+  });
+
+  it('asks for slices of a token where they are seen one by one', () => {
+    expect([new Replay(0).slicing, new Replay(30).slicing]).toEqual(['growing', 'token']);
+  });
+
+  it('makes no more than a batch ahead of a reader who has no room', async () => {
+    let [made, room] = [0, () => {}];
+    const frames = (function* () {
+      for (; made < 1_000_000;) {
+        const frame = `data: ${'x'.repeat(990)}\n\n`;
+        made += frame.length;
+        yield frame;
+      }
+    })();
+    const writer = { send: () => new Promise<void>((resolve) => (room = resolve)) } as unknown as SseWriter;
+    const sent = new Replay(0).send(frames, writer);
+    expect(made).toBeLessThan(20_000);
+    room();
+    await new Promise(setImmediate);
+    expect(made).toBeLessThan(40_000);
+    void sent;
   });
 });

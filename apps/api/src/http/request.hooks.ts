@@ -1,10 +1,14 @@
+import type { Readiness } from '@app/health';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestRecorder } from '../observability/request.recorder.js';
 import { STANDING_HEADERS } from './standing.headers.js';
 import { closeWithConnection } from './waiting.responses.js';
 
 /** What happens around every request, matched or not. Hooks, because middleware would cost as much as the whole route. */
-export function addRequestHooks(fastify: FastifyInstance, recorder: RequestRecorder): void {
+export function addRequestHooks(
+  fastify: FastifyInstance,
+  { recorder, readiness }: { readonly recorder: RequestRecorder; readonly readiness: Readiness },
+): void {
   fastify.decorate('recorder', recorder);
   fastify.decorateRequest('observation');
   fastify.decorateRequest('principal', undefined);
@@ -14,6 +18,8 @@ export function addRequestHooks(fastify: FastifyInstance, recorder: RequestRecor
     watchCaller(request, reply, recorder);
     reply.headers(STANDING_HEADERS);
     reply.header('x-request-id', request.id);
+    // Who keeps the connection would lose its next request with it.
+    if (readiness.state === 'draining') reply.raw.setHeader('connection', 'close');
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {

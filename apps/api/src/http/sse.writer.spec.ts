@@ -90,6 +90,61 @@ describe('SseWriter', () => {
     expect(waiting).toBeLessThan(2 * frame.length);
   });
 
+  it('keeps no more of a long frame than of a short one, and cuts no character of it', async () => {
+    const frame = `data: ${'x😀é'.repeat(2_000_000)}\n\n`;
+    let written = 0;
+    let waiting = 0;
+    const { message } = await response(async (writer, reply) => {
+      const write = reply.raw.write.bind(reply.raw) as (text: string) => boolean;
+      reply.raw.write = ((text: string) => {
+        written += Buffer.byteLength(text);
+        const hasRoom = write(text);
+        waiting = Math.max(waiting, reply.raw.writableLength);
+        return hasRoom;
+      }) as typeof reply.raw.write;
+      await writer.send(frame);
+      writer.end();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    // The rest of it is with the kernel, which takes some megabytes for a reader on the same machine.
+    expect(written).toBeLessThan(Buffer.byteLength(frame));
+    let text = '';
+    for await (const chunk of message) text += String(chunk);
+    expect(text === frame).toBe(true);
+    expect(waiting).toBeLessThan(256_000);
+  });
+
+  it('gives others a turn while a reader takes all that comes', async () => {
+    let turns = 0;
+    const { message } = await response(async (writer) => {
+      let isOver = false;
+      const count = () => void (isOver || (turns++, setImmediate(count)));
+      setImmediate(count);
+      for (let sent = 0; sent < 1_000; sent++) await writer.send(`data: ${'x'.repeat(1_000)}\n\n`);
+      isOver = true;
+      writer.end();
+    });
+    message.resume();
+    await once(message, 'end');
+    expect(turns).toBeGreaterThan(20);
+  });
+
+  it('has no comment inside a frame that comes in pieces', async () => {
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+    const { message } = await response(async (writer) => {
+      await writer.send('data: one,');
+      await pause();
+      await writer.send(' two');
+      await pause();
+      await writer.send('\n\n');
+      await pause();
+      writer.end();
+    }, 10);
+    let text = '';
+    for await (const chunk of message) text += String(chunk);
+    expect(text).toMatch(/^data: one, two\n\n(: keep-alive\n)+$/);
+  });
+
   it('rejects when its reader leaves, before a frame or while there is no room for the next', async () => {
     const frame = `data: ${'x'.repeat(100_000)}\n\n`;
     const { message, handled } = await response(async (writer) => {

@@ -1,3 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { Turns } from '@app/core';
+import { codePointEnd } from '@app/llm';
 import { CallerLeft } from '@app/query';
 import type { FastifyReply } from 'fastify';
 import { sseComment } from './sse.frames.js';
@@ -5,7 +8,14 @@ import { sseComment } from './sse.frames.js';
 /** How long a stream may be silent: proxies and clients give up on connections that say nothing. */
 const LONGEST_SILENCE_MS = 15_000;
 
+/** The most that is written at once, in UTF-16 units: a frame may have megabytes, and each reader a copy of what is written. */
+const LONGEST_WRITE = 32_768;
+/** So much may be written, in UTF-16 units, before the others of this process get a turn: a fast reader always has room for more. */
+const TURN_AFTER = 32_768;
+
 const KEEP_ALIVE = sseComment('keep-alive');
+
+const LINE_END = /[\r\n]$/;
 
 const HEADERS = { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' };
 
@@ -16,6 +26,8 @@ const HEADERS = { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no'
 export class SseWriter {
   private silence?: NodeJS.Timeout;
   private hasCommented = false;
+  private isInsideFrame = false;
+  private readonly turns = new Turns(TURN_AFTER);
 
   constructor(
     private readonly reply: FastifyReply,
@@ -43,20 +55,32 @@ export class SseWriter {
   }
 
   /**
-   * Sends complete frames. Resolves when there is room for more: whoever waits for that holds no more than this much in
+   * Sends frames, or a piece of one. Resolves when there is room for more: whoever waits for that holds no more than this much in
    * memory, however slow the reader is. Rejects with `CallerLeft` when there is no reader.
    */
   async send(frames: string): Promise<void> {
-    if (this.reply.raw.destroyed) throw new CallerLeft();
-    this.open();
-    this.keepAlive();
-    if (!this.reply.raw.write(this.hasCommented ? withoutMark(frames) : frames)) await this.room();
+    const text = this.hasCommented ? withoutMark(frames) : frames;
+    for (let rest = text; rest !== '';) {
+      const piece = rest.slice(0, codePointEnd(rest, LONGEST_WRITE));
+      rest = rest.slice(piece.length);
+      this.isInsideFrame = rest !== '' || !LINE_END.test(piece);
+      await this.write(piece);
+    }
   }
 
   /** Ends the stream, if it is open. */
   end(): void {
     clearTimeout(this.silence);
     if (this.isOpen) this.reply.raw.end();
+  }
+
+  private async write(text: string): Promise<void> {
+    if (this.reply.raw.destroyed) throw new CallerLeft();
+    this.open();
+    this.keepAlive();
+    const hasRoom = this.reply.raw.write(text);
+    if (!hasRoom) await this.room();
+    if (this.turns.isDue(text.length)) await turn();
   }
 
   private open(): void {
@@ -67,10 +91,10 @@ export class SseWriter {
     raw.writeHead(statusCode);
   }
 
-  /** A reader who has not taken what there is needs no comment, and would have them pile up. */
+  /** A reader who has not taken what there is needs no comment, and would have them pile up; inside a frame there is no place for one. */
   private breakSilence(): void {
     this.open();
-    if (!this.reply.raw.writableNeedDrain) this.reply.raw.write(KEEP_ALIVE);
+    if (!this.isInsideFrame && !this.reply.raw.writableNeedDrain) this.reply.raw.write(KEEP_ALIVE);
     this.hasCommented = true;
     this.keepAlive();
   }

@@ -81,6 +81,11 @@ export const LEVELS: Record<Level, LevelRow> = {
     help: 'Entries in an embedded store, NaN with a server.',
     aggregator: 'max',
   },
+  entry_bytes: {
+    name: 'ragcache_entry_bytes',
+    help: 'Estimated bytes of the entries in an embedded store, NaN with a server.',
+    aggregator: 'max',
+  },
   vectors: {
     name: 'ragcache_vectors',
     help: 'Vectors in an embedded index, NaN with a server.',

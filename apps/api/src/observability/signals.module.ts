@@ -8,12 +8,13 @@ import type { Environment } from '../environment/environment.js';
 import { BodyInterceptors } from '../http/body.interceptors.js';
 import { InFlight } from '../http/in-flight.js';
 import { PooledMetrics } from '../workers/pooled.metrics.js';
+import { EventLoopLag } from './event-loop.lag.js';
 import { loggerParams } from './logger.params.js';
 import { LoggingInterceptor } from './logging.interceptor.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsInterceptor } from './metrics.interceptor.js';
 import { MetricsSource, OwnMetrics } from './metrics.source.js';
-import { addBuildInfo, addEventLoopLag, addInFlight } from './process.gauges.js';
+import { addBuildInfo, addInFlight } from './process.gauges.js';
 import { PrometheusSignals } from './prometheus.signals.js';
 import { RequestMetrics } from './request.metrics.js';
 import { RequestRecorder } from './request.recorder.js';
@@ -69,7 +70,13 @@ export class SignalsModule implements OnApplicationShutdown {
         { provide: InFlight, useValue: inFlight },
         { provide: Clock, useClass: SystemClock },
         LOG,
-        ...[RequestRecorder, INTERCEPTORS, tracing(environment), ...METRICS],
+        ...[
+          RequestRecorder,
+          INTERCEPTORS,
+          tracing(environment),
+          ...METRICS,
+          ...eventLoopLag(environment, registry),
+        ],
       ],
       exports: [ServiceLogger, InFlight, RequestRecorder, BodyInterceptors, Clock, Signals, MetricsSource],
     };
@@ -88,9 +95,12 @@ function tracing(environment: Environment): Provider {
   };
 }
 
+function eventLoopLag({ ENABLE_METRICS }: Environment, registry: Registry): Provider[] {
+  return ENABLE_METRICS ? [{ provide: EventLoopLag, useFactory: () => new EventLoopLag(registry) }] : [];
+}
+
 function metricsRoute({ ENABLE_METRICS }: Environment, register: Registry): DynamicModule[] {
   if (!ENABLE_METRICS) return [];
-  addEventLoopLag(register);
   const defaultMetrics = { enabled: true, config: { register } };
   return [PrometheusModule.register({ controller: MetricsController, defaultMetrics })];
 }

@@ -11,7 +11,7 @@ import {
 } from '@nestjs/swagger';
 import { ApiProblems } from '../documentation/api-problems.decorator.js';
 import { PurgeDto } from './purge.dto.js';
-import { PurgeResponse } from './purge.response.js';
+import { PurgeResponse, UNCONFIRMED } from './purge.response.js';
 
 /** `all` stands alone; without it something has to be named. */
 const ALONE: SchemaObject = {
@@ -45,10 +45,7 @@ export function ApiPurge(): MethodDecorator {
     ApiExtraModels(PurgeDto),
     ApiBody({ schema: BODY, examples: EXAMPLES, required: true }),
     ApiOkResponse({ type: PurgeResponse, description: 'Obeyed from now on by every replica.' }),
-    ApiAcceptedResponse({
-      type: PurgeResponse,
-      description: 'Obeyed all the same, but no copy of the registry has confirmed it; see `warning`.',
-    }),
+    ApiAcceptedResponse({ type: PurgeResponse, description: UNCONFIRMED }),
     ApiProblems('order'),
   );
 }

@@ -6,6 +6,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { askerOf } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
+import { toldPurge } from '../audit/told-purge.js';
 import { toldTarget } from '../audit/told-target.js';
 import { principalOf } from '../auth/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
@@ -38,11 +39,9 @@ export class PurgeController {
   ): Promise<PurgeResponse> {
     const asker = askerOf(request);
     const purge = await this.purge.run(toPurgeOrder(body, asker, this.catalog));
-    const { found: purged, number, at, isDone: done } = purge;
-    const result = { purged, number, at, done };
-    const told = { ...asker, target: toldTarget({ ...body }), result };
+    const told = { ...asker, target: toldTarget({ ...body }), result: toldPurge(purge) };
     const receipt = await this.audit.record({ action: 'purge', ...told });
-    if (!purge.isCopied) reply.status(202);
+    if (!purge.isDurable) reply.status(202);
     return purgeResponse(purge, receipt);
   }
 

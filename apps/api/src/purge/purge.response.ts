@@ -9,8 +9,13 @@ const NUMBER = {
 } as const;
 const AT = { type: 'string', format: 'date-time', example: '2026-11-28T12:00:00.000Z' } as const;
 const DONE = {
+  example: true,
   description: 'Whether everything it named is deleted. It is obeyed before: no replica serves it.',
 } as const;
+
+/** What 202 means for a purge. */
+export const UNCONFIRMED =
+  'Obeyed all the same, but no copy of the registry has confirmed it; see `warning`.';
 
 /** The answer to `POST /api/v1/purge`. */
 export class PurgeResponse {
@@ -38,6 +43,7 @@ export class PurgeResponse {
   done: boolean;
 
   @ApiPropertyOptional({
+    example: 'No copy of the registry has confirmed this purge yet: if all is lost now, send it again.',
     description: 'Only with 202: the purge is obeyed, but no copy of the registry has confirmed it yet.',
   })
   warning?: string;
@@ -57,7 +63,11 @@ export class PurgeNamed {
   @ApiPropertyOptional({ example: 'gpt-4.1-mini', description: "The model's name as its provider has it." })
   model?: string;
 
-  @ApiPropertyOptional({ description: 'SHA-256 of the question, in hexadecimal: its text is not kept.' })
+  @ApiPropertyOptional({
+    pattern: '^[0-9a-f]{64}$',
+    example: 'f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2',
+    description: 'SHA-256 of the question, in hexadecimal: its text is not kept.',
+  })
   query_digest?: string;
 
   @ApiPropertyOptional({ example: '3f9a0c1d' })
@@ -78,7 +88,12 @@ export class PurgeReceiptResponse {
   @ApiProperty({ type: PurgeNamed })
   named: PurgeNamed;
 
-  @ApiProperty({ type: 'integer', minimum: 0, description: 'Stored answers that were deleted so far.' })
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    example: 42,
+    description: 'Stored answers that were deleted so far.',
+  })
   purged: number;
 
   @ApiProperty(DONE)
@@ -89,9 +104,9 @@ const NOT_COPIED =
   'Every replica obeys this purge. No copy of the registry has confirmed it yet: should its server be lost now together with all replicas, send it again.';
 
 export function purgeResponse(purge: NewPurge, receipt: string): PurgeResponse {
-  const { found: purged, number, at, isDone: done, isCopied } = purge;
+  const { found: purged, number, at, isDone: done, isDurable } = purge;
   const response = { purged, receipt, number, at: new Date(at).toISOString(), done };
-  return isCopied ? response : { ...response, warning: NOT_COPIED };
+  return isDurable ? response : { ...response, warning: NOT_COPIED };
 }
 
 export function purgeReceipt({ number, at, by, named, found, isDone }: PurgeReceipt): PurgeReceiptResponse {

@@ -1,4 +1,4 @@
-import { slicesOf } from '@app/llm';
+import { slicesOf, type Slicing } from '@app/llm';
 import type { AnswerEvent, QueryResult } from '@app/query';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -12,8 +12,8 @@ import { cacheStatusOf } from './cache-status.js';
 import { QueryPresenter } from './query.presenter.js';
 import type { QueryResponse } from './query.response.js';
 
-/** In UTF-16 code units. */
-const LONGEST_SLICE = 24;
+/** UTF-16 code units. A model may send its whole answer in one piece, which is not made longer by a frame for each reader. */
+const LONGEST_DELTA = 4_096;
 
 /** A stream that is being written, and whether the text is in it already. */
 interface Writing {
@@ -49,15 +49,20 @@ export class QueryStream {
         return writing.writer.keepAlive();
       case 'delta':
         writing.hasText = true;
-        return writing.writer.send(deltaOf(event.text));
+        return this.pass(event.text, writing.writer);
       case 'done':
         return this.finish(event.result, writing);
     }
   }
 
+  private async pass(text: string, writer: SseWriter): Promise<void> {
+    if (text.length <= LONGEST_DELTA) return writer.send(deltaOf(text));
+    for (const delta of deltasOf(text, 'growing')) await writer.send(delta);
+  }
+
   private async finish(result: QueryResult, { reply, writer, hasText }: Writing): Promise<void> {
     if (!writer.isOpen) this.presenter.presentHead(result, reply);
-    if (!hasText) await this.replay.send(deltasOf(result.answer.text), writer);
+    if (!hasText) await this.replay.send(deltasOf(result.answer.text, this.replay.slicing), writer);
     const body = this.presenter.body(result, reply);
     this.interceptors.observe(body, reply.request.observation);
     await writer.send(sseEvent('done', withoutText(body)) + storedComment(result));
@@ -73,8 +78,8 @@ function deltaOf(text: string): string {
   return sseEvent('delta', { text });
 }
 
-function* deltasOf(text: string): Generator<string> {
-  for (const slice of slicesOf(text, LONGEST_SLICE)) yield deltaOf(slice);
+function* deltasOf(text: string, slicing: Slicing): Generator<string> {
+  for (const slice of slicesOf(text, slicing)) yield deltaOf(slice);
 }
 
 /** The headers of a stream went out before this was known. */

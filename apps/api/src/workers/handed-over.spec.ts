@@ -1,27 +1,27 @@
 import type { Worker } from 'node:cluster';
 import { EventEmitter } from 'node:events';
-import { hangUpWith } from './handed-over.js';
+import { Handovers } from './handed-over.js';
 
-function worker() {
+function worker(handovers = new Handovers()) {
   const sent: unknown[][] = [];
   const send = (...message: unknown[]) => sent.push(message);
   const process = Object.assign(new EventEmitter(), { send });
-  hangUpWith({ process } as unknown as Worker);
+  handovers.watch({ process } as unknown as Worker);
   const connection = { open: true, close: () => (connection.open = false) };
-  return { process, sent, connection };
+  return { process, sent, connection, handovers };
 }
 
-describe('hangUpWith', () => {
-  it('hangs up a connection that was on its way to a worker that died', () => {
-    const { process, sent, connection } = worker();
+describe('Handovers', () => {
+  it('hang up a connection that was on its way to a worker that died', () => {
+    const { process, sent, connection, handovers } = worker();
     const message = { cmd: 'NODE_CLUSTER', act: 'newconn', seq: 7 };
     process.send(message, connection);
-    expect([sent, connection.open]).toEqual([[[message, connection]], true]);
+    expect([sent, connection.open, handovers.areUnderway]).toEqual([[[message, connection]], true, true]);
     process.emit('exit');
-    expect(connection.open).toBe(false);
+    expect([connection.open, handovers.areUnderway]).toEqual([false, false]);
   });
 
-  it('leaves alone what the worker has taken or given back', () => {
+  it('leave alone what the worker has taken or given back', () => {
     const { process, connection } = worker();
     process.send({ act: 'newconn', seq: 7 }, connection);
     process.emit('internalMessage', { ack: 7, accepted: true });
@@ -29,11 +29,39 @@ describe('hangUpWith', () => {
     expect(connection.open).toBe(true);
   });
 
-  it('passes on everything else as it is', () => {
-    const { process, sent } = worker();
+  it('pass on everything else as it is', () => {
+    const { process, sent, handovers } = worker();
     const callback = () => undefined;
     process.send({ kind: 'scraped' }, callback);
     process.emit('exit');
     expect(sent).toEqual([[{ kind: 'scraped' }, callback]]);
+    expect(handovers.accepted).toBe(0);
+  });
+
+  it('count what came, and know what has not been taken by any of the workers', () => {
+    const handovers = new Handovers();
+    const [first, second] = [worker(handovers), worker(handovers)];
+    first.process.send({ act: 'newconn', seq: 1 }, first.connection);
+    second.process.send({ act: 'newconn', seq: 2 }, second.connection);
+    first.process.emit('internalMessage', { ack: 1, accepted: true });
+    expect([handovers.accepted, handovers.areUnderway]).toEqual([2, true]);
+    second.process.emit('internalMessage', { ack: 2, accepted: true });
+    expect([handovers.accepted, handovers.areUnderway]).toEqual([2, false]);
+  });
+
+  it('send what is said while the port closes after it, in order', () => {
+    const { process, sent, handovers } = worker();
+    handovers.withoutSending(() => {
+      process.send({ act: 'disconnect' });
+      process.send({ kind: 'scraped' });
+      expect(sent).toEqual([]);
+    });
+    process.send({ kind: 'report-wanted' });
+    const [first, second, third] = sent.map(([message]) => message);
+    expect([first, second, third]).toEqual([
+      { act: 'disconnect' },
+      { kind: 'scraped' },
+      { kind: 'report-wanted' },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:cluster';
+import type { Arrivals } from '../draining/none-comes.js';
 
 /** A message of node:cluster that gives a worker a new connection; the worker acknowledges it by its number. */
 interface Handover {
@@ -11,19 +12,52 @@ interface Connection {
 }
 
 /**
- * Hangs up connections that were on their way to a worker when it died. Node keeps them open and forgets them, so that
- * their callers would wait for ever. Should Node one day speak otherwise to its workers, this does nothing.
+ * The connections that this process accepts and hands to its workers. Those that were on their way to a worker when it died are hung
+ * up: Node keeps them open and forgets them, so that their callers would wait for ever. Should Node one day speak otherwise to its
+ * workers, this does nothing.
  */
-export function hangUpWith(worker: Worker): void {
-  const { process: child } = worker;
-  const send = child.send.bind(child) as (...message: unknown[]) => boolean;
-  const underway = new Map<number, Connection>();
-  child.send = (message: Handover, connection?: unknown, ...rest: unknown[]) => {
-    if (message.act === 'newconn' && connection) underway.set(message.seq!, connection as Connection);
-    return send(message, connection, ...rest);
-  };
-  child.on('internalMessage', ({ ack }: { ack?: number }) => underway.delete(ack!));
-  child.once('exit', () => {
-    for (const connection of underway.values()) connection.close();
-  });
+export class Handovers implements Arrivals {
+  private sent = 0;
+  private unacknowledged = 0;
+  private heldBack?: (() => void)[];
+
+  get accepted(): number {
+    return this.sent;
+  }
+
+  get areUnderway(): boolean {
+    return this.unacknowledged > 0;
+  }
+
+  /** Runs the work, and sends after it what it says to workers: sending may give the processor to another process for a while. */
+  withoutSending(work: () => void): void {
+    this.heldBack = [];
+    work();
+    const sends = this.heldBack;
+    this.heldBack = undefined;
+    for (const send of sends) send();
+  }
+
+  watch(worker: Worker): void {
+    const { process: child } = worker;
+    const send = child.send.bind(child) as (...message: unknown[]) => boolean;
+    const underway = new Map<number, Connection>();
+    child.send = (message: Handover, connection?: unknown, ...rest: unknown[]) => {
+      if (message.act === 'newconn' && connection) {
+        underway.set(message.seq!, connection as Connection);
+        this.sent++;
+        this.unacknowledged++;
+      }
+      if (!this.heldBack) return send(message, connection, ...rest);
+      this.heldBack.push(() => send(message, connection, ...rest));
+      return true;
+    };
+    child.on('internalMessage', ({ ack }: { ack?: number }) => {
+      if (underway.delete(ack!)) this.unacknowledged--;
+    });
+    child.once('exit', () => {
+      this.unacknowledged -= underway.size;
+      for (const connection of underway.values()) connection.close();
+    });
+  }
 }

@@ -3,12 +3,15 @@ import type { Environment } from '../environment/environment.js';
 import { longestRequestMs } from '../environment/longest-request.js';
 import { warningsOf } from '../environment/warnings.js';
 import { bareLogger } from '../observability/logger.params.js';
-import { hangUpWith } from './handed-over.js';
+import { Departure } from './departure.js';
+import type { LeavingMessage } from './departure.messages.js';
+import { Handovers } from './handed-over.js';
 import { MetricsExchange } from './metrics.exchange.js';
 import { WorkerPool } from './worker.pool.js';
+import { slotVariable } from './worker.slot.js';
 
 /** What a worker may take for draining beyond its delay and its longest request. Milliseconds. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 20_000;
 
 /**
  * Forks the workers and looks after them. This process answers no request and opens no store.
@@ -20,14 +23,30 @@ export function supervise(environment: Environment): Promise<number> {
   const logger = bareLogger(environment);
   for (const warning of warningsOf(environment)) logger.warn(warning);
   new MetricsExchange(cluster);
-  const pool = new WorkerPool(environment.API_WORKERS, fork, logger);
+  const handovers = new Handovers();
+  const departure = departureOf(handovers);
+  const pool = new WorkerPool(environment.API_WORKERS, (slot) => fork(slot, handovers), logger);
   const limitMs = environment.SHUTDOWN_DELAY_MS + longestRequestMs(environment) + GRACE_MS;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => pool.stop(signal, limitMs));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      departure.stop(environment.SHUTDOWN_DELAY_MS);
+      pool.stop(signal, limitMs);
+    });
   return pool.run();
 }
 
-function fork(): Worker {
-  const worker = cluster.fork();
-  hangUpWith(worker);
+function departureOf(handovers: Handovers): Departure {
+  const departure = new Departure(handovers);
+  cluster.on('listening', (worker) => departure.listens(worker));
+  cluster.on('exit', (worker) => departure.ended(worker));
+  cluster.on('message', (worker, { kind }: LeavingMessage) => {
+    if (kind === 'leaving') departure.wantsToLeave(worker);
+  });
+  return departure;
+}
+
+function fork(slot: number, handovers: Handovers): Worker {
+  const worker = cluster.fork(slotVariable(slot));
+  handovers.watch(worker);
   return worker;
 }

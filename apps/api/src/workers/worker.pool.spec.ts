@@ -29,16 +29,20 @@ function poolOf(size: number) {
   const workers: FakeWorker[] = [];
   const lines: string[] = [];
   const note = (_facts: object, text: string) => lines.push(text);
-  const fork = () => workers[workers.push(new FakeWorker(workers.length + 1)) - 1] as unknown as Worker;
+  const slots: number[] = [];
+  const fork = (slot: number) => {
+    slots.push(slot);
+    return workers[workers.push(new FakeWorker(workers.length + 1)) - 1] as unknown as Worker;
+  };
   const refusals: Error[] = [];
-  const forkOrThrow = () => {
+  const forkOrThrow = (slot: number) => {
     const refusal = refusals.pop();
     if (refusal) throw refusal;
-    return fork();
+    return fork(slot);
   };
   const logger = { info: note, warn: note, error: note } as never;
   const pool = new WorkerPool(size, forkOrThrow, logger);
-  return { pool, workers, lines, refusals, over: pool.run() };
+  return { pool, workers, slots, lines, refusals, over: pool.run() };
 }
 
 /** A pool whose workers all listen. */
@@ -76,6 +80,16 @@ describe('WorkerPool', () => {
     workers[0]!.ends(null, 'SIGKILL');
     await jest.advanceTimersByTimeAsync(0);
     expect([workers.length, lines]).toEqual([3, ['worker ended']]);
+  });
+
+  it('gives a replacement the slot of its predecessor', async () => {
+    const { workers, slots } = servingPoolOf(3);
+    await jest.advanceTimersByTimeAsync(10_000);
+    for (const died of [1, 0, 3]) {
+      workers[died]!.ends(null, 'SIGKILL');
+      await jest.advanceTimersByTimeAsync(10_000);
+    }
+    expect(slots).toEqual([1, 2, 3, 2, 1, 2]);
   });
 
   it('waits longer and longer for workers that die at their start, and serves on meanwhile', async () => {

@@ -14,10 +14,11 @@ type Phase = 'starting' | 'serving' | 'stopping';
 
 /**
  * As many workers as were asked for, until the pool is stopped. The first one starts alone: what keeps it from listening
- * would keep all, is told once, and ends the pool. Later on whoever dies is replaced.
+ * would keep all, is told once, and ends the pool. Later on whoever dies is replaced, in the same slot.
  */
 export class WorkerPool {
-  private readonly workers = new Set<Worker>();
+  /** With their slots, which count from 1. */
+  private readonly workers = new Map<Worker, number>();
   private readonly pause = new RestartPause();
   private phase: Phase = 'starting';
   private exitCode = 0;
@@ -25,7 +26,7 @@ export class WorkerPool {
 
   constructor(
     private readonly size: number,
-    private readonly fork: () => Worker,
+    private readonly fork: (slot: number) => Worker,
     private readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>,
   ) {}
 
@@ -33,7 +34,7 @@ export class WorkerPool {
   run(): Promise<number> {
     return new Promise((resolve) => {
       this.finish = resolve;
-      this.add();
+      this.add(1);
     });
   }
 
@@ -48,13 +49,13 @@ export class WorkerPool {
   }
 
   private tellAll(signal: NodeJS.Signals): void {
-    for (const { process } of this.workers) process.kill(signal);
+    for (const { process } of this.workers.keys()) process.kill(signal);
   }
 
-  private add(): void {
-    const worker = this.fork();
+  private add(slot: number): void {
+    const worker = this.fork(slot);
     const bornAt = performance.now();
-    this.workers.add(worker);
+    this.workers.set(worker, slot);
     const ended = (code: number | null, signal: NodeJS.Signals | null = null) =>
       this.ended(worker, { code, signal, livedMs: performance.now() - bornAt });
     worker.once('listening', () => this.listening());
@@ -66,11 +67,13 @@ export class WorkerPool {
   private listening(): void {
     if (this.phase !== 'starting') return;
     this.phase = 'serving';
-    for (let seat = 1; seat < this.size; seat++) this.refill();
+    for (let slot = 2; slot <= this.size; slot++) this.refill(slot);
   }
 
   private ended(worker: Worker, end: WorkerEnd): void {
-    if (!this.workers.delete(worker)) return;
+    const slot = this.workers.get(worker);
+    if (slot === undefined) return;
+    this.workers.delete(worker);
     const { code, signal } = end;
     const facts = { worker: worker.process.pid, code, signal };
     switch (this.phase) {
@@ -78,24 +81,24 @@ export class WorkerPool {
         this.logger.error(facts, 'the first worker ended before it listened');
         return this.finish(1);
       case 'serving':
-        return this.replace(facts, this.pause.after(end.livedMs));
+        return this.replace(slot, facts, this.pause.after(end.livedMs));
       case 'stopping':
         return this.drained(facts);
     }
   }
 
-  private replace(facts: object, pauseMs: number): void {
+  private replace(slot: number, facts: object, pauseMs: number): void {
     this.logger.warn({ ...facts, replaced_in_ms: pauseMs }, 'worker ended');
-    setTimeout(() => this.refill(), pauseMs);
+    setTimeout(() => this.refill(slot), pauseMs);
   }
 
   /** A system out of memory or descriptors may refuse a fork: the workers there are serve on. */
-  private refill(): void {
+  private refill(slot: number): void {
     if (this.phase !== 'serving') return;
     try {
-      this.add();
+      this.add(slot);
     } catch (error) {
-      this.replace({ error: errorFacts(error) }, this.pause.after(0));
+      this.replace(slot, { error: errorFacts(error) }, this.pause.after(0));
     }
   }
 

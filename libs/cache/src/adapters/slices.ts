@@ -1,28 +1,34 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Rows that are changed between two turns of the event loop, in one transaction: some 3 ms of work at most. */
-const SLICE = 100;
+/** Time for the rows of one slice. The commit of what they changed takes longer than they do. */
+const SLICE_MS = 2;
 
-/** Repeats the work, a slice at a time, until it finds less than a slice; other work has its turn in between. */
-export async function inSlices<Row>(work: (size: number) => Promise<readonly Row[]>): Promise<Row[]> {
-  const all: Row[] = [];
-  for (;;) {
-    const slice = await work(SLICE);
-    all.push(...slice);
-    if (slice.length < SLICE) return all;
-    await nextTurn();
+/** One slice of long work: it asks between rows whether its time is over. */
+export class Slice {
+  private readonly end = performance.now() + SLICE_MS;
+
+  get isOver(): boolean {
+    return performance.now() >= this.end;
   }
 }
 
-/** The same over what is already known. */
+/**
+ * Works through known items, a slice at a time; other work has its turn in between.
+ * @param around runs a slice, in a transaction for instance.
+ */
 export async function forSlices<Item>(
   items: readonly Item[],
-  work: (slice: readonly Item[]) => unknown,
+  work: (item: Item) => void,
+  around: (slice: () => void) => unknown = (slice) => slice(),
 ): Promise<void> {
-  let first = 0;
-  await inSlices(async (size) => {
-    const slice = items.slice(first, (first += size));
-    await work(slice);
-    return slice;
-  });
+  let next = 0;
+  const workSlice = () => {
+    const slice = new Slice();
+    do work(items[next++]!);
+    while (next < items.length && !slice.isOver);
+  };
+  while (next < items.length) {
+    if (next > 0) await nextTurn();
+    await around(workSlice);
+  }
 }

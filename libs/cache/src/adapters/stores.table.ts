@@ -1,6 +1,7 @@
 import type { Clock, Signals } from '@app/core';
 import type { EmbeddingSpace } from '@app/embedding';
 import type { CacheEnv } from '../cache.env.js';
+import { entryBounds } from './entry-bounds.js';
 import type { EntryStore } from '../ports/entry-store.port.js';
 import type { SourceRegistry } from '../ports/source-registry.port.js';
 import type { StatsStore } from '../ports/stats-store.port.js';
@@ -27,11 +28,11 @@ type Opens<Port> = (context: StoreContext) => Promise<Port>;
 export const ENTRY_STORES = {
   sqlite: async ({ environment, clock, sqlite }) => {
     const { SqliteEntryStore } = await import('./sqlite/sqlite.entry-store.js');
-    return new SqliteEntryStore(await sqlite(), environment.MAX_ENTRIES, clock);
+    return new SqliteEntryStore(await sqlite(), entryBounds(environment), clock);
   },
   memory: async ({ environment, clock }) => {
     const { MemoryEntryStore } = await import('./memory/memory.entry-store.js');
-    return new MemoryEntryStore(environment.MAX_ENTRIES, clock);
+    return new MemoryEntryStore(entryBounds(environment), clock);
   },
   redis: async ({ redis, clock }) => {
     const { RedisEntryStore } = await import('./redis/redis.entry-store.js');

@@ -1,13 +1,13 @@
-import type { Entry, EntryId, EntrySeal } from '@app/core';
+import { RagCacheError, type Entry, type EntryId, type EntrySeal } from '@app/core';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { EntryStore } from '../ports/entry-store.port.js';
-import type { SourceRegistry } from '../ports/source-registry.port.js';
 import type { PurgeBooks } from '../purges/purge-books.js';
+import type { RegistryReader } from '../resilience/registry-reader.js';
 import type { NewPurge, Purge } from './purge.js';
 
 export interface DirectoryTools {
   readonly entries: EntryStore;
-  readonly registry: SourceRegistry;
+  readonly registry: RegistryReader;
   readonly purges: PurgeBooks;
   readonly pending: PendingEntries;
   readonly purge: Purge;
@@ -23,6 +23,7 @@ export class EntryDirectory {
     const found = pending ? { entry: pending, hits: 0 } : await this.findStored(tenant, id as EntryId);
     if (!found) return undefined;
     const state = await this.tools.registry.read(found.entry);
+    if (!state) throw unavailable();
     return (await this.tools.purges.isForgotten(found.entry, state)) ? undefined : found;
   }
 
@@ -44,4 +45,9 @@ export class EntryDirectory {
       ? { entry: unsealed.entry, hits: stored.hits }
       : undefined;
   }
+}
+
+function unavailable(): RagCacheError {
+  const detail = 'The registry can not be read, so nothing is known of purges. Try again in a moment.';
+  return new RagCacheError('store_unavailable', detail, { retryAfterMs: 1_000 });
 }

@@ -10,12 +10,10 @@ export interface HouseKeepingTools {
   readonly signals: Signals;
 }
 
-/** A purge whose progress is older than this is taken up by another process. Milliseconds. */
-const INTERRUPTED_MS = 60_000;
-
 /** Deletes what purges named. They are obeyed without it: it frees the room, and takes the texts away. */
 export class HouseKeeping {
   private readonly underWay = new Map<string, Promise<PurgeProgress>>();
+  private isStopping = false;
 
   constructor(private readonly tools: HouseKeepingTools) {}
 
@@ -29,17 +27,22 @@ export class HouseKeeping {
     return run;
   }
 
-  /** Takes up what was interrupted, one purge after the other. */
-  async resume(now: number): Promise<void> {
+  /**
+   * Takes up what was interrupted, one purge after the other: those from before the time, epoch milliseconds. Another process may
+   * still be at one of them; then they share the work.
+   */
+  async resume(before: number): Promise<void> {
     for (const { tenant, number, at } of await this.tools.purges.unfinished()) {
-      if (at > now - INTERRUPTED_MS) continue;
+      if (this.isStopping) return;
+      if (at > before) continue;
       const fact = await this.tools.purges.find(tenant, number);
       if (fact && !fact.isDone) await this.run(tenant, fact);
     }
   }
 
-  /** Resolves when nothing is under way. */
-  async settled(): Promise<void> {
+  /** Resolves when nothing is under way. What is not done is left for the next start, or for another process. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
     await Promise.allSettled(this.underWay.values());
   }
 
@@ -49,12 +52,13 @@ export class HouseKeeping {
     const onRemoved = async (removed: readonly RemovedEntry[]) => {
       found += removed.length;
       await this.removeVectors(removed);
-      await purges.noteProgress(tenant, number, { found, isDone: false });
+      if (removed.length > 0)
+        await purges.noteProgress(tenant, number, { found: removed.length, isDone: false });
+      if (this.isStopping) throw new Error('The service stops: the rest is deleted later.');
     };
     await entries.remove({ tenant, ...named, bornBefore: number }, onRemoved);
-    const progress = { found, isDone: true };
-    await purges.noteProgress(tenant, number, progress);
-    return progress;
+    await purges.noteProgress(tenant, number, { found: 0, isDone: true });
+    return { found, isDone: true };
   }
 
   /** A vector that leads nowhere is dropped by whoever meets it. */

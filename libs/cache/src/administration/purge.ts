@@ -25,8 +25,8 @@ export interface PurgeReceipt extends PurgeFact, PurgeProgress {}
 
 /** A purge that was just noted. */
 export interface NewPurge extends PurgeReceipt {
-  /** `false` = it is obeyed, but would be lost if the registry's server and every process of the service ended now. */
-  readonly isCopied: boolean;
+  /** `false` = it is obeyed, but would be lost if the registry's server and all processes of the service were lost now. */
+  readonly isDurable: boolean;
 }
 
 export interface PurgeTools {
@@ -49,11 +49,11 @@ export class Purge {
     const named = filterOf(order);
     const fact = await numbers.add(tenant, by, named);
     pending.remove({ tenant, ...named, bornBefore: fact.number });
-    const [isCopied, progress] = await Promise.all([
-      purges.isCopied(tenant).catch(() => false),
+    const [isDurable, progress] = await Promise.all([
+      purges.isDurable(tenant, fact.number).catch(() => false),
       this.beginHouseKeeping(tenant, fact),
     ]);
-    return { ...fact, ...progress, isCopied };
+    return { ...fact, ...progress, isDurable };
   }
 
   /** The tenant's own purges only. */

@@ -160,6 +160,30 @@ export function entryStoreContract(
       expect(await store.countByNamespace('acme')).toEqual({});
     });
 
+    it('removes everything that was there, while others are saved and more than one page is removed', async () => {
+      const there = Array.from({ length: 400 }, (_, number) =>
+        record({ question: `there ${number}`, tags: ['a'] }),
+      );
+      for (const one of there) await store.save(one);
+      const removing = store.remove({ tenant: 'acme', tags: ['a'] });
+      for (let number = 0; number < 100; number++)
+        await saved({ question: `new ${number}`, tags: [number % 2 ? 'a' : 'b'] });
+      const removed = new Set((await removing).map(({ id }) => id));
+      const left = there.filter(({ entry }) => !removed.has(entry.id));
+      expect(left).toEqual([]);
+      for (const { entry } of there) expect((await store.find(entry.key)).body).toBeUndefined();
+      expect(await store.countByNamespace('acme')).toEqual({ default: expect.any(Number) });
+    });
+
+    it('finds the few that a filter names among many that it does not', async () => {
+      for (let number = 0; number < 300; number++)
+        await saved({ question: `q ${number}`, model: number % 100 ? 'common' : 'rare', tags: ['a'] });
+      const named = { tenant: 'acme', model: 'rare' };
+      expect(await store.remove({ ...named, tags: ['a', 'b'] })).toHaveLength(3);
+      expect(await store.remove(named)).toEqual([]);
+      expect(await store.countByNamespace('acme')).toEqual({ default: 297 });
+    });
+
     it('adds up hits, and never brings an entry back by them', async () => {
       const { entry } = await saved();
       const hit = { key: entry.key, hits: 2, accessedAt: context.clock.now() };
@@ -211,6 +235,30 @@ export function entryStoreContract(
       await saved({ question: 'five' });
       await eventually(async () => expect(await questions()).toEqual(['one', 'four', 'five']));
     });
+
+    itWhenCapped(
+      'keeps to its bytes: the least recently used go, and what is too large is not kept',
+      async () => {
+        await store.close();
+        context.dispose();
+        await start({ MAX_BYTES: 50_000 });
+        const sized = async (question: string, bytes: number) => {
+          const one = { ...record({ question }), body: 'ü'.repeat(bytes / 2) };
+          await store.save(one);
+          context.clock.advance(100);
+          return one;
+        };
+        for (const question of ['one', 'two', 'three']) await sized(question, 15_000);
+        expect(store.bytes()).toBeGreaterThan(45_000);
+        await sized('four', 15_000);
+        await eventually(async () => expect(await questions()).toEqual(['two', 'three', 'four']));
+        await sized('two', 60_000);
+        expect(await questions()).toEqual(['three', 'four']);
+        expect(store.bytes()).toBeLessThan(35_000);
+        await store.remove({ tenant: 'acme' });
+        expect(store.bytes()).toBe(0);
+      },
+    );
 
     it('answers pings until it is closed, and may be closed twice', async () => {
       await store.ping();

@@ -87,8 +87,9 @@ export function sourceRegistryContract(
       const { number } = await purge({ tags: ['faq'] });
       await registry.purges.noteProgress('acme', number, { found: 3, isDone: false });
       expect(await registry.purges.find('acme', number)).toMatchObject({ found: 3, isDone: false });
-      await registry.purges.noteProgress('acme', number, { found: 5, isDone: true });
-      expect(await registry.purges.find('acme', number)).toMatchObject({ found: 5, isDone: true });
+      await registry.purges.noteProgress('acme', number, { found: 2, isDone: true });
+      await registry.purges.noteProgress('acme', number, { found: 4, isDone: false });
+      expect(await registry.purges.find('acme', number)).toMatchObject({ found: 9, isDone: true });
       expect((await registry.purges.unfinished()).filter((change) => change.number === number)).toEqual([]);
     });
 

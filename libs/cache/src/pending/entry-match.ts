@@ -2,8 +2,17 @@ import type { Entry } from '@app/core';
 import { isNamed } from '../purges/purge-match.js';
 import type { EntryFilter } from '../ports/entry-store.port.js';
 
+/** An entry without its answer, which stands in its sealed body. */
+export type EntryFacts = Omit<Entry, 'answer'>;
+
+export function factsOf(entry: Entry): EntryFacts {
+  const facts: Partial<Entry> = { ...entry };
+  delete (facts as { answer?: unknown }).answer;
+  return facts as EntryFacts;
+}
+
 /** Whether the filter names the entry. */
-export function matches(entry: Entry, { bornBefore, tenant, key, ...named }: EntryFilter): boolean {
+export function matches(entry: EntryFacts, { bornBefore, tenant, key, ...named }: EntryFilter): boolean {
   return (
     entry.tenant === tenant &&
     (key === undefined || entry.key === key) &&

@@ -69,4 +69,9 @@ export abstract class EntryStore extends Store {
   abstract recordHits(counts: readonly HitCount[]): Promise<void>;
   /** Live entries of a tenant by namespace. */
   abstract countByNamespace(tenant: string): Promise<Record<string, number>>;
+
+  /** Estimated bytes of all entries of all tenants, where that is cheap to say. A server's own metrics say it better. */
+  bytes(): number | undefined {
+    return undefined;
+  }
 }

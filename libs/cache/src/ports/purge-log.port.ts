@@ -52,7 +52,7 @@ export interface PurgeMarks {
 export interface PurgeChange {
   readonly tenant: string;
   readonly number: number;
-  /** By the registry's clock, epoch milliseconds. */
+  /** By the registry's clock, epoch milliseconds; rises with each change. */
   readonly at: number;
 }
 
@@ -66,7 +66,8 @@ export abstract class PurgeLog {
   /** Purges with larger numbers, in order, at most `limit`. */
   abstract after(tenant: string, number: number, limit: number): Promise<PurgeFact[]>;
   abstract find(tenant: string, number: number): Promise<(PurgeFact & PurgeProgress) | undefined>;
-  abstract noteProgress(tenant: string, number: number, progress: PurgeProgress): Promise<void>;
+  /** Adds to what was found before: several processes may work on one purge. What is done stays done. */
+  abstract noteProgress(tenant: string, number: number, step: PurgeProgress): Promise<void>;
   /** Purges of the last day whose house-keeping is not done. */
   abstract unfinished(): Promise<readonly PurgeChange[]>;
   /** Forgets purges below the number, and raises the floor to the newest of them. */
@@ -74,12 +75,12 @@ export abstract class PurgeLog {
   /** Adds what is missing, and raises what is lower. If there was any of that but the order, the revision grows beyond both. */
   abstract restore(tenant: string, knowledge: PurgeKnowledge): Promise<void>;
 
-  /** Whether as many copies have the purges so far as the settings ask for. */
-  async isCopied(_tenant: string): Promise<boolean> {
+  /** Whether the purge outlives the loss of the registry's server: copies have it, as many as the settings ask for, or a disk. */
+  async isDurable(_tenant: string, _number: number): Promise<boolean> {
     return true;
   }
 
-  /** Purges of all tenants since then, by the registry's clock. Only where a registry can lose some and go on. */
+  /** Purges of all tenants that were noted later than that one's `at`. Only where a registry can lose some and go on. */
   async changesSince(_at: number): Promise<readonly PurgeChange[]> {
     return [];
   }

@@ -49,6 +49,14 @@ export abstract class SourceRegistry extends Store {
 
   async confirm(_incarnation: string): Promise<void> {}
 
+  /**
+   * Notes that a process has given the servers of that name all it knows; `undefined` = it ends. Gives what each process of the last
+   * seconds noted.
+   */
+  async answerRoll(_process: string, _servers: string | undefined): Promise<ReadonlyMap<string, string>> {
+    return new Map();
+  }
+
   /** Calls back when the connection to the registry is lost or made anew. */
   onDoubt(_listener: () => void): void {}
 }

@@ -74,7 +74,7 @@ export class PurgeBooks {
     const old = this.books.get(tenant);
     const book = old && old.revision >= revision ? old : new PurgeBook(revision);
     if (old && old !== book) book.add(old.facts, 0);
-    await this.readPages(tenant, book, floor);
+    await this.readPages(tenant, book, Math.max(book.readTo, floor));
     // The newest is missing: the list was lost, or a copy that lags has taken the place of the server that showed the number.
     if (seq > floor && !book.has(seq)) throw new Error('The purges of the registry end before its number.');
     book.add([], seq);
@@ -82,12 +82,10 @@ export class PurgeBooks {
     this.books.set(tenant, book);
   }
 
-  private async readPages(tenant: string, book: PurgeBook, floor: number): Promise<void> {
-    let last = Math.max(book.readTo, floor);
-    for (let page: PurgeFact[] = [], isFirst = true; isFirst || page.length === PAGE; isFirst = false) {
-      page = await this.log.after(tenant, last, PAGE);
-      last = page.at(-1)?.number ?? last;
-      book.add(page, last);
-    }
+  private async readPages(tenant: string, book: PurgeBook, from: number): Promise<void> {
+    const page = await this.log.after(tenant, from, PAGE);
+    const last = page.at(-1)?.number ?? from;
+    book.add(page, last);
+    if (page.length === PAGE) await this.readPages(tenant, book, last);
   }
 }

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock, Signals } from '@app/core';
 import type { PurgeFact } from '../ports/purge-log.port.js';
 import type { Place, RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
 import type { PurgeBooks } from '../purges/purge-books.js';
+import { Belief } from './belief.js';
+import { ChangeFollower } from './change-follower.js';
 import { giveBack } from './give-back.js';
 import { HighWaterMarks } from './high-water-marks.js';
-import { KnownServers } from './known-servers.js';
+import { RollCall } from './roll-call.js';
 
 export interface KeeperTools {
   readonly registry: SourceRegistry;
@@ -13,13 +16,8 @@ export interface KeeperTools {
   readonly signals: Signals;
 }
 
-/**
- * How long a registry on new servers is not believed, so that every process can first give back what it knows. Milliseconds;
- * longer than the pause between two tries to connect.
- */
+/** How long a registry on new servers is not believed, at least: longer than the pause between two tries to connect. Milliseconds. */
 const GRACE_MS = 1_500;
-/** How far back another look at the changes goes: the clocks of two servers differ. Milliseconds. */
-const OVERLAP_MS = 5_000;
 
 /**
  * Keeps the registry from going backwards. A copy that lagged may have taken the master's place: what this process knows of
@@ -27,25 +25,27 @@ const OVERLAP_MS = 5_000;
  */
 export class RegistryKeeper {
   private readonly marks = new HighWaterMarks();
-  private readonly servers: KnownServers;
-  private lookedAt = 0;
-  private isDoubted = false;
-  /** How often it was doubted: a doubt that comes during a look is not settled by it. */
-  private doubts = 0;
-  /** How often it was doubted, or not believed for a while. */
-  private breaks = 0;
-  /** Monotonic milliseconds. */
-  private believedFrom = 0;
+  private incarnation?: string;
+  private confirmed?: string;
+  private readonly changes: ChangeFollower;
+  private readonly trust: Belief;
+  private readonly roll = new RollCall();
+  private readonly nameOnRoll = randomUUID();
 
   constructor(private readonly tools: KeeperTools) {
-    this.servers = new KnownServers(tools.registry);
+    this.trust = new Belief(tools.clock);
+    this.changes = new ChangeFollower(tools, (place, state) => this.check(place, state));
     tools.registry.onDoubt(() => this.doubt());
+  }
+
+  /** Those that this process has been asked about. */
+  get tenants(): readonly string[] {
+    return this.marks.tenants();
   }
 
   /** `undefined` = the registry's numbers may not be used now. Another value than before = in between they might not. */
   get belief(): number | undefined {
-    const isBelieved = !this.isDoubted && this.tools.clock.monotonic() >= this.believedFrom;
-    return isBelieved ? this.breaks : undefined;
+    return this.trust.current;
   }
 
   /** The state if it shows nothing lower than was seen before. `undefined` = the registry can't be believed for a while. */
@@ -61,20 +61,25 @@ export class RegistryKeeper {
 
   /** Follows what other processes did, and looks whether the servers are still the same ones. */
   async look(): Promise<void> {
-    const doubts = this.doubts;
-    const incarnation = await this.tools.registry.incarnation();
-    if (await this.servers.areNew(incarnation)) await this.giveBackAll();
-    this.servers.note(incarnation);
-    await this.followChanges();
-    if (this.doubts === doubts) this.isDoubted = false;
-    if (this.belief !== undefined) await this.servers.confirm(incarnation);
+    const { registry, clock } = this.tools;
+    const { count } = this.trust;
+    const incarnation = await registry.incarnation();
+    if (await this.isNew(incarnation)) await this.giveBackAll();
+    this.incarnation = incarnation;
+    await this.changes.follow();
+    this.roll.note(incarnation, await registry.answerRoll(this.nameOnRoll, incarnation), clock.monotonic());
+    if (this.roll.isComplete) this.trust.settle(count);
+    await this.confirm(incarnation);
+  }
+
+  /** This process knows nothing any more that the registry may lack. */
+  async leave(): Promise<void> {
+    await this.tools.registry.answerRoll(this.nameOnRoll, undefined);
   }
 
   /** Until the next look that succeeds. */
   doubt(): void {
-    this.isDoubted = true;
-    this.doubts++;
-    this.breaks++;
+    this.trust.doubt();
   }
 
   /** A purge that this process made is known at once: the registry may be gone before it is read. */
@@ -87,33 +92,29 @@ export class RegistryKeeper {
     this.marks.noteOrder(tenant, order);
   }
 
+  /** A process that just began knows nothing: it believes what others have confirmed, and a registry that is empty. */
+  private async isNew(incarnation: string): Promise<boolean> {
+    if (this.incarnation !== undefined) return this.incarnation !== incarnation;
+    const confirmed = await this.tools.registry.confirmed();
+    return confirmed !== undefined && confirmed !== incarnation;
+  }
+
+  /** Tells processes that begin that all had the time to give back what they know. */
+  private async confirm(incarnation: string): Promise<void> {
+    if (this.belief === undefined || this.confirmed === incarnation) return;
+    await this.tools.registry.confirm(incarnation);
+    this.confirmed = incarnation;
+  }
+
   /** From now on the registry is not believed until all processes had the time for this. */
   private async giveBackAll(): Promise<void> {
-    const { registry, clock, books } = this.tools;
-    this.believedFrom = clock.monotonic() + GRACE_MS;
-    this.breaks++;
+    const { registry, books } = this.tools;
+    this.trust.suspend(GRACE_MS);
     for (const tenant of this.marks.tenants())
       await giveBack(registry, tenant, { marks: this.marks.of(tenant)!, purges: books.known(tenant) });
     for (const place of this.marks.places()) {
       const known = this.marks.sourcesOf(place);
       if ((await registry.read(place)).sourcesSeq !== known) await registry.restoreSources(place, known);
     }
-  }
-
-  private async followChanges(): Promise<void> {
-    const changes = await this.tools.registry.purges.changesSince(this.lookedAt - OVERLAP_MS);
-    for (const { tenant, number, at } of changes) {
-      if (this.tools.books.known(tenant).readTo < number && !(await this.learn(tenant))) return;
-      this.lookedAt = Math.max(this.lookedAt, at);
-    }
-  }
-
-  /** Whether the purges could be read. Where they can't, those who meet an entry take it for purged. */
-  private async learn(tenant: string): Promise<boolean> {
-    const { registry, books } = this.tools;
-    const place = { tenant, namespace: 'default' };
-    const state = await this.check(place, await registry.read(place));
-    const book = state && (await books.readOn(tenant, state.purges).catch(() => undefined));
-    return book !== undefined;
   }
 }

@@ -43,7 +43,7 @@ describe('Upkeep', () => {
   const upkeepOf = (registry: MemorySourceRegistry) => {
     const keeper = new RegistryKeeper({ registry, books: new PurgeBooks(registry.purges), clock, signals });
     const resume = jest.fn(async (_now: number) => {});
-    const houseKeeping = { resume, settled: async () => {} } as unknown as HouseKeeping;
+    const houseKeeping = { resume, stop: async () => {} } as unknown as HouseKeeping;
     upkeep = new Upkeep({ registry, keeper, houseKeeping, clock, signals });
     return { keeper, resume, look: jest.spyOn(keeper, 'look') };
   };

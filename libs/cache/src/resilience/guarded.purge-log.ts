@@ -45,8 +45,8 @@ export class GuardedPurgeLog extends PurgeLog {
     return this.failOpen.pass(() => this.inner.restore(tenant, knowledge));
   }
 
-  override isCopied(tenant: string): Promise<boolean> {
-    return this.failOpen.pass(() => this.inner.isCopied(tenant));
+  override isDurable(tenant: string, number: number): Promise<boolean> {
+    return this.failOpen.pass(() => this.inner.isDurable(tenant, number));
   }
 
   override changesSince(at: number): Promise<readonly PurgeChange[]> {

@@ -51,6 +51,10 @@ export class GuardedSourceRegistry extends SourceRegistry {
     return this.failOpen.pass(() => this.inner.confirm(incarnation));
   }
 
+  override answerRoll(process: string, servers: string | undefined): Promise<ReadonlyMap<string, string>> {
+    return this.failOpen.pass(() => this.inner.answerRoll(process, servers));
+  }
+
   override onDoubt(listener: () => void): void {
     this.inner.onDoubt(listener);
   }

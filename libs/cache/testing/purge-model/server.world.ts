@@ -69,6 +69,7 @@ export class ServerWorld implements World {
         incarnation: async () => (this.pair.registry === 'redis' ? `server ${this.servers}` : ''),
         confirmed: () => registry.confirmed(),
         confirm: (incarnation) => registry.confirm(incarnation),
+        answerRoll: (process, servers) => registry.answerRoll(process, servers),
       },
     };
   }
@@ -111,15 +112,15 @@ export class ServerWorld implements World {
   }
 
   private async openStores(clock: SkewedClock) {
-    let database: SqliteDatabase | undefined;
+    let opening: Promise<SqliteDatabase> | undefined;
     const { environment, signals, redis } = this;
     const context: StoreContext = {
       ...{ environment, signals, redis, clock, space: SPACE },
-      sqlite: async () => (database ??= SqliteDatabase.open(this.folder, signals)),
+      sqlite: () => (opening ??= SqliteDatabase.open(this.folder, signals)),
     };
     const entries = await ENTRY_STORES[this.pair.entries](context);
     const registry = await SOURCE_REGISTRIES[this.pair.registry](context);
     this.opened.push(entries, registry);
-    return { entries, registry, database };
+    return { entries, registry, database: await opening };
   }
 }

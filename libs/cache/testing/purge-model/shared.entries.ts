@@ -9,7 +9,7 @@ export class SharedEntries extends MemoryEntryStore {
   private readonly unlisted = new Set<EntryRecord>();
 
   constructor(clock: Clock) {
-    super(10_000, clock);
+    super({ entries: 10_000, bytes: 2 ** 30 }, clock);
   }
 
   override async save(record: EntryRecord): Promise<boolean> {

@@ -1,4 +1,5 @@
-import type { Answer } from '@app/core';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Turns, type Answer } from '@app/core';
 import type { Deadline, LlmEvent } from '../llm-provider.port.js';
 import { BrokenAnswer } from '../broken-answer.error.js';
 import { parseObject, type JsonObject } from '../json.js';
@@ -48,12 +49,18 @@ export class UpstreamCall {
   }
 }
 
+/** Bytes. After so many whoever waits for the texts gets a turn to pass them on, before more of them pile up. */
+const TURN_AFTER = 16_384;
+
 /** Leaving the loop, by whichever way, cancels the body and with it the upstream call. */
 async function* deltas(response: Response, decoder: StreamDecoder): AsyncGenerator<string, void, void> {
   const events = new SseDecoder();
+  const turns = new Turns(TURN_AFTER);
   for await (const bytes of bodyOf(response)) {
     yield* textsOf(events.push(bytes), decoder);
     if (decoder.ended) return;
+    if (events.unfinished && decoder.isEnd(events.unfinished)) break;
+    if (turns.isDue(bytes.length)) await turn();
   }
   yield* textsOf(events.end(), decoder);
   if (!decoder.isComplete) throw new BrokenAnswer('The stream ended before its answer did.');

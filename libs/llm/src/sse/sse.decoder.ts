@@ -15,6 +15,11 @@ export class SseDecoder {
       .filter((event) => event !== undefined);
   }
 
+  /** The event that has come but for its blank line, if there is a short one. */
+  get unfinished(): SseEvent | undefined {
+    return eventOf(this.frames.unfinished);
+  }
+
   /** The event that lacks its blank line, once no more bytes come; there may be none. Throws `BrokenAnswer` as `push` does, and on half of a line. */
   end(): SseEvent[] {
     const event = eventOf(this.frames.end());

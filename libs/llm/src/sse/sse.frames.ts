@@ -8,6 +8,8 @@ import { eventOf, isCommentary } from './sse.event.js';
 const FRAME_END = /\r?\n(?:\r?\n|\r(?!\n|$))|\r\r\n?/;
 /** `\r\n\r`: the most of one that is none yet. */
 const LONGEST_HALF = 3;
+/** No terminal event of a provider is longer. UTF-16 units. */
+const LONGEST_UNFINISHED = 1_000;
 
 /**
  * Server-sent events from bytes, however they are cut, as the complete texts in which they were sent: blank line included,
@@ -17,6 +19,7 @@ export class SseFrames {
   private readonly utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   /** The frame that is coming, in pieces that hold no end: strung together once, however long it gets. */
   private pieces: string[] = [];
+  private asideLength = 0;
   private rest = '';
 
   push(bytes: Uint8Array): string[] {
@@ -24,11 +27,16 @@ export class SseFrames {
     this.rest += this.decode(() => this.utf8.decode(bytes, { stream: true }));
     for (let end = endOf(this.rest); end > 0; end = endOf(this.rest)) {
       frames.push(this.pieces.join('') + this.rest.slice(0, end));
-      this.pieces = [];
+      this.clear();
       this.rest = this.rest.slice(end);
     }
     this.putAside();
     return frames;
+  }
+
+  /** What has come of a frame that lacks its blank line, while it is short: it may be the last one of its stream. */
+  get unfinished(): string {
+    return this.asideLength > LONGEST_UNFINISHED ? '' : this.pieces.join('') + this.rest;
   }
 
   /**
@@ -37,7 +45,7 @@ export class SseFrames {
    */
   end(): string {
     const last = this.pieces.join('') + this.rest + this.decode(() => this.utf8.decode());
-    this.pieces = [];
+    this.clear();
     this.rest = '';
     if (!isCommentary(last) && !eventOf(last)) throw new BrokenAnswer('The stream ended inside an event.');
     return last;
@@ -48,7 +56,13 @@ export class SseFrames {
     const searched = this.rest.length - LONGEST_HALF;
     if (searched <= 0) return;
     this.pieces.push(this.rest.slice(0, searched));
+    this.asideLength += searched;
     this.rest = this.rest.slice(searched);
+  }
+
+  private clear(): void {
+    this.pieces = [];
+    this.asideLength = 0;
   }
 
   private decode(text: () => string): string {

@@ -1,30 +1,39 @@
-/** A word with its leading space is about a token; longer words are cut. UTF-16 code units. */
-const LONGEST = 12;
+import { sliceEnd, SHORTEST_SLICE, SLICE_LOOK_AHEAD } from './slice.end.js';
 
-const WORD_END = /(?<=\S)(?=\s)/;
-const ASCII = /^[\0-\x7f]*$/;
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/**
+ * How long the slices of a text are. `growing`: a token at first, as a model streams, then ever longer ones, so that a long text has
+ * hundreds of them and not a hundred thousand. `token`: about a token each, for those who see them one by one.
+ */
+export type Slicing = 'growing' | 'token';
 
-/** A text in the pieces in which a model might have streamed it: cut before white space and, in long words, between graphemes. */
-export function slicesOf(text: string, longest = LONGEST): string[] {
-  const words = text === '' ? [] : text.split(WORD_END);
-  return words.flatMap((word) => (word.length <= longest ? word : slicesOfLong(word, longest)));
-}
+/** UTF-16 code units. As JSON in UTF-8 a slice takes at most six times as many bytes. */
+export const LONGEST_SLICE = 4_096;
+/** A slice is as long as this part of what came before it. */
+const GROWTH = 4;
 
-/** Segmenting costs half a microsecond per letter, so it is left for the words that need it. */
-function slicesOfLong(word: string, longest: number): string[] {
-  if (ASCII.test(word)) return slicesOfAscii(word, longest);
-  const slices = [''];
-  for (const { segment } of GRAPHEMES.segment(word)) {
-    const last = slices.length - 1;
-    if (slices[last]!.length + segment.length > longest) slices.push(segment);
-    else slices[last] += segment;
+/**
+ * A text in the slices in which a model might have streamed it, cut before white space and, in long words, between graphemes. They
+ * are made one by one. @param text the text, or the pieces of one that is long.
+ */
+export function* slicesOf(text: string | Iterable<string>, slicing: Slicing): Generator<string, void, void> {
+  let told = 0;
+  let rest = '';
+  const next = () => {
+    const slice = rest.slice(0, sliceEnd(rest, longestAfter(told, slicing)));
+    told += slice.length;
+    rest = rest.slice(slice.length);
+    return slice;
+  };
+  for (const piece of typeof text === 'string' ? [text] : text) {
+    rest += piece;
+    // The end of a slice depends on what follows it, which may be in the next piece.
+    while (rest.length > SLICE_LOOK_AHEAD) yield next();
   }
-  return slices.filter((slice) => slice !== '');
+  while (rest !== '') yield next();
 }
 
-function slicesOfAscii(word: string, longest: number): string[] {
-  const slices: string[] = [];
-  for (let at = 0; at < word.length; at += longest) slices.push(word.slice(at, at + longest));
-  return slices;
+/** How long a slice may be behind so many code units. */
+function longestAfter(told: number, slicing: Slicing): number {
+  if (slicing === 'token') return SHORTEST_SLICE;
+  return Math.min(LONGEST_SLICE, Math.max(SHORTEST_SLICE, Math.floor(told / GROWTH)));
 }

@@ -1,6 +1,7 @@
 import type { Answer, ProviderName, RagCacheError } from '@app/core';
 import type { JsonObject } from '../json.js';
 import type { SseEvent } from '../sse/sse.event.js';
+import type { Slicing } from './text.slices.js';
 import type { ToolCall } from './tool-call.js';
 import type { WireRequest } from './wire-request.js';
 
@@ -14,6 +15,11 @@ export interface ReplayFacts {
   readonly now: number;
   /** `original`: what the first call used. `zero`: nothing was used this time. */
   readonly usage: 'original' | 'zero';
+}
+
+/** How a message is told as a stream. */
+export interface StreamFacts extends ReplayFacts {
+  readonly slicing: Slicing;
 }
 
 /** One provider's wire format: how its requests are read and its answers are read and told again. */
@@ -35,8 +41,12 @@ export abstract class WireFormat {
 
   /** The stored message as a whole answer, with an id and a time of its own. */
   abstract whole(answer: Answer, facts: ReplayFacts): JsonObject;
-  /** The stored message as the events that the provider would stream, terminal marker included. Each is a complete SSE frame. */
-  abstract frames(answer: Answer, request: WireRequest, facts: ReplayFacts): string[];
+  /**
+   * The stored message as the events that the provider would stream, terminal marker included: SSE frames, made one by one as they
+   * are asked for. What can't be sliced and is long comes as several pieces of one frame; the last piece of each frame ends with
+   * the blank line, and no other piece does.
+   */
+  abstract frames(answer: Answer, request: WireRequest, facts: StreamFacts): Iterable<string>;
 
   /** Our own refusal in the provider's error shape. */
   abstract error(error: RagCacheError, status: number, requestId: string): JsonObject;
@@ -50,6 +60,8 @@ export abstract class WireStreamReader {
   abstract readonly ended: boolean;
   /** Nothing is missing but perhaps the terminal event: a stream that ends here without a fault is whole. */
   abstract readonly isComplete: boolean;
+  /** Whether this is the terminal event: true without its blank line as well, for then nothing can be missing of it. */
+  abstract isEnd(event: SseEvent): boolean;
   abstract push(event: SseEvent): void;
   /** What a caller who did not ask for usage gets of the event just pushed: itself, a changed frame, or nothing. */
   abstract shown(event: SseEvent, frame: string): string | undefined;

@@ -56,6 +56,22 @@ describe('passOn of odd responses', () => {
     }
   });
 
+  it.each(['', '\n', '\r', '\r\n', '\r\n\r'])(
+    'takes a terminal event that lacks its blank line for the end, whatever the connection does (%j)',
+    async (end) => {
+      for (const tail of [breaks, never, async () => undefined]) {
+        const { ending, frames } = await streamed(chunk('Hi', 'stop'), 'data: [DO', `NE]${end}`, tail);
+        await expect(ending).resolves.toMatchObject({ type: 'answer', answer: { text: 'Hi' } });
+        expect(frames().at(-1)).toMatch(/^data: \[DONE\]\r?(\n|\n\n|\n\r\n?)$/);
+      }
+    },
+  );
+
+  it('takes half of a terminal event for nothing', async () => {
+    const { ending } = await streamed(chunk('Hi'), 'data: [DONE', breaks);
+    await expect(ending).rejects.toThrow('reset');
+  });
+
   it('passes on what comes soon after the terminal event', async () => {
     const { ending, frames } = await streamed(FINISHED, ': bye\n\n');
     await ending;

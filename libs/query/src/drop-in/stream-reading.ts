@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { RagCacheError, type Answer } from '@app/core';
+import { Turns, type Answer } from '@app/core';
 import {
-  BrokenAnswer,
   endedFrame,
   eventOf,
   ReportedFailure,
@@ -12,6 +11,7 @@ import {
 } from '@app/llm';
 import type { Ending } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
+import { fail, understood } from './understood.js';
 
 export interface PassingOn {
   readonly format: WireFormat;
@@ -22,12 +22,16 @@ export interface PassingOn {
   readonly finish: (make: () => Answer) => Ending;
 }
 
-/** UTF-16 units. After a longer frame its readers get a turn, before what follows pushes it out of the log. */
-const LONG_FRAME = 65_536;
+/**
+ * UTF-16 units. After so many the flight's readers get a turn, before what follows pushes these out of the log: half of what each of
+ * them may write in its own, so that one who reads as fast as the provider writes does not fall behind.
+ */
+const TURN_AFTER = 16_384;
 
 /** Reads along while a provider's stream passes by, and knows how it ended. */
 export class StreamReading {
   private readonly frames = new SseFrames();
+  private readonly turns = new Turns(TURN_AFTER);
   private readonly reader;
   private ended?: Ending;
 
@@ -35,16 +39,18 @@ export class StreamReading {
     this.reader = passing.format.reader(passing.wire);
   }
 
-  /** The terminal event, or the provider's word on a failure, has come. */
+  /** The terminal event, perhaps without its blank line, or the provider's word on a failure has come. */
   get hasEnded(): boolean {
-    return this.ended !== undefined;
+    if (this.ended) return true;
+    const last = eventOf(this.frames.unfinished);
+    return last !== undefined && this.reader.isEnd(last);
   }
 
   /** Puts the frames that these bytes complete into the flight's log. Rejects with `upstream_failed` when they can't be understood. */
   async push(bytes: Uint8Array): Promise<void> {
     for (const frame of this.completedBy(() => this.frames.push(bytes))) {
       this.take(frame);
-      if (frame.length > LONG_FRAME) await turn();
+      if (this.turns.isDue(frame.length)) await turn();
     }
   }
 
@@ -102,18 +108,4 @@ export class StreamReading {
   private finish(): Ending {
     return this.passing.finish(() => this.reader.answer());
   }
-}
-
-/** What is read of a provider's answer. @throws RagCacheError `upstream_failed` when it makes no sense. */
-function understood<Read>(read: () => Read): Read {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof BrokenAnswer) fail("sent an answer that can't be understood", error);
-    throw error;
-  }
-}
-
-function fail(what: string, cause?: unknown): never {
-  throw new RagCacheError('upstream_failed', `The provider ${what}. Try again.`, { cause });
 }

@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { RagCacheError, SettingError, SystemClock } from '@app/core';
 import { EnvironmentError } from '../../environment/environment.error.js';
 import { readEnvironment } from '../../environment/environment.reader.js';
+import { keyPlacesOf } from '../../environment/places/places-of.js';
+import { tryPlaces } from '../../environment/places/try-places.js';
 import { readCommand, USAGE, UsageError } from './keys.command.js';
 import { openKeys } from './open-keys.js';
 import { runCommand } from './run-command.js';
@@ -13,7 +15,9 @@ async function main(): Promise<void> {
   const command = readCommand(process.argv.slice(2));
   if (command.name === 'help') return voice.result(USAGE);
   const clock = new SystemClock();
-  const { keys, close } = await openKeys(await readEnvironment(), clock);
+  const environment = await readEnvironment();
+  await tryPlaces(keyPlacesOf(environment));
+  const { keys, close } = await openKeys(environment, clock);
   try {
     await runCommand(command, { keys, clock, voice });
   } finally {

@@ -1,4 +1,4 @@
-import type { SqliteDatabase } from '@app/cache';
+import { pingWritable, type SqliteDatabase } from '@app/cache';
 import { KeyStore } from '../../key-store.port.js';
 import { keptUntil, type KeyRecord } from '../../key/key-record.js';
 import { decodeRecord, encodeRecord } from '../../key/record.codec.js';
@@ -52,6 +52,7 @@ export class SqliteKeyStore extends KeyStore {
 
   async ping(): Promise<void> {
     this.statements.revision.get();
+    await pingWritable(this.database);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,8 @@
 import type { CacheKey, CanonicalKey, Clock, EntryId, EntryRecord } from '@app/core';
 import { LRUCache } from 'lru-cache';
-import { matches } from '../../pending/entry-match.js';
+import type { EntryBounds } from '../entry-bounds.js';
+import { bytesOf } from '../entry-bytes.js';
+import { factsOf, matches } from '../../pending/entry-match.js';
 import {
   EntryStore,
   type EntryFilter,
@@ -9,27 +11,24 @@ import {
   type OnRemoved,
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
+import { MemoryPointers, type Kept } from './memory.pointers.js';
 
-interface Kept {
-  readonly record: EntryRecord;
-  hits: number;
-}
-
-/** Entries in this process alone: gone when it ends. Beyond the cap the least recently used goes. */
+/** Entries in this process alone: gone when it ends. Beyond the bounds the least recently used go. */
 export class MemoryEntryStore extends EntryStore {
   private readonly kept: LRUCache<CacheKey, Kept>;
-  private readonly pointers = new Map<CanonicalKey, CacheKey>();
+  private readonly pointers = new MemoryPointers();
 
   constructor(
-    private readonly capacity: number,
+    private readonly bounds: EntryBounds,
     private readonly clock: Clock,
   ) {
     super();
     this.kept = new LRUCache({
-      max: capacity,
-      dispose: ({ record }, key, reason) => {
-        this.forgetPointer(record);
-        if (reason === 'evict') void this.evictions.after([{ key, id: record.entry.id }]);
+      max: bounds.entries,
+      maxSize: bounds.bytes,
+      dispose: (kept, key, reason) => {
+        this.pointers.forget(kept);
+        if (reason === 'evict') void this.evictions.after([{ key, id: kept.facts.id }]);
       },
     });
   }
@@ -37,32 +36,37 @@ export class MemoryEntryStore extends EntryStore {
   async find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
     const pointer = canonicalKey && this.pointers.get(canonicalKey);
     return {
-      body: this.live(key)?.record.body,
+      body: this.live(key)?.body,
       pointer: pointer && this.live(pointer) ? pointer : undefined,
     };
   }
 
   async findById(tenant: string, id: EntryId): Promise<{ body: string; hits: number } | undefined> {
     const [found] = this.named({ tenant, id });
-    return found && { body: found.record.body, hits: found.hits };
+    return found && { body: found.body, hits: found.hits };
   }
 
   async ownerOf(id: EntryId): Promise<string | undefined> {
-    return [...this.kept.values()].find(({ record }) => record.entry.id === id)?.record.entry.tenant;
+    return [...this.kept.values()].find(({ facts }) => facts.id === id)?.facts.tenant;
   }
 
+  /** An entry that is larger than the store replaces the former one by nothing. */
   async save(record: EntryRecord): Promise<boolean> {
-    const held = this.live(record.entry.key)?.record.entry;
-    if (held && held.order > record.entry.order) return false;
-    if (this.kept.size === this.capacity) await this.evictions.before();
-    this.kept.delete(record.entry.key);
-    this.kept.set(record.entry.key, { record, hits: 0 });
-    if (record.canonicalKey) this.pointers.set(record.canonicalKey, record.entry.key);
+    const { entry, canonicalKey, body } = record;
+    const held = this.live(entry.key)?.facts;
+    if (held && held.order > entry.order) return false;
+    const facts = factsOf(entry);
+    const size = bytesOf(record);
+    if (this.isFullWith(size)) await this.evictions.before();
+    this.kept.delete(entry.key);
+    if (size > this.bounds.bytes) return false;
+    this.kept.set(entry.key, { facts, canonicalKey, body, hits: 0 }, { size });
+    this.pointers.note({ facts, canonicalKey });
     return true;
   }
 
   async remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
-    const named = this.named(filter).map(({ record }) => ({ key: record.entry.key, id: record.entry.id }));
+    const named = this.named(filter).map(({ facts: { key, id } }) => ({ key, id }));
     named.forEach(({ key }) => this.kept.delete(key));
     await onRemoved?.(named);
     return named;
@@ -78,8 +82,8 @@ export class MemoryEntryStore extends EntryStore {
 
   async countByNamespace(tenant: string): Promise<Record<string, number>> {
     const counts = new Map<string, number>();
-    for (const { record } of this.named({ tenant })) {
-      const { namespace } = record.entry;
+    for (const { facts } of this.named({ tenant })) {
+      const { namespace } = facts;
       counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
     }
     return Object.fromEntries(counts);
@@ -89,25 +93,27 @@ export class MemoryEntryStore extends EntryStore {
     return this.kept.size;
   }
 
-  async ping(): Promise<void> {}
+  override bytes(): number {
+    return this.kept.calculatedSize;
+  }
 
+  async ping(): Promise<void> {}
   async close(): Promise<void> {
     this.kept.clear();
   }
 
   private live(key: CacheKey): Kept | undefined {
     const kept = this.kept.peek(key);
-    return kept && kept.record.entry.keepUntil > this.clock.now() ? kept : undefined;
+    return kept && kept.facts.keepUntil > this.clock.now() ? kept : undefined;
   }
 
   private named(filter: EntryFilter): Kept[] {
     const now = this.clock.now();
-    return [...this.kept.values()].filter(
-      ({ record }) => record.entry.keepUntil > now && matches(record.entry, filter),
-    );
+    return [...this.kept.values()].filter(({ facts }) => facts.keepUntil > now && matches(facts, filter));
   }
 
-  private forgetPointer({ entry, canonicalKey }: EntryRecord): void {
-    if (canonicalKey && this.pointers.get(canonicalKey) === entry.key) this.pointers.delete(canonicalKey);
+  private isFullWith(size: number): boolean {
+    const { entries, bytes } = this.bounds;
+    return this.kept.size === entries || this.kept.calculatedSize + size > bytes;
   }
 }

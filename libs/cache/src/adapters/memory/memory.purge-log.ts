@@ -38,9 +38,11 @@ export class MemoryPurgeLog extends PurgeLog {
     return noted && { ...noted.fact, ...noted.progress };
   }
 
-  async noteProgress(tenant: string, number: number, progress: PurgeProgress): Promise<void> {
+  async noteProgress(tenant: string, number: number, { found, isDone }: PurgeProgress): Promise<void> {
     const noted = this.tenants.at(tenant).purges.get(number);
-    if (noted) noted.progress = progress;
+    if (!noted) return;
+    const before = noted.progress;
+    noted.progress = { found: before.found + found, isDone: before.isDone || isDone };
   }
 
   /** What this process has not done goes with it. */

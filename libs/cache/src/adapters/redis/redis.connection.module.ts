@@ -1,5 +1,5 @@
 import { ClusterModule, ClusterService, RedisModule, RedisService } from '@liaoliaots/nestjs-redis';
-import { Signals } from '@app/core';
+import { SettingError, Signals } from '@app/core';
 import { type DynamicModule, Logger, Module, type Provider } from '@nestjs/common';
 import type { CacheEnv } from '../../cache.env.js';
 import { evictionProblem } from './redis.eviction.js';
@@ -45,6 +45,7 @@ function serverOver(service: typeof RedisService | typeof ClusterService, enviro
     useFactory: async (connections: RedisService | ClusterService, signals: Signals) => {
       const server = new RedisServer(connections.getOrThrow(), environment, signals);
       await server.ready();
+      if (server.refusal) throw new SettingError(server.refusal);
       await warn(server);
       return server;
     },

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { ClusterNode, ClusterOptions, RedisOptions } from 'ioredis';
 import type { CacheEnv } from '../../cache.env.js';
+import { hostAndPort, hostOfUrl } from '../../remote-stores.addresses.js';
+import { sentinelWay } from '../../remote-stores.sentinels.js';
+import { tlsOptions } from '../../remote-stores.tls.js';
+import { TlsFirstConnector } from './redis.tls-first-connector.js';
 
 /** No longer than this between two tries to connect. Milliseconds. */
 const LONGEST_PAUSE_MS = 500;
@@ -10,6 +13,8 @@ const CONNECT_MS = 500;
  * this process was busy against the server, and for the same reason it is given no time limit for silence.
  */
 const COMMAND_MS = 5_000;
+/** A Sentinel that stays silent for so long is passed over for the next. */
+const SENTINEL_MS = 1_000;
 const LESS_FROM = 50;
 
 /** The client's own defaults wait for tens of seconds and queue without bound: a cache answers at once or not at all. */
@@ -18,7 +23,7 @@ export function redisOptions(environment: CacheEnv): RedisOptions {
     ...(environment.REDIS_URL ? fromUrl(environment.REDIS_URL) : {}),
     ...credentials(environment),
     ...tls(environment),
-    ...sentinels(environment),
+    ...(environment.REDIS_SENTINELS.length > 0 ? sentinels(environment) : {}),
     connectTimeout: CONNECT_MS,
     commandTimeout: COMMAND_MS,
     enableOfflineQueue: false,
@@ -30,7 +35,7 @@ export function redisOptions(environment: CacheEnv): RedisOptions {
 }
 
 export function clusterNodes({ REDIS_CLUSTER_NODES }: CacheEnv): ClusterNode[] {
-  return REDIS_CLUSTER_NODES.map(hostAndPort);
+  return REDIS_CLUSTER_NODES.map((node) => hostAndPort(node)!);
 }
 
 export function clusterOptions(environment: CacheEnv): ClusterOptions {
@@ -43,18 +48,20 @@ export function clusterOptions(environment: CacheEnv): ClusterOptions {
     slotsRefreshTimeout: CONNECT_MS,
     // A moved slot is looked up again at once; the calls meanwhile are misses.
     retryDelayOnFailover: LESS_FROM,
+    // By default names become addresses first, which certificates seldom carry.
+    ...(redis.tls ? { dnsLookup: (name, found) => found(null, name) } : {}),
   };
 }
 
+/** The scheme is looked at with everything else that switches TLS on. */
 function fromUrl(url: string): RedisOptions {
-  const { protocol, hostname, port, username, password, pathname } = new URL(url);
+  const { port, username, password, pathname } = new URL(url);
   return {
-    host: hostname.replace(/^\[|\]$/g, ''),
+    host: hostOfUrl(url),
     port: Number(port) || 6379,
     username: decodeURIComponent(username) || undefined,
     password: decodeURIComponent(password) || undefined,
-    db: Number(pathname.slice(1)) || 0,
-    ...(protocol === 'rediss:' ? { tls: {} } : {}),
+    db: Number(pathname.slice(1)),
   };
 }
 
@@ -65,20 +72,23 @@ function credentials({ REDIS_USERNAME, REDIS_PASSWORD }: CacheEnv): RedisOptions
   };
 }
 
-function tls({ REDIS_TLS_CA }: CacheEnv): RedisOptions {
-  return REDIS_TLS_CA ? { tls: { ca: readFileSync(REDIS_TLS_CA, 'utf8') } } : {};
+/** The client wants to be told twice: without the second option a master found by Sentinels is spoken to in plain text. */
+function tls(environment: CacheEnv): RedisOptions {
+  const options = tlsOptions(environment);
+  return options ? { tls: options, enableTLSForSentinelMode: true } : {};
 }
 
-function sentinels({ REDIS_SENTINELS, REDIS_SENTINEL_NAME }: CacheEnv): RedisOptions {
-  if (REDIS_SENTINELS.length === 0) return {};
+function sentinels(environment: CacheEnv): RedisOptions {
+  const { REDIS_SENTINEL_USERNAME, REDIS_SENTINEL_PASSWORD } = environment;
+  const way = sentinelWay(environment);
   return {
-    sentinels: REDIS_SENTINELS.map(hostAndPort),
-    name: REDIS_SENTINEL_NAME,
+    sentinels: environment.REDIS_SENTINELS.map((sentinel) => hostAndPort(sentinel)!),
+    name: environment.REDIS_SENTINEL_NAME,
+    sentinelUsername: REDIS_SENTINEL_USERNAME,
+    sentinelPassword: REDIS_SENTINEL_PASSWORD,
+    sentinelCommandTimeout: SENTINEL_MS,
     sentinelRetryStrategy: (attempt) => Math.min(attempt * LESS_FROM, LONGEST_PAUSE_MS),
+    ...(way === 'plain' ? {} : { sentinelTLS: tlsOptions(environment) }),
+    ...(way === 'tls-first' ? { Connector: TlsFirstConnector } : {}),
   };
-}
-
-function hostAndPort(text: string): { host: string; port: number } {
-  const colon = text.lastIndexOf(':');
-  return { host: text.slice(0, colon), port: Number(text.slice(colon + 1)) };
 }

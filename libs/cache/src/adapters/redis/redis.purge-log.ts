@@ -6,17 +6,21 @@ import {
   type PurgeKnowledge,
   type PurgeProgress,
 } from '../../ports/purge-log.port.js';
-import { MOST_PURGES, UNFINISHED_MS } from '../purge-log.js';
-import { copiesOf } from './redis.copies.js';
+import { MOST_PURGES } from '../purge-log.js';
+import { RedisCopies } from './redis.copies.js';
+import { RedisPurgeJournal } from './redis.purge-journal.js';
+import { doneField, purgeOf, textOf } from './redis.purge-texts.js';
 import { wallField, type RedisRegistryKeys } from './redis.registry-keys.js';
 import type { RedisServer } from './redis.server.js';
 
-/** Purges of all tenants that the journal keeps, and how many are given back to a registry at a time. */
-const LONGEST_JOURNAL = 10_000;
+/** How many purges are given back to a registry at a time. */
 const SLICE = 200;
 
 /** The purges of each tenant, in a sorted set, and a journal of the last ones of all. */
 export class RedisPurgeLog extends PurgeLog {
+  private readonly onCopies: RedisCopies;
+  private readonly journal: RedisPurgeJournal;
+
   /** @param copies how many copies of the registry a purge waits for. */
   constructor(
     private readonly redis: RedisServer,
@@ -24,20 +28,17 @@ export class RedisPurgeLog extends PurgeLog {
     private readonly copies: number,
   ) {
     super();
+    this.onCopies = new RedisCopies(redis.client);
+    this.journal = new RedisPurgeJournal(redis, keys);
   }
 
   async add(tenant: string, by: string, named: PurgeFilter): Promise<PurgeFact> {
-    const { client } = this.redis;
+    const [numbers, purges] = this.logKeys(tenant);
     const text = JSON.stringify({ by, named });
-    const reply = await client.ragcachePurge(2, ...this.logKeys(tenant), text, wallField(named), MOST_PURGES);
+    const values = [text, wallField(named), MOST_PURGES];
+    const reply = await this.redis.client.ragcachePurge(numbers, purges, ...values);
     const [number, at] = (reply as [string, string]).map(Number) as [number, number];
-    await client.ragcacheJournal(
-      1,
-      this.keys.journal(),
-      `${tenant} ${number}`,
-      UNFINISHED_MS,
-      LONGEST_JOURNAL,
-    );
+    await this.journal.note(tenant, number);
     return { number, at, by, named };
   }
 
@@ -47,16 +48,19 @@ export class RedisPurgeLog extends PurgeLog {
   }
 
   async find(tenant: string, number: number): Promise<(PurgeFact & PurgeProgress) | undefined> {
-    const { client } = this.redis;
-    const [[text], noted] = await Promise.all([
-      client.zrangebyscore(this.keys.purges(tenant), number, number),
-      client.hget(this.keys.progress(tenant), `${number}`),
+    const [[text], [found, done]] = await Promise.all([
+      this.redis.client.zrangebyscore(this.keys.purges(tenant), number, number),
+      this.redis.client.hmget(this.keys.progress(tenant), `${number}`, doneField(number)),
     ]);
-    return text === undefined ? undefined : { ...purgeOf(text), ...progressOf(noted) };
+    if (text === undefined) return undefined;
+    return { ...purgeOf(text), found: Number(found ?? 0), isDone: Boolean(done) };
   }
 
   async noteProgress(tenant: string, number: number, { found, isDone }: PurgeProgress): Promise<void> {
-    await this.redis.client.hset(this.keys.progress(tenant), `${number}`, `${found} ${isDone ? 1 : 0}`);
+    const { client } = this.redis;
+    const key = this.keys.progress(tenant);
+    if (found > 0) await client.hincrby(key, `${number}`, found);
+    if (isDone) await client.hset(key, doneField(number), '1');
   }
 
   async restore(tenant: string, { facts, ...known }: PurgeKnowledge): Promise<void> {
@@ -66,53 +70,42 @@ export class RedisPurgeLog extends PurgeLog {
         .slice(at, at + SLICE)
         .flatMap((fact) => [fact.number, textOf(fact), wallField(fact.named)]);
       const numbers = [order, revision, epoch, seq, floor];
-      await this.redis.client.ragcacheRestore(2, ...this.logKeys(tenant), ...numbers, ...missing);
+      const [own, purges] = this.logKeys(tenant);
+      await this.redis.client.ragcacheRestore(own, purges, ...numbers, ...missing);
     }
+    const newest = facts.reduce((last, { number }) => Math.max(last, number), 0);
+    if (newest > 0) await this.journal.note(tenant, newest);
   }
 
   async trim(tenant: string, below: number): Promise<void> {
-    await this.redis.client.ragcacheTrim(3, ...this.logKeys(tenant), this.keys.progress(tenant), below);
+    const [numbers, purges] = this.logKeys(tenant);
+    await this.redis.client.ragcacheTrim(numbers, purges, this.keys.progress(tenant), below);
   }
 
-  override async isCopied(tenant: string): Promise<boolean> {
+  override async isDurable(tenant: string, number: number): Promise<boolean> {
     if (this.copies === 0) return true;
-    return (await copiesOf(this.redis.client, this.keys.numbers(tenant), this.copies)) >= this.copies;
+    return (await this.onCopies.having(number, this.keys.numbers(tenant), 'seq', this.copies)) >= this.copies;
   }
 
-  override async changesSince(at: number): Promise<PurgeChange[]> {
-    const found = await this.redis.client.zrangebyscore(this.keys.journal(), at, '+inf', 'WITHSCORES');
-    return found.flatMap((member, index) => {
-      if (index % 2 === 1) return [];
-      const [tenant, number] = member.split(' ') as [string, string];
-      return [{ tenant, number: Number(number), at: Number(found[index + 1]) }];
-    });
+  override changesSince(at: number): Promise<PurgeChange[]> {
+    return this.journal.since(at);
   }
 
   async unfinished(): Promise<PurgeChange[]> {
     const changes = await this.changesSince(0);
-    const noted = await Promise.all(
-      changes.map(({ tenant, number }) => this.redis.client.hget(this.keys.progress(tenant), `${number}`)),
+    const done = await Promise.all(
+      changes.map(({ tenant, number }) =>
+        this.redis.client.hget(this.keys.progress(tenant), doneField(number)),
+      ),
     );
-    return changes.filter((_, at) => !progressOf(noted[at]!).isDone);
+    return changes.filter((_, at) => !done[at]);
+  }
+
+  close(): void {
+    this.onCopies.close();
   }
 
   private logKeys(tenant: string): [string, string] {
     return [this.keys.numbers(tenant), this.keys.purges(tenant)];
   }
-}
-
-/** As it stands behind its number: the time, and JSON. */
-function textOf({ at, by, named }: PurgeFact): string {
-  return `${at} ${JSON.stringify({ by, named })}`;
-}
-
-function purgeOf(member: string): PurgeFact {
-  const [number, at] = member.split(' ', 2).map(Number) as [number, number];
-  const { by, named } = JSON.parse(member.slice(member.indexOf('{'))) as Pick<PurgeFact, 'by' | 'named'>;
-  return { number, at, by, named };
-}
-
-function progressOf(noted: string | null): PurgeProgress {
-  const [found, isDone] = noted?.split(' ') ?? [];
-  return { found: Number(found ?? 0), isDone: isDone === '1' };
 }

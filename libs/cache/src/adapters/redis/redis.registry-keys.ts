@@ -31,6 +31,11 @@ export class RedisRegistryKeys {
     return this.redis.key('confirmed');
   }
 
+  /** Which processes know the servers that hold the registry now. */
+  roll(): string {
+    return this.redis.key('roll');
+  }
+
   /** What was purged lately, in all tenants. */
   journal(): string {
     return this.redis.key('journal');

@@ -1,20 +1,21 @@
-/** Numbers come from the server's own clock: the clocks of those who ask decide nothing. */
-const NUMBERS = `local time = redis.call('TIME')
-    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+import { NOW } from './redis.journal-scripts.js';
+
+const NUMBERS = `${NOW}
     local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or '0') end
     local function set(field, value) redis.call('HSET', KEYS[1], field, string.format('%.0f', value)) end
-    local function raise(field, value) if value > number(field) then set(field, value) end end
+    local changed = false
+    local function raise(field, value) if value > number(field) then set(field, value) changed = true end end
     local function begin()
-      if redis.call('HSETNX', KEYS[1], 'born', string.format('%.0f', now)) == 1 then
-        set('epoch', now) set('seq', now) set('floor', 0) set('revision', 0)
-      end
+      if redis.call('HGET', KEYS[1], 'born') then return end
+      for _, field in ipairs({ 'born', 'epoch', 'seq' }) do set(field, now) end
+      for _, field in ipairs({ 'floor', 'revision' }) do set(field, 0) end
     end
     local function note(fact, purge, wall)
       redis.call('ZADD', KEYS[2], string.format('%.0f', purge), string.format('%.0f', purge) .. ' ' .. fact)
       if wall == 'epoch' then raise('epoch', purge) elseif wall ~= '' then raise(wall, purge) end
     end`;
 
-/** Each touches the keys it is given, which stand in one slot of a cluster: the tenant's numbers, its purges, and more. */
+/** Numbers come from the server's clock. Each script touches the keys it is given, which stand in one slot of a cluster: the tenant's numbers, its purges, and more. */
 export const REGISTRY_SCRIPTS = {
   /** Makes the numbers of a tenant that isn't known. */
   ragcacheBegin: `${NUMBERS}
@@ -64,7 +65,7 @@ export const REGISTRY_SCRIPTS = {
     if #newest == 0 then return 0 end
     raise('floor', tonumber(newest[2]))
     for _, field in ipairs(redis.call('HKEYS', KEYS[3])) do
-      if tonumber(field) < tonumber(ARGV[1]) then redis.call('HDEL', KEYS[3], field) end
+      if tonumber(string.match(field, '^%d+')) < tonumber(ARGV[1]) then redis.call('HDEL', KEYS[3], field) end
     end
     for at, value in ipairs(redis.call('HGETALL', KEYS[1])) do
       if at % 2 == 1 and string.sub(value, 1, 3) == 'ns:' and number(value) < tonumber(ARGV[1]) then
@@ -84,11 +85,19 @@ export const REGISTRY_SCRIPTS = {
     raise(ARGV[1], tonumber(ARGV[3]))
     set(ARGV[2], math.max(now, number(ARGV[2]) + 1, number('born') + 1))
     return 1`,
-  /** Notes that a tenant had a purge, for other processes. ARGV: tenant and number, how long and how many are kept. */
-  ragcacheJournal: `local time = redis.call('TIME')
-    local now = time[1] * 1000 + math.floor(time[2] / 1000)
-    redis.call('ZADD', KEYS[1], string.format('%.0f', now), ARGV[1])
-    redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now - tonumber(ARGV[2])))
-    redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - tonumber(ARGV[3]))
-    return 1`,
 } as const;
+
+/**
+ * How many keys come first. A count among the arguments would do as well on one server, but a cluster's client takes the first argument
+ * for the key that decides where commands go together.
+ */
+export const REGISTRY_KEYS: Readonly<Record<keyof typeof REGISTRY_SCRIPTS, number>> = {
+  ...{
+    ragcacheBegin: 1,
+    ragcacheNext: 1,
+    ragcacheRestoreSources: 1,
+    ragcacheJournal: 1,
+    ragcacheRoll: 1,
+  },
+  ...{ ragcachePurge: 2, ragcacheRestore: 2, ragcacheTrim: 3, ragcacheAnnounce: 3 },
+};

@@ -1,31 +1,41 @@
 import { once } from 'node:events';
 import type { Signals } from '@app/core';
+import { Logger } from '@nestjs/common';
 import type { Cluster, Redis } from 'ioredis';
 import type { CacheEnv } from '../../cache.env.js';
 import { inTime, TooLate } from '../../resilience/in-time.js';
 import { RemoteServer } from '../../resilience/remote-server.js';
+import { complaintOf } from './redis.complaints.js';
 import { type RedisClient, withScripts } from './redis.scripts.js';
 
 /** How long a start waits for the connection before it goes on without. */
 const START_MS = 1_000;
 const PING_MS = 500;
+const PROBE_LIFE_MS = 10_000;
 
 /** The one Redis or Valkey that all ports of this process on it share: a connection, a breaker, a prefix. */
 export class RedisServer {
   readonly client: RedisClient;
   readonly server: RemoteServer;
   private readonly prefix: string;
+  private readonly complaints = new Set<string>();
+  private refused?: string;
   private closing?: Promise<void>;
 
   constructor(client: Redis | Cluster, { KEY_PREFIX, REDIS_TIMEOUT_MS }: CacheEnv, signals: Signals) {
     this.prefix = KEY_PREFIX;
     // What goes wrong on the connection is told by the calls that fail; without a listener it would end the process.
-    client.on('error', () => undefined);
+    for (const event of ['error', 'sentinelError']) client.on(event, (error: Error) => this.consider(error));
     this.client = withScripts(client);
     this.server = new RemoteServer('redis', () => this.probe(), signals, {
       isAbsence,
       patienceMs: REDIS_TIMEOUT_MS,
     });
+  }
+
+  /** Why this server must not be used, as when it has no such database; `undefined` = no reason. */
+  get refusal(): string | undefined {
+    return this.refused;
   }
 
   /** The name of a key of ours. */
@@ -39,8 +49,9 @@ export class RedisServer {
     await once(this.client, 'ready', { signal: AbortSignal.timeout(START_MS) }).catch(() => undefined);
   }
 
+  /** A server that can be read may be one that takes no writes: a copy, or one whose memory or disk is full. */
   async ping(): Promise<void> {
-    await inTime(this.client.ping(), PING_MS);
+    await inTime(this.client.set(this.key('probe'), '', 'PX', PROBE_LIFE_MS), PING_MS);
   }
 
   /** Safe to call by each port: the first one closes. */
@@ -55,11 +66,23 @@ export class RedisServer {
   private async probe(): Promise<void> {
     const isStuck = this.client.status === 'connect';
     try {
-      await this.ping();
+      await inTime(this.client.ping(), PING_MS);
     } catch (error) {
       if (isStuck || error instanceof TooLate) this.client.disconnect(true);
       throw error;
     }
+  }
+
+  /** Tells what a setting can mend, once. The client would go on in another database: then it has to begin again. */
+  private consider(error: Error): void {
+    const complaint = complaintOf(error);
+    if (!complaint) return;
+    if (complaint.isFinal) {
+      this.refused = complaint.message;
+      this.client.disconnect(true);
+    }
+    if (!this.complaints.has(complaint.message)) new Logger('RAGCache').warn(`Redis: ${complaint.message}`);
+    this.complaints.add(complaint.message);
   }
 
   private async end(): Promise<void> {

@@ -2,13 +2,13 @@ import type { Source } from '@app/core';
 import { SourceRegistry, type Place, type RegistryState } from '../../ports/source-registry.port.js';
 import type { RemoteServer } from '../../resilience/remote-server.js';
 import { evictionProblem } from './redis.eviction.js';
-import { incarnationOf, onLostConnection } from './redis.incarnation.js';
+import { RedisMasters } from './redis.masters.js';
 import { RedisPurgeLog } from './redis.purge-log.js';
-import { namespaceEpoch, RedisRegistryKeys, sourcesBorn, sourcesSeq } from './redis.registry-keys.js';
+import { RedisRegistryKeys, sourcesBorn, sourcesSeq } from './redis.registry-keys.js';
+import { stateFields, stateOf } from './redis.registry-state.js';
+import { RedisRoll } from './redis.roll.js';
 import type { RedisServer } from './redis.server.js';
 import { SharedTurn } from './shared-turn.js';
-
-const TENANT = ['epoch', 'seq', 'floor', 'revision', 'born'] as const;
 
 /** Before a source's id, so that no id can be taken for another field. */
 const VERSION = 'v:';
@@ -21,6 +21,8 @@ export class RedisSourceRegistry extends SourceRegistry {
   override readonly server: RemoteServer;
   readonly purges: RedisPurgeLog;
   private readonly keys: RedisRegistryKeys;
+  private readonly masters: RedisMasters;
+  private readonly roll: RedisRoll;
   private readonly shared = new SharedTurn<RegistryState>();
 
   /** @param copies how many copies a purge waits for. */
@@ -31,6 +33,8 @@ export class RedisSourceRegistry extends SourceRegistry {
     super();
     this.server = redis.server;
     this.keys = new RedisRegistryKeys(redis);
+    this.masters = new RedisMasters(redis.client);
+    this.roll = new RedisRoll(redis, this.keys);
     this.purges = new RedisPurgeLog(redis, this.keys, copies);
   }
 
@@ -39,11 +43,11 @@ export class RedisSourceRegistry extends SourceRegistry {
   }
 
   async order(tenant: string): Promise<number> {
-    return Number(await this.redis.client.ragcacheNext(1, this.keys.numbers(tenant), 'order'));
+    return Number(await this.redis.client.ragcacheNext(this.keys.numbers(tenant), 'order'));
   }
 
   override incarnation(): Promise<string> {
-    return incarnationOf(this.redis.client);
+    return this.masters.names();
   }
 
   override async confirmed(): Promise<string | undefined> {
@@ -55,14 +59,18 @@ export class RedisSourceRegistry extends SourceRegistry {
   }
 
   override onDoubt(listener: () => void): void {
-    onLostConnection(this.redis.client, listener);
+    this.masters.onDoubt(listener);
+  }
+
+  override answerRoll(process: string, servers: string | undefined): Promise<Map<string, string>> {
+    return this.roll.answer(process, servers);
   }
 
   async announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {
     const { tenant, namespace } = place;
-    const keys = [this.keys.numbers(tenant), this.keys.purges(tenant), this.keys.sources(place)];
+    const keys = [this.keys.numbers(tenant), this.keys.purges(tenant), this.keys.sources(place)] as const;
     const versions = sources.flatMap(({ id, version }) => [`${VERSION}${id}`, version]);
-    await this.redis.client.ragcacheAnnounce(3, ...keys, sourcesSeq(namespace), ...versions);
+    await this.redis.client.ragcacheAnnounce(...keys, sourcesSeq(namespace), ...versions);
   }
 
   async versions(place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -80,7 +88,7 @@ export class RedisSourceRegistry extends SourceRegistry {
   async restoreSources({ tenant, namespace }: Place, seq: number): Promise<void> {
     if (seq === 0) return;
     const fields = [sourcesSeq(namespace), sourcesBorn(namespace)];
-    await this.redis.client.ragcacheRestoreSources(1, this.keys.numbers(tenant), ...fields, seq);
+    await this.redis.client.ragcacheRestoreSources(this.keys.numbers(tenant), ...fields, seq);
   }
 
   async ping(): Promise<void> {
@@ -90,30 +98,19 @@ export class RedisSourceRegistry extends SourceRegistry {
   }
 
   close(): Promise<void> {
+    this.purges.close();
     return this.redis.close();
   }
 
   private async readNow({ tenant, namespace }: Place): Promise<RegistryState> {
     const key = this.keys.numbers(tenant);
-    const own = [namespaceEpoch(namespace), sourcesSeq(namespace), sourcesBorn(namespace)];
-    let found = await this.redis.client.hmget(key, ...TENANT, ...own);
+    const fields = stateFields(namespace);
+    let found = await this.redis.client.hmget(key, ...fields);
     if (found[0] === null) {
-      await this.redis.client.ragcacheBegin(1, key);
-      found = await this.redis.client.hmget(key, ...TENANT, ...own);
+      await this.redis.client.ragcacheBegin(key);
+      found = await this.redis.client.hmget(key, ...fields);
     }
+    this.masters.notice();
     return stateOf(found);
   }
-}
-
-/** In the order of the fields. */
-function stateOf(found: readonly (string | null)[]): RegistryState {
-  const [epoch, seq, floor, revision, born, part, sources, begun] = found.map((field) => Number(field ?? 0));
-  if (!epoch || !seq || !born) throw new Error('A number of the registry vanished while it was read.');
-  return {
-    epochs: { tenant: epoch, namespace: part! },
-    purges: { seq, floor: floor!, revision: revision! },
-    born,
-    sourcesSeq: sources!,
-    sourcesBorn: begun! || born,
-  };
 }

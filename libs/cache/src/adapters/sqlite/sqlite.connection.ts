@@ -2,9 +2,12 @@ import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { isBroken, UnusableFile } from './sqlite.faults.js';
+import { checkPages } from './sqlite.page-check.js';
+import { dropStatistics } from './sqlite.planner-statistics.js';
 import { CACHE_SCHEMA, type SqliteSchema } from './sqlite.schema.js';
 import { setAside, type OpenedFile } from './sqlite.set-aside.js';
 
+const PATIENCE_MS = 5_000;
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 
@@ -13,7 +16,7 @@ const PRIVATE_FOLDER = 0o700;
  * once the file is in WAL mode, so it comes before that.
  */
 const OPENING = `
-  PRAGMA busy_timeout = 5000;
+  PRAGMA busy_timeout = ${PATIENCE_MS};
   PRAGMA auto_vacuum = INCREMENTAL;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
@@ -22,7 +25,7 @@ const OPENING = `
 `;
 
 /** From here on waiting would block the event loop: writes are tried again instead. */
-const OPENED = 'PRAGMA busy_timeout = 5';
+const OPENED = 'PRAGMA busy_timeout = 0';
 
 export interface OpenedDatabase {
   readonly file: OpenedFile;
@@ -35,14 +38,14 @@ export interface Connection extends OpenedDatabase {
 }
 
 /** The file of the cache: what can't be used is set aside. */
-export function openConnection(name: string): Connection {
+export async function openConnection(name: string): Promise<Connection> {
   const file = create(name);
   try {
-    return { file, database: open(name, CACHE_SCHEMA), replaced: false };
+    return { file, database: await open(name, CACHE_SCHEMA), replaced: false };
   } catch (error) {
     if (!isBroken(error)) throw error;
     setAside(file);
-    return { file: create(name), database: open(name, CACHE_SCHEMA), replaced: true };
+    return { file: create(name), database: await open(name, CACHE_SCHEMA), replaced: true };
   }
 }
 
@@ -50,10 +53,10 @@ export function openConnection(name: string): Connection {
  * A file whose contents can't be made again: every page is read, a commit outlives a power cut, and nothing is set aside.
  * @throws UnusableFile.
  */
-export function openKept(name: string, schema: SqliteSchema): OpenedDatabase {
+export async function openKept(name: string, schema: SqliteSchema): Promise<OpenedDatabase> {
   const file = create(name);
   try {
-    const database = open(name, schema, true);
+    const database = await open(name, schema, true);
     database.exec('PRAGMA synchronous = FULL');
     return { file, database };
   } catch (cause) {
@@ -67,11 +70,18 @@ function create(name: string): OpenedFile {
   return { name, inode: statSync(name).ino };
 }
 
-function open(name: string, schema: SqliteSchema, mustCheck = hasJournal(name)): DatabaseSyncInstance {
-  const database = new DatabaseSync(name);
+async function open(
+  name: string,
+  schema: SqliteSchema,
+  mustCheck = hasJournal(name),
+): Promise<DatabaseSyncInstance> {
+  let database = connect(name);
   try {
-    database.exec(OPENING);
-    if (mustCheck) checkPages(database);
+    if (mustCheck) await checkPages(name, database);
+    if (dropStatistics(database)) {
+      database.close();
+      database = connect(name);
+    }
     migrate(database, schema);
     database.exec(OPENED);
     return database;
@@ -81,10 +91,15 @@ function open(name: string, schema: SqliteSchema, mustCheck = hasJournal(name)):
   }
 }
 
-/** Reads every page: worth it only after a crash, or beside another process. */
-function checkPages(database: DatabaseSyncInstance): void {
-  const { quick_check: verdict } = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
-  if (verdict !== 'ok') throw new UnusableFile('The database file is damaged.');
+function connect(name: string): DatabaseSyncInstance {
+  const database = new DatabaseSync(name);
+  try {
+    database.exec(OPENING);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /** Creates the tables; two processes that open a new file at once are put in order by the transaction. */

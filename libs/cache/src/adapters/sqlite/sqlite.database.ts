@@ -5,10 +5,11 @@ import { openConnection, openKept, type OpenedDatabase } from './sqlite.connecti
 import { isBroken } from './sqlite.faults.js';
 import type { SqliteSchema } from './sqlite.schema.js';
 import { reportSetAside, setAside } from './sqlite.set-aside.js';
+import { inTransactions } from './sqlite.housework.js';
+import { SqliteJournal, syncJournal } from './sqlite.journal.js';
 import { SqliteTransactions } from './sqlite.transactions.js';
 
 const FILE_NAME = 'ragcache.db';
-const VACUUM_PAGES = 200;
 
 /** One connection to one file, shared by all adapters of a process; it closes with its last user. */
 export class SqliteDatabase {
@@ -16,29 +17,36 @@ export class SqliteDatabase {
   private damaged = false;
   private readonly database: DatabaseSyncInstance;
   private readonly transactions: SqliteTransactions;
+  private readonly journal?: SqliteJournal;
+  private readonly name: string;
 
-  /** @param onDamage what is done with a file that proved damaged, once it is closed. */
+  /** @param onDamage what is done with a file that proved damaged, once it is closed. @param isBusy written all the time. */
   private constructor(
     opened: OpenedDatabase,
     private readonly onDamage: () => void,
+    isBusy: boolean,
   ) {
+    const note = (error: unknown) => this.noteDamage(error);
     this.database = opened.database;
-    this.transactions = new SqliteTransactions(this.database, (error) => this.noteDamage(error));
+    this.name = opened.file.name;
+    if (isBusy) this.journal = new SqliteJournal(this.database, opened.file.name, note);
+    this.transactions = new SqliteTransactions(this.database, note, this.journal);
   }
 
   /** The cache's file; a damaged one is set aside. */
-  static open(folder: string, signals: Signals): SqliteDatabase {
-    const { replaced, ...opened } = openConnection(join(folder, FILE_NAME));
+  static async open(folder: string, signals: Signals): Promise<SqliteDatabase> {
+    const { replaced, ...opened } = await openConnection(join(folder, FILE_NAME));
     if (replaced) reportSetAside(signals);
-    return new SqliteDatabase(opened, () => {
+    const onDamage = () => {
       setAside(opened.file);
       reportSetAside(signals);
-    });
+    };
+    return new SqliteDatabase(opened, onDamage, true);
   }
 
   /** A file that holds what can't be made again; a damaged one stays where it is. @throws UnusableFile. */
-  static openKept(name: string, schema: SqliteSchema): SqliteDatabase {
-    return new SqliteDatabase(openKept(name, schema), () => undefined);
+  static async openKept(name: string, schema: SqliteSchema): Promise<SqliteDatabase> {
+    return new SqliteDatabase(await openKept(name, schema), () => undefined, false);
   }
 
   /** Each adapter says once that it uses the file, and once, through `release`, that it no longer does. */
@@ -51,6 +59,7 @@ export class SqliteDatabase {
     this.users--;
     if (this.users > 0) return;
     await this.transactions.settled();
+    await this.journal?.close();
     this.tidy();
     this.database.close();
     if (this.damaged) this.onDamage();
@@ -77,15 +86,25 @@ export class SqliteDatabase {
     return this.transactions.run(work);
   }
 
-  /** Gives freed pages back to the file system, a few at a time. */
+  /** Resolves when the disk has what was committed before: a commit alone may be lost in a power cut. */
+  sync(): Promise<void> {
+    return syncJournal(this.name);
+  }
+
+  /** Gives freed pages back to the file system. Moving one page may take long, so they are moved one by one. */
   vacuum(): Promise<void> {
-    return this.write(() => this.database.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`));
+    const free = this.prepare('PRAGMA freelist_count');
+    const isDone = () => (free.get() as { freelist_count: number }).freelist_count === 0;
+    return inTransactions(this, (slice) => {
+      while (!isDone() && !slice.isOver) this.database.exec('PRAGMA incremental_vacuum(1)');
+      return isDone();
+    });
   }
 
   /** An empty journal tells the next start that nothing was torn. Where another process holds the file, it is that one's turn. */
   private tidy(): void {
     try {
-      this.database.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)');
+      this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch (error) {
       // Nothing is lost by a lock: the next start checks the file, which takes longer.
       this.noteDamage(error);

@@ -1,24 +1,25 @@
 import type { Clock } from '@app/core';
 import type { RemovedEntry } from '../../ports/entry-store.port.js';
 import type { Evictions } from '../../ports/evictions.js';
-import { inSlices } from '../slices.js';
+import { isOver, mustMakeRoom, type EntryBounds } from '../entry-bounds.js';
+import type { Slice } from '../slices.js';
 import { Sweeper } from '../sweeper.js';
 import type { SqliteDatabase } from './sqlite.database.js';
-import { deleteNamed, type EntryStatements, type NamedRow } from './sqlite.entry-statements.js';
+import { totalsOf, type EntryStatements, type SizedRow } from './sqlite.entry-statements.js';
+import { inTransactions, whileTime } from './sqlite.housework.js';
 
-/** Counting rows costs about a millisecond at 50,000, so it is done once per this share of the cap. */
-const COUNTS_PER_CAP = 100;
+/** Rows that are chosen by one statement. */
+const PAGE = 32;
 
 export interface EntryCapOptions {
-  readonly capacity: number;
+  readonly bounds: EntryBounds;
   readonly clock: Clock;
   readonly evictions: Evictions;
 }
 
-/** Keeps the file small, in the background: expired entries go, and beyond the cap the least recently used. */
+/** Keeps the file small, in the background: expired entries go, and beyond the bounds the least recently used. */
 export class SqliteEntryCap {
   private readonly sweeper = new Sweeper(() => this.sweep());
-  private savedSinceCount = 0;
 
   constructor(
     private readonly database: SqliteDatabase,
@@ -28,10 +29,7 @@ export class SqliteEntryCap {
 
   /** Never fails: what was saved stays saved. */
   afterSave(): void {
-    this.savedSinceCount++;
-    if (this.savedSinceCount < this.options.capacity / COUNTS_PER_CAP) return;
-    this.savedSinceCount = 0;
-    this.sweeper.start();
+    if (mustMakeRoom(totalsOf(this.statements), this.options.bounds)) this.sweeper.start();
   }
 
   stop(): Promise<void> {
@@ -40,28 +38,48 @@ export class SqliteEntryCap {
 
   private async sweep(): Promise<void> {
     const { expired } = this.statements;
-    const gone = await this.delete((size) => expired.all(this.options.clock.now(), size));
-    const evicted = this.excess() > 0 ? await this.evict() : [];
-    if (gone.length + evicted.length > 0) await this.database.vacuum();
+    let isFreed = false;
+    await inTransactions(this.database, (slice) => {
+      const rows = expired.all(this.options.clock.now(), PAGE) as unknown as SizedRow[];
+      const gone = this.delete(rows, slice);
+      isFreed ||= gone.length > 0;
+      return gone.length === rows.length && rows.length < PAGE;
+    });
+    if (this.isOver()) isFreed = (await this.evict()) || isFreed;
+    if (isFreed) await this.database.vacuum();
   }
 
-  private async evict(): Promise<RemovedEntry[]> {
+  /** @returns whether anything went. */
+  private async evict(): Promise<boolean> {
     const { evictions } = this.options;
     await evictions.before();
-    const { leastRecentlyUsed } = this.statements;
-    const evicted = await this.delete((size) => leastRecentlyUsed.all(Math.min(size, this.excess())));
+    const evicted: RemovedEntry[] = [];
+    await inTransactions(this.database, (slice) => {
+      const gone = this.delete(this.excess(), slice);
+      evicted.push(...gone.map(({ key, entry_id: id }) => ({ key, id })));
+      return gone.length === 0;
+    });
     await evictions.after(evicted);
-    return evicted;
+    return evicted.length > 0;
   }
 
-  private delete(select: (size: number) => unknown[]): Promise<RemovedEntry[]> {
-    return inSlices((size) =>
-      this.database.write(() => deleteNamed(this.statements, select(size) as NamedRow[])),
-    );
+  /** The next rows to go: as many as bring the store back within its bounds, or the first of them. */
+  private excess(): SizedRow[] {
+    let { entries, bytes } = totalsOf(this.statements);
+    const rows = this.statements.leastRecentlyUsed.all(PAGE) as unknown as SizedRow[];
+    return rows.filter((row) => {
+      if (!isOver({ entries, bytes }, this.options.bounds)) return false;
+      entries--;
+      bytes -= row.bytes;
+      return true;
+    });
   }
 
-  private excess(): number {
-    const { entries } = this.statements.count.get() as { entries: number };
-    return Math.max(0, entries - this.options.capacity);
+  private delete(rows: readonly SizedRow[], slice: Slice): readonly SizedRow[] {
+    return whileTime(rows, slice, ({ id }) => this.statements.deleteByRow.run(id));
+  }
+
+  private isOver(): boolean {
+    return isOver(totalsOf(this.statements), this.options.bounds);
   }
 }

@@ -8,17 +8,15 @@ import {
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
 import { questionDigest } from '../question-digest.js';
-import { forSlices, inSlices } from '../slices.js';
+import type { EntryBounds } from '../entry-bounds.js';
+import { bytesOf } from '../entry-bytes.js';
+import { forSlices } from '../slices.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 import { SqliteEntryCap } from './sqlite.entry-cap.js';
-import {
-  conditionOf,
-  deleteNamed,
-  prepareEntryStatements,
-  SELECT_NAMED,
-  type EntryStatements,
-  type NamedRow,
-} from './sqlite.entry-statements.js';
+import { countLive } from './sqlite.entry-counts.js';
+import { SqliteEntryRemoval } from './sqlite.entry-removal.js';
+import { prepareEntryStatements, totalsOf, type EntryStatements } from './sqlite.entry-statements.js';
+import { pingWritable } from './sqlite.write-probe.js';
 
 type FoundRow = readonly [body: string | null, pointer: CacheKey | null];
 
@@ -26,17 +24,19 @@ type FoundRow = readonly [body: string | null, pointer: CacheKey | null];
 export class SqliteEntryStore extends EntryStore {
   private readonly statements: EntryStatements;
   private readonly cap: SqliteEntryCap;
+  private readonly removal: SqliteEntryRemoval;
   private closed = false;
 
   constructor(
     private readonly database: SqliteDatabase,
-    capacity: number,
+    private readonly bounds: EntryBounds,
     private readonly clock: Clock,
   ) {
     super();
     database.acquire();
     this.statements = prepareEntryStatements(database);
-    this.cap = new SqliteEntryCap(database, this.statements, { capacity, clock, evictions: this.evictions });
+    this.cap = new SqliteEntryCap(database, this.statements, { bounds, clock, evictions: this.evictions });
+    this.removal = new SqliteEntryRemoval(database, this.statements);
   }
 
   async find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
@@ -60,42 +60,35 @@ export class SqliteEntryStore extends EntryStore {
     return isSaved;
   }
 
-  async remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
-    const { sql, values } = conditionOf(filter);
-    const select = this.database.prepare(`${SELECT_NAMED} WHERE ${sql} AND id <= ? LIMIT ?`);
-    const { id: last } = this.statements.lastRow.get() as { id: number };
-    return inSlices(async (size) => {
-      const removed = await this.database.write(() =>
-        deleteNamed(this.statements, select.all(...values, last, size) as NamedRow[]),
-      );
-      await onRemoved?.(removed);
-      return removed;
-    });
+  remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
+    return this.removal.remove(filter, onRemoved);
   }
 
   async recordHits(counts: readonly HitCount[]): Promise<void> {
-    await forSlices(counts, (slice) =>
-      this.database.write(() =>
-        slice.forEach(({ key, hits, accessedAt }) => this.statements.hit.run(hits, accessedAt, key)),
-      ),
+    const { hit } = this.statements;
+    await forSlices(
+      counts,
+      ({ key, hits, accessedAt }) => hit.run(hits, accessedAt, key),
+      (slice) => this.database.write(slice),
     );
   }
 
-  async countByNamespace(tenant: string): Promise<Record<string, number>> {
-    const rows = this.statements.countByNamespace.all(tenant, this.clock.now()) as {
-      namespace: string;
-      entries: number;
-    }[];
-    return Object.fromEntries(rows.map(({ namespace, entries }) => [namespace, entries]));
+  countByNamespace(tenant: string): Promise<Record<string, number>> {
+    return countLive(this.statements, tenant, this.clock.now());
   }
 
   /** Expired entries count until they are swept. */
   override size(): number {
-    return (this.statements.count.get() as { entries: number }).entries;
+    return totalsOf(this.statements).entries;
+  }
+
+  override bytes(): number {
+    return totalsOf(this.statements).bytes;
   }
 
   async ping(): Promise<void> {
     this.statements.lastRow.get();
+    await pingWritable(this.database);
   }
 
   async close(): Promise<void> {
@@ -105,16 +98,22 @@ export class SqliteEntryStore extends EntryStore {
     await this.database.release();
   }
 
-  /** Whether it was taken in: nothing that was asked for later stood under its key. */
-  private insert({ entry, canonicalKey, body }: EntryRecord): boolean {
+  /**
+   * Whether it was taken in: nothing that was asked for later stood under its key. An entry that is larger than the store replaces the
+   * former one by nothing.
+   */
+  private insert(record: EntryRecord): boolean {
+    const { entry, canonicalKey, body } = record;
     const { key, id, tenant, namespace, model, question, writer, keepUntil, createdAt, tags } = entry;
+    const bytes = bytesOf(record);
     const held = this.statements.orderOf.get(key, this.clock.now()) as { call_order: number } | undefined;
     if (held && held.call_order > entry.order) return false;
     this.statements.deleteByKey.run(key);
+    if (bytes > this.bounds.bytes) return false;
     const facts = [key, id, canonicalKey ?? null, tenant, namespace, model, questionDigest(question), writer];
-    const numbers = [entry.birth, entry.order, keepUntil, createdAt];
+    const numbers = [entry.birth, entry.order, keepUntil, createdAt, bytes];
     const { lastInsertRowid } = this.statements.insert.run(...facts, ...numbers, body);
-    tags.forEach((tag) => this.statements.insertTag.run(lastInsertRowid, tag));
+    tags.forEach((tag) => this.statements.insertTag.run(lastInsertRowid, tag, tenant));
     return true;
   }
 }

@@ -25,8 +25,8 @@ const BUILT = join(ROOT, 'dist/libs/cache/src/adapters/sqlite/sqlite.connection.
 /** Says that it is ready, opens when told to, and says how that went. */
 const PROCESS = `
   const { openConnection } = require(process.argv[1]);
-  process.stdin.once('data', () => {
-    try { openConnection(process.argv[2]); console.log('opened'); } catch (error) { console.log(error.message); }
+  process.stdin.once('data', async () => {
+    try { await openConnection(process.argv[2]); console.log('opened'); } catch (error) { console.log(error.message); }
     process.exit();
   });
   console.log('ready');`;
@@ -55,10 +55,10 @@ describe('opening and closing the SQLite file', () => {
     }
   });
 
-  it('waits only shortly for other processes once it is open', async () => {
+  it('never waits for other processes within SQLite once it is open', async () => {
     const store = await ENTRY_STORES.sqlite(context);
     const database = await context.sqlite();
-    expect(database.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 5 });
+    expect(database.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 0 });
     await store.close();
   });
 
@@ -68,6 +68,46 @@ describe('opening and closing the SQLite file', () => {
     expect(journalSize()).toBeGreaterThan(0);
     await stores.close();
     expect(journalSize()).toBe(0);
+  });
+
+  it('folds the journal into the file while it is written, and leaves an empty one behind', async () => {
+    const store = await ENTRY_STORES.sqlite(context);
+    const body = 'x'.repeat(100_000);
+    let longest = 0;
+    for (let number = 0; number < 400; number++) {
+      await store.save({ ...aRecord({ question: `q ${number}` }), body });
+      longest = Math.max(longest, journalSize());
+    }
+    expect(longest).toBeGreaterThan(16_000_000);
+    expect(longest).toBeLessThan(20_000_000);
+    expect(statSync(file).size).toBeGreaterThan(16_000_000);
+    const database = await context.sqlite();
+    expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 0 });
+    await store.close();
+    expect(journalSize()).toBe(0);
+    expect(context.signals.states).toEqual([]);
+  });
+
+  it('checks a large file in a thread after a crash, and finds the torn page', async () => {
+    const store = await ENTRY_STORES.sqlite(context);
+    for (let number = 0; number < 100; number++)
+      await store.save({ ...aRecord({ question: `q ${number}` }), body: 'x'.repeat(60_000) });
+    await store.close();
+    const crashed = new DatabaseSync(file);
+    crashed.exec("INSERT INTO stat VALUES ('acme', 'docs', '2026-01-01', 1, 1, 1, 1, 1, 1)");
+    expect(statSync(file).size).toBeGreaterThan(4_194_304);
+    const sound = context.another();
+    await (await ENTRY_STORES.sqlite(sound)).close();
+    expect(sound.signals.states).toEqual([]);
+    crashed.exec("INSERT INTO stat VALUES ('acme', 'docs', '2026-01-02', 1, 1, 1, 1, 1, 1)");
+    const descriptor = openSync(file, 'r+');
+    for (let page = 20; page < 1_000; page += 20)
+      writeSync(descriptor, Buffer.alloc(4_096, 0xa5), 0, 4_096, page * 4_096);
+    closeSync(descriptor);
+    const again = context.another();
+    await (await ENTRY_STORES.sqlite(again)).close();
+    expect(again.signals.states).toEqual(['sqlite:down', 'sqlite:up']);
+    crashed.close();
   });
 
   it('closes while another process writes', async () => {
@@ -115,9 +155,9 @@ describe('opening and closing the SQLite file', () => {
   });
 
   it('leaves the new file alone that another process put in the place of a damaged one', async () => {
-    const mine = SqliteDatabase.open(context.folder, context.signals).acquire();
+    const mine = (await SqliteDatabase.open(context.folder, context.signals)).acquire();
     renameSync(file, `${file}.away`);
-    const theirs = SqliteDatabase.open(context.folder, context.signals).acquire();
+    const theirs = (await SqliteDatabase.open(context.folder, context.signals)).acquire();
     mine.noteDamage(new UnusableFile('The database file is damaged.'));
     await mine.release();
     expect(existsSync(file)).toBe(true);

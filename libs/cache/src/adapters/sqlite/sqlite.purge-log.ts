@@ -71,6 +71,12 @@ export class SqlitePurgeLog extends PurgeLog {
     });
   }
 
+  /** The disk has it: a power cut must not bring back what was forgotten. */
+  override async isDurable(): Promise<boolean> {
+    await this.database.sync();
+    return true;
+  }
+
   private note(tenant: string, { number, at, by, named }: PurgeFact): void {
     this.statements.insertPurge.run(tenant, number, at, by, JSON.stringify(named));
     if (!isWholeWall(named)) return;

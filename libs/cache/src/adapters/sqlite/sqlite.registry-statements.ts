@@ -25,7 +25,8 @@ const SQL = {
   newestBelow: 'SELECT max(number) AS number FROM purge WHERE tenant = ? AND number < ?',
   deletePurges: 'DELETE FROM purge WHERE tenant = ? AND number < ?',
   forgetNamespaces: `UPDATE registry_namespace SET epoch = 0 WHERE tenant = ? AND epoch < ?`,
-  noteProgress: 'UPDATE purge SET found = ?3, is_done = ?4 WHERE tenant = ?1 AND number = ?2',
+  noteProgress:
+    'UPDATE purge SET found = found + ?3, is_done = max(is_done, ?4) WHERE tenant = ?1 AND number = ?2',
   unfinished: 'SELECT tenant, number, at FROM purge WHERE is_done = 0 AND at > ? ORDER BY at LIMIT 100',
   setVersion: 'INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?)',
   getVersion: 'SELECT version FROM source WHERE tenant = ? AND namespace = ? AND id = ?',

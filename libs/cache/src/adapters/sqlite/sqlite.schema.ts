@@ -1,3 +1,4 @@
+import { ENTRY_TABLES } from './sqlite.entry-schema.js';
 import { REGISTRY_TABLES } from './sqlite.registry-tables.js';
 
 /** The tables of a file. Raise the version with every change of them. */
@@ -12,41 +13,13 @@ export interface SqliteSchema {
  *
  * Ids are AUTOINCREMENT: a number is never used twice, so that other processes can follow by "larger than the last".
  * What nothing leads to any more goes by trigger, in the transaction that made it so: there is nothing to sweep.
+ * No statistics are kept about the tables (\`ANALYZE\`, \`PRAGMA optimize\`): those of a table with two rows make the planner scan it
+ * when it has a million. Without them a plan depends on the schema alone; `sqlite.plans.spec.ts` holds every one.
  */
 export const CACHE_SCHEMA: SqliteSchema = {
   version: 4,
   tables: `
-  CREATE TABLE entry (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    key TEXT NOT NULL UNIQUE,
-    entry_id TEXT NOT NULL UNIQUE,
-    canonical_key TEXT,
-    tenant TEXT NOT NULL,
-    namespace TEXT NOT NULL,
-    model TEXT NOT NULL,
-    question TEXT NOT NULL,
-    writer TEXT NOT NULL,
-    birth INTEGER NOT NULL,
-    call_order INTEGER NOT NULL,
-    keep_until INTEGER NOT NULL,
-    accessed_at INTEGER NOT NULL,
-    hits INTEGER NOT NULL DEFAULT 0,
-    body TEXT NOT NULL
-  );
-  CREATE INDEX entry_by_canonical_key ON entry (canonical_key) WHERE canonical_key IS NOT NULL;
-  CREATE INDEX entry_by_place ON entry (tenant, namespace, keep_until);
-  CREATE INDEX entry_by_question ON entry (tenant, question);
-  CREATE INDEX entry_by_writer ON entry (tenant, writer);
-  CREATE INDEX entry_by_expiry ON entry (keep_until);
-  CREATE INDEX entry_by_access ON entry (accessed_at);
-
-  CREATE TABLE tag (
-    entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
-    tag TEXT NOT NULL,
-    PRIMARY KEY (entry, tag)
-  ) WITHOUT ROWID;
-  CREATE INDEX tag_by_name ON tag (tag, entry);
-
+${ENTRY_TABLES}
   CREATE TABLE scope (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     tenant TEXT NOT NULL,
@@ -67,6 +40,7 @@ export const CACHE_SCHEMA: SqliteSchema = {
   );
   CREATE INDEX vector_by_expiry ON vector (keep_until);
   CREATE INDEX vector_by_scope ON vector (scope);
+  CREATE INDEX vector_by_space ON vector (space);
   CREATE TABLE vector_gone (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     space TEXT NOT NULL,
@@ -106,5 +80,6 @@ export const CACHE_SCHEMA: SqliteSchema = {
     cost_saved_usd REAL NOT NULL,
     PRIMARY KEY (tenant, namespace, day)
   ) WITHOUT ROWID;
+  CREATE INDEX stat_by_day ON stat (day);
 `,
 };

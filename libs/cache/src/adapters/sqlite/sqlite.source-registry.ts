@@ -8,6 +8,7 @@ import {
   prepareRegistryStatements,
   type RegistryStatements,
 } from './sqlite.registry-statements.js';
+import { pingWritable } from './sqlite.write-probe.js';
 
 /** Purges, epochs and source versions in a SQLite file that several processes may share. */
 export class SqliteSourceRegistry extends SourceRegistry {
@@ -65,6 +66,7 @@ export class SqliteSourceRegistry extends SourceRegistry {
 
   async ping(): Promise<void> {
     this.statements.state.get('', '');
+    await pingWritable(this.database);
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import type { StatementSyncInstance } from '@photostructure/sqlite';
 import { StatsStore, type StatsBatch, type StatsRow } from '../../ports/stats-store.port.js';
 import { oldestDay } from '../../statistics/counts.js';
 import type { SqliteDatabase } from './sqlite.database.js';
+import { pingWritable } from './sqlite.write-probe.js';
 
 const SUMS = [
   'hits_exact',
@@ -49,6 +50,7 @@ export class SqliteStatsStore extends StatsStore {
 
   async ping(): Promise<void> {
     this.select.all('');
+    await pingWritable(this.database);
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { isBusy } from './sqlite.faults.js';
+import type { SqliteJournal } from './sqlite.journal.js';
 
-/** How long a write waits for other processes, and how often it looks. */
+/** How long a write waits for other processes, and how often it looks: the lock is never waited for within SQLite. */
 const PATIENCE_MS = 5_000;
-const PAUSE_MS = 5;
+const PAUSE_MS = 15;
 
 /** The writes of one connection, one after another. */
 export class SqliteTransactions {
@@ -14,6 +15,7 @@ export class SqliteTransactions {
   constructor(
     private readonly database: DatabaseSyncInstance,
     private readonly onError: (error: unknown) => void,
+    private readonly journal?: SqliteJournal,
   ) {}
 
   /**
@@ -34,10 +36,12 @@ export class SqliteTransactions {
   }
 
   private async transaction<Result>(work: () => Result, lastTry: number): Promise<Result> {
+    await this.journal?.room();
     while (!this.tryBegin(lastTry)) await sleep(PAUSE_MS);
     try {
       const result = work();
       this.database.exec('COMMIT');
+      this.journal?.afterWrite();
       return result;
     } catch (error) {
       this.onError(error);

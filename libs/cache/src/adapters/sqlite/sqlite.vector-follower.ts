@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Slice } from '../slices.js';
 import type { VectorMemory } from '../vectors/vector-memory.js';
 import { toPoint, type GoneRow, type PointRow, type VectorStatements } from './sqlite.vector-statements.js';
 
-/** Rows read between two turns of the event loop: some 2 ms of work. */
-const PAGE = 500;
+/** Rows that one statement reads: a small part of a slice. */
+const PAGE = 64;
 
 /** Keeps the vectors in memory equal to the rows in the file, whichever process wrote them. */
 export class SqliteVectorFollower {
@@ -23,7 +24,7 @@ export class SqliteVectorFollower {
     this.lastRow = 0;
     this.lastGone = this.newestGone();
     this.dataVersion = this.currentDataVersion();
-    while (this.readPage() === PAGE) await nextTurn();
+    await whilePages(() => this.readPage());
   }
 
   /** Catches up with what other processes committed; costs two microseconds when they did nothing. */
@@ -37,12 +38,12 @@ export class SqliteVectorFollower {
   /** Catches up with every commit; own ones do not change the data version. */
   async follow(): Promise<void> {
     if (this.isTooFarBehind()) return this.rebuild();
-    while (this.readGone() === PAGE) await nextTurn();
-    while (this.readPage() === PAGE) await nextTurn();
+    await whilePages(() => this.readGone());
+    await whilePages(() => this.readPage());
   }
 
   private readPage(): number {
-    const rows = this.statements.after.all(this.lastRow, this.space, PAGE) as unknown as PointRow[];
+    const rows = this.statements.after.all(this.space, this.lastRow, PAGE) as unknown as PointRow[];
     for (const row of rows) this.memory.put(toPoint(row));
     this.lastRow = rows.at(-1)?.row ?? this.lastRow;
     return rows.length;
@@ -70,5 +71,15 @@ export class SqliteVectorFollower {
 
   private currentDataVersion(): number {
     return (this.statements.dataVersion.get() as { data_version: number }).data_version;
+  }
+}
+
+/** Reads page after page until one is not full; other work has its turn in between. @param read says how many rows it read. */
+async function whilePages(read: () => number): Promise<void> {
+  let slice = new Slice();
+  while (read() === PAGE) {
+    if (!slice.isOver) continue;
+    await nextTurn();
+    slice = new Slice();
   }
 }

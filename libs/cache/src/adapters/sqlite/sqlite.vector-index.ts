@@ -5,7 +5,6 @@ import {
   type VectorPoint,
   type VectorQuery,
 } from '../../ports/vector-index.port.js';
-import { inSlices } from '../slices.js';
 import { Sweeper } from '../sweeper.js';
 import { checkDimension } from '../vectors/dimension.js';
 import type { VectorIndexOptions } from '../vectors/vector-index.options.js';
@@ -14,6 +13,7 @@ import type { SqliteDatabase } from './sqlite.database.js';
 import { SqliteVectorFollower } from './sqlite.vector-follower.js';
 import { prepareVectorStatements, type VectorStatements } from './sqlite.vector-statements.js';
 import { SqliteVectorWriter } from './sqlite.vector-writer.js';
+import { pingWritable } from './sqlite.write-probe.js';
 
 /** Vectors in a SQLite file that several processes may share, scanned in memory. Beyond the cap the oldest go. */
 export class SqliteVectorIndex extends VectorIndex {
@@ -74,6 +74,7 @@ export class SqliteVectorIndex extends VectorIndex {
 
   async ping(): Promise<void> {
     this.statements.dataVersion.get();
+    await pingWritable(this.database);
   }
 
   async close(): Promise<void> {
@@ -86,11 +87,9 @@ export class SqliteVectorIndex extends VectorIndex {
   private async sweep(): Promise<void> {
     await this.writer.sweep();
     await this.follower.follow();
-    await inSlices(async (size) => {
-      const removed = await this.writer.removeOldest(Math.min(size, this.excess()));
-      await this.follower.follow();
-      return removed;
-    });
+    if (this.excess() === 0) return;
+    await this.writer.removeOldest(this.excess());
+    await this.follower.follow();
   }
 
   private excess(): number {

@@ -20,15 +20,14 @@ export interface VectorStatements {
 }
 
 const POINT = `vector.id AS row, vector.key, vector.entry_id, scope.tenant, scope.scope, vector.epoch_tenant,
-  vector.epoch_namespace, vector.keep_until, vector.vector FROM vector JOIN scope ON scope.id = vector.scope`;
+  vector.epoch_namespace, vector.keep_until, vector.vector
+  FROM vector INDEXED BY vector_by_space CROSS JOIN scope ON scope.id = vector.scope`;
 
 export function prepareVectorStatements(database: SqliteDatabase): VectorStatements {
   const prepare = (sql: string) => database.prepare(sql);
   return {
-    after: prepare(`SELECT ${POINT} WHERE vector.id > ? AND vector.space = ? ORDER BY vector.id LIMIT ?`),
-    goneAfter: prepare('SELECT id, space, key, entry_id FROM vector_gone WHERE id > ? ORDER BY id LIMIT ?'),
-    firstGone: prepare('SELECT min(id) AS id FROM vector_gone'),
-    lastGone: prepare("SELECT seq AS id FROM sqlite_sequence WHERE name = 'vector_gone'"),
+    after: prepare(`SELECT ${POINT} WHERE vector.space = ? AND vector.id > ? ORDER BY vector.id LIMIT ?`),
+    ...prepareNotes(database),
     noteGone: prepare(`INSERT INTO vector_gone (space, key, entry_id, gone_at)
       SELECT space, key, entry_id, ?1 FROM vector WHERE space = ?2 AND key = ?3 AND entry_id = coalesce(?4, entry_id)`),
     delete: prepare('DELETE FROM vector WHERE space = ?1 AND key = ?2 AND entry_id = coalesce(?3, entry_id)'),
@@ -37,12 +36,26 @@ export function prepareVectorStatements(database: SqliteDatabase): VectorStateme
     insert:
       prepare(`INSERT INTO vector (space, key, entry_id, scope, epoch_tenant, epoch_namespace, keep_until, vector)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
-    expired: prepare('SELECT space, key, entry_id FROM vector WHERE keep_until <= ? LIMIT ?'),
-    oldest: prepare('SELECT space, key, entry_id FROM vector WHERE space = ? ORDER BY id LIMIT ?'),
+    expired: prepare(`SELECT space, key, entry_id FROM vector INDEXED BY vector_by_expiry
+      WHERE keep_until <= ? ORDER BY keep_until LIMIT ?`),
+    oldest: prepare(`SELECT space, key, entry_id FROM vector INDEXED BY vector_by_space
+      WHERE space = ? ORDER BY id LIMIT ?`),
+    dataVersion: prepare('PRAGMA data_version'),
+  };
+}
+
+/** Notes of removals, by which other processes follow. */
+function prepareNotes(database: SqliteDatabase) {
+  const prepare = (sql: string) => database.prepare(sql);
+  return {
+    goneAfter: prepare(
+      'SELECT id, space, key, entry_id FROM vector_gone NOT INDEXED WHERE id > ? ORDER BY id LIMIT ?',
+    ),
+    firstGone: prepare('SELECT min(id) AS id FROM vector_gone'),
+    lastGone: prepare("SELECT seq AS id FROM sqlite_sequence WHERE name = 'vector_gone'"),
     // Notes lie in the order of their times: only the first few need be looked at.
     forgetGone: prepare(`DELETE FROM vector_gone
       WHERE id IN (SELECT id FROM vector_gone ORDER BY id LIMIT ?) AND gone_at < ? RETURNING id`),
-    dataVersion: prepare('PRAGMA data_version'),
   };
 }
 

@@ -45,14 +45,16 @@ export class VectorMemory {
 
   /** Forgets what is expired, wherever it is. */
   async sweep(now: number): Promise<void> {
-    await forSlices([...this.groups.values()], (slice) =>
-      this.removeAll(slice.flatMap((group) => group.expired(now))),
-    );
+    const expired: RowTarget[] = [];
+    await forSlices([...this.groups.values()], (group) => {
+      for (const target of group.expired(now)) expired.push(target);
+    });
+    await this.removeAll(expired);
   }
 
   /** Forgets keys, each only if it still leads to that entry. */
   async removeAll(points: readonly Pick<VectorPoint, 'key' | 'entryId'>[]): Promise<void> {
-    await forSlices(points, (slice) => slice.forEach(({ key, entryId }) => this.remove(key, entryId)));
+    await forSlices(points, ({ key, entryId }) => this.remove(key, entryId));
   }
 
   /** Forgets a key, if it still leads to that entry. */

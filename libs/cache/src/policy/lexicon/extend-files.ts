@@ -1,14 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
+import { SettingError } from '@app/core';
 import type { LexiconFiles, WordFile, Words, WordTable } from './lexicon-files.js';
 
 /**
  * The built-in word files with those of a folder merged in: lists grow, tables grow name by name.
- * Throws an `Error` that names the file and the field when something in the folder can't be used.
+ * Throws a `SettingError` that names the file and the field when something in the folder can't be used.
  */
 export function extendFiles(builtIn: LexiconFiles, folder: string): LexiconFiles {
   if (!existsSync(folder)) {
-    throw new Error(`POLICY_DATA_DIR: ${folder} does not exist. Create it, or unset the variable.`);
+    throw new SettingError(`POLICY_DATA_DIR: ${folder} does not exist. Create it, or unset the variable.`);
   }
   const extended: Record<string, WordFile> = { ...builtIn };
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
@@ -31,7 +32,7 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Error(`POLICY_DATA_DIR: ${file} is not JSON. Correct or remove the file.`, { cause });
+    throw new SettingError(`POLICY_DATA_DIR: ${file} is not JSON. Correct or remove the file.`, { cause });
   }
 }
 
@@ -73,6 +74,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function fault(file: string, problem: string): Error {
-  return new Error(`POLICY_DATA_DIR: ${file} ${problem}. Correct or remove the file.`);
+function fault(file: string, problem: string): SettingError {
+  return new SettingError(`POLICY_DATA_DIR: ${file} ${problem}. Correct or remove the file.`);
 }

@@ -1,3 +1,4 @@
+import { SettingError } from '@app/core';
 import type { WordTable } from './lexicon-files.js';
 
 /** What a unit word stands for: so many of a base unit. */
@@ -19,7 +20,7 @@ export function measuresIn(table: WordTable): ReadonlyMap<string, Measure> {
 function measureOf(key: string): Measure {
   const [factor = '', base] = key.split(' ');
   if (!base || !(Number(factor) > 0)) {
-    throw new Error(
+    throw new SettingError(
       `POLICY_DATA_DIR: units.json "measures.${key}" must be a factor and a base unit, as in "60 s".`,
     );
   }

@@ -7,6 +7,9 @@ import { statusOfType } from './error-types.js';
 import { AnthropicMessage } from './message.builder.js';
 import { toAnswer } from './response.mapper.js';
 
+/** A terminal event as it is sent: `type` is all that it has. */
+const END = /^\s*\{\s*"type"\s*:\s*"message_stop"\s*\}\s*$/;
+
 /** Reads the events of a Messages stream up to `message_stop`, and rebuilds the message that the same call would give whole. */
 export class AnthropicStreamDecoder extends StreamDecoder {
   private readonly message = new AnthropicMessage();
@@ -19,6 +22,10 @@ export class AnthropicStreamDecoder extends StreamDecoder {
   /** Anthropic's own clients fail without the terminal event. */
   get isComplete(): boolean {
     return this.stopped;
+  }
+
+  isEnd({ data }: SseEvent): boolean {
+    return END.test(data);
   }
 
   push({ data }: SseEvent): string {

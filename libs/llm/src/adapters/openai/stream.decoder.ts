@@ -26,8 +26,13 @@ export class OpenAiStreamDecoder extends StreamDecoder {
     return this.done || this.built.isFinished(this.choices);
   }
 
-  push({ data }: SseEvent): string {
-    if (data === END) {
+  isEnd({ data }: SseEvent): boolean {
+    return data === END;
+  }
+
+  push(event: SseEvent): string {
+    const { data } = event;
+    if (this.isEnd(event)) {
       this.done = true;
       return '';
     }

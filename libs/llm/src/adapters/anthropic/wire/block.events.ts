@@ -1,58 +1,71 @@
 import { isObject, type JsonObject } from '../../../json.js';
-import { slicesOf } from '../../../wire/text.slices.js';
+import { jsonPieces } from '../../../wire/json.pieces.js';
+import { slicesOf, type Slicing } from '../../../wire/text.slices.js';
 
 /** How a content block begins in a stream, and the deltas that complete it. */
 interface Told {
   readonly start: JsonObject;
-  readonly deltas: readonly JsonObject[];
+  readonly deltas: Iterable<JsonObject>;
 }
 
 /** The events that Anthropic would stream for a finished content block. */
-export function blockEvents(block: JsonObject, index: number): JsonObject[] {
-  const { start, deltas } = tell(block);
-  return [
-    { type: 'content_block_start', index, content_block: start },
-    // One comes near every stream's beginning.
-    ...(index === 0 ? [{ type: 'ping' }] : []),
-    ...deltas.map((delta) => ({ type: 'content_block_delta', index, delta })),
-    { type: 'content_block_stop', index },
-  ];
+export function* blockEvents(
+  block: JsonObject,
+  index: number,
+  slicing: Slicing,
+): Generator<JsonObject, void, void> {
+  const { start, deltas } = tell(block, slicing);
+  yield { type: 'content_block_start', index, content_block: start };
+  // One comes near every stream's beginning.
+  if (index === 0) yield { type: 'ping' };
+  for (const delta of deltas) yield { type: 'content_block_delta', index, delta };
+  yield { type: 'content_block_stop', index };
 }
 
 /** Blocks without deltas of their own come whole: redacted thinking, results of server tools, and what nobody knows yet. */
-function tell(block: JsonObject): Told {
+function tell(block: JsonObject, slicing: Slicing): Told {
   const { type, text, thinking, input } = block;
-  if (type === 'text' && typeof text === 'string') return tellText(block, text);
-  if (type === 'thinking' && typeof thinking === 'string') return tellThinking(block, thinking);
-  if (/(^|_)tool_use$/.test(String(type)) && isObject(input)) return tellToolUse(block, input);
+  if (type === 'text' && typeof text === 'string') return tellText(block, slicesOf(text, slicing));
+  if (type === 'thinking' && typeof thinking === 'string')
+    return tellThinking(block, slicesOf(thinking, slicing));
+  if (/(^|_)tool_use$/.test(String(type)) && isObject(input)) return tellToolUse(block, input, slicing);
   return { start: block, deltas: [] };
 }
 
-function tellText({ citations, ...block }: JsonObject, text: string): Told {
+function tellText({ citations, ...block }: JsonObject, slices: Iterable<string>): Told {
   const isCited = Array.isArray(citations);
-  const cited = isCited ? (citations as unknown[]) : [];
-  const texts = slicesOf(text).map((slice) => ({ type: 'text_delta', text: slice }));
   return {
     start: { ...block, text: '', ...(citations !== undefined && { citations: isCited ? [] : citations }) },
-    deltas: [...texts, ...cited.map((citation) => ({ type: 'citations_delta', citation }))],
+    deltas: textDeltas(slices, isCited ? citations : []),
   };
 }
 
-function tellThinking({ signature, ...block }: JsonObject, thinking: string): Told {
-  const thoughts = slicesOf(thinking).map((slice) => ({ type: 'thinking_delta', thinking: slice }));
-  if (typeof signature !== 'string') return { start: { ...block, thinking: '' }, deltas: thoughts };
+function* textDeltas(slices: Iterable<string>, citations: readonly unknown[]): Iterable<JsonObject> {
+  for (const text of slices) yield { type: 'text_delta', text };
+  for (const citation of citations) yield { type: 'citations_delta', citation };
+}
+
+function tellThinking({ signature, ...block }: JsonObject, slices: Iterable<string>): Told {
+  const isSigned = typeof signature === 'string';
   return {
-    start: { ...block, thinking: '', signature: '' },
-    deltas: [...thoughts, { type: 'signature_delta', signature }],
+    start: { ...block, thinking: '', ...(isSigned && { signature: '' }) },
+    deltas: thinkingDeltas(slices, isSigned ? [signature] : []),
   };
+}
+
+function* thinkingDeltas(slices: Iterable<string>, signatures: readonly string[]): Iterable<JsonObject> {
+  for (const thinking of slices) yield { type: 'thinking_delta', thinking };
+  for (const signature of signatures) yield { type: 'signature_delta', signature };
+}
+
+function tellToolUse(block: JsonObject, input: JsonObject, slicing: Slicing): Told {
+  return { start: { ...block, input: {} }, deltas: inputDeltas(input, slicing) };
 }
 
 /** An input without members has no JSON text: the first, empty piece is all. */
-function tellToolUse(block: JsonObject, input: JsonObject): Told {
-  const json = Object.keys(input).length > 0 ? JSON.stringify(input) : '';
-  const pieces = ['', ...slicesOf(json)];
-  return {
-    start: { ...block, input: {} },
-    deltas: pieces.map((partial_json) => ({ type: 'input_json_delta', partial_json })),
-  };
+function* inputDeltas(input: JsonObject, slicing: Slicing): Iterable<JsonObject> {
+  yield { type: 'input_json_delta', partial_json: '' };
+  if (Object.keys(input).length === 0) return;
+  for (const partial_json of slicesOf(jsonPieces(input), slicing))
+    yield { type: 'input_json_delta', partial_json };
 }

@@ -8,7 +8,7 @@ import { MessagesWireFormat } from './messages.wire-format.js';
 
 const format = new MessagesWireFormat();
 const request = format.read({ model: 'm', messages: [{ role: 'user', content: 'Hi' }] });
-const facts = { now: 0, usage: 'original' } as const;
+const facts = { now: 0, usage: 'original', slicing: 'growing' } as const;
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 120 }),
@@ -67,7 +67,7 @@ const message: fc.Arbitrary<JsonObject> = fc
   )
   .map((value) => JSON.parse(JSON.stringify(value)) as JsonObject);
 
-const framesOf = (raw: JsonObject) => format.frames(toAnswer(raw), request, facts);
+const framesOf = (raw: JsonObject) => [...format.frames(toAnswer(raw), request, facts)];
 const eventsOf = (frames: readonly string[]) =>
   frames.map((frame) => {
     const [event] = new SseDecoder().push(Buffer.from(frame));
@@ -199,6 +199,21 @@ describe('A stored message, streamed', () => {
     ]);
   });
 
+  it.each<[string, (text: string) => JsonObject, most: number]>([
+    ['text', (long) => ({ type: 'text', text: long }), 300],
+    ['thinking', (thinking) => ({ type: 'thinking', thinking, signature: 'x' }), 300],
+    ['signature', (signature) => ({ type: 'thinking', thinking: 'Hm.', signature }), 12],
+    ['input', (q) => ({ type: 'tool_use', id: 't1', name: 'ask', input: { q, more: [q, 1] } }), 800],
+    ['block of another kind', (data) => ({ type: 'redacted_thinking', data }), 12],
+  ])('has few frames for a long %s, and no long piece of one', (_name, blockOf, most) => {
+    const block = blockOf('Why "so" 😀? '.repeat(60_000));
+    const pieces = framesOf({ ...anthropicWire.whole('', 'tool_use'), content: [block] });
+    expect(pieces.filter(({ length }) => length > 50_000)).toEqual([]);
+    const frames = pieces.join('').split(/(?<=\n\n)/);
+    expect(frames.length).toBeLessThan(most);
+    expect(reread(frames).answer().raw).toMatchObject({ content: [block] });
+  });
+
   it('names each event twice, as Anthropic does', () => {
     const [first, ...others] = framesOf(anthropicWire.whole('Hello'));
     expect(first).toMatch(/^event: message_start\ndata: \{"type":"message_start",.*\}\n\n$/);
@@ -206,7 +221,9 @@ describe('A stored message, streamed', () => {
   });
 
   it('tells on demand that nothing was used', () => {
-    const frames = format.frames(toAnswer(anthropicWire.whole('Hi')), request, { now: 0, usage: 'zero' });
+    const frames = [
+      ...format.frames(toAnswer(anthropicWire.whole('Hi')), request, { ...facts, usage: 'zero' }),
+    ];
     expect(reread(frames).answer().usage).toEqual({ prompt: 0, completion: 0, total: 0 });
     expect(frames.join('')).not.toMatch(/tokens":[^0]/);
   });

@@ -1,9 +1,10 @@
-import { isObject, objectOf, type JsonObject } from '../../../json.js';
+import { isObject, objectOf, objectsIn, type JsonObject } from '../../../json.js';
+import type { Slicing } from '../../../wire/text.slices.js';
 import type { ReplayFacts } from '../../../wire/wire-format.port.js';
 import { wireId } from '../../../wire/wire-id.js';
 import { zeroed } from '../../../wire/zeroed.js';
 import { blockEvents } from './block.events.js';
-import { sseFrame } from './sse-frame.js';
+import { eventFrame } from './event.frame.js';
 
 /** What a message's end tells in `delta`: at its start there is nothing to say. */
 const END_MEMBERS = ['stop_reason', 'stop_sequence', 'stop_details', 'container'];
@@ -22,15 +23,17 @@ export function replayedMessage(raw: unknown, { usage }: ReplayFacts): JsonObjec
 }
 
 /** The events that Anthropic would stream for a message, as SSE frames. */
-export function messageFrames(message: JsonObject): string[] {
+export function* messageFrames(message: JsonObject, slicing: Slicing): Generator<string, void, void> {
+  for (const event of messageEvents(message, slicing)) yield* eventFrame(event);
+}
+
+function* messageEvents(message: JsonObject, slicing: Slicing): Generator<JsonObject, void, void> {
   const usage = isObject(message['usage']) ? message['usage'] : {};
-  const blocks = Array.isArray(message['content']) ? message['content'].filter(isObject) : [];
-  return [
-    { type: 'message_start', message: startOf(message, usage) },
-    ...blocks.flatMap(blockEvents),
-    endOf(message, usage),
-    { type: 'message_stop' },
-  ].map(sseFrame);
+  yield { type: 'message_start', message: startOf(message, usage) };
+  for (const [index, block] of objectsIn(message['content']).entries())
+    yield* blockEvents(block, index, slicing);
+  yield endOf(message, usage);
+  yield { type: 'message_stop' };
 }
 
 function startOf(message: JsonObject, usage: JsonObject): JsonObject {

@@ -15,6 +15,10 @@ export class MessagesStreamReader extends WireStreamReader {
     return this.decoder.isComplete;
   }
 
+  isEnd(event: SseEvent): boolean {
+    return this.decoder.isEnd(event);
+  }
+
   push(event: SseEvent): void {
     this.decoder.push(event);
   }

@@ -1,7 +1,12 @@
 import type { Answer, RagCacheError } from '@app/core';
 import type { JsonObject } from '../../../json.js';
 import type { ToolCall } from '../../../wire/tool-call.js';
-import { WireFormat, type ReplayFacts, type WireStreamReader } from '../../../wire/wire-format.port.js';
+import {
+  WireFormat,
+  type ReplayFacts,
+  type StreamFacts,
+  type WireStreamReader,
+} from '../../../wire/wire-format.port.js';
 import type { WireRequest } from '../../../wire/wire-request.js';
 import { toAnswer } from '../response.mapper.js';
 import { messagesError } from './messages.errors.js';
@@ -9,7 +14,7 @@ import { messageFrames, replayedMessage } from './messages.replay.js';
 import { readMessages } from './messages.request.js';
 import { MessagesStreamReader } from './messages.stream-reader.js';
 import { toolCallsIn } from './messages.tools.js';
-import { sseFrame } from './sse-frame.js';
+import { eventFrame } from './event.frame.js';
 
 /** Anthropic's Messages. */
 export class MessagesWireFormat extends WireFormat {
@@ -37,8 +42,8 @@ export class MessagesWireFormat extends WireFormat {
     return replayedMessage(raw, facts);
   }
 
-  frames(answer: Answer, _request: WireRequest, facts: ReplayFacts): string[] {
-    return messageFrames(this.whole(answer, facts));
+  frames(answer: Answer, _request: WireRequest, facts: StreamFacts): Iterable<string> {
+    return messageFrames(this.whole(answer, facts), facts.slicing);
   }
 
   error(error: RagCacheError, status: number, requestId: string): JsonObject {
@@ -46,6 +51,6 @@ export class MessagesWireFormat extends WireFormat {
   }
 
   errorFrame(error: RagCacheError, status: number, requestId: string): string {
-    return sseFrame(this.error(error, status, requestId));
+    return [...eventFrame(this.error(error, status, requestId))].join('');
   }
 }

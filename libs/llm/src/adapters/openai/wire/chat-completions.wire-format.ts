@@ -1,7 +1,12 @@
 import type { Answer, RagCacheError } from '@app/core';
 import type { JsonObject } from '../../../json.js';
 import type { ToolCall } from '../../../wire/tool-call.js';
-import { WireFormat, type ReplayFacts, type WireStreamReader } from '../../../wire/wire-format.port.js';
+import {
+  WireFormat,
+  type ReplayFacts,
+  type StreamFacts,
+  type WireStreamReader,
+} from '../../../wire/wire-format.port.js';
 import type { WireRequest } from '../../../wire/wire-request.js';
 import { toAnswer } from '../response.mapper.js';
 import { errorBody } from './error.shape.js';
@@ -39,8 +44,9 @@ export class ChatCompletionsWireFormat extends WireFormat {
     return renewed(raw, facts);
   }
 
-  frames({ raw }: Answer, { wantsUsage }: WireRequest, facts: ReplayFacts): string[] {
-    return [...chunkFrames(renewed(raw, facts), wantsUsage), DONE];
+  *frames({ raw }: Answer, { wantsUsage }: WireRequest, facts: StreamFacts): Generator<string> {
+    yield* chunkFrames(renewed(raw, facts), { wantsUsage, slicing: facts.slicing });
+    yield DONE;
   }
 
   error(error: RagCacheError, status: number, requestId: string): JsonObject {

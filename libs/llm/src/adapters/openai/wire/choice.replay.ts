@@ -1,24 +1,20 @@
 import { objectOf, type JsonObject } from '../../../json.js';
-import { leadingDeltas, openingDelta, trailingDeltas } from './deltas.js';
-import { isSliceable, textDeltas } from './text.deltas.js';
+import type { Slicing } from '../../../wire/text.slices.js';
+import { leadingDeltas, openingDelta } from './deltas.js';
+import { isSpelling, textDeltas } from './text.deltas.js';
+import { trailingDeltas } from './trailing.deltas.js';
 
 /** A finished choice as its parts of the chunks of a stream. */
-export function choiceParts(choice: JsonObject): JsonObject[] {
-  const { message: told, finish_reason, logprobs, ...facts } = choice;
+export function* choiceParts(choice: JsonObject, slicing: Slicing): Generator<JsonObject, void, void> {
+  const { message: told, finish_reason, logprobs, index, ...facts } = choice;
   const message = objectOf(told, 'message');
-  const part = partOf(choice);
-  return [
-    part({ delta: openingDelta(message) }),
-    ...leadingDeltas(message).map((delta) => part({ delta })),
-    ...textDeltas(message, logprobs).map(part),
-    ...trailingDeltas(message).map((delta) => part({ delta })),
-    // Probabilities that don't go with pieces of the text come at once, not in the first part: the SDK counts those twice.
-    part({ ...facts, ...(!isSliceable(logprobs, message) && { logprobs }), delta: {}, finish_reason }),
-  ];
-}
-
-/** What all parts of a choice have; a server that tells no probabilities tells no `null` for them either. */
-function partOf({ index, logprobs }: JsonObject): (members: object) => JsonObject {
-  const isTold = logprobs !== undefined;
-  return (members) => ({ index, ...(isTold && { logprobs: null }), finish_reason: null, ...members });
+  const spelling = isSpelling(logprobs, message) ? logprobs : undefined;
+  // A server that tells no probabilities tells no `null` for them either.
+  const part = { index, ...(logprobs !== undefined && { logprobs: null }), finish_reason: null };
+  yield { ...part, delta: openingDelta(message) };
+  for (const delta of leadingDeltas(message)) yield { ...part, delta };
+  for (const text of textDeltas(message, spelling, slicing)) yield { ...part, ...text };
+  for (const delta of trailingDeltas(message, slicing)) yield { ...part, delta };
+  // Probabilities that don't go with pieces of the text come at once, not in the first part: the SDK counts those twice.
+  yield { ...part, ...facts, ...(!spelling && { logprobs }), delta: {}, finish_reason };
 }

@@ -4,14 +4,17 @@ import { OpenAI } from 'openai';
 import { completions, messages, sdkMessages } from '../../../../testing/wire/openai.completions.js';
 import { openAiWire } from '../../../../testing/wire/openai.wire.js';
 import type { JsonObject } from '../../../json.js';
+import type { Slicing } from '../../../wire/text.slices.js';
 import { SseDecoder } from '../../../sse/sse.decoder.js';
 import { ChatCompletionsWireFormat } from './chat-completions.wire-format.js';
 
 const format = new ChatCompletionsWireFormat();
-const facts = { now: 1_777_000_000_999, usage: 'original' } as const;
+const facts = { now: 1_777_000_000_999, usage: 'original', slicing: 'growing' } as const;
 const asked = { model: 'gpt-4.1-mini', messages: [{ role: 'user' as const, content: 'Hi' }] };
 const withUsage = format.read({ ...asked, stream: true, stream_options: { include_usage: true } });
 const withoutUsage = format.read({ ...asked, stream: true });
+
+const framesOf = (...told: Parameters<typeof format.frames>) => [...format.frames(...told)];
 
 type Chunk = JsonObject & { choices: { index: number; delta: JsonObject; finish_reason: unknown }[] };
 
@@ -43,7 +46,7 @@ describe('a replayed stream', () => {
   it('is the stored message again when it is read', () => {
     fc.assert(
       fc.property(completions(messages), (raw) => {
-        const answer = readBack(format.frames(format.answerOf(raw), withUsage, facts));
+        const answer = readBack(framesOf(format.answerOf(raw), withUsage, facts));
         expect(answer).toEqual(format.answerOf(renewedOf(raw, answer.raw as JsonObject)));
       }),
       { numRuns: 300 },
@@ -53,7 +56,7 @@ describe('a replayed stream', () => {
   it('is the stored message again for the stream helper of the official SDK', async () => {
     await fc.assert(
       fc.asyncProperty(completions(sdkMessages), async (raw) => {
-        const frames = format.frames(format.answerOf(raw), withUsage, facts);
+        const frames = framesOf(format.answerOf(raw), withUsage, facts);
         const stream = clientOf(frames.join('')).chat.completions.stream(asked);
         const rebuilt = (await stream.finalChatCompletion()) as unknown as JsonObject;
         expect(told(rebuilt)).toEqual(told(renewedOf(raw, rebuilt)));
@@ -65,7 +68,7 @@ describe('a replayed stream', () => {
   const answer = format.answerOf(raw);
 
   it('has the events that OpenAI sends', () => {
-    const chunks = chunksOf(format.frames(answer, withoutUsage, facts));
+    const chunks = chunksOf(framesOf(answer, withoutUsage, facts));
     expect(chunks.map(({ choices }) => choices)).toEqual([
       [
         {
@@ -91,12 +94,10 @@ describe('a replayed stream', () => {
   });
 
   it('tells the usage in a last chunk of its own, and only to who asked', () => {
-    const chunks = chunksOf(format.frames(answer, withUsage, facts));
+    const chunks = chunksOf(framesOf(answer, withUsage, facts));
     expect(chunks.at(-1)).toMatchObject({ choices: [], usage: raw['usage'] });
     expect(chunks.slice(0, -1).every(({ usage }) => usage === null)).toBe(true);
-    expect(chunksOf(format.frames(answer, withoutUsage, facts)).some((chunk) => 'usage' in chunk)).toBe(
-      false,
-    );
+    expect(chunksOf(framesOf(answer, withoutUsage, facts)).some((chunk) => 'usage' in chunk)).toBe(false);
   });
 
   it('starts a tool call with its name and lets its arguments grow', () => {
@@ -107,7 +108,7 @@ describe('a replayed stream', () => {
     };
     const message = { role: 'assistant', content: null, refusal: null, tool_calls: [call] };
     const stored = { ...raw, choices: [{ index: 0, message, logprobs: null, finish_reason: 'tool_calls' }] };
-    const chunks = chunksOf(format.frames(format.answerOf(stored), withoutUsage, facts));
+    const chunks = chunksOf(framesOf(format.answerOf(stored), withoutUsage, facts));
     expect(chunks.map(({ choices }) => choices[0]?.delta)).toEqual([
       { role: 'assistant', content: null, refusal: null },
       { tool_calls: [{ ...call, index: 0, function: { name: 'look_up', arguments: '' } }] },
@@ -115,6 +116,53 @@ describe('a replayed stream', () => {
       { tool_calls: [{ index: 0, function: { arguments: 'is"}' } }] },
       {},
     ]);
+  });
+
+  it.each<[string, (text: string) => JsonObject, most: number]>([
+    ['text', (content) => ({ content }), 300],
+    ['refusal', (refusal) => ({ content: null, refusal }), 300],
+    [
+      'arguments',
+      (text) => ({
+        content: null,
+        tool_calls: [{ id: '1', type: 'function', function: { name: 'f', arguments: text } }],
+      }),
+      300,
+    ],
+    ['function', (text) => ({ content: null, function_call: { name: 'f', arguments: text } }), 300],
+    ['reasoning', (reasoning_content) => ({ content: 'Hi.', reasoning_content }), 10],
+    ['annotations', (text) => ({ content: 'Hi.', annotations: [{ text }, { text }] }), 10],
+  ])('has few frames for a long %s, and no long piece of one', (_name, messageOf, most) => {
+    const text = 'Why "so" 😀? '.repeat(60_000);
+    const message = { role: 'assistant', ...messageOf(text) };
+    const stored = { ...raw, choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' }] };
+    const pieces = framesOf(format.answerOf(stored), withoutUsage, facts);
+    expect(pieces.filter(({ length }) => length > 50_000)).toEqual([]);
+    const frames = pieces.join('').split(/(?<=\n\n)/);
+    expect(frames.length).toBeLessThan(most);
+    expect(readBack(frames).raw).toMatchObject({ choices: [{ message }] });
+  });
+
+  it('has slices of a token for a reader who sees them one by one', () => {
+    const told = format.answerOf(openAiWire.whole('You may ask. '.repeat(1_000)));
+    const count = (slicing: Slicing) => framesOf(told, withoutUsage, { ...facts, slicing }).length;
+    expect(count('token')).toBeGreaterThan(3_000);
+    expect(count('growing')).toBeLessThan(80);
+  });
+
+  it('has more and more tokens with their probabilities at once, and each in its place', () => {
+    const tokens = Array.from({ length: 5_000 }, (_, at) => ({
+      token: ` ${at}`,
+      logprob: -1 - at,
+      bytes: null,
+    }));
+    const content = tokens.map(({ token }) => token).join('');
+    const message = { role: 'assistant', content, refusal: null };
+    const logprobs = { content: tokens, refusal: null };
+    const stored = { ...raw, choices: [{ index: 0, message, logprobs, finish_reason: 'stop' }] };
+    const frames = framesOf(format.answerOf(stored), withUsage, facts);
+    expect(frames.length).toBeLessThan(400);
+    expect(readBack(frames).raw).toMatchObject({ choices: [{ message, logprobs }] });
   });
 
   it('has every token with its probability', () => {
@@ -126,7 +174,7 @@ describe('a replayed stream', () => {
     }));
     const [choice] = raw['choices'] as JsonObject[];
     const stored = { ...raw, choices: [{ ...choice, logprobs: { content: tokens, refusal: null } }] };
-    const chunks = chunksOf(format.frames(format.answerOf(stored), withoutUsage, facts));
+    const chunks = chunksOf(framesOf(format.answerOf(stored), withoutUsage, facts));
     expect(chunks.slice(1, 4).map(({ choices }) => choices[0])).toMatchObject(
       tokens.map((token) => ({
         delta: { content: token.token },

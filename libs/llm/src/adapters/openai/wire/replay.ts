@@ -1,4 +1,6 @@
-import { isObject, objectOf, without, type JsonObject } from '../../../json.js';
+import { isObject, objectOf, objectsIn, without, type JsonObject } from '../../../json.js';
+import { sseFrame } from '../../../wire/sse.frame.js';
+import type { Slicing } from '../../../wire/text.slices.js';
 import type { ReplayFacts } from '../../../wire/wire-format.port.js';
 import { wireId } from '../../../wire/wire-id.js';
 import { zeroed } from '../../../wire/zeroed.js';
@@ -11,6 +13,12 @@ const REPEATED = new Set(['id', 'object', 'created', 'model', 'service_tier', 's
 /** Members that chunks have in another shape. */
 const RESHAPED = new Set(['choices', 'usage']);
 
+/** How a completion is told as a stream. */
+export interface ChunkOptions {
+  readonly wantsUsage: boolean;
+  readonly slicing: Slicing;
+}
+
 /** A stored completion as a new one. */
 export function renewed(raw: unknown, { now, usage }: ReplayFacts): JsonObject {
   const body = objectOf(raw, 'the stored answer');
@@ -22,28 +30,24 @@ export function renewed(raw: unknown, { now, usage }: ReplayFacts): JsonObject {
   };
 }
 
-/**
- * A completion as the chunks of a stream, each an SSE frame, in the order in which OpenAI sends them: choice by choice, the usage
- * last. What every chunk repeats is put into text once.
- */
-export function chunkFrames(body: JsonObject, wantsUsage: boolean): string[] {
-  const head = JSON.stringify({ ...repeated(body), object: 'chat.completion.chunk' }).slice(0, -1);
-  return chunksOf(body, wantsUsage).map((chunk) => `data: ${head},${JSON.stringify(chunk).slice(1)}\n\n`);
+/** A completion as the frames of a stream, in the order in which OpenAI sends them: choice by choice, the usage last. */
+export function* chunkFrames(body: JsonObject, options: ChunkOptions): Generator<string, void, void> {
+  const head = { ...repeated(body), object: 'chat.completion.chunk' };
+  for (const chunk of chunksOf(body, options)) yield* sseFrame({ ...head, ...chunk });
 }
 
-/** The chunks without what each of them repeats. */
-function chunksOf(body: JsonObject, wantsUsage: boolean): JsonObject[] {
+/** The chunks without what each of them repeats. The first one tells what is known of nothing but the whole completion. */
+function* chunksOf(body: JsonObject, options: ChunkOptions): Generator<JsonObject, void, void> {
   const { choices, usage } = body;
-  const tellsUsage = wantsUsage && isObject(usage);
-  const parts = Array.isArray(choices) ? choices.filter(isObject).flatMap(choiceParts) : [];
-  const chunks = parts.map((part) => (tellsUsage ? { choices: [part], usage: null } : { choices: [part] }));
-  const others = without(without(body, REPEATED), RESHAPED);
-  const [first, ...rest] = chunks;
-  return [
-    ...(first ? [{ ...others, ...first }] : []),
-    ...rest,
-    ...(tellsUsage ? [{ choices: [], usage }] : []),
-  ];
+  const tellsUsage = options.wantsUsage && isObject(usage);
+  let others = without(without(body, REPEATED), RESHAPED);
+  for (const choice of objectsIn(choices)) {
+    for (const part of choiceParts(choice, options.slicing)) {
+      yield { ...others, choices: [part], ...(tellsUsage && { usage: null }) };
+      others = {};
+    }
+  }
+  if (tellsUsage) yield { choices: [], usage };
 }
 
 function repeated(body: JsonObject): JsonObject {

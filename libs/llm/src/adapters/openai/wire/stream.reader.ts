@@ -23,6 +23,10 @@ export class ChatCompletionsReader extends WireStreamReader {
     return this.decoder.isComplete;
   }
 
+  isEnd(event: SseEvent): boolean {
+    return this.decoder.isEnd(event);
+  }
+
   push(event: SseEvent): void {
     this.decoder.push(event);
   }

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../../json.js';
-import { slicesOf } from '../../../wire/text.slices.js';
+import { slicesOf, type Slicing } from '../../../wire/text.slices.js';
+import { spells, type Token, tokenGroups } from './logprob.tokens.js';
 
 const TEXT_NAMES = ['content', 'refusal'] as const;
 type TextName = (typeof TEXT_NAMES)[number];
@@ -10,42 +11,41 @@ export interface TextDelta {
   readonly logprobs?: JsonObject;
 }
 
-interface Token extends JsonObject {
-  readonly token: string;
-}
+/** Lists of tokens that spell the texts of a message. */
+export type Spelling = Readonly<Partial<Record<TextName, readonly Token[] | null>>>;
 
-/** The message's texts piece by piece; token by token where the tokens and their probabilities are told. */
-export function textDeltas(message: JsonObject, logprobs: unknown): TextDelta[] {
-  const told = isSliceable(logprobs, message) ? logprobs : undefined;
-  return TEXT_NAMES.flatMap((name) => deltasOf(name, message[name], told));
+type TextDeltas = Generator<TextDelta, void, void>;
+
+/** The message's texts piece by piece; in whole tokens where they and their probabilities are told. */
+export function* textDeltas(
+  message: JsonObject,
+  spelling: Spelling | undefined,
+  slicing: Slicing,
+): TextDeltas {
+  for (const name of TEXT_NAMES) {
+    const [text, tokens] = [message[name], spelling?.[name]];
+    if (tokens) yield* tokenDeltas(name, tokens, slicing);
+    else if (typeof text === 'string') yield* sliceDeltas(name, text, slicing);
+  }
 }
 
 /** Whether the lists of tokens spell exactly the texts; only then a piece of text has tokens of its own. */
-export function isSliceable(logprobs: unknown, message: JsonObject): logprobs is JsonObject {
+export function isSpelling(logprobs: unknown, message: JsonObject): logprobs is Spelling {
   if (!isObject(logprobs)) return false;
   const lists = Object.entries(logprobs).filter(([, list]) => list !== null);
   return lists.length > 0 && lists.every(([name, list]) => isTextName(name) && spells(list, message[name]));
 }
 
-function deltasOf(name: TextName, text: unknown, logprobs: JsonObject | undefined): TextDelta[] {
-  if (typeof text !== 'string') return [];
-  const tokens = logprobs?.[name];
-  if (!isTokens(tokens)) return slicesOf(text).map((slice) => ({ delta: { [name]: slice } }));
+function* sliceDeltas(name: TextName, text: string, slicing: Slicing): TextDeltas {
+  for (const slice of slicesOf(text, slicing)) yield { delta: { [name]: slice } };
+}
+
+function* tokenDeltas(name: TextName, tokens: readonly Token[], slicing: Slicing): TextDeltas {
   const none = { content: null, refusal: null };
-  return tokens.map((token) => ({ delta: { [name]: token.token }, logprobs: { ...none, [name]: [token] } }));
-}
-
-function spells(tokens: unknown, text: unknown): boolean {
-  return isTokens(tokens) && tokens.length > 0 && tokens.map(({ token }) => token).join('') === text;
-}
-
-function isTokens(list: unknown): list is readonly Token[] {
-  return Array.isArray(list) && list.every(isToken);
-}
-
-/** Half a character can't be sent alone. */
-function isToken(value: unknown): value is Token {
-  return isObject(value) && typeof value['token'] === 'string' && value['token'].isWellFormed();
+  for (const group of tokenGroups(tokens, slicing)) {
+    const text = group.map(({ token }) => token).join('');
+    yield { delta: { [name]: text }, logprobs: { ...none, [name]: group } };
+  }
 }
 
 function isTextName(name: string): name is TextName {

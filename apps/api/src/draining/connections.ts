@@ -1,0 +1,32 @@
+import type { Server, Socket } from 'node:net';
+import type { Arrivals } from './none-comes.js';
+
+/** The open connections of a server. */
+export class Connections implements Arrivals {
+  private readonly sockets = new Set<Socket>();
+  private everAccepted = 0;
+
+  constructor(server: Server) {
+    server.on('connection', (socket) => {
+      this.everAccepted++;
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
+  }
+
+  get open(): number {
+    return this.sockets.size;
+  }
+
+  /** How many there have been. */
+  get accepted(): number {
+    return this.everAccepted;
+  }
+
+  /** A number that is another one after a connection came, went or sent a byte. */
+  get activity(): number {
+    let activity = this.everAccepted;
+    for (const { bytesRead } of this.sockets) activity += bytesRead;
+    return activity;
+  }
+}

@@ -1,0 +1,29 @@
+import cluster from 'node:cluster';
+import type { Server } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { LeavingMessage } from '../workers/departure.messages.js';
+import type { Connections } from './connections.js';
+import { untilNoneComes } from './none-comes.js';
+
+/** Longer than the process that forked this one waits for the other workers and for the last connection. */
+const PATIENCE_MS = 15_000;
+const LOOK_AGAIN_MS = 10;
+
+/** Closes the port once all connections that the kernel took for it are accepted. */
+export function closePort(server: Server, connections: Connections): Promise<void> {
+  return cluster.isWorker ? closeShared(server) : closeOwn(server, connections);
+}
+
+async function closeOwn(server: Server, connections: Connections): Promise<void> {
+  await untilNoneComes(connections);
+  server.close();
+}
+
+/** The process that forked this one holds the port. It hands over what has come, then ends the listening of its workers. */
+async function closeShared(server: Server): Promise<void> {
+  const leaving: LeavingMessage = { kind: 'leaving' };
+  process.send?.(leaving);
+  const lastLook = performance.now() + PATIENCE_MS;
+  while (server.listening && performance.now() < lastLook) await wait(LOOK_AGAIN_MS);
+  if (server.listening) server.close();
+}

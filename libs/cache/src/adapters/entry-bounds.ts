@@ -1,0 +1,31 @@
+import type { CacheEnv } from '../cache.env.js';
+
+/** How much an embedded entry store holds, expired entries included until they are swept. */
+export interface EntryTotals {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+/** Beyond either, the least recently used entries go. */
+export type EntryBounds = EntryTotals;
+
+const MEBIBYTE = 1_048_576;
+const BYTES_IN_MEMORY = 64 * MEBIBYTE;
+const BYTES_IN_A_FILE = 2_048 * MEBIBYTE;
+
+export function entryBounds({ ENTRY_STORE, MAX_ENTRIES, MAX_BYTES }: CacheEnv): EntryBounds {
+  const unset = ENTRY_STORE === 'memory' ? BYTES_IN_MEMORY : BYTES_IN_A_FILE;
+  return { entries: MAX_ENTRIES, bytes: MAX_BYTES ?? unset };
+}
+
+/** Part of the bounds by which a store may be over them before it makes room, so that it does so in batches. */
+const SLACK = 0.01;
+
+export function isOver(totals: EntryTotals, bounds: EntryBounds): boolean {
+  return totals.entries > bounds.entries || totals.bytes > bounds.bytes;
+}
+
+export function mustMakeRoom(totals: EntryTotals, bounds: EntryBounds): boolean {
+  const factor = 1 + SLACK;
+  return isOver(totals, { entries: bounds.entries * factor, bytes: bounds.bytes * factor });
+}

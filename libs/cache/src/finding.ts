@@ -1,0 +1,32 @@
+import type { Entry } from '@app/core';
+import type { RegistryState } from './ports/source-registry.port.js';
+import type { Judged } from './tiers/ask.js';
+import type { Tier } from './tiers/tier.js';
+
+/** An answer from memory. */
+export interface Hit {
+  readonly tier: Tier;
+  readonly entry: Entry;
+  /** Cosine similarity; semantic hits only. */
+  readonly similarity?: number;
+}
+
+/** What the exact and canonical tier gave. Without `state` the place's numbers are unknown: nothing may be read or written. */
+export interface DirectFinding {
+  readonly state?: RegistryState;
+  readonly hit?: Hit;
+  /** Without a hit: there is an answer, but one that is older than the asker takes. */
+  readonly isTooOld?: boolean;
+}
+
+export function findingOf(state: RegistryState, tier: Tier, judged: Judged): DirectFinding {
+  return { state, hit: hitOf(tier, judged), isTooOld: isTooOld(judged) };
+}
+
+export function isTooOld(judged: Judged): boolean {
+  return !judged.servable && judged.reason === 'too-old';
+}
+
+export function hitOf(tier: Tier, judged: Judged): Hit | undefined {
+  return judged.servable ? { tier, entry: judged.entry } : undefined;
+}

@@ -1,0 +1,43 @@
+import type { Place, RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
+import type { PurgeBooks } from '../purges/purge-books.js';
+
+export interface FollowerTools {
+  readonly registry: SourceRegistry;
+  readonly books: PurgeBooks;
+}
+
+/** The state if the registry can be believed. */
+type Check = (place: Place, state: RegistryState) => Promise<RegistryState | undefined>;
+
+/** How far back another look at the changes goes: the clocks of two servers differ. Milliseconds. */
+const OVERLAP_MS = 5_000;
+
+/** Reads what other processes purged, before this one is asked about it. */
+export class ChangeFollower {
+  /** By the registry's clock, epoch milliseconds. */
+  private lookedAt = 0;
+
+  constructor(
+    private readonly tools: FollowerTools,
+    private readonly check: Check,
+  ) {}
+
+  async follow(): Promise<void> {
+    const changes = await this.tools.registry.purges.changesSince(this.lookedAt - OVERLAP_MS);
+    for (const { tenant, number, at } of changes) {
+      if (this.tools.books.known(tenant).readTo < number && !(await this.learn(tenant))) return;
+      this.lookedAt = Math.max(this.lookedAt, at);
+    }
+  }
+
+  /** Whether the purges could be read. Where they can't, those who meet an entry take it for purged. */
+  private async learn(tenant: string): Promise<boolean> {
+    const place = { tenant, namespace: 'default' };
+    const state = await this.check(place, await this.tools.registry.read(place));
+    if (!state) return false;
+    return this.tools.books.readOn(tenant, state.purges).then(
+      () => true,
+      () => false,
+    );
+  }
+}

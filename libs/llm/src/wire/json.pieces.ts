@@ -1,0 +1,63 @@
+import { codePointEnd } from './code-point.end.js';
+
+/** UTF-16 units of a piece of a string, before they are escaped. */
+const LONGEST = 8_192;
+
+/** The JSON text of what came out of a JSON text, as `JSON.stringify` makes it; a long one in pieces, made one by one. */
+export function* jsonPieces(value: unknown): Generator<string, void, void> {
+  if (isShort(value)) yield JSON.stringify(value);
+  else if (typeof value === 'string') yield* piecesOfString(value);
+  else if (Array.isArray(value)) yield* piecesOfArray(value);
+  else yield* piecesOfObject(value as object);
+}
+
+/** Whether its JSON text is one piece. */
+export function isShort(value: unknown): boolean {
+  return roomAfter(value, LONGEST) >= 0;
+}
+
+/** What is left of so many units when a value is taken from them; less than none = it is too long. */
+function roomAfter(value: unknown, room: number): number {
+  if (typeof value === 'string') return room - value.length - 2;
+  if (typeof value !== 'object' || value === null) return room - 8;
+  let left = room - 2;
+  for (const name in value) {
+    left = roomAfter((value as Readonly<Record<string, unknown>>)[name], left - name.length - 4);
+    if (left < 0) return left;
+  }
+  return left;
+}
+
+function* piecesOfString(text: string): Generator<string, void, void> {
+  yield '"';
+  for (let from = 0; from < text.length;) {
+    const piece = text.slice(from, from + LONGEST + 1);
+    const end = codePointEnd(piece, LONGEST);
+    yield JSON.stringify(piece.slice(0, end)).slice(1, -1);
+    from += end;
+  }
+  yield '"';
+}
+
+function* piecesOfArray(list: readonly unknown[]): Generator<string, void, void> {
+  let mark = '[';
+  for (const value of list) {
+    yield mark;
+    yield* jsonPieces(value);
+    mark = ',';
+  }
+  yield ']';
+}
+
+function* piecesOfObject(object: object): Generator<string, void, void> {
+  let mark = '{';
+  for (const [name, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    yield mark;
+    yield* piecesOfString(name);
+    yield ':';
+    yield* jsonPieces(value);
+    mark = ',';
+  }
+  yield '}';
+}
