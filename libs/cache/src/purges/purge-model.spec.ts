@@ -14,6 +14,7 @@ describe('Purges over three replicas', () => {
 
   it('serves nothing that was purged, whatever fails', async () => {
     const counts = await playHistories({ runs: RUNS, open });
-    expect(counts.hits).toBeGreaterThan(counts.histories);
+    expect(counts.hits).toBeGreaterThan(counts.histories * 2);
+    expect(counts.refusals).toBeGreaterThan(counts.histories);
   }, 600_000);
 });

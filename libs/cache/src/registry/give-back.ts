@@ -30,7 +30,7 @@ interface Finding {
 /** Where numbers tell nothing any more, nothing that is older lives on. */
 function knowledgeOf({ marks, purges }: Known, { now, hasLost, isForked }: Finding): PurgeKnowledge {
   const { seq, floor, revision, order, epoch } = marks;
-  const same = { seq: 0, floor: 0, revision: 0, epoch: 0, order, facts: [] };
+  const same = { seq: 0, floor: 0, epoch: 0, revision, order, facts: [] };
   if (!hasLost) return same;
   const { facts } = purges;
   const highest = Math.max(seq, epoch, now.epochs.tenant, now.purges.seq);

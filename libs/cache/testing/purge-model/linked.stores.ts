@@ -76,6 +76,7 @@ export interface RegistryBackend {
   incarnation(): Promise<string>;
   confirmed(): Promise<string | undefined>;
   confirm(incarnation: string): Promise<void>;
+  answerRoll(process: string, servers: string | undefined): Promise<ReadonlyMap<string, string>>;
 }
 
 /** A registry on servers that may change, as one replica reaches it. */
@@ -120,6 +121,10 @@ export class LinkedRegistry extends SourceRegistry {
 
   override confirm(incarnation: string): Promise<void> {
     return this.link.call(() => this.backend.confirm(incarnation));
+  }
+
+  override answerRoll(process: string, servers: string | undefined): Promise<ReadonlyMap<string, string>> {
+    return this.link.call(() => this.backend.answerRoll(process, servers));
   }
 
   override onDoubt(listener: () => void): void {

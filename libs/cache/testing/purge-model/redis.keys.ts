@@ -2,7 +2,7 @@ import type { CacheKey } from '@app/core';
 import type { Redis } from 'ioredis';
 import type { RedisServer } from '../../src/adapters/redis/redis.server.js';
 
-const REGISTRY = ['registry', 'purges', 'purged', 'sources', 'journal', 'confirmed'];
+const REGISTRY = ['registry', 'purges', 'purged', 'sources', 'journal', 'confirmed', 'roll'];
 const LISTINGS = ['id', 'namespace', 'namespaces', 'model', 'tag'];
 
 /** The keys of a cache on a Redis, to do what a server does that is short of memory, or is not the one it was. */

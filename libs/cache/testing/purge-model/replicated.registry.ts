@@ -12,6 +12,9 @@ import { SourceRegistry, type Place, type RegistryState } from '../../src/ports/
 import type { RegistryBackend } from './linked.stores.js';
 import { SkewedClock, type SimulatedTime } from './simulated.time.js';
 
+/** A process that has not answered for so long may have ended. Milliseconds. */
+const PRESENT_MS = 5_000;
+
 interface Write {
   /** By the clock of the server that took it. */
   readonly at: number;
@@ -69,6 +72,16 @@ export class ReplicatedRegistry implements RegistryBackend {
     });
   }
 
+  /** Answered so often that a copy which takes over has the last answers. */
+  async answerRoll(process: string, servers: string | undefined): Promise<ReadonlyMap<string, string>> {
+    const { roll } = this.serving;
+    const at = this.clock.now();
+    if (servers === undefined) roll.delete(process);
+    else roll.set(process, { servers, at });
+    const present = [...roll].filter(([, answer]) => Math.abs(at - answer.at) <= PRESENT_MS);
+    return new Map(present.map(([name, answer]) => [name, answer.servers]));
+  }
+
   /** A copy takes over. @param lost how many of the last writes it doesn't have. */
   async failOver(lost: number, skew: number): Promise<void> {
     this.writes = this.writes.slice(0, Math.max(0, this.writes.length - lost));
@@ -79,6 +92,7 @@ export class ReplicatedRegistry implements RegistryBackend {
     }
     this.clock.held = undefined;
     this.clock.skew = skew;
+    if (this.writes.length > 0) this.serving.roll.forEach((answer, name) => copy.roll.set(name, answer));
     this.serving = copy;
   }
 
@@ -101,6 +115,7 @@ class JournalledRegistry extends SourceRegistry {
   readonly purges: JournalledPurgeLog;
   readonly tenants = new Set<string>();
   confirmedServers?: string;
+  readonly roll = new Map<string, { readonly servers: string; readonly at: number }>();
 
   constructor(
     clock: Clock,

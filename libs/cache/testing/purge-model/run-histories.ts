@@ -29,7 +29,7 @@ export async function playHistories({ runs, isCalm, open }: HistoryOptions): Pro
     const system = new System(world, ledger, isForgetful);
     await system.start(3);
     const setup = () => ({ model: ledger, real: system });
-    await fc.asyncModelRun(setup, steps).finally(() => world.close());
+    await fc.asyncModelRun(setup, steps).finally(() => system.end());
     counts.histories++;
     counts.hits += ledger.hits;
     counts.misses += ledger.misses;
@@ -38,6 +38,5 @@ export async function playHistories({ runs, isCalm, open }: HistoryOptions): Pro
   });
   // Else the first histories would be short ones, in which little happens.
   await fc.assert(property, { numRuns: runs, seed, unbiased: true });
-  console.log(counts);
   return counts;
 }

@@ -69,6 +69,7 @@ export class ServerWorld implements World {
         incarnation: async () => (this.pair.registry === 'redis' ? `server ${this.servers}` : ''),
         confirmed: () => registry.confirmed(),
         confirm: (incarnation) => registry.confirm(incarnation),
+        answerRoll: (process, servers) => registry.answerRoll(process, servers),
       },
     };
   }

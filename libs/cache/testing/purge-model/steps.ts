@@ -115,6 +115,7 @@ export async function crash(system: System, index: number, arrives: boolean): Pr
   replica.isAlive = false;
   replica.link.mode = 'cut';
   await replica.link.settle(arrives);
+  await replica.cache.upkeep.stop();
   await system.review();
 }
 
@@ -146,11 +147,11 @@ export async function failOver(system: System, lost: number | 'all', skew: numbe
   await system.review();
 }
 
-/** All is well again. */
-export async function recover(system: System, arrives: boolean): Promise<void> {
+/** All is well again. @param waits whether those are given up that don't come back. */
+export async function recover(system: System, arrives: boolean, waits: boolean): Promise<void> {
   for (const replica of system.replicas)
     await (replica.isAlive ? reconnect(system, 0, arrives) : system.restart());
-  await system.pass(2_000);
+  await system.pass(waits ? 7_000 : 2_000);
 }
 
 export async function look(system: System, index: number): Promise<void> {

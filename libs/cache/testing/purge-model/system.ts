@@ -5,6 +5,9 @@ import type { Ledger, NotedAnswer, NotedPurge } from './ledger.js';
 import { Replica, type Asked, type SharedStores } from './replica.js';
 import { SkewedClock, type SimulatedTime } from './simulated.time.js';
 
+/** How often a replica looks at the registry. */
+const LOOK_EVERY_MS = 1_000;
+
 /** The stores and what may happen to them. */
 export interface World {
   readonly time: SimulatedTime;
@@ -71,13 +74,23 @@ export class System {
     this.replicas[at] = await this.newReplica();
   }
 
-  /** Time passes in steps of less than what a replica waits between two looks; who is late looks first. */
+  /** Time passes in steps of what a replica waits between two looks; who is late looks first. */
   async pass(milliseconds: number): Promise<void> {
-    for (let left = milliseconds; left > 0; left -= 500) {
-      for (const replica of this.replicas.filter(({ hasLooked }) => !hasLooked)) await replica.look();
-      this.world.time.pass(Math.min(500, left));
+    for (let left = milliseconds; left > 0; left -= LOOK_EVERY_MS) {
+      await this.lookWho(({ hasLooked }) => !hasLooked);
+      this.world.time.pass(Math.min(LOOK_EVERY_MS, left));
+      await this.lookWho(() => true);
     }
-    for (const replica of this.replicas) await replica.look();
+  }
+
+  /** Nothing is under way any more. */
+  async end(): Promise<void> {
+    for (const { cache } of this.replicas) await cache.upkeep.stop();
+    await this.world.close();
+  }
+
+  private async lookWho(isMeant: (replica: Replica) => boolean): Promise<void> {
+    for (const replica of this.replicas.filter(isMeant)) await replica.look();
   }
 
   /** Looks which acknowledged purges the registry lacks that nobody can give back now. */
