@@ -43,7 +43,7 @@ const PATIENCE_MS = 250;
 export class Purge {
   constructor(private readonly tools: PurgeTools) {}
 
-  /** Rejects when the registry could not be reached: then nothing was forgotten. */
+  /** Rejects when it is not known whether the purge was noted; it may be obeyed all the same. */
   async run({ tenant, by, ...order }: PurgeOrder): Promise<NewPurge> {
     const { purges, numbers, pending } = this.tools;
     const named = filterOf(order);

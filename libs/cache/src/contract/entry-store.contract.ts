@@ -71,6 +71,12 @@ export function entryStoreContract(
       expect((await store.find(older.entry.key, older.canonicalKey)).pointer).toBe(newer.entry.key);
     });
 
+    it('leads from a canonical key to the answer that was asked for later, whichever comes last', async () => {
+      const newer = await saved({ question: 'two', order: 2 }, 'same');
+      await saved({ question: 'one', order: 1 }, 'same');
+      expect((await store.find(newer.entry.key, newer.canonicalKey)).pointer).toBe(newer.entry.key);
+    });
+
     it('replaces what was under a key: the old id is gone', async () => {
       const older = await saved({ question: 'one' });
       const newer = await saved({ question: 'one' });

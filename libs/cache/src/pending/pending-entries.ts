@@ -38,7 +38,7 @@ export class PendingEntries {
     const held = this.byKey.get(entry.key);
     if (held && isOlder(pending, held)) return false;
     this.byKey.set(entry.key, pending);
-    if (canonicalKey) this.keysByCanonical.set(canonicalKey, entry.key);
+    if (canonicalKey) this.point(canonicalKey, pending);
     return true;
   }
 
@@ -80,6 +80,12 @@ export class PendingEntries {
       .map(({ key, entryId, vector }) => ({ key, entryId, similarity: cosine(vector, query.vector) }))
       .sort((one, other) => other.similarity - one.similarity)
       .slice(0, query.limit);
+  }
+
+  /** Unless an answer that was asked for later has the place. */
+  private point(canonicalKey: CanonicalKey, pending: PendingEntry): void {
+    const held = this.byKey.get(this.keysByCanonical.get(canonicalKey)!);
+    if (!held || !isOlder(pending, held)) this.keysByCanonical.set(canonicalKey, pending.record.entry.key);
   }
 
   private named(filter: EntryFilter): PendingEntry[] {

@@ -34,7 +34,7 @@ export interface RemovedEntry {
   readonly id: EntryId;
 }
 
-/** Told of each slice of entries that is gone; the next one waits for it. */
+/** Told of each slice that was looked through, of the entries in it that are gone; the next one waits for it, and ends when it throws. */
 export type OnRemoved = (removed: readonly RemovedEntry[]) => void | Promise<void>;
 
 /** Hits of one entry since the last flush. */

@@ -52,6 +52,11 @@ export class PurgeBooks {
     this.books.set(tenant, book);
   }
 
+  /** All purges of the tenant up to this number were read. */
+  readTo(tenant: string): number {
+    return this.books.get(tenant)?.readTo ?? 0;
+  }
+
   /** What this process can give back to a registry that lost it. */
   known(tenant: string): KnownPurges {
     const book = this.books.get(tenant);
@@ -74,18 +79,22 @@ export class PurgeBooks {
     const old = this.books.get(tenant);
     const book = old && old.revision >= revision ? old : new PurgeBook(revision);
     if (old && old !== book) book.add(old.facts, 0);
-    await this.readPages(tenant, book, Math.max(book.readTo, floor));
+    const last = await this.readPages(tenant, book, Math.max(book.readTo, floor));
     // The newest is missing: the list was lost, or a copy that lags has taken the place of the server that showed the number.
-    if (seq > floor && !book.has(seq)) throw new Error('The purges of the registry end before its number.');
+    if (seq > floor && last < seq) throw new Error('The purges of the registry end before its number.');
     book.add([], seq);
+    // A purge of this process may have come meanwhile.
+    const noted = this.books.get(tenant);
+    if (noted && noted !== book) book.add(noted.facts, 0);
     book.dropBelow(floor);
     this.books.set(tenant, book);
   }
 
-  private async readPages(tenant: string, book: PurgeBook, from: number): Promise<void> {
+  /** @returns the number up to which was read. */
+  private async readPages(tenant: string, book: PurgeBook, from: number): Promise<number> {
     const page = await this.log.after(tenant, from, PAGE);
     const last = page.at(-1)?.number ?? from;
     book.add(page, last);
-    if (page.length === PAGE) await this.readPages(tenant, book, last);
+    return page.length === PAGE ? this.readPages(tenant, book, last) : last;
   }
 }

@@ -25,19 +25,15 @@ export class ChangeFollower {
   async follow(): Promise<void> {
     const changes = await this.tools.registry.purges.changesSince(this.lookedAt - OVERLAP_MS);
     for (const { tenant, number, at } of changes) {
-      if (this.tools.books.known(tenant).readTo < number && !(await this.learn(tenant))) return;
+      if (this.tools.books.readTo(tenant) < number) await this.learn(tenant);
       this.lookedAt = Math.max(this.lookedAt, at);
     }
   }
 
-  /** Whether the purges could be read. Where they can't, those who meet an entry take it for purged. */
-  private async learn(tenant: string): Promise<boolean> {
+  /** Where the purges can't be read, those who meet an entry take it for purged. */
+  private async learn(tenant: string): Promise<void> {
     const place = { tenant, namespace: 'default' };
     const state = await this.check(place, await this.tools.registry.read(place));
-    if (!state) return false;
-    return this.tools.books.readOn(tenant, state.purges).then(
-      () => true,
-      () => false,
-    );
+    if (state) await this.tools.books.readOn(tenant, state.purges).catch(() => undefined);
   }
 }

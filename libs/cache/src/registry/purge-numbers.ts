@@ -19,8 +19,11 @@ export class PurgeNumbers {
   async add(tenant: string, by: string, named: PurgeFilter): Promise<PurgeFact> {
     const { belief } = this.keeper;
     if (belief === undefined) throw notNow();
+    const known = this.keeper.newestPurge(tenant);
     const fact = await this.purges.add(tenant, by, named);
-    this.keeper.notePurge(tenant, fact);
+    // A server that lost newer purges gave it: what is older than the purge would live on.
+    if (fact.number <= known) this.keeper.doubt();
+    else this.keeper.notePurge(tenant, fact);
     if (this.keeper.belief !== belief) throw notNow();
     return fact;
   }

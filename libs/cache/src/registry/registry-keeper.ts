@@ -7,6 +7,7 @@ import { Belief } from './belief.js';
 import { ChangeFollower } from './change-follower.js';
 import { giveBack } from './give-back.js';
 import { HighWaterMarks } from './high-water-marks.js';
+import { KnownServers } from './known-servers.js';
 import { RollCall } from './roll-call.js';
 
 export interface KeeperTools {
@@ -25,8 +26,8 @@ const GRACE_MS = 1_500;
  */
 export class RegistryKeeper {
   private readonly marks = new HighWaterMarks();
-  private incarnation?: string;
-  private confirmed?: string;
+  private readonly servers: KnownServers;
+  private givingBack?: Promise<void>;
   private readonly changes: ChangeFollower;
   private readonly trust: Belief;
   private readonly roll = new RollCall();
@@ -34,6 +35,7 @@ export class RegistryKeeper {
 
   constructor(private readonly tools: KeeperTools) {
     this.trust = new Belief(tools.clock);
+    this.servers = new KnownServers(tools.registry);
     this.changes = new ChangeFollower(tools, (place, state) => this.check(place, state));
     tools.registry.onDoubt(() => this.doubt());
   }
@@ -64,12 +66,12 @@ export class RegistryKeeper {
     const { registry, clock } = this.tools;
     const { count } = this.trust;
     const incarnation = await registry.incarnation();
-    if (await this.isNew(incarnation)) await this.giveBackAll();
-    this.incarnation = incarnation;
+    if (await this.servers.areNew(incarnation)) await this.giveBackAll();
+    this.servers.meet(incarnation);
     await this.changes.follow();
     this.roll.note(incarnation, await registry.answerRoll(this.nameOnRoll, incarnation), clock.monotonic());
     if (this.roll.isComplete) this.trust.settle(count);
-    await this.confirm(incarnation);
+    if (this.belief !== undefined) await this.servers.confirm(incarnation);
   }
 
   /** This process knows nothing any more that the registry may lack. */
@@ -82,6 +84,11 @@ export class RegistryKeeper {
     this.trust.doubt();
   }
 
+  /** The number of the tenant's newest purge that was seen. 0 = none was. */
+  newestPurge(tenant: string): number {
+    return this.marks.of(tenant)?.seq ?? 0;
+  }
+
   /** A purge that this process made is known at once: the registry may be gone before it is read. */
   notePurge(tenant: string, fact: PurgeFact): void {
     this.marks.notePurge(tenant, fact.number);
@@ -92,22 +99,13 @@ export class RegistryKeeper {
     this.marks.noteOrder(tenant, order);
   }
 
-  /** A process that just began knows nothing: it believes what others have confirmed, and a registry that is empty. */
-  private async isNew(incarnation: string): Promise<boolean> {
-    if (this.incarnation !== undefined) return this.incarnation !== incarnation;
-    const confirmed = await this.tools.registry.confirmed();
-    return confirmed !== undefined && confirmed !== incarnation;
-  }
-
-  /** Tells processes that begin that all had the time to give back what they know. */
-  private async confirm(incarnation: string): Promise<void> {
-    if (this.belief === undefined || this.confirmed === incarnation) return;
-    await this.tools.registry.confirm(incarnation);
-    this.confirmed = incarnation;
+  /** However many requests find that it is needed. */
+  private giveBackAll(): Promise<void> {
+    return (this.givingBack ??= this.giveBackNow().finally(() => (this.givingBack = undefined)));
   }
 
   /** From now on the registry is not believed until all processes had the time for this. */
-  private async giveBackAll(): Promise<void> {
+  private async giveBackNow(): Promise<void> {
     const { registry, books } = this.tools;
     this.trust.suspend(GRACE_MS);
     for (const tenant of this.marks.tenants())

@@ -11,19 +11,21 @@ export interface Kept {
 
 type Pointing = Pick<Kept, 'facts' | 'canonicalKey'>;
 
-/** The key that was saved last with each canonical key. */
+/** The key of the answer that was asked for last, by canonical key. */
 export class MemoryPointers {
-  private readonly keys = new Map<CanonicalKey, CacheKey>();
+  private readonly facts = new Map<CanonicalKey, EntryFacts>();
 
   get(canonicalKey: CanonicalKey): CacheKey | undefined {
-    return this.keys.get(canonicalKey);
+    return this.facts.get(canonicalKey)?.key;
   }
 
-  note({ facts: { key }, canonicalKey }: Pointing): void {
-    if (canonicalKey) this.keys.set(canonicalKey, key);
+  note({ facts, canonicalKey }: Pointing): void {
+    if (!canonicalKey) return;
+    const held = this.facts.get(canonicalKey);
+    if (!held || held.order <= facts.order) this.facts.set(canonicalKey, facts);
   }
 
   forget({ facts: { key }, canonicalKey }: Pointing): void {
-    if (canonicalKey && this.get(canonicalKey) === key) this.keys.delete(canonicalKey);
+    if (canonicalKey && this.get(canonicalKey) === key) this.facts.delete(canonicalKey);
   }
 }

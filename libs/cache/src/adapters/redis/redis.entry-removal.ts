@@ -18,7 +18,7 @@ export class RedisEntryRemoval {
     const removed: RemovedEntry[] = [];
     for await (const keys of this.slices(filter)) {
       const slice = await this.slice(keys, filter);
-      if (slice.length > 0) await onRemoved?.(slice);
+      await onRemoved?.(slice);
       removed.push(...slice);
     }
     return removed;

@@ -58,14 +58,14 @@ export class RedisEntryStore extends EntryStore {
     const { entry, canonicalKey } = record;
     const ttl = Math.max(1, entry.keepUntil - this.clock.now());
     const { client } = this.redis;
-    const pointer = `${entry.keepUntil} ${entry.key}`;
+    const pointer = `${entry.keepUntil} ${entry.order} ${entry.key}`;
     await Promise.all([
       client.set(this.redis.key('id', entry.id), entry.key, 'PX', ttl),
       this.listings.add(entry, ttl),
     ]);
     const [isSaved] = await Promise.all([
       this.replace(record, ttl),
-      canonicalKey && client.set(this.redis.key('canon', canonicalKey), pointer, 'PX', ttl),
+      canonicalKey && client.ragcachePoint(this.redis.key('canon', canonicalKey), entry.order, ttl, pointer),
     ]);
     return isSaved;
   }
@@ -112,7 +112,7 @@ export class RedisEntryStore extends EntryStore {
   }
 
   private target(pointer: string | null): CacheKey | undefined {
-    const [keepUntil, key] = pointer?.split(' ') ?? [];
+    const [keepUntil, , key] = pointer?.split(' ') ?? [];
     return this.isLive(keepUntil) ? (key as CacheKey) : undefined;
   }
 }

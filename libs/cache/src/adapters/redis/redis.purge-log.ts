@@ -35,10 +35,11 @@ export class RedisPurgeLog extends PurgeLog {
   async add(tenant: string, by: string, named: PurgeFilter): Promise<PurgeFact> {
     const [numbers, purges] = this.logKeys(tenant);
     const text = JSON.stringify({ by, named });
-    const values = [text, wallField(named), MOST_PURGES];
-    const reply = await this.redis.client.ragcachePurge(2, numbers, purges, ...values);
+    const keys = [numbers, purges, this.keys.progress(tenant)] as const;
+    const reply = await this.redis.client.ragcachePurge(3, ...keys, text, wallField(named), MOST_PURGES);
     const [number, at] = (reply as [string, string]).map(Number) as [number, number];
-    await this.journal.note(tenant, number);
+    // Without it other processes learn of the purge when they are asked about its tenant.
+    await this.journal.note(tenant, number).catch(() => undefined);
     return { number, at, by, named };
   }
 
@@ -65,11 +66,13 @@ export class RedisPurgeLog extends PurgeLog {
 
   async restore(tenant: string, { facts, ...known }: PurgeKnowledge): Promise<void> {
     const { order, revision, epoch, seq, floor } = known;
-    for (let at = 0; at === 0 || at < facts.length; at += SLICE) {
-      const missing = facts
+    const sorted = [...facts].sort((one, other) => one.number - other.number);
+    for (let at = 0; at === 0 || at < sorted.length; at += SLICE) {
+      const missing = sorted
         .slice(at, at + SLICE)
         .flatMap((fact) => [fact.number, textOf(fact), wallField(fact.named)]);
-      const numbers = [order, revision, epoch, seq, floor];
+      // The numbers come last: they say that all the rest is there.
+      const numbers = at + SLICE >= sorted.length ? [order, revision, epoch, seq, floor] : [0, 0, 0, 0, 0];
       const [own, purges] = this.logKeys(tenant);
       await this.redis.client.ragcacheRestore(2, own, purges, ...numbers, ...missing);
     }
@@ -93,10 +96,16 @@ export class RedisPurgeLog extends PurgeLog {
 
   async unfinished(): Promise<PurgeChange[]> {
     const changes = await this.changesSince(0);
+    const open: PurgeChange[] = [];
+    for (let at = 0; at < changes.length; at += SLICE)
+      open.push(...(await this.notDone(changes.slice(at, at + SLICE))));
+    return open;
+  }
+
+  private async notDone(changes: readonly PurgeChange[]): Promise<PurgeChange[]> {
+    const { client } = this.redis;
     const done = await Promise.all(
-      changes.map(({ tenant, number }) =>
-        this.redis.client.hget(this.keys.progress(tenant), doneField(number)),
-      ),
+      changes.map(({ tenant, number }) => client.hget(this.keys.progress(tenant), doneField(number))),
     );
     return changes.filter((_, at) => !done[at]);
   }

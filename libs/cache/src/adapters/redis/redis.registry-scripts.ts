@@ -36,6 +36,7 @@ export const REGISTRY_SCRIPTS = {
     local surplus = redis.call('ZCARD', KEYS[2]) - tonumber(ARGV[3])
     if surplus > 0 then
       local gone = redis.call('ZPOPMIN', KEYS[2], surplus)
+      for at = 2, #gone, 2 do redis.call('HDEL', KEYS[3], gone[at], gone[at] .. ' done') end
       raise('floor', tonumber(gone[#gone]))
     end
     return { string.format('%.0f', next), string.format('%.0f', now) }`,

@@ -29,6 +29,12 @@ const SCRIPTS = {
   /** Deletes an entry if it is still the one meant. ARGV: its id. */
   ragcacheDrop: `if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] then return 0 end
     return redis.call('DEL', KEYS[1])`,
+  /** Sets a pointer (until, order, key), unless it leads to an answer that was asked for later. ARGV: order, ttl, pointer. */
+  ragcachePoint: `local held = redis.call('GET', KEYS[1])
+    local order = held and tonumber(string.match(held, '^%S+ (%d+) '))
+    if order and order > tonumber(ARGV[1]) then return 0 end
+    redis.call('SET', KEYS[1], ARGV[3], 'PX', ARGV[2])
+    return 1`,
   /** Deletes a pointer if it still leads there. ARGV: where. */
   ragcacheUnpoint: `local value = redis.call('GET', KEYS[1])
     if not value or string.sub(value, -#ARGV[1]) ~= ARGV[1] then return 0 end

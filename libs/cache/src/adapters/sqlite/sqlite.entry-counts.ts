@@ -14,9 +14,13 @@ export async function countLive(
 ): Promise<Record<string, number>> {
   const places = statements.places.all(tenant) as unknown as PlaceRow[];
   const live: [string, number][] = [];
+  let slice = new Slice();
   for (const { namespace, entries } of places) {
     const left = entries - (await countExpired(statements, [tenant, namespace], now));
     if (left > 0) live.push([namespace, left]);
+    if (!slice.isOver) continue;
+    await nextTurn();
+    slice = new Slice();
   }
   return Object.fromEntries(live);
 }

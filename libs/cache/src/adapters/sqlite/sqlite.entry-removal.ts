@@ -27,7 +27,7 @@ export class SqliteEntryRemoval {
       let cursor: Cursor = { id: 0, keep_until: Number.MIN_SAFE_INTEGER };
       let told = removed.length;
       const tell = async () => {
-        if (removed.length > told) await onRemoved?.(removed.slice(told));
+        await onRemoved?.(removed.slice(told));
         told = removed.length;
       };
       const work = (slice: Slice) => {

@@ -18,7 +18,7 @@ export const ENTRY_TABLES = `
     bytes INTEGER NOT NULL,
     body TEXT NOT NULL
   );
-  CREATE INDEX entry_by_canonical_key ON entry (canonical_key) WHERE canonical_key IS NOT NULL;
+  CREATE INDEX entry_by_canonical_key ON entry (canonical_key, call_order) WHERE canonical_key IS NOT NULL;
   CREATE INDEX entry_by_place ON entry (tenant, namespace, keep_until);
   CREATE INDEX entry_by_question ON entry (tenant, question);
   CREATE INDEX entry_by_writer ON entry (tenant, writer);

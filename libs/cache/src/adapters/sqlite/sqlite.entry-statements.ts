@@ -45,7 +45,7 @@ export function prepareEntryStatements(database: SqliteDatabase): EntryStatement
     // One step for both: a call of the native module costs more than the look-up.
     find: database.prepareUnnamed(`SELECT (SELECT body FROM entry WHERE key = ?1 AND keep_until > ?3),
       (SELECT key FROM entry INDEXED BY entry_by_canonical_key
-        WHERE canonical_key = ?2 AND keep_until > ?3 ORDER BY id DESC LIMIT 1)`),
+        WHERE canonical_key = ?2 AND keep_until > ?3 ORDER BY call_order DESC, id DESC LIMIT 1)`),
     byId: prepare('SELECT body, hits FROM entry WHERE entry_id = ? AND tenant = ? AND keep_until > ?'),
     owner: prepare('SELECT tenant FROM entry WHERE entry_id = ?'),
     orderOf: prepare('SELECT call_order FROM entry WHERE key = ? AND keep_until > ?'),

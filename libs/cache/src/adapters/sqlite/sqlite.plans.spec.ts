@@ -13,8 +13,6 @@ import { walksOf } from './sqlite.entry-filter.js';
  * the statement names, and a SCAN only of what WALKED says.
  */
 const PLANS: Readonly<Record<string, string>> = {
-  'SELECT (SELECT body FROM entry WHERE key = ?1 AND keep_until > ?3), (SELECT key FROM entry INDEXED BY entry_by_canonical_key WHERE canonical_key = ?2 AND keep_until > ?3 ORDER BY id DESC LIMIT 1)':
-    'SCAN CONSTANT ROW | SCALAR SUBQUERY 1 | SEARCH entry USING INDEX sqlite_autoindex_entry_1 (key=?) | SCALAR SUBQUERY 2 | SEARCH entry USING INDEX entry_by_canonical_key (canonical_key=?)',
   'SELECT body, hits FROM entry WHERE entry_id = ? AND tenant = ? AND keep_until > ?':
     'SEARCH entry USING INDEX sqlite_autoindex_entry_2 (entry_id=?)',
   'DELETE FROM entry WHERE key = ?':
@@ -106,6 +104,8 @@ const PLANS: Readonly<Record<string, string>> = {
     'SEARCH registry_tenant USING PRIMARY KEY (tenant=?)',
   'UPDATE purge SET found = found + ?3, is_done = max(is_done, ?4) WHERE tenant = ?1 AND number = ?2':
     'SEARCH purge USING PRIMARY KEY (tenant=? AND number=?)',
+  'SELECT (SELECT body FROM entry WHERE key = ?1 AND keep_until > ?3), (SELECT key FROM entry INDEXED BY entry_by_canonical_key WHERE canonical_key = ?2 AND keep_until > ?3 ORDER BY call_order DESC, id DESC LIMIT 1)':
+    'SCAN CONSTANT ROW | SCALAR SUBQUERY 1 | SEARCH entry USING INDEX sqlite_autoindex_entry_1 (key=?) | SCALAR SUBQUERY 2 | SEARCH entry USING INDEX entry_by_canonical_key (canonical_key=?)',
 };
 
 /** What may be walked from its first row on, and why that is no work that grows with the file. A query plan may call it SEARCH. */

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { isBusy } from './sqlite.faults.js';
 import type { SqliteJournal } from './sqlite.journal.js';
@@ -10,6 +10,8 @@ const PAUSE_MS = 15;
 /** The writes of one connection, one after another. */
 export class SqliteTransactions {
   private last: Promise<unknown> = Promise.resolve();
+  /** Writes that have not come to their end: requests have a turn of the event loop between two of them. */
+  private waiting = 0;
 
   /** @param onError hears of every error that ends a transaction. */
   constructor(
@@ -25,8 +27,11 @@ export class SqliteTransactions {
   run<Result>(work: () => Result): Promise<Result> {
     const lastTry = performance.now() + PATIENCE_MS;
     const run = () => this.transaction(work, lastTry);
-    const written = this.last.then(run, run);
-    this.last = written;
+    const afterOthers = () => nextTurn().then(run);
+    const written =
+      this.waiting++ === 0 ? this.last.then(run, run) : this.last.then(afterOthers, afterOthers);
+    const done = () => this.waiting--;
+    this.last = written.then(done, done);
     return written;
   }
 
