@@ -23,6 +23,7 @@ import { greedyTenant } from './a23.greedy-tenant.js';
 import { coldReplicas } from './a24.cold-replicas.js';
 import { deadLeader } from './a24.dead-leader.js';
 import { killedReplicas } from './a24.killed-replicas.js';
+import { clusterPromoted, clusterPromotedThorough } from './c03.cluster.js';
 import { copyPromoted, copyPromotedThorough } from './c03.copy-promoted.js';
 import { qdrantNodeGone } from './c11.qdrant-node-gone.js';
 import { longReplays } from './c09.long-replays.js';
@@ -58,6 +59,8 @@ export const FAULTS: readonly Fault[] = [
   killedReplicas,
   copyPromoted,
   copyPromotedThorough,
+  clusterPromoted,
+  clusterPromotedThorough,
   qdrantNodeGone,
   longReplays,
 ];

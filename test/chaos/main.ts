@@ -18,7 +18,7 @@ async function main(): Promise<void> {
       outputFile: { type: 'string' },
     },
   }).values;
-  const faults = FAULTS.filter(({ name, isQuick }) => (only ? name === only : !quick || isQuick));
+  const faults = FAULTS.filter(({ name, isQuick }) => (!only || name === only) && (!quick || isQuick));
   const verdicts: Verdict[] = [];
   for (const fault of faults) verdicts.push(await verdictOn(fault));
   const count = (verdict: Verdict) => verdicts.filter((one) => one === verdict).length;

@@ -39,10 +39,10 @@ export function clusterNodes({ REDIS_CLUSTER_NODES }: CacheEnv): ClusterNode[] {
 }
 
 export function clusterOptions(environment: CacheEnv): ClusterOptions {
-  const { enableAutoPipelining, enableOfflineQueue, ...redis } = redisOptions(environment);
+  const { enableOfflineQueue, ...redis } = redisOptions(environment);
   return {
-    redisOptions: redis,
-    enableAutoPipelining,
+    // No pipelines: when one slot of several has moved, the client fails everything that is in the same one.
+    redisOptions: { ...redis, enableAutoPipelining: false },
     enableOfflineQueue,
     clusterRetryStrategy: (attempt) => Math.min(attempt * LESS_FROM, LONGEST_PAUSE_MS),
     slotsRefreshTimeout: CONNECT_MS,

@@ -36,7 +36,7 @@ export class RedisPurgeLog extends PurgeLog {
     const [numbers, purges] = this.logKeys(tenant);
     const text = JSON.stringify({ by, named });
     const values = [text, wallField(named), MOST_PURGES];
-    const reply = await this.redis.client.ragcachePurge(numbers, purges, ...values);
+    const reply = await this.redis.client.ragcachePurge(2, numbers, purges, ...values);
     const [number, at] = (reply as [string, string]).map(Number) as [number, number];
     await this.journal.note(tenant, number);
     return { number, at, by, named };
@@ -71,7 +71,7 @@ export class RedisPurgeLog extends PurgeLog {
         .flatMap((fact) => [fact.number, textOf(fact), wallField(fact.named)]);
       const numbers = [order, revision, epoch, seq, floor];
       const [own, purges] = this.logKeys(tenant);
-      await this.redis.client.ragcacheRestore(own, purges, ...numbers, ...missing);
+      await this.redis.client.ragcacheRestore(2, own, purges, ...numbers, ...missing);
     }
     const newest = facts.reduce((last, { number }) => Math.max(last, number), 0);
     if (newest > 0) await this.journal.note(tenant, newest);
@@ -79,7 +79,7 @@ export class RedisPurgeLog extends PurgeLog {
 
   async trim(tenant: string, below: number): Promise<void> {
     const [numbers, purges] = this.logKeys(tenant);
-    await this.redis.client.ragcacheTrim(numbers, purges, this.keys.progress(tenant), below);
+    await this.redis.client.ragcacheTrim(3, numbers, purges, this.keys.progress(tenant), below);
   }
 
   override async isDurable(tenant: string, number: number): Promise<boolean> {

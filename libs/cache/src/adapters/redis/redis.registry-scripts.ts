@@ -86,18 +86,3 @@ export const REGISTRY_SCRIPTS = {
     set(ARGV[2], math.max(now, number(ARGV[2]) + 1, number('born') + 1))
     return 1`,
 } as const;
-
-/**
- * How many keys come first. A count among the arguments would do as well on one server, but a cluster's client takes the first argument
- * for the key that decides where commands go together.
- */
-export const REGISTRY_KEYS: Readonly<Record<keyof typeof REGISTRY_SCRIPTS, number>> = {
-  ...{
-    ragcacheBegin: 1,
-    ragcacheNext: 1,
-    ragcacheRestoreSources: 1,
-    ragcacheJournal: 1,
-    ragcacheRoll: 1,
-  },
-  ...{ ragcachePurge: 2, ragcacheRestore: 2, ragcacheTrim: 3, ragcacheAnnounce: 3 },
-};

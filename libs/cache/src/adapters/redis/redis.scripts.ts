@@ -1,7 +1,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import { COUNTER_SCRIPTS } from './redis.counter-scripts.js';
 import { JOURNAL_SCRIPTS } from './redis.journal-scripts.js';
-import { REGISTRY_KEYS, REGISTRY_SCRIPTS } from './redis.registry-scripts.js';
+import { REGISTRY_SCRIPTS } from './redis.registry-scripts.js';
 
 /** Each of these touches the one key it is given, so that it runs wherever in a cluster that key lives. */
 const SCRIPTS = {
@@ -61,22 +61,20 @@ const SCRIPTS = {
     return 1`,
 } as const;
 
+const SCRIPTS_OF_MANY = { ...COUNTER_SCRIPTS, ...REGISTRY_SCRIPTS };
+
 type Values = (string | number)[];
 type Script = (key: string, ...values: Values) => Promise<unknown>;
 type ScriptOfMany = (keys: number, ...keysThenValues: Values) => Promise<unknown>;
 
 /** A client that knows our scripts by name. */
 export type RedisClient = (Redis | Cluster) & {
-  readonly [Name in keyof (typeof SCRIPTS & typeof JOURNAL_SCRIPTS & typeof REGISTRY_SCRIPTS)]: Script;
-} & { readonly [Name in keyof typeof COUNTER_SCRIPTS]: ScriptOfMany };
+  readonly [Name in keyof (typeof SCRIPTS & typeof JOURNAL_SCRIPTS)]: Script;
+} & { readonly [Name in keyof typeof SCRIPTS_OF_MANY]: ScriptOfMany };
 
 export function withScripts(client: Redis | Cluster): RedisClient {
   for (const [name, lua] of Object.entries({ ...SCRIPTS, ...JOURNAL_SCRIPTS }))
     client.defineCommand(name, { numberOfKeys: 1, lua });
-  for (const [name, lua] of Object.entries(REGISTRY_SCRIPTS)) {
-    const numberOfKeys = REGISTRY_KEYS[name as keyof typeof REGISTRY_SCRIPTS];
-    client.defineCommand(name, { numberOfKeys, lua });
-  }
-  for (const [name, lua] of Object.entries(COUNTER_SCRIPTS)) client.defineCommand(name, { lua });
+  for (const [name, lua] of Object.entries(SCRIPTS_OF_MANY)) client.defineCommand(name, { lua });
   return client as RedisClient;
 }

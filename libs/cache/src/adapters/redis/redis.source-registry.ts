@@ -1,4 +1,5 @@
 import type { Source } from '@app/core';
+import { Cluster } from 'ioredis';
 import { SourceRegistry, type Place, type RegistryState } from '../../ports/source-registry.port.js';
 import type { RemoteServer } from '../../resilience/remote-server.js';
 import { evictionProblem } from './redis.eviction.js';
@@ -39,11 +40,13 @@ export class RedisSourceRegistry extends SourceRegistry {
   }
 
   read(place: Place): Promise<RegistryState> {
+    // A cluster's client sends at once: what is read may be older than a request that comes later in the turn.
+    if (this.redis.client instanceof Cluster) return this.readNow(place);
     return this.shared.read(`${place.tenant} ${place.namespace}`, () => this.readNow(place));
   }
 
   async order(tenant: string): Promise<number> {
-    return Number(await this.redis.client.ragcacheNext(this.keys.numbers(tenant), 'order'));
+    return Number(await this.redis.client.ragcacheNext(1, this.keys.numbers(tenant), 'order'));
   }
 
   override incarnation(): Promise<string> {
@@ -70,7 +73,7 @@ export class RedisSourceRegistry extends SourceRegistry {
     const { tenant, namespace } = place;
     const keys = [this.keys.numbers(tenant), this.keys.purges(tenant), this.keys.sources(place)] as const;
     const versions = sources.flatMap(({ id, version }) => [`${VERSION}${id}`, version]);
-    await this.redis.client.ragcacheAnnounce(...keys, sourcesSeq(namespace), ...versions);
+    await this.redis.client.ragcacheAnnounce(3, ...keys, sourcesSeq(namespace), ...versions);
   }
 
   async versions(place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -88,7 +91,7 @@ export class RedisSourceRegistry extends SourceRegistry {
   async restoreSources({ tenant, namespace }: Place, seq: number): Promise<void> {
     if (seq === 0) return;
     const fields = [sourcesSeq(namespace), sourcesBorn(namespace)];
-    await this.redis.client.ragcacheRestoreSources(this.keys.numbers(tenant), ...fields, seq);
+    await this.redis.client.ragcacheRestoreSources(1, this.keys.numbers(tenant), ...fields, seq);
   }
 
   async ping(): Promise<void> {
@@ -107,7 +110,7 @@ export class RedisSourceRegistry extends SourceRegistry {
     const fields = stateFields(namespace);
     let found = await this.redis.client.hmget(key, ...fields);
     if (found[0] === null) {
-      await this.redis.client.ragcacheBegin(key);
+      await this.redis.client.ragcacheBegin(1, key);
       found = await this.redis.client.hmget(key, ...fields);
     }
     this.masters.notice();

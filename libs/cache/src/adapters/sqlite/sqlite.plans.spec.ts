@@ -88,8 +88,6 @@ const PLANS: Readonly<Record<string, string>> = {
     'SEARCH purge USING COVERING INDEX purge_unfinished (at>?)',
   'SELECT whole.epoch, whole.seq, whole.floor, whole.revision, whole.born, part.epoch, part.sources_seq, part.sources_born FROM registry_tenant whole LEFT JOIN registry_namespace part ON part.tenant = whole.tenant AND part.namespace = ?2 WHERE whole.tenant = ?1':
     'SEARCH whole USING PRIMARY KEY (tenant=?) | SEARCH part USING PRIMARY KEY (tenant=? AND namespace=?) LEFT-JOIN',
-  'UPDATE purge SET found = ?3, is_done = ?4 WHERE tenant = ?1 AND number = ?2':
-    'SEARCH purge USING PRIMARY KEY (tenant=? AND number=?)',
   'UPDATE registry_namespace SET epoch = 0 WHERE tenant = ? AND epoch < ?':
     'SEARCH registry_namespace USING PRIMARY KEY (tenant=?)',
   'UPDATE registry_namespace SET epoch = max(epoch, ?3) WHERE tenant = ?1 AND namespace = ?2':
@@ -106,6 +104,8 @@ const PLANS: Readonly<Record<string, string>> = {
     'SEARCH registry_namespace USING PRIMARY KEY (tenant=? AND namespace=?)',
   'UPDATE registry_tenant SET epoch = max(epoch, ?2), seq = max(seq, ?3), floor = max(floor, ?4), revision = max(revision, ?5) + (?6 OR epoch < ?2 OR seq < ?3 OR floor < ?4) WHERE tenant = ?1':
     'SEARCH registry_tenant USING PRIMARY KEY (tenant=?)',
+  'UPDATE purge SET found = found + ?3, is_done = max(is_done, ?4) WHERE tenant = ?1 AND number = ?2':
+    'SEARCH purge USING PRIMARY KEY (tenant=? AND number=?)',
 };
 
 /** What may be walked from its first row on, and why that is no work that grows with the file. A query plan may call it SEARCH. */
