@@ -21,6 +21,7 @@ describe('judge', () => {
     ['epoch', { epochs: { tenant: 6, namespace: 7 } }],
     ['epoch', { epochs: { tenant: 5, namespace: 8 } }],
     ['epoch', { epochs: { tenant: 4, namespace: 7 } }],
+    ['purged', { purgeFloor: 2 }],
     ['expired', { now: 2_000 }],
     ['too-old', { maxAgeMs: 499 }],
     ['future', { now: -1 }],

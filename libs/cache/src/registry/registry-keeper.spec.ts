@@ -198,6 +198,36 @@ describe('RegistryKeeper', () => {
     expect(process.keeper.belief).toBeUndefined();
   });
 
+  describe('while a process that was there lately is out of reach', () => {
+    const cutOff = async () => {
+      const [process, other] = [await settled(), await settled()];
+      const { number } = await other.purge({ tags: ['faq'] });
+      other.link.mode = 'cut';
+      await failOver(1, [process, other]);
+      await process.keeper.look();
+      time.pass(GRACE_MS);
+      await process.keeper.look();
+      expect(process.keeper.belief).toBeUndefined();
+      return { process, other, number };
+    };
+
+    it('waits for what that one knows', async () => {
+      const { process, other, number } = await cutOff();
+      other.link.mode = 'up';
+      await other.keeper.look();
+      await process.keeper.look();
+      expect(process.keeper.belief).toBeDefined();
+      expect(await numbersNow()).toEqual([number]);
+    });
+
+    it('goes on without it after a while', async () => {
+      const { process } = await cutOff();
+      time.pass(5_000);
+      await process.keeper.look();
+      expect(process.keeper.belief).toBeDefined();
+    });
+  });
+
   describe('of a process that begins', () => {
     it('believes a registry that is new, and one that others have confirmed', async () => {
       for (let at = 0; at < 2; at++) {

@@ -21,6 +21,12 @@ describe('RegistryReader', () => {
     expect(await both()).toEqual([await registry.read(PLACE), expect.any(Number)]);
   });
 
+  it('tells the keeper each place in the order, so that a registry that lost it gets it back', async () => {
+    const noted = jest.spyOn(keeper, 'noteOrder');
+    const order = await reader.order('acme');
+    expect(noted).toHaveBeenCalledWith('acme', order);
+  });
+
   it('knows nothing while the registry is doubted, and asks it nothing', async () => {
     const calls = [jest.spyOn(registry, 'read'), jest.spyOn(registry, 'order')];
     keeper.doubt();

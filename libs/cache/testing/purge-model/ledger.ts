@@ -79,7 +79,7 @@ export class Ledger {
   noteStored(stored: NotedAnswer): void {
     stored.stored = this.next();
     for (const answer of this.answers)
-      if (answer.stored && answer !== stored && isSameKey(answer, stored)) answer.isGone = true;
+      if (answer.stored && answer.ordered < stored.ordered && isSameKey(answer, stored)) answer.isGone = true;
   }
 
   noteMiss(asked: Asked): void {

@@ -9,7 +9,6 @@ import type { RedisServer } from '../../src/adapters/redis/redis.server.js';
 import { SqliteDatabase } from '../../src/adapters/sqlite/sqlite.database.js';
 import { ENTRY_STORES, SOURCE_REGISTRIES, type StoreContext } from '../../src/adapters/stores.table.js';
 import { CacheEnv } from '../../src/cache.env.js';
-import type { Store } from '../../src/ports/store.port.js';
 import type { SourceRegistry } from '../../src/ports/source-registry.port.js';
 import { SPACE } from '../open.js';
 import { RedisKeys } from './redis.keys.js';
@@ -38,7 +37,7 @@ export class ServerWorld implements World {
   private readonly keys: RedisKeys;
   private readonly environment: CacheEnv;
   private readonly signals = new RecordingSignals();
-  private readonly opened: Store[] = [];
+  private readonly opened: { close(): Promise<void> }[] = [];
   private copies: ReadonlyMap<string, Buffer>[] = [];
   private servers = 1;
   private own!: Awaited<ReturnType<ServerWorld['openStores']>>;
@@ -113,14 +112,16 @@ export class ServerWorld implements World {
 
   private async openStores(clock: SkewedClock) {
     let opening: Promise<SqliteDatabase> | undefined;
-    const { environment, signals, redis } = this;
+    const { environment, signals } = this;
+    const redis = connectRedis(environment, signals);
+    await redis.ready();
     const context: StoreContext = {
       ...{ environment, signals, redis, clock, space: SPACE },
       sqlite: () => (opening ??= SqliteDatabase.open(this.folder, signals)),
     };
     const entries = await ENTRY_STORES[this.pair.entries](context);
     const registry = await SOURCE_REGISTRIES[this.pair.registry](context);
-    this.opened.push(entries, registry);
+    this.opened.push(entries, registry, redis);
     return { entries, registry, database: await opening };
   }
 }
