@@ -23,10 +23,15 @@ import { greedyTenant } from './a23.greedy-tenant.js';
 import { coldReplicas } from './a24.cold-replicas.js';
 import { deadLeader } from './a24.dead-leader.js';
 import { killedReplicas } from './a24.killed-replicas.js';
+import { evicted, evictedThorough } from './c01.evicted.js';
+import { skewed, skewedThorough } from './c02.skewed.js';
 import { clusterPromoted, clusterPromotedThorough } from './c03.cluster.js';
 import { copyPromoted, copyPromotedThorough } from './c03.copy-promoted.js';
+import { lateWrite, lateWriteThorough } from './c04.late-write.js';
+import { paging, pagingThorough } from './c05.paging.js';
+import { refreshed, refreshedThorough } from './c06.refreshed.js';
 import { qdrantNodeGone } from './c11.qdrant-node-gone.js';
-import { longReplays } from './c09.long-replays.js';
+import { largePurge, largePurgeThorough } from './c12.large-purge.js';
 import type { Fault } from './fault.js';
 
 /** Every fault, in the order of the rows. */
@@ -57,10 +62,21 @@ export const FAULTS: readonly Fault[] = [
   coldReplicas,
   deadLeader,
   killedReplicas,
+  evicted,
+  evictedThorough,
+  skewed,
+  skewedThorough,
   copyPromoted,
   copyPromotedThorough,
   clusterPromoted,
   clusterPromotedThorough,
+  lateWrite,
+  lateWriteThorough,
+  paging,
+  pagingThorough,
+  refreshed,
+  refreshedThorough,
   qdrantNodeGone,
-  longReplays,
+  largePurge,
+  largePurgeThorough,
 ];

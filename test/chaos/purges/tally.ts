@@ -17,13 +17,35 @@ export class Tally {
   asks = 0;
   purges = 0;
   private servedAgain = 0;
-  private failed = 0;
+  /** Statuses of requests that failed, and of purges that were refused. */
+  private readonly failed: number[] = [];
   private readonly refused: number[] = [];
   private readonly asker = new Asker(2 * LANES);
   /** Ids of the remembered answers of each request. */
   private readonly known = new Map<object, Set<string>>();
+  /** Requests whose answers are all forgotten, and since when. */
+  private readonly gone = new Map<object, number>();
   /** When the purge of each id was acknowledged. */
   private readonly forgotten = new Map<string, number>();
+
+  /** Asks for new answers, whatever is remembered. Gives how many were answered. */
+  async answer(shelves: readonly Shelf[], { url }: Pick<Service, 'url'>): Promise<number> {
+    let answered = 0;
+    await inLanes(LANES, requestsOf(shelves), async (request) => {
+      const { status } = await this.asker.ask({ ...request, url });
+      if (status === HIT) answered++;
+    });
+    return answered;
+  }
+
+  /** Purges what the shelf names, and takes every answer to its requests from then on for a purged one: nobody brings a new one. */
+  async forgetWhole(shelf: Shelf, service: Service): Promise<number> {
+    const { key, purge: body, bodies } = shelf;
+    const { status } = await service.request('POST', '/api/v1/purge', { key, body });
+    this.noted(status, []);
+    if (status < 300) for (const one of bodies) this.gone.set(one, performance.now());
+    return status;
+  }
 
   /** Has the answers remembered, through one replica after the other, and notes their ids. */
   async teach(shelves: readonly Shelf[], services: readonly Service[]): Promise<void> {
@@ -33,6 +55,11 @@ export class Tally {
       for (let left = TRIES; left > 0; left--) if (await this.isRemembered({ ...request, url })) return;
       throw new Error('An answer was not remembered.');
     });
+  }
+
+  /** How many ids of the shelf's answers are known. */
+  idsOf({ bodies }: Shelf): string[] {
+    return bodies.flatMap((one) => [...(this.known.get(one) ?? [])]);
   }
 
   /** Asks every replica for each answer, as often as told. Gives how many were served. */
@@ -52,8 +79,8 @@ export class Tally {
 
   /** Purges the answers through the replica. A purge that is not acknowledged leaves them. Gives the statuses. */
   async forget(shelf: Shelf, service: Service): Promise<number[]> {
-    const { kind, key, purge: body, bodies } = shelf;
-    const ids = bodies.flatMap((one) => [...(this.known.get(one) ?? [])]);
+    const { kind, key, purge: body } = shelf;
+    const ids = this.idsOf(shelf);
     if (kind === 'id') return Promise.all(ids.map((id) => this.remove(id, key, service)));
     const { status } = await service.request('POST', '/api/v1/purge', { key, body });
     this.noted(status, status === 200 || status === 202 ? ids : []);
@@ -64,10 +91,10 @@ export class Tally {
     return [
       count('asked', this.asks),
       count('purges that were acknowledged', this.purges),
-      count('answers that were forgotten', this.forgotten.size),
+      count('answers that were forgotten', this.forgotten.size + this.gone.size),
       count('purged answers served after their acknowledgement', this.servedAgain, 0),
-      count('failed requests', this.failed, 0),
-      count('purges that were refused', this.refused.length, 0),
+      count(`failed requests${told(this.failed)}`, this.failed.length, 0),
+      count(`purges that were refused${told(this.refused)}`, this.refused.length, 0),
     ];
   }
 
@@ -89,7 +116,7 @@ export class Tally {
 
   private async isRemembered(request: Request & { url: string }): Promise<boolean> {
     const { status, entry } = await this.asker.ask(request);
-    if (status !== HIT) this.failed++;
+    if (status !== HIT) this.failed.push(status);
     if (entry === undefined) return false;
     const known = this.known.get(request.body) ?? new Set();
     this.known.set(request.body, known.add(entry));
@@ -100,8 +127,9 @@ export class Tally {
     const sentAt = performance.now();
     const { status, entry } = await this.asker.ask({ ...request, directive: FROM_MEMORY });
     this.asks++;
-    if (status !== HIT && status !== NOT_THERE) this.failed++;
-    if (entry !== undefined && (this.forgotten.get(entry) ?? Infinity) < sentAt) this.servedAgain++;
+    if (status !== HIT && status !== NOT_THERE) this.failed.push(status);
+    const forgottenAt = this.gone.get(request.body) ?? this.forgotten.get(entry ?? '') ?? Infinity;
+    if (entry !== undefined && forgottenAt < sentAt) this.servedAgain++;
     return status === HIT;
   }
 }
@@ -109,6 +137,11 @@ export class Tally {
 interface Request {
   readonly key: string;
   readonly body: object;
+}
+
+/** The statuses that came, e.g. ` (503)`. */
+function told(statuses: readonly number[]): string {
+  return statuses.length === 0 ? '' : ` (${[...new Set(statuses)].join(', ')})`;
 }
 
 function requestsOf(shelves: readonly Shelf[]): Request[] {

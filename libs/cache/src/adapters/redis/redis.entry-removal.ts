@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CacheKey, EntryId } from '@app/core';
 import type { EntryFilter, OnRemoved, RemovedEntry } from '../../ports/entry-store.port.js';
 import { FACT_FIELDS, factsOf, fits, type EntryFacts } from './redis.entry-fields.js';
 import type { RedisEntryListings } from './redis.entry-listings.js';
 import type { RedisServer } from './redis.server.js';
 
-/** How many entries are looked at in one trip. */
-const SLICE = 100;
+/** How many entries are looked at in one trip, and how long requests have the server for themselves after it. Milliseconds. */
+const SLICE = 20;
+const PAUSE_MS = 2;
 
 /** Removes the entries that a filter names, with everything that leads to them. */
 export class RedisEntryRemoval {
@@ -19,6 +21,7 @@ export class RedisEntryRemoval {
     for await (const keys of this.slices(filter)) {
       const slice = await this.slice(keys, filter);
       await onRemoved?.(slice);
+      await sleep(PAUSE_MS);
       removed.push(...slice);
     }
     return removed;

@@ -1,0 +1,65 @@
+import type { Figure } from '../../bench/bench-part.js';
+import { openFakeTime, type FakeTime } from '../support/fake-time.js';
+import { startRedis } from '../support/redis/redis.process.js';
+import type { Fault } from './fault.js';
+import { count, happened } from './figures.js';
+import { withReplicas, type Replicas } from './purges/replicas.js';
+import { shelvesOf } from './purges/shelves.js';
+
+/** The clock of each replica. */
+const OFFSETS = ['+2h', '-2h', '+0'] as const;
+
+interface Size {
+  readonly answers: number;
+  readonly rounds: number;
+}
+
+function row(isQuick: boolean, size: Size): Fault {
+  return {
+    ...{ name: 'c02', isQuick },
+    title: 'Clocks of replicas are two hours apart: each writes, and each purges what each wrote',
+    run: async () => {
+      const clocks = OFFSETS.map(() => openFakeTime());
+      if (!clocks.every((clock) => clock !== undefined))
+        return { skipped: 'libfaketime is missing: install the Debian package faketime' };
+      try {
+        return await run(clocks, size);
+      } finally {
+        for (const clock of clocks) clock.remove();
+      }
+    },
+  };
+}
+
+export const skewed = row(true, { answers: 3, rounds: 1 });
+export const skewedThorough = row(false, { answers: 20, rounds: 5 });
+
+async function run(clocks: readonly FakeTime[], size: Size): Promise<Figure[]> {
+  const redis = await startRedis();
+  OFFSETS.forEach((offset, at) => clocks[at]!.set(offset));
+  try {
+    const options = { stores: { REDIS_URL: redis.url }, own: clocks.map(({ environment }) => environment) };
+    return await withReplicas(options, (replicas) => trial(replicas, size));
+  } finally {
+    await redis.stop();
+  }
+}
+
+async function trial({ services, tally }: Replicas, { answers, rounds }: Size): Promise<Figure[]> {
+  let served = 0;
+  for (const [at, writer] of services.entries())
+    for (const [by, purger] of services.entries()) {
+      const shelves = shelvesOf(`${OFFSETS[at]} ${OFFSETS[by]}`.replaceAll(/[^a-z0-9]+/g, '-'), answers);
+      await tally.teach(shelves, [writer]);
+      // Replicas with other clocks write, too: their places in the listings are hours away.
+      await tally.teach(shelvesOf(`beside-${at}-${by}`, 1), services);
+      served += await tally.ask(shelves, [writer]);
+      for (const shelf of shelves) if (shelf.kind !== 'kept') await tally.forget(shelf, purger);
+      await tally.ask(shelves, services, rounds);
+    }
+  return [
+    count('served to their writers before the purges', served),
+    happened('they were served before the purges', served > 0),
+    ...tally.figures(),
+  ];
+}
