@@ -44,6 +44,8 @@ export interface NotedPurge {
   readonly number: number;
   /** When the registry's memory of the tenant began. */
   readonly born: number;
+  /** The tenant's, after the purge. */
+  readonly epoch: number;
   /** Processes that saw the registry with it. */
   readonly knowers: Set<Replica>;
   /** The registry that serves lacks it, and none who knows it can give it back now. */

@@ -88,7 +88,7 @@ export async function purge(
   const asked = id === undefined ? purging.run(order) : directory.remove(tenant, id, by);
   const fact = await asked.catch(() => undefined);
   if (!fact) return;
-  const { born } = await system.world.truth().read({ tenant, namespace: 'default' });
+  const { born, epochs } = await system.world.truth().read({ tenant, namespace: 'default' });
   const { number } = fact;
   const knowers = new Set([replica]);
   system.ledger.purges.push({
@@ -98,6 +98,7 @@ export async function purge(
     at: system.ledger.next(),
     number,
     born,
+    epoch: epochs.tenant,
     knowers,
     isLost: false,
   });
@@ -142,6 +143,8 @@ export async function reconnect(system: System, index: number, arrives: boolean)
 
 export async function failOver(system: System, lost: number | 'all', skew: number): Promise<void> {
   system.ledger.isCalm = false;
+  // Servers never change within a millisecond: a registry that is lost begins with another number.
+  system.world.time.pass(1);
   await system.world.failOver(lost === 'all' ? EVERYTHING : lost, skew);
   for (const replica of system.replicas) if (replica.isConnected) replica.link.break();
   await system.review();

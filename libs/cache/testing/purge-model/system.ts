@@ -108,10 +108,10 @@ export class System {
         purge.knowers.add(replica);
   }
 
-  private async isKept({ tenant, by, number, born }: NotedPurge): Promise<boolean> {
+  private async isKept({ tenant, by, number, born, epoch }: NotedPurge): Promise<boolean> {
     const registry = this.world.truth();
     const state = await registry.read({ tenant, namespace: 'default' });
-    if (state.born !== born || state.epochs.tenant >= number || state.purges.floor >= number) return true;
+    if (state.born !== born || state.epochs.tenant > epoch || state.purges.floor >= number) return true;
     return (await registry.purges.after(tenant, 0, 10_000)).some((fact) => fact.by === by);
   }
 
