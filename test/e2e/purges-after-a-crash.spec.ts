@@ -37,13 +37,13 @@ function anAsked(parts: Partial<Asked> = {}): Asked {
 function multiply(folder: string, copies: number): void {
   const database = new DatabaseSync(join(folder, 'ragcache.db'));
   const facts =
-    'tenant, namespace, model, question, writer, birth, call_order, keep_until, accessed_at, body';
+    'tenant, namespace, model, question, writer, birth, call_order, keep_until, accessed_at, bytes, body';
   database.exec(`
     CREATE TEMP TABLE pattern AS SELECT * FROM entry ORDER BY id DESC LIMIT 1;
     INSERT INTO entry (key, entry_id, ${facts})
       WITH RECURSIVE copy (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM copy WHERE number < ${copies})
       SELECT 'copy-' || number, printf('%026d', number), ${facts} FROM copy, pattern;
-    INSERT INTO tag SELECT entry.id, tag.tag FROM tag, pattern, entry
+    INSERT INTO tag (entry, tag, tenant) SELECT entry.id, tag.tag, tag.tenant FROM tag, pattern, entry
       WHERE tag.entry = pattern.id AND entry.key LIKE 'copy-%';
   `);
   database.close();

@@ -62,7 +62,9 @@ describe('what is never stored', () => {
       const say = { text: 'The canteen is on the second floor, next to the lifts. '.repeat(12) };
       const behaviour = { seed: 1, say };
       stage.simulator.behave(behaviour);
-      const positions = positionsIn(await upstreamBytes(stage, dialect, body));
+      // A stream that lacks nothing but the blank line after its last event is whole.
+      const bytes = (await upstreamBytes(stage, dialect, body)) - (stream ? '\n\n'.length : 0);
+      const positions = positionsIn(bytes);
       for (const cutAfterBytes of positions) {
         stage.simulator.behave({ ...behaviour, cutAfterBytes });
         const calls = stage.upstream.calls();
