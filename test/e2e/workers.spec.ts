@@ -229,7 +229,7 @@ describe('starting several workers', () => {
     const { code, output } = await startRefused({ ...WORKERS, PORT: String(port) });
     squatter.close();
     expect(code).toBe(1);
-    expect(output.match(/EADDRINUSE/g)!.length).toBeGreaterThan(0);
+    expect(output).toMatch(/EADDRINUSE/);
     expect(output.match(/RAGCache can't start/g)).toHaveLength(1);
   }, 60_000);
 });
