@@ -10,7 +10,7 @@ SERVERS=${SERVERS:-"redis-1:6379 redis-2:6379 redis-3:6379"}
 SENTINELS=${SENTINELS:-"sentinel-1:26379 sentinel-2:26379 sentinel-3:26379"}
 CONFIG=${CONFIG:-/config}
 # As docs/operations.md lists them.
-COMMANDS="+hmget +hgetall +hset +hsetnx +hincrby +hincrbyfloat +hget +get +set +del +unlink +exists +pttl +pexpire +zadd +zrem +zrange +zcount +zremrangebyscore +multi +exec +evalsha +eval +time +ping +info +quit +select"
+COMMANDS="+hmget +hgetall +hset +hsetnx +hincrby +hincrbyfloat +hget +get +set +del +unlink +exists +pttl +pexpire +zadd +zrem +zrange +zscan +zcard +zcount +zpopmin +zrangebyscore +zrevrangebyscore +zremrangebyscore +zremrangebyrank +hkeys +hlen +hdel +wait +cluster|keyslot +evalsha +eval +time +ping +info +quit +select"
 
 if [ -e "$OUT" ]; then
   echo "$OUT is there already: name another folder, or remove it." >&2
