@@ -38,7 +38,7 @@ describe('the service with its memory on Redis', () => {
       expect(purge).toMatchObject({
         status: 503,
         body: { code: 'store_unavailable' },
-        headers: { 'retry-after': '1' },
+        headers: { 'retry-after': '2' },
       });
     },
     LONG,
