@@ -3,8 +3,8 @@ import { closeSync, constants, openSync, readSync } from 'node:fs';
 /** A pipe's writer has so long. Milliseconds. */
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 10;
-/** More is no secret. */
-const LARGEST = 65_536;
+/** Bytes. The longest is a list of keys, some 100 bytes each; more is no secret. */
+const LARGEST = 16_777_216;
 
 /** Reads a file, or a pipe as `<(command)` gives one; a pipe that nobody writes to, or never ends, does not hold the start. */
 export function readSecretFile(path: string): string {
