@@ -9,6 +9,9 @@ import { shelvesOf } from './purges/shelves.js';
 /** The clock of each replica. */
 const OFFSETS = ['+2h', '-2h', '+0'] as const;
 
+/** Less than the clocks are apart. */
+const TTL_SECONDS = 3_600;
+
 interface Size {
   readonly answers: number;
   readonly rounds: number;
@@ -49,10 +52,14 @@ async function trial({ services, tally }: Replicas, { answers, rounds }: Size): 
   let served = 0;
   for (const [at, writer] of services.entries())
     for (const [by, purger] of services.entries()) {
-      const shelves = shelvesOf(`${OFFSETS[at]} ${OFFSETS[by]}`.replaceAll(/[^a-z0-9]+/g, '-'), answers);
+      const shelves = shelvesOf(`room-${at}-${by}`, answers, { ttlSeconds: TTL_SECONDS });
       await tally.teach(shelves, [writer]);
-      // Replicas with other clocks write, too: their places in the listings are hours away.
-      await tally.teach(shelvesOf(`beside-${at}-${by}`, 1), services);
+      // Replicas with other clocks write beside, into the same listings: the places there are hours away.
+      for (const [other, service] of services.entries())
+        await tally.teach(
+          shelvesOf(`room-${at}-${by}`, 1, { edition: `${other}.`, ttlSeconds: TTL_SECONDS }),
+          [service],
+        );
       served += await tally.ask(shelves, [writer]);
       for (const shelf of shelves) if (shelf.kind !== 'kept') await tally.forget(shelf, purger);
       await tally.ask(shelves, services, rounds);

@@ -43,7 +43,8 @@ async function trial(redis: RedisCluster, replicas: Replicas, size: Size): Promi
   const { services, tally } = replicas;
   const [moving, promoting] = [shelvesOf('moving', size.answers), shelvesOf('promoting', size.answers)];
   const shelves = [...moving, ...promoting];
-  const everyKept = shelves.filter(({ kind }) => kind === 'kept').length * size.answers * services.length;
+  const kept = shelves.filter(({ kind }) => kind === 'kept');
+  const everyKept = kept.length * size.answers * services.length;
   await tally.teach(shelves, services);
   const phase = { isOver: false };
   const asking = askUntil(phase, () => tally.ask(shelves, services));
@@ -61,7 +62,7 @@ async function trial(redis: RedisCluster, replicas: Replicas, size: Size): Promi
   await redis.failOver(master);
   phase.isOver = true;
   await asking;
-  await until(async () => (await tally.ask(shelves, services)) === everyKept);
+  await until(async () => (await tally.ask(kept, services)) === everyKept);
   const healed = performance.now() - killedAt;
   await tally.ask(shelves, services, size.rounds);
   return [

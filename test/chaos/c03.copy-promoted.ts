@@ -61,7 +61,7 @@ async function trial(redis: RedisSentinels, { services, tally }: Replicas, size:
   const promotedAt = performance.now();
   promotion.isOver = true;
   await asking;
-  await until(async () => (await tally.ask(shelves, services)) === everyKept);
+  await until(async () => (await tally.ask(kept, services)) === everyKept);
   const healed = performance.now() - promotedAt;
   await tally.ask(shelves, services, size.rounds);
   return [

@@ -18,40 +18,44 @@ export interface Shelf {
   readonly purge?: object;
 }
 
-/** A shelf for each kind of purge. @param name tells these answers from those of other shelves. */
-export function shelvesOf(name: string, size: number): Shelf[] {
-  const shelf = (
-    kind: Kind,
-    shared: object,
-    rest: Omit<Shelf, 'kind' | 'bodies' | 'key'>,
-    key = ACME_KEY,
-  ): Shelf => ({
-    ...{ kind, key, ...rest },
-    bodies: Array.from({ length: size }, (_, at) => ({
-      query: `What says page ${at} of the ${kind} in ${name}?`,
-      ...shared,
-    })),
-  });
+export interface ShelfOptions {
+  /** Tells requests apart whose answers the same purges name. */
+  readonly edition?: string;
+  readonly ttlSeconds?: number;
+}
+
+/** A shelf for each kind of purge. @param name tells these answers from those that other purges name. */
+export function shelvesOf(name: string, size: number, options: ShelfOptions = {}): Shelf[] {
+  const { edition = 'first', ttlSeconds: ttl } = options;
+  const all = (bodyAt: (at: number) => object, { cache = {}, ...shared }: Shared = {}) =>
+    Array.from({ length: size }, (_, at) => ({ ...bodyAt(at), ...shared, cache: { ttl, ...cache } }));
+  const pages = (kind: Kind, shared?: Shared) =>
+    all((at) => ({ query: `What says page ${at} of the ${edition} ${kind} in ${name}?` }), shared);
   const tags = [`tag of ${name}`];
-  const question = `What is the one question of ${name}?`;
+  const query = `What is the one question of ${name}?`;
+  const styles = all((at) => ({ query, system: `Answer in ${edition} style ${at}.` }));
+  const [model, written, namespace, kept] = ['model', 'w', 'n', 'k'].map((letter) => `${letter}-${name}`);
+  const writer = { writer: shortDigest(SECOND_KEY), namespace: written };
   return [
-    shelf('tag', { cache: { tags: [...tags, 'other'] } }, { purge: { tags } }),
-    shelf('model', { model: `model-${name}` }, { purge: { model: `model-${name}` } }),
-    { ...shelf('question', {}, { purge: { query: question } }), bodies: stylesOf(question, size) },
-    shelf(
-      'writer',
-      { namespace: `w-${name}` },
-      { purge: { writer: shortDigest(SECOND_KEY), namespace: `w-${name}` } },
-      SECOND_KEY,
-    ),
-    shelf('namespace', { namespace: `n-${name}` }, { purge: { namespace: `n-${name}` } }),
-    shelf('id', {}, {}),
-    shelf('all', {}, { purge: { all: true } }, RIVAL_KEY),
-    shelf('kept', { namespace: `k-${name}` }, {}),
+    {
+      kind: 'tag',
+      key: ACME_KEY,
+      bodies: pages('tag', { cache: { tags: [...tags, 'other'] } }),
+      purge: { tags },
+    },
+    { kind: 'model', key: ACME_KEY, bodies: pages('model', { model }), purge: { model } },
+    { kind: 'question', key: ACME_KEY, bodies: styles, purge: { query } },
+    { kind: 'writer', key: SECOND_KEY, bodies: pages('writer', { namespace: written }), purge: writer },
+    { kind: 'namespace', key: ACME_KEY, bodies: pages('namespace', { namespace }), purge: { namespace } },
+    { kind: 'id', key: ACME_KEY, bodies: pages('id') },
+    { kind: 'all', key: RIVAL_KEY, bodies: pages('all'), purge: { all: true } },
+    { kind: 'kept', key: ACME_KEY, bodies: pages('kept', { namespace: kept }) },
   ];
 }
 
-/** One question under many profiles. */
-function stylesOf(query: string, size: number): object[] {
-  return Array.from({ length: size }, (_, at) => ({ query, system: `Answer in style ${at}.` }));
+/** What the requests of a shelf have in common. */
+interface Shared {
+  readonly model?: string;
+  readonly namespace?: string;
+  readonly cache?: { readonly tags?: readonly string[] };
 }
