@@ -29,7 +29,7 @@ function row(isQuick: boolean, size: Size): Fault {
   };
 }
 
-export const paging = row(true, { live: 600, expired: 200, rounds: 1 });
+export const paging = row(true, { live: 300, expired: 120, rounds: 1 });
 export const pagingThorough = row(false, { live: 1_500, expired: 600, rounds: 4 });
 
 async function run(size: Size): Promise<Figure[]> {
