@@ -1,4 +1,5 @@
 import { RecordingSignals } from '@app/core/testing';
+import { eventually } from '../../testing/index.js';
 import { Link } from '../../testing/purge-model/link.js';
 import { LinkedRegistry } from '../../testing/purge-model/linked.stores.js';
 import { ReplicatedRegistry } from '../../testing/purge-model/replicated.registry.js';
@@ -65,6 +66,7 @@ describe('RegistryKeeper', () => {
 
   it('gives a purge of its own back that nobody had the time to read', async () => {
     const process = await settled();
+    jest.spyOn(process.books, 'readOn').mockRejectedValue(new Error('not now'));
     const { number } = await process.purge({ tags: ['faq'] });
     await failOver(1, [process]);
     await process.keeper.look();
@@ -75,10 +77,25 @@ describe('RegistryKeeper', () => {
   it('raises the floor over purges that it knows by their number alone', async () => {
     const [process, other] = [await settled(), await settled()];
     const { number } = await other.purge({ tags: ['faq'] });
+    jest.spyOn(process.books, 'readOn').mockRejectedValue(new Error('not now'));
     await process.read();
     await failOver(1, [process]);
     await process.keeper.look();
     expect((await servers.current().read(PLACE)).purges).toMatchObject({ seq: number, floor: number });
+  });
+
+  it('reads purges as soon as it hears of one, so that giving it back costs nothing that is older', async () => {
+    const [process, other] = [await settled(), await settled()];
+    for (const one of [process, other]) {
+      const { number } = await other.purge({ tags: ['faq'] });
+      await one.read();
+      await eventually(async () => expect(one.books.readTo('acme')).toBe(number));
+    }
+    await failOver(2, [process, other]);
+    await process.keeper.look();
+    await other.keeper.look();
+    expect((await servers.current().read(PLACE)).purges).toMatchObject({ floor: 0 });
+    expect(await numbersNow()).toHaveLength(2);
   });
 
   it('leaves a registry alone that lost nothing', async () => {

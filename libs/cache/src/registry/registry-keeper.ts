@@ -52,7 +52,7 @@ export class RegistryKeeper {
 
   /** The state if it shows nothing lower than was seen before. `undefined` = the registry can't be believed for a while. */
   async check(place: Place, state: RegistryState): Promise<RegistryState | undefined> {
-    if (this.marks.note(place, state)) return state;
+    if (this.marks.note(place, state)) return this.changes.readAhead(place, state);
     // A reply may have been overtaken by a younger one.
     const again = await this.tools.registry.read(place);
     if (this.marks.note(place, again)) return again;
@@ -93,6 +93,7 @@ export class RegistryKeeper {
   notePurge(tenant: string, fact: PurgeFact): void {
     this.marks.notePurge(tenant, fact.number);
     this.tools.books.note(tenant, fact);
+    void this.changes.learn(tenant).catch(() => undefined);
   }
 
   noteOrder(tenant: string, order: number): void {
