@@ -10,7 +10,7 @@ import { PurgeNumbers } from './purge-numbers.js';
 import { RegistryKeeper } from './registry-keeper.js';
 
 const PLACE = { tenant: 'acme', namespace: 'default' };
-const GRACE_MS = 1_500;
+const GRACE_MS = 1_000;
 
 describe('RegistryKeeper', () => {
   let time: SimulatedTime;

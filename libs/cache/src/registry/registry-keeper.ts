@@ -18,7 +18,7 @@ export interface KeeperTools {
 }
 
 /** How long a registry on new servers is not believed, at least: longer than the pause between two tries to connect. Milliseconds. */
-const GRACE_MS = 1_500;
+const GRACE_MS = 1_000;
 
 /**
  * Keeps the registry from going backwards. A copy that lagged may have taken the master's place: what this process knows of
