@@ -124,6 +124,14 @@ export function sourceRegistryContract(
       expect(orders).toEqual([...new Set(orders)].sort((one, other) => one - other));
     });
 
+    it('gives no call a place below one that is known, whatever the clock says', async () => {
+      const known = (await registry.order('acme')) + 3_600_000;
+      const nothing = { epoch: 0, seq: 0, floor: 0, revision: 0, facts: [] };
+      await registry.purges.restore('acme', { ...nothing, order: known });
+      context.clock.advance(-7_200_000);
+      expect(await registry.order('acme')).toBeGreaterThan(known);
+    });
+
     it('keeps tenants apart', async () => {
       const rival = await registry.read({ tenant: 'rival', namespace: 'docs' });
       await purge();

@@ -20,10 +20,6 @@ export class PurgeBook {
     return [...this.byNumber.values()];
   }
 
-  has(number: number): boolean {
-    return this.byNumber.has(number);
-  }
-
   /** @param readTo all purges up to this number are in the book now. */
   add(facts: readonly PurgeFact[], readTo: number): void {
     for (const fact of facts) if (!this.byNumber.has(fact.number)) this.file(fact);

@@ -3,8 +3,11 @@ import { NOW } from './redis.journal-scripts.js';
 const NUMBERS = `${NOW}
     local function number(field) return tonumber(redis.call('HGET', KEYS[1], field) or '0') end
     local function set(field, value) redis.call('HSET', KEYS[1], field, string.format('%.0f', value)) end
-    local changed = false
-    local function raise(field, value) if value > number(field) then set(field, value) changed = true end end
+    local function raise(field, value)
+      if value <= number(field) then return false end
+      set(field, value)
+      return true
+    end
     local function begin()
       if redis.call('HGET', KEYS[1], 'born') then return end
       for _, field in ipairs({ 'born', 'epoch', 'seq' }) do set(field, now) end
@@ -46,19 +49,19 @@ export const REGISTRY_SCRIPTS = {
    */
   ragcacheRestore: `${NUMBERS}
     begin()
-    local changed = 0
-    raise('order', tonumber(ARGV[1])) raise('revision', tonumber(ARGV[2]))
+    raise('order', tonumber(ARGV[1]))
+    raise('revision', tonumber(ARGV[2]))
+    local changed = false
     for at, field in ipairs({ 'epoch', 'seq', 'floor' }) do
-      local value = tonumber(ARGV[at + 2])
-      if value > number(field) then set(field, value) changed = 1 end
+      changed = raise(field, tonumber(ARGV[at + 2])) or changed
     end
     for at = 6, #ARGV, 3 do
       if redis.call('ZCOUNT', KEYS[2], ARGV[at], ARGV[at]) == 0 then
         note(ARGV[at + 1], tonumber(ARGV[at]), ARGV[at + 2])
-        changed = 1
+        changed = true
       end
     end
-    set('revision', number('revision') + changed)
+    if changed then set('revision', number('revision') + 1) end
     return 1`,
   /** Forgets purges below a number, and what was noted about them. ARGV: number. */
   ragcacheTrim: `${NUMBERS}

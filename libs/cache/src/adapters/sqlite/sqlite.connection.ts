@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { isBroken, UnusableFile } from './sqlite.faults.js';
 import { checkPages } from './sqlite.page-check.js';
+import { PATIENCE_MS, whenFree } from './sqlite.patience.js';
 import { dropStatistics } from './sqlite.planner-statistics.js';
 import { CACHE_SCHEMA, type SqliteSchema } from './sqlite.schema.js';
 import { setAside, type OpenedFile } from './sqlite.set-aside.js';
 
-const PATIENCE_MS = 5_000;
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 
@@ -75,12 +75,12 @@ async function open(
   schema: SqliteSchema,
   mustCheck = hasJournal(name),
 ): Promise<DatabaseSyncInstance> {
-  let database = connect(name);
+  let database = await whenFree(() => connect(name));
   try {
     if (mustCheck) await checkPages(name, database);
     if (dropStatistics(database)) {
       database.close();
-      database = connect(name);
+      database = await whenFree(() => connect(name));
     }
     migrate(database, schema);
     database.exec(OPENED);
@@ -91,6 +91,7 @@ async function open(
   }
 }
 
+/** @throws at once where two processes turn a new file to WAL mode at a time: each would wait for the other. */
 function connect(name: string): DatabaseSyncInstance {
   const database = new DatabaseSync(name);
   try {

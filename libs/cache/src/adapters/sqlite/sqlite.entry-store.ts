@@ -16,7 +16,6 @@ import { SqliteEntryCap } from './sqlite.entry-cap.js';
 import { countLive } from './sqlite.entry-counts.js';
 import { SqliteEntryRemoval } from './sqlite.entry-removal.js';
 import { prepareEntryStatements, totalsOf, type EntryStatements } from './sqlite.entry-statements.js';
-import { isFuture } from './sqlite.future-order.js';
 import { pingWritable } from './sqlite.write-probe.js';
 
 type FoundRow = readonly [body: string | null, pointer: CacheKey | null];
@@ -108,7 +107,7 @@ export class SqliteEntryStore extends EntryStore {
     const { key, id, tenant, namespace, model, question, writer, keepUntil, createdAt, tags } = entry;
     const bytes = bytesOf(record);
     const held = this.statements.orderOf.get(key, this.clock.now()) as { call_order: number } | undefined;
-    if (held && held.call_order > entry.order && !isFuture(held.call_order, createdAt)) return false;
+    if (held && held.call_order > entry.order) return false;
     this.statements.deleteByKey.run(key);
     if (bytes > this.bounds.bytes) return false;
     const facts = [key, id, canonicalKey ?? null, tenant, namespace, model, questionDigest(question), writer];

@@ -107,15 +107,14 @@ describe('housekeeping in the SQLite file', () => {
     await close();
     fillDirectly(join(context.folder, 'ragcache.db'), 6_000);
     await start({}, context.another());
-    const pauses: number[] = [];
     let removed: unknown[] = [];
-    await turnsDuring(async () => {
+    const turns = await turnsDuring(async () => {
       removed = await entries.remove({ tenant: 'acme', namespace: 'docs', tags: ['tag'] });
-    }, pauses);
+    });
     expect(removed).toHaveLength(6_000);
     expect(await rows('vector')).toBe(2);
-    // A scan of the vectors for each row took over a second per slice. The rest is room for a busy machine.
-    expect(pauses.filter((pause) => pause > 250)).toEqual([]);
+    // With a scan of the vectors for each row it doesn't end before this test is given up.
+    expect(turns).toBeGreaterThanOrEqual(20);
   });
 
   it('counts entries and bytes as they come and go, whoever writes', async () => {
@@ -164,14 +163,11 @@ function lowCap({ environment }: TestContext): Pick<TestContext, 'environment'> 
   return { environment: { ...environment, MAX_ENTRIES: 100 } };
 }
 
-async function turnsDuring(work: () => Promise<unknown>, pauses: number[] = []): Promise<number> {
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   let turns = 0;
-  let last = performance.now();
   let done = false;
   const count = () => {
     turns++;
-    pauses.push(performance.now() - last);
-    last = performance.now();
     if (!done) setImmediate(count);
   };
   setImmediate(count);

@@ -69,7 +69,7 @@ const PLANS: Readonly<Record<string, string>> = {
   'INSERT OR IGNORE INTO purge (tenant, number, at, asked_by, named) VALUES (?, ?, ?, ?, ?)': '',
   'INSERT OR IGNORE INTO registry_namespace SELECT tenant, ?2, 0, 0, born FROM registry_tenant WHERE tenant = ?1':
     'SEARCH registry_tenant USING PRIMARY KEY (tenant=?)',
-  'INSERT OR IGNORE INTO registry_tenant VALUES (?1, ?2, ?2, 0, 0, ?2)': '',
+  'INSERT OR IGNORE INTO registry_tenant VALUES (?1, ?2, ?2, 0, 0, ?2, ?2)': '',
   'SELECT call_order FROM entry WHERE key = ? AND keep_until > ?':
     'SEARCH entry USING INDEX sqlite_autoindex_entry_1 (key=?)',
   'SELECT max(number) AS number FROM purge WHERE tenant = ? AND number < ?':
@@ -98,9 +98,11 @@ const PLANS: Readonly<Record<string, string>> = {
     'SEARCH registry_tenant USING PRIMARY KEY (tenant=?)',
   'UPDATE registry_tenant SET seq = max(?2, seq + 1) WHERE tenant = ?1 RETURNING seq AS number':
     'SEARCH registry_tenant USING PRIMARY KEY (tenant=?)',
+  'UPDATE registry_tenant SET call_order = max(?2, call_order + 1) WHERE tenant = ?1 RETURNING call_order AS number':
+    'SEARCH registry_tenant USING PRIMARY KEY (tenant=?)',
   'UPDATE registry_namespace SET sources_seq = max(?3, sources_seq), sources_born = max(?4, sources_born + 1) WHERE tenant = ?1 AND namespace = ?2':
     'SEARCH registry_namespace USING PRIMARY KEY (tenant=? AND namespace=?)',
-  'UPDATE registry_tenant SET epoch = max(epoch, ?2), seq = max(seq, ?3), floor = max(floor, ?4), revision = max(revision, ?5) + (?6 OR epoch < ?2 OR seq < ?3 OR floor < ?4) WHERE tenant = ?1':
+  'UPDATE registry_tenant SET epoch = max(epoch, ?2), seq = max(seq, ?3), floor = max(floor, ?4), call_order = max(call_order, ?7), revision = max(revision, ?5) + (?6 OR epoch < ?2 OR seq < ?3 OR floor < ?4) WHERE tenant = ?1':
     'SEARCH registry_tenant USING PRIMARY KEY (tenant=?)',
   'UPDATE purge SET found = found + ?3, is_done = max(is_done, ?4) WHERE tenant = ?1 AND number = ?2':
     'SEARCH purge USING PRIMARY KEY (tenant=? AND number=?)',

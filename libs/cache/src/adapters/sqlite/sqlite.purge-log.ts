@@ -62,12 +62,13 @@ export class SqlitePurgeLog extends PurgeLog {
   }
 
   async restore(tenant: string, knowledge: PurgeKnowledge): Promise<void> {
-    const { epoch, seq, floor, revision, facts } = knowledge;
+    const { epoch, seq, floor, revision, order, facts } = knowledge;
     await this.database.write(() => {
       ensureTenant(this.statements, tenant, this.clock.now());
       const missing = facts.filter(({ number }) => !this.statements.findPurge.get(tenant, number));
       for (const fact of missing) this.note(tenant, fact);
-      this.statements.restore.run(tenant, epoch, seq, floor, revision, missing.length > 0 ? 1 : 0);
+      const isMissing = missing.length > 0 ? 1 : 0;
+      this.statements.restore.run(tenant, epoch, seq, floor, revision, isMissing, order);
     });
   }
 

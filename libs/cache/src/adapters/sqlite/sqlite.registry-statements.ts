@@ -8,15 +8,17 @@ export type RegistryStatements = Readonly<Record<keyof typeof SQL | 'state', Sta
 const PURGE = 'number, at, asked_by, named, found, is_done';
 
 const SQL = {
-  createTenant: 'INSERT OR IGNORE INTO registry_tenant VALUES (?1, ?2, ?2, 0, 0, ?2)',
+  createTenant: 'INSERT OR IGNORE INTO registry_tenant VALUES (?1, ?2, ?2, 0, 0, ?2, ?2)',
   createNamespace: `INSERT OR IGNORE INTO registry_namespace
     SELECT tenant, ?2, 0, 0, born FROM registry_tenant WHERE tenant = ?1`,
   raiseSeq: 'UPDATE registry_tenant SET seq = max(?2, seq + 1) WHERE tenant = ?1 RETURNING seq AS number',
+  raiseOrder: `UPDATE registry_tenant SET call_order = max(?2, call_order + 1) WHERE tenant = ?1
+    RETURNING call_order AS number`,
   raiseTenant: 'UPDATE registry_tenant SET epoch = max(epoch, ?2) WHERE tenant = ?1',
   raiseNamespace: 'UPDATE registry_namespace SET epoch = max(epoch, ?3) WHERE tenant = ?1 AND namespace = ?2',
   raiseFloor: 'UPDATE registry_tenant SET floor = max(floor, ?2) WHERE tenant = ?1',
   restore: `UPDATE registry_tenant SET epoch = max(epoch, ?2), seq = max(seq, ?3), floor = max(floor, ?4),
-    revision = max(revision, ?5) + (?6 OR epoch < ?2 OR seq < ?3 OR floor < ?4) WHERE tenant = ?1`,
+    call_order = max(call_order, ?7), revision = max(revision, ?5) + (?6 OR epoch < ?2 OR seq < ?3 OR floor < ?4) WHERE tenant = ?1`,
   insertPurge: 'INSERT OR IGNORE INTO purge (tenant, number, at, asked_by, named) VALUES (?, ?, ?, ?, ?)',
   purgesAfter: `SELECT ${PURGE} FROM purge WHERE tenant = ? AND number > ? ORDER BY number LIMIT ?`,
   findPurge: `SELECT ${PURGE} FROM purge WHERE tenant = ? AND number = ?`,

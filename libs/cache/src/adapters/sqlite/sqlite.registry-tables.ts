@@ -5,7 +5,8 @@ export const REGISTRY_TABLES = `CREATE TABLE registry_tenant (
     seq INTEGER NOT NULL,
     floor INTEGER NOT NULL,
     revision INTEGER NOT NULL,
-    born INTEGER NOT NULL
+    born INTEGER NOT NULL,
+    call_order INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE TABLE registry_namespace (
     tenant TEXT NOT NULL,

@@ -13,11 +13,11 @@ export interface SqliteSchema {
  *
  * Ids are AUTOINCREMENT: a number is never used twice, so that other processes can follow by "larger than the last".
  * What nothing leads to any more goes by trigger, in the transaction that made it so: there is nothing to sweep.
- * No statistics are kept about the tables (\`ANALYZE\`, \`PRAGMA optimize\`): those of a table with two rows make the planner scan it
+ * No statistics are kept about the tables (`ANALYZE`, `PRAGMA optimize`): those of a table with two rows make the planner scan it
  * when it has a million. Without them a plan depends on the schema alone; `sqlite.plans.spec.ts` holds every one.
  */
 export const CACHE_SCHEMA: SqliteSchema = {
-  version: 4,
+  version: 5,
   tables: `
 ${ENTRY_TABLES}
   CREATE TABLE scope (

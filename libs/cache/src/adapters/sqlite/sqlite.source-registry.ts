@@ -14,7 +14,6 @@ import { pingWritable } from './sqlite.write-probe.js';
 export class SqliteSourceRegistry extends SourceRegistry {
   readonly purges: SqlitePurgeLog;
   private readonly statements: RegistryStatements;
-  private lastOrder = 0;
   private closed = false;
 
   constructor(
@@ -33,9 +32,12 @@ export class SqliteSourceRegistry extends SourceRegistry {
     return this.known(place)!;
   }
 
-  /** All processes on a file share the machine's clock: nothing has to be written. */
-  async order(): Promise<number> {
-    return (this.lastOrder = Math.max(this.clock.now(), this.lastOrder + 1));
+  order(tenant: string): Promise<number> {
+    return this.database.write(() => {
+      const now = this.clock.now();
+      ensureTenant(this.statements, tenant, now);
+      return (this.statements.raiseOrder.get(tenant, now) as { number: number }).number;
+    });
   }
 
   async announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { anEntry, aRecord } from '@app/core/testing';
+import { anEntry, aRecord, ManualClock } from '@app/core/testing';
 import { testContext, type TestContext } from '../../../testing/open.js';
 import { ENTRY_STORES, SOURCE_REGISTRIES, VECTOR_INDEXES } from '../stores.table.js';
 import type { VectorPoint } from '../../ports/vector-index.port.js';
@@ -50,6 +50,17 @@ describe('the SQLite file', () => {
   afterEach(async () => {
     for (const part of parts.splice(0)) await part.close();
     context.dispose();
+  });
+
+  it('puts the calls of all its processes in one order, whatever their clocks say', async () => {
+    const ahead = { ...context.another(), clock: new ManualClock(context.clock.now() + 7_200_000) };
+    const registries = [
+      await opened(SOURCE_REGISTRIES.sqlite(ahead)),
+      await opened(SOURCE_REGISTRIES.sqlite(context)),
+    ];
+    const orders = [];
+    for (const at of [0, 1, 0, 1]) orders.push(await registries[at]!.order('acme'));
+    expect(orders).toEqual([...new Set(orders)].sort((one, other) => one - other));
   });
 
   it('belongs to its owner alone', async () => {

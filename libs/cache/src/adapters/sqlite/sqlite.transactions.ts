@@ -1,11 +1,7 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { isBusy } from './sqlite.faults.js';
 import type { SqliteJournal } from './sqlite.journal.js';
-
-/** How long a write waits for other processes, and how often it looks: the lock is never waited for within SQLite. */
-const PATIENCE_MS = 5_000;
-const PAUSE_MS = 15;
+import { PATIENCE_MS, whenFree } from './sqlite.patience.js';
 
 /** The writes of one connection, one after another. */
 export class SqliteTransactions {
@@ -42,7 +38,7 @@ export class SqliteTransactions {
 
   private async transaction<Result>(work: () => Result, lastTry: number): Promise<Result> {
     await this.journal?.room();
-    while (!this.tryBegin(lastTry)) await sleep(PAUSE_MS);
+    await whenFree(() => this.database.exec('BEGIN IMMEDIATE'), lastTry);
     try {
       const result = work();
       this.database.exec('COMMIT');
@@ -65,16 +61,6 @@ export class SqliteTransactions {
       this.database.exec('ROLLBACK');
     } catch (error) {
       this.onError(error);
-    }
-  }
-
-  private tryBegin(lastTry: number): boolean {
-    try {
-      this.database.exec('BEGIN IMMEDIATE');
-      return true;
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > lastTry) throw error;
-      return false;
     }
   }
 }
