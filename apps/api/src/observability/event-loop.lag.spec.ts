@@ -10,7 +10,18 @@ async function lagIn(registry: Registry): Promise<number> {
   return values[0]!.value;
 }
 
-/** Longer than any pause of a busy machine. */
+/** The highest lag that was told while the event loop was held up several times: it is measured now and then. */
+async function highestLag(registry: Registry): Promise<number> {
+  const lags = [];
+  for (let round = 0; round < 5; round++) {
+    await wait(50);
+    holdUp(300);
+    await wait(50);
+    lags.push(await lagIn(registry));
+  }
+  return Math.max(...lags);
+}
+
 function holdUp(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end;);
 }
@@ -19,15 +30,9 @@ describe('EventLoopLag', () => {
   it('tells how late the event loop was, and measures nothing once the application has ended', async () => {
     const registry = new Registry();
     const lag = new EventLoopLag(registry);
-    await wait(50);
-    holdUp(300);
-    await wait(50);
-    expect(await lagIn(registry)).toBeGreaterThan(0.2);
+    expect(await highestLag(registry)).toBeGreaterThan(0.2);
     lag.onApplicationShutdown();
-    await wait(50);
-    holdUp(300);
-    await wait(50);
-    expect(await lagIn(registry)).toBe(0);
+    expect(await highestLag(registry)).toBe(0);
   });
 
   it('is closed with the application', async () => {
