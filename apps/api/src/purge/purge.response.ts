@@ -101,7 +101,7 @@ export class PurgeReceiptResponse {
 }
 
 const NOT_COPIED =
-  'Every replica obeys this purge. No copy of the registry has confirmed it yet: should its server be lost now together with all replicas, send it again.';
+  'Every replica that reaches the registry obeys this purge. No copy of the registry has confirmed it yet: if its server is lost now together with all replicas, send it again.';
 
 export function purgeResponse(purge: NewPurge, receipt: string): PurgeResponse {
   const { found: purged, number, at, isDone: done, isDurable } = purge;

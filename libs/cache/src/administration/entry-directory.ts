@@ -1,6 +1,7 @@
 import { RagCacheError, type Entry, type EntryId, type EntrySeal } from '@app/core';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { EntryStore } from '../ports/entry-store.port.js';
+import type { RegistryState } from '../ports/source-registry.port.js';
 import type { PurgeBooks } from '../purges/purge-books.js';
 import type { RegistryReader } from '../resilience/registry-reader.js';
 import type { NewPurge, Purge } from './purge.js';
@@ -24,7 +25,7 @@ export class EntryDirectory {
     if (!found) return undefined;
     const state = await this.tools.registry.read(found.entry);
     if (!state) throw unavailable();
-    return (await this.tools.purges.isForgotten(found.entry, state)) ? undefined : found;
+    return (await this.isForgotten(found.entry, state)) ? undefined : found;
   }
 
   /**
@@ -37,6 +38,14 @@ export class EntryDirectory {
     return this.tools.purge.run({ tenant, by, id: id as EntryId });
   }
 
+  private async isForgotten(entry: Entry, state: RegistryState): Promise<boolean> {
+    try {
+      return await this.tools.purges.isForgotten(entry, state);
+    } catch (cause) {
+      throw unavailable({ cause });
+    }
+  }
+
   private async findStored(tenant: string, id: EntryId): Promise<{ entry: Entry; hits: number } | undefined> {
     const stored = await this.tools.entries.findById(tenant, id);
     if (!stored) return undefined;
@@ -47,7 +56,7 @@ export class EntryDirectory {
   }
 }
 
-function unavailable(): RagCacheError {
+function unavailable(options: ErrorOptions = {}): RagCacheError {
   const detail = 'The registry can not be read, so nothing is known of purges. Try again in a moment.';
-  return new RagCacheError('store_unavailable', detail, { retryAfterMs: 1_000 });
+  return new RagCacheError('store_unavailable', detail, { ...options, retryAfterMs: 1_000 });
 }

@@ -22,7 +22,9 @@ export class ChangeFollower {
     private readonly check: Check,
   ) {}
 
-  async follow(): Promise<void> {
+  /** @param areNew other servers' clocks may be behind: what they note may seem to be older than what was read. */
+  async follow(areNew: boolean): Promise<void> {
+    if (areNew) this.lookedAt = 0;
     const changes = await this.tools.registry.purges.changesSince(this.lookedAt - OVERLAP_MS);
     for (const { tenant, number, at } of changes) {
       if (this.tools.books.readTo(tenant) < number) await this.learn(tenant);

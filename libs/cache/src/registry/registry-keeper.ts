@@ -66,9 +66,10 @@ export class RegistryKeeper {
     const { registry, clock } = this.tools;
     const { count } = this.trust;
     const incarnation = await registry.incarnation();
-    if (await this.servers.areNew(incarnation)) await this.giveBackAll();
+    const areNew = await this.servers.areNew(incarnation);
+    if (areNew) await this.giveBackAll();
     this.servers.meet(incarnation);
-    await this.changes.follow();
+    await this.changes.follow(areNew);
     this.roll.note(incarnation, await registry.answerRoll(this.nameOnRoll, incarnation), clock.monotonic());
     if (this.roll.isComplete) this.trust.settle(count);
     if (this.belief !== undefined) await this.servers.confirm(incarnation);
