@@ -1,6 +1,5 @@
-import type { Signals } from '@app/core';
+import { withTimeout, type Signals } from '@app/core';
 import { findingOf, hitOf, isTooOld, type DirectFinding, type Hit } from './finding.js';
-import { inTime } from './resilience/in-time.js';
 import type { RegistryReader } from './resilience/registry-reader.js';
 import type { HitRecorder } from './statistics/hit-recorder.js';
 import type { Ask, Declined, KnownAsk } from './tiers/ask.js';
@@ -87,7 +86,7 @@ export class Recall {
   /** `undefined` when the work failed or did not come to an end within the budget. */
   private async inTime<Result>(operation: string, work: Promise<Result>): Promise<Result | undefined> {
     try {
-      return await inTime(work, this.tools.directBudgetMs);
+      return await withTimeout(work, this.tools.directBudgetMs, { whenBusy: 'extend' });
     } catch {
       this.tools.signals.count('fail_open', `recall.${operation}`);
       return undefined;

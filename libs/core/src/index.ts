@@ -50,3 +50,4 @@ export { epochsHold, judge, type Asker, type InvalidReason, type Validity } from
 export { StepTimer, type EndedStep, type RequestFollower, type Step, type Timings } from './step-timer.js';
 export { Turns } from './turns.js';
 export type { UpstreamCall, UpstreamOutcome } from './upstream-call.js';
+export { TimeoutError, withTimeout, type TimeoutOptions } from './with-timeout.js';

@@ -1,3 +1,5 @@
+import type { TimeoutOptions } from '@app/core';
+
 export type EmbeddingFault = 'queue-full' | 'timeout' | 'aborted' | 'failed' | 'closed';
 
 /** Why a text got no vector. Callers go on without one. */
@@ -10,3 +12,6 @@ export class EmbeddingError extends Error {
     this.name = 'EmbeddingError';
   }
 }
+
+/** For `withTimeout`: a timeout is one of the reasons why a text gets no vector. */
+export const TIMEOUT: TimeoutOptions = { error: () => new EmbeddingError('timeout') };

@@ -1,7 +1,6 @@
-import type { Clock, Signals } from '@app/core';
+import { withTimeout, type Clock, type Signals } from '@app/core';
 import type { HouseKeeping } from '../administration/house-keeping.js';
 import type { SourceRegistry } from '../ports/source-registry.port.js';
-import { inTime } from '../resilience/in-time.js';
 import type { RegistryKeeper } from './registry-keeper.js';
 
 export interface UpkeepTools {
@@ -51,7 +50,7 @@ export class Upkeep {
     keeper.doubt();
     registry.onDoubt(() => void this.look());
     this.timers.push(setInterval(() => void this.look(), LOOK_EVERY_MS).unref());
-    await inTime(this.look(), FIRST_LOOK_MS).catch(() => undefined);
+    await withTimeout(this.look(), FIRST_LOOK_MS, { whenBusy: 'extend' }).catch(() => undefined);
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,5 @@
-import type { Signals } from '@app/core';
+import { TimeoutError, withTimeout, type Signals } from '@app/core';
 import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
-import { inTime, TooLate } from './in-time.js';
 
 /** Failures in a row that open the breaker. Each cost a request its time budget, so a few have to do. */
 const FAILURES = 3;
@@ -9,7 +8,7 @@ const PING_EVERY_MS = 500;
 
 /** A call took too long while others were answered. */
 class Overtaken extends Error {
-  constructor(cause: TooLate) {
+  constructor(cause: TimeoutError) {
     super('The server answered others meanwhile.', { cause });
     this.name = 'Overtaken';
   }
@@ -89,11 +88,11 @@ export class RemoteServer {
   private async soon<Result>(call: () => Promise<Result>, patienceMs: number): Promise<Result> {
     const before = this.answers;
     try {
-      const result = await inTime(call(), patienceMs);
+      const result = await withTimeout(call(), patienceMs, { whenBusy: 'extend' });
       this.answers += 1;
       return result;
     } catch (error) {
-      if (error instanceof TooLate && this.answers > before) throw new Overtaken(error);
+      if (error instanceof TimeoutError && this.answers > before) throw new Overtaken(error);
       throw error;
     }
   }

@@ -1,10 +1,9 @@
-import type { Entry, Signals } from '@app/core';
+import { withTimeout, type Entry, type Signals } from '@app/core';
 import type { Embedder, Embedding } from '@app/embedding';
 import type { ReusePolicy } from '../policy/reuse.policy.js';
 import type { DeclineReason, Verdict } from '../policy/verdict.js';
 import type { Declined, KnownAsk } from './ask.js';
 import type { CandidateSearch, LiveCandidate } from './candidate-search.js';
-import { withinBudget } from './within-budget.js';
 
 export type SemanticMode = 'serve' | 'observe' | 'off';
 
@@ -44,8 +43,8 @@ export class SemanticTier {
     if (!canonicalKey) return { hit: false };
     const eligible = this.tools.policy.eligible(question, ask.tenant);
     if (!eligible.pass) return this.leave(eligible.reason);
-    const attempt = await withinBudget(this.compare({ ...ask, question }), this.settings.budgetMs);
-    return attempt.done ? attempt.result : this.leave('unavailable');
+    const comparison = withTimeout(this.compare({ ...ask, question }), this.settings.budgetMs);
+    return comparison.catch(() => this.leave('unavailable'));
   }
 
   private async compare(ask: AskWithQuestion): Promise<SemanticFinding> {

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import type { Signals } from '@app/core';
+import { TimeoutError, withTimeout, type Signals } from '@app/core';
 import { Logger } from '@nestjs/common';
 import type { Cluster, Redis } from 'ioredis';
 import type { CacheEnv } from '../../cache.env.js';
-import { inTime, TooLate } from '../../resilience/in-time.js';
 import { RemoteServer } from '../../resilience/remote-server.js';
 import { complaintOf } from './redis.complaints.js';
 import { type RedisClient, withScripts } from './redis.scripts.js';
@@ -12,6 +11,7 @@ import { type RedisClient, withScripts } from './redis.scripts.js';
 const START_MS = 1_000;
 const PING_MS = 500;
 const PROBE_LIFE_MS = 10_000;
+const EXTENDED = { whenBusy: 'extend' } as const;
 
 /** The one Redis or Valkey that all ports of this process on it share: a connection, a breaker, a prefix. */
 export class RedisServer {
@@ -51,7 +51,7 @@ export class RedisServer {
 
   /** A server that can be read may be one that takes no writes: a copy, or one whose memory or disk is full. */
   async ping(): Promise<void> {
-    await inTime(this.client.set(this.key('probe'), '', 'PX', PROBE_LIFE_MS), PING_MS);
+    await withTimeout(this.client.set(this.key('probe'), '', 'PX', PROBE_LIFE_MS), PING_MS, EXTENDED);
   }
 
   /** Safe to call by each port: the first one closes. */
@@ -66,9 +66,9 @@ export class RedisServer {
   private async probe(): Promise<void> {
     const isStuck = this.client.status === 'connect';
     try {
-      await inTime(this.client.ping(), PING_MS);
+      await withTimeout(this.client.ping(), PING_MS, EXTENDED);
     } catch (error) {
-      if (isStuck || error instanceof TooLate) this.client.disconnect(true);
+      if (isStuck || error instanceof TimeoutError) this.client.disconnect(true);
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import { inTime } from '../../resilience/in-time.js';
+import { withTimeout } from '@app/core';
 import type { SqliteDatabase } from './sqlite.database.js';
 
 /** A file that could be written is taken to be writable for so long: a write may take a trip to the disk. Milliseconds. */
@@ -17,7 +17,7 @@ class SqliteWriteProbe {
     if (performance.now() < this.writableUntil) return;
     // While it waits for a lock it is asked again and again: one attempt is enough.
     this.running ??= this.write().finally(() => (this.running = undefined));
-    await inTime(this.running, PATIENCE_MS);
+    await withTimeout(this.running, PATIENCE_MS, { whenBusy: 'extend' });
   }
 
   /** Writes what is there, which takes the lock, the journal and the disk as any write does. */

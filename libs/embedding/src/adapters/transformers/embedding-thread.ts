@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { withTimeout } from '@app/core';
 import type { Embedding } from '../../embedder.port.js';
-import { EmbeddingError } from '../../embedding.error.js';
+import { EmbeddingError, TIMEOUT } from '../../embedding.error.js';
 import type { ModelFolder } from './model-folder.js';
-import { within } from './within.js';
 
 export interface ThreadSettings {
   /** What the thread runs. */
@@ -88,7 +88,7 @@ export class EmbeddingThread {
   }
 
   private watch(work: Promise<unknown>, milliseconds: number): void {
-    within(milliseconds, work).catch((late: unknown) => this.letGo(late));
+    withTimeout(work, milliseconds, TIMEOUT).catch((late: unknown) => this.letGo(late));
   }
 
   private whenReady(): Promise<void> {

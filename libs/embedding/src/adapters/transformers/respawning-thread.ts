@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Signals } from '@app/core';
+import { withTimeout, type Signals } from '@app/core';
 import type { Embedding } from '../../embedder.port.js';
+import { TIMEOUT } from '../../embedding.error.js';
 import { EmbeddingThread, THREAD, type ThreadSettings } from './embedding-thread.js';
 import type { ModelFolder } from './model-folder.js';
-import { within } from './within.js';
 
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 30_000;
@@ -51,7 +51,9 @@ export class RespawningThread {
       (thread) => thread.close(),
       () => undefined,
     );
-    await within(this.settings.closeMs, closed).catch((late: unknown) => this.thread.letGo(late));
+    await withTimeout(closed, this.settings.closeMs, TIMEOUT).catch((late: unknown) =>
+      this.thread.letGo(late),
+    );
   }
 
   private async start(): Promise<EmbeddingThread> {

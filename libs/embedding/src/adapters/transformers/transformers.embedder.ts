@@ -1,11 +1,10 @@
-import type { Signals } from '@app/core';
+import { withTimeout, type Signals } from '@app/core';
 import { Embedder, type Embedding, type EmbeddingSpace } from '../../embedder.port.js';
-import { EmbeddingError } from '../../embedding.error.js';
+import { EmbeddingError, TIMEOUT } from '../../embedding.error.js';
 import { EmbeddingTask } from './embedding-task.js';
 import type { ThreadSettings } from './embedding-thread.js';
 import { openModelFolder } from './model-folder.js';
 import { RespawningThread } from './respawning-thread.js';
-import { within } from './within.js';
 
 export interface QueueLimits {
   /** How many texts may wait; one more is refused at once. */
@@ -59,7 +58,7 @@ export class TransformersEmbedder extends Embedder {
   async ping(): Promise<void> {
     if (this.closing) throw new EmbeddingError('closed');
     // Any text is done by then, unless the thread hangs.
-    await within(PING_MS, this.thread.idle());
+    await withTimeout(this.thread.idle(), PING_MS, TIMEOUT);
   }
 
   close(): Promise<void> {
