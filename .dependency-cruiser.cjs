@@ -1,4 +1,4 @@
-/** Arrows point down: apps -> query -> cache, llm -> embedding -> core; access -> cache; health reads the ports. */
+/** Arrows point down: apps -> query -> cache, llm -> embedding -> http -> core; access -> cache; health reads the ports. */
 const mayNotImport = (lib, others) => ({
   name: `${lib}-looks-down-only`,
   severity: 'error',
@@ -17,7 +17,8 @@ module.exports = {
       from: {},
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
-    mayNotImport('core', ['embedding', 'cache', 'access', 'llm', 'query', 'health']),
+    mayNotImport('core', ['http', 'embedding', 'cache', 'access', 'llm', 'query', 'health']),
+    mayNotImport('http', ['embedding', 'cache', 'access', 'llm', 'query', 'health']),
     mayNotImport('embedding', ['cache', 'access', 'llm', 'query', 'health']),
     mayNotImport('cache', ['access', 'llm', 'query', 'health']),
     mayNotImport('access', ['embedding', 'llm', 'query', 'health']),
@@ -46,8 +47,11 @@ module.exports = {
     {
       name: 'vendors-in-adapters',
       severity: 'error',
-      comment: 'only adapters/ know a vendor',
-      from: { path: '^libs/', pathNot: ['/adapters/', '/worker/', '\\.spec\\.ts$', '/testing/'] },
+      comment: 'only adapters/ know a vendor; libs/http is the adapter of undici',
+      from: {
+        path: '^libs/',
+        pathNot: ['^libs/http/', '/adapters/', '/worker/', '\\.spec\\.ts$', '/testing/'],
+      },
       to: {
         path: 'node_modules/(openai|@anthropic-ai|@photostructure|usearch|@xenova|@huggingface|undici|@qdrant)/',
       },

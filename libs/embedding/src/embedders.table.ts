@@ -1,4 +1,5 @@
 import { SettingError, type Signals } from '@app/core';
+import { proxiesOf } from '@app/http';
 import { DeadlineEmbedder } from './decorators/deadline.embedder.js';
 import { WatchedEmbedder } from './decorators/watched.embedder.js';
 import type { Embedder } from './embedder.port.js';
@@ -21,11 +22,7 @@ export const EMBEDDERS = {
       baseUrl: environment.EMBEDDING_BASE_URL ?? environment.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
       model: environment.EMBEDDING_MODEL,
       dimensions: environment.EMBEDDING_DIMENSIONS,
-      proxies: {
-        https: environment.https_proxy ?? environment.HTTPS_PROXY,
-        http: environment.http_proxy ?? environment.HTTP_PROXY,
-        noProxy: environment.no_proxy ?? environment.NO_PROXY,
-      },
+      proxies: proxiesOf(environment),
     });
     return new WatchedEmbedder(new DeadlineEmbedder(embedder, API_DEADLINE_MS), signals);
   },

@@ -1,3 +1,4 @@
+import { ProxyEnv } from '@app/http';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
@@ -7,7 +8,7 @@ export type EmbedderName = (typeof EMBEDDER_NAMES)[number];
 const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** What an operator says about turning text into vectors. */
-export class EmbeddingEnv {
+export class EmbeddingEnv extends ProxyEnv {
   /** What turns questions into vectors: a model in this process, or any API that is compatible with OpenAI's. */
   @IsIn(EMBEDDER_NAMES, { message: `EMBEDDER must be one of: ${EMBEDDER_NAMES.join(', ')}.` })
   EMBEDDER: EmbedderName = 'transformers';
@@ -49,29 +50,4 @@ export class EmbeddingEnv {
   @IsOptional()
   @IsString()
   OPENAI_API_KEY?: string;
-
-  // Proxies mean here what they mean for the LLM APIs.
-  @IsOptional()
-  @IsString()
-  HTTPS_PROXY?: string;
-
-  @IsOptional()
-  @IsString()
-  HTTP_PROXY?: string;
-
-  @IsOptional()
-  @IsString()
-  NO_PROXY?: string;
-
-  @IsOptional()
-  @IsString()
-  https_proxy?: string;
-
-  @IsOptional()
-  @IsString()
-  http_proxy?: string;
-
-  @IsOptional()
-  @IsString()
-  no_proxy?: string;
 }

@@ -1,15 +1,15 @@
 import 'reflect-metadata';
 import { PROVIDERS, type ProviderName } from '@app/core';
+import { ProxyEnv } from '@app/http';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
 const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
 const HEADER_SAFE_MESSAGE = '$property must be printable ASCII without spaces.';
-const PROXY_MESSAGE = '$property must be an http or https URL, e.g. http://proxy.internal:3128.';
 
 /** What an operator says about the LLM APIs behind the cache. */
-export class LlmEnv {
+export class LlmEnv extends ProxyEnv {
   /** Who is asked by requests that name nobody. */
   @IsIn(PROVIDERS, { message: `DEFAULT_PROVIDER must be one of: ${PROVIDERS.join(', ')}.` })
   DEFAULT_PROVIDER: ProviderName = 'openai';
@@ -76,32 +76,4 @@ export class LlmEnv {
   @IsOptional()
   @IsString()
   MODELS_FILE?: string;
-
-  /** Proxy for upstreams with an https base URL; HTTP_PROXY serves them too when this is unset. */
-  @IsOptional()
-  @IsUrl(HTTP_URL, { message: PROXY_MESSAGE })
-  HTTPS_PROXY?: string;
-
-  /** Proxy for upstreams with an http base URL. */
-  @IsOptional()
-  @IsUrl(HTTP_URL, { message: PROXY_MESSAGE })
-  HTTP_PROXY?: string;
-
-  /** Hosts that are reached without a proxy: `host`, `.domain`, `host:port`, comma-separated, or `*`. */
-  @IsOptional()
-  @IsString()
-  NO_PROXY?: string;
-
-  /** The lower-case spellings mean the same, and win. */
-  @IsOptional()
-  @IsUrl(HTTP_URL, { message: PROXY_MESSAGE })
-  https_proxy?: string;
-
-  @IsOptional()
-  @IsUrl(HTTP_URL, { message: PROXY_MESSAGE })
-  http_proxy?: string;
-
-  @IsOptional()
-  @IsString()
-  no_proxy?: string;
 }

@@ -3,7 +3,7 @@ import { RecordingSignals } from '@app/core/testing';
 import { Global, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { within } from '../testing/deadlines.js';
-import { json, LoopbackServer } from '../testing/loopback.server.js';
+import { json, LoopbackServer } from '@app/http/testing';
 import { WIRES } from '../testing/upstreams.js';
 import { ModelCatalog } from './catalog/model.catalog.js';
 import { LlmEnv } from './llm.env.js';

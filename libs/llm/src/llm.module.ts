@@ -1,6 +1,6 @@
 import { Clock, Signals } from '@app/core';
+import { HttpClient, proxiesOf } from '@app/http';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
-import { UpstreamNetwork } from './adapters/upstream-network.js';
 import { loadCatalog } from './catalog/load-catalog.js';
 import { ModelCatalog } from './catalog/model.catalog.js';
 import type { LlmEnv } from './llm.env.js';
@@ -19,7 +19,7 @@ export class LlmModule {
       module: LlmModule,
       providers: [
         { provide: ModelCatalog, useFactory: () => loadCatalog(environment) },
-        { provide: UpstreamNetwork, useFactory: () => new UpstreamNetwork(proxiesOf(environment)) },
+        { provide: HttpClient, useFactory: () => new HttpClient(proxiesOf(environment)) },
         upstreams(environment),
         wireUpstreams(environment),
         { provide: WireFormats, useFactory: () => WireFormats.load() },
@@ -32,25 +32,16 @@ export class LlmModule {
 function upstreams(environment: LlmEnv): Provider {
   return {
     provide: Upstreams,
-    inject: [UpstreamNetwork, ModelCatalog, Clock, Signals],
-    useFactory: (network: UpstreamNetwork, catalog: ModelCatalog, clock: Clock, signals: Signals) =>
-      assembleUpstreams(upstreamTable(environment), { network, catalog, clock, signals }),
+    inject: [HttpClient, ModelCatalog, Clock, Signals],
+    useFactory: (http: HttpClient, catalog: ModelCatalog, clock: Clock, signals: Signals) =>
+      assembleUpstreams(upstreamTable(environment), { http, catalog, clock, signals }),
   };
 }
 
 function wireUpstreams(environment: LlmEnv): Provider {
   return {
     provide: WireUpstreams,
-    inject: [UpstreamNetwork],
-    useFactory: (network: UpstreamNetwork) => assembleWireUpstreams(upstreamTable(environment), network),
-  };
-}
-
-/** The lower-case spelling wins, as in curl. */
-function proxiesOf(environment: LlmEnv) {
-  return {
-    https: environment.https_proxy ?? environment.HTTPS_PROXY,
-    http: environment.http_proxy ?? environment.HTTP_PROXY,
-    noProxy: environment.no_proxy ?? environment.NO_PROXY,
+    inject: [HttpClient],
+    useFactory: (http: HttpClient) => assembleWireUpstreams(upstreamTable(environment), http),
   };
 }

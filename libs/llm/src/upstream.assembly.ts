@@ -1,6 +1,6 @@
 import type { ProviderName } from '@app/core';
 import { LLM_PROVIDERS } from './adapters/llm-providers.js';
-import type { UpstreamNetwork } from './adapters/upstream-network.js';
+import type { HttpClient } from '@app/http';
 import type { LlmProvider } from './llm-provider.port.js';
 import { BreakerBoard, type BreakerTools } from './resilience/breaker.board.js';
 import { BreakingLlmProvider } from './resilience/breaking.llm-provider.js';
@@ -12,7 +12,7 @@ import type { Upstream } from './upstream.table.js';
 import { Upstreams } from './upstreams.js';
 
 export interface UpstreamTools extends BreakerTools {
-  readonly network: UpstreamNetwork;
+  readonly http: HttpClient;
 }
 
 /** Builds every row of the table. */
@@ -32,6 +32,6 @@ async function assemble(upstream: Upstream, tools: UpstreamTools): Promise<LlmPr
   if (!upstream.apiKey) return new UnconfiguredLlmProvider(upstream);
   const Provider = await LLM_PROVIDERS[upstream.name]();
   const breakers = new BreakerBoard(upstream.name, tools);
-  const breaking = new BreakingLlmProvider(new Provider(upstream, tools.network), breakers);
+  const breaking = new BreakingLlmProvider(new Provider(upstream, tools.http), breakers);
   return new RetryingLlmProvider(breaking, new RetryPolicy(new RetryBudget()), tools.signals);
 }

@@ -1,10 +1,10 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { ProviderName } from '@app/core';
 import type { Deadline, LlmEvent, LlmProvider, LlmRequest } from '../src/llm-provider.port.js';
-import { LONGEST_DECODED } from '../src/adapters/decoded-length.js';
+import { LONGEST_DECODED } from '@app/http';
 import { UpstreamError } from '../src/upstream.error.js';
 import { within } from './deadlines.js';
-import { eventStream, json, LoopbackServer } from './loopback.server.js';
+import { eventStream, json, LoopbackServer } from '@app/http/testing';
 import { until } from './until.js';
 import type { Wire } from './wire/wire.js';
 

@@ -2,19 +2,19 @@ import { PROVIDERS } from '@app/core';
 import { describeLlmProvider } from '../../testing/llm-provider.contract.js';
 import { anUpstream, WIRES } from '../../testing/upstreams.js';
 import { LLM_PROVIDERS } from './llm-providers.js';
-import { UpstreamNetwork } from './upstream-network.js';
+import { HttpClient } from '@app/http';
 
-const network = new UpstreamNetwork({});
+const http = new HttpClient({});
 
-afterAll(() => network.onApplicationShutdown());
+afterAll(() => http.onApplicationShutdown());
 
 for (const name of PROVIDERS) {
   describeLlmProvider({
     name,
     wire: WIRES[name],
-    create: async (origin, fetch = network.fetch) => {
+    create: async (origin, fetch = http.fetch) => {
       const Provider = await LLM_PROVIDERS[name]();
-      return new Provider(anUpstream(name, origin), Object.assign(new UpstreamNetwork({}), { fetch }));
+      return new Provider(anUpstream(name, origin), Object.assign(new HttpClient({}), { fetch }));
     },
   });
 }

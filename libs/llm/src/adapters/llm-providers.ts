@@ -1,9 +1,9 @@
 import type { ProviderName } from '@app/core';
 import type { LlmProvider } from '../llm-provider.port.js';
 import type { Upstream } from '../upstream.table.js';
-import type { UpstreamNetwork } from './upstream-network.js';
+import type { HttpClient } from '@app/http';
 
-type LlmProviderClass = new (upstream: Upstream, network: UpstreamNetwork) => LlmProvider;
+type LlmProviderClass = new (upstream: Upstream, http: HttpClient) => LlmProvider;
 
 /** The adapters by name; loaded only when their upstream can be asked. */
 export const LLM_PROVIDERS = {

@@ -1,3 +1,4 @@
+import { BodyTooLong } from '@app/http';
 import type { Deadline } from '../llm-provider.port.js';
 import { UpstreamError, type UpstreamErrorCode } from '../upstream.error.js';
 import type { Upstream } from '../upstream.table.js';
@@ -45,7 +46,7 @@ export class UpstreamErrors {
   duringAnswer(cause: unknown, deadline: Deadline): UpstreamError {
     if (deadline.signal.aborted) return this.outOfTime(deadline);
     if (cause instanceof ReportedFailure) return this.fromReport(cause);
-    return this.failed(cause instanceof BrokenAnswer ? 'malformed' : 'cut', cause);
+    return this.failed(isMalformed(cause) ? 'malformed' : 'cut', cause);
   }
 
   /** For a response that sends us elsewhere. */
@@ -83,6 +84,10 @@ export class UpstreamErrors {
       upstreamIsUnwell: true,
     });
   }
+}
+
+function isMalformed(cause: unknown): boolean {
+  return cause instanceof BrokenAnswer || cause instanceof BodyTooLong;
 }
 
 function isFailedResponse(error: unknown): error is FailedResponse {

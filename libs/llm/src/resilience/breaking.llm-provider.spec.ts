@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SystemClock } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
 import { within } from '../../testing/deadlines.js';
-import { json, LoopbackServer } from '../../testing/loopback.server.js';
+import { json, LoopbackServer } from '@app/http/testing';
 import { ScriptedLlmProvider, type ScriptedCall } from '../../testing/scripted.llm-provider.js';
 import { anUpstream, WIRES } from '../../testing/upstreams.js';
 import { OpenAiLlmProvider } from '../adapters/openai/openai.llm-provider.js';
-import { UpstreamNetwork } from '../adapters/upstream-network.js';
+import { HttpClient } from '@app/http';
 import { ModelCatalog } from '../catalog/model.catalog.js';
 import type { LlmProvider } from '../llm-provider.port.js';
 import { UpstreamError } from '../upstream.error.js';
@@ -43,8 +43,8 @@ describe('BreakingLlmProvider', () => {
 
   it('leaves a model alone after 20 failures over a real connection, and no other model', async () => {
     const server = await LoopbackServer.start((response) => json(response, 500, WIRES.openai.errorBody('')));
-    const network = new UpstreamNetwork({});
-    const provider = breaking(new OpenAiLlmProvider(anUpstream('openai', server.origin), network));
+    const http = new HttpClient({});
+    const provider = breaking(new OpenAiLlmProvider(anUpstream('openai', server.origin), http));
     await askTimes(provider, 25);
     expect(server.calls).toBe(20);
     expect(await ask(provider)).toMatchObject({
@@ -54,7 +54,7 @@ describe('BreakingLlmProvider', () => {
     });
     expect(await ask(provider, 'n')).toMatchObject({ code: 'upstream_failed' });
     expect(signals.states).toEqual(['llm:openai:m:down']);
-    await network.onApplicationShutdown();
+    await http.onApplicationShutdown();
     await server.close();
   });
 

@@ -1,10 +1,10 @@
 import { RecordingSignals } from '@app/core/testing';
 import { within } from '../../testing/deadlines.js';
-import { eventStream, json, LoopbackServer, type Reply } from '../../testing/loopback.server.js';
+import { eventStream, json, LoopbackServer, type Reply } from '@app/http/testing';
 import { ScriptedLlmProvider } from '../../testing/scripted.llm-provider.js';
 import { anUpstream, WIRES } from '../../testing/upstreams.js';
 import { OpenAiLlmProvider } from '../adapters/openai/openai.llm-provider.js';
-import { UpstreamNetwork } from '../adapters/upstream-network.js';
+import { HttpClient } from '@app/http';
 import type { LlmEvent, LlmProvider } from '../llm-provider.port.js';
 import { RetryBudget } from './retry.budget.js';
 import { RetryPolicy } from './retry.policy.js';
@@ -22,14 +22,14 @@ const statuses =
   };
 
 describe('RetryingLlmProvider', () => {
-  const network = new UpstreamNetwork({});
+  const http = new HttpClient({});
   let server: LoopbackServer;
   let signals: RecordingSignals;
   let provider: LlmProvider;
 
   const retrying = (random?: () => number) =>
     new RetryingLlmProvider(
-      new OpenAiLlmProvider(anUpstream('openai', server.origin), network),
+      new OpenAiLlmProvider(anUpstream('openai', server.origin), http),
       new RetryPolicy(new RetryBudget(), random),
       signals,
     );
@@ -41,7 +41,7 @@ describe('RetryingLlmProvider', () => {
   });
 
   afterEach(() => server.close());
-  afterAll(() => network.onApplicationShutdown());
+  afterAll(() => http.onApplicationShutdown());
 
   it('answers after two failures', async () => {
     server.reply = statuses([500, 503, 200]);

@@ -1,7 +1,7 @@
+import { HttpClient, type Proxies } from '@app/http';
 import OpenAI from 'openai';
 import { Embedder, type Embedding, type EmbeddingSpace } from '../../embedder.port.js';
 import { EmbeddingError } from '../../embedding.error.js';
-import { ApiNetwork, type Proxies } from './api-network.js';
 import { withinWindow } from './text-window.js';
 import { unitVector } from './unit-vector.js';
 
@@ -20,7 +20,7 @@ const NOTHING_AMBIENT = { logLevel: 'off', organization: null, project: null } a
 /** Any API that speaks OpenAI's `/embeddings`. A call lasts until its signal ends it: give it a deadline. */
 export class OpenAiEmbedder extends Embedder {
   readonly space: EmbeddingSpace;
-  private readonly network: ApiNetwork;
+  private readonly http: HttpClient;
   private readonly client: OpenAI;
   private closing?: Promise<void>;
 
@@ -28,8 +28,8 @@ export class OpenAiEmbedder extends Embedder {
     super();
     const { apiKey, baseUrl: baseURL, model, dimensions: dimension, proxies } = options;
     this.space = { model, dimension, version: 'v1', languages: 'any' };
-    this.network = new ApiNetwork(proxies);
-    const { fetch } = this.network;
+    this.http = new HttpClient(proxies);
+    const { fetch } = this.http;
     this.client = new OpenAI({ apiKey, baseURL, fetch, maxRetries: 0, ...NOTHING_AMBIENT });
   }
 
@@ -53,7 +53,7 @@ export class OpenAiEmbedder extends Embedder {
   }
 
   close(): Promise<void> {
-    return (this.closing ??= this.network.close());
+    return (this.closing ??= this.http.close());
   }
 
   private async vectorOf(input: string, signal?: AbortSignal): Promise<Float32Array> {

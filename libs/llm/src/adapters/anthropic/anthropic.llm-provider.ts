@@ -5,7 +5,7 @@ import type { Upstream } from '../../upstream.table.js';
 import { sdkOptions } from '../sdk-options.js';
 import { UpstreamCall, type Open } from '../upstream-call.js';
 import { UpstreamErrors } from '../upstream-errors.js';
-import type { UpstreamNetwork } from '../upstream-network.js';
+import type { HttpClient } from '@app/http';
 import { API_VERSION, STREAMED, toBody } from './request.mapper.js';
 import { toAnswer } from './response.mapper.js';
 import { AnthropicStreamDecoder } from './stream.decoder.js';
@@ -17,9 +17,9 @@ export class AnthropicLlmProvider extends LlmProvider {
   private readonly call: UpstreamCall;
 
   /** Tracing is off: the SDK's spans can hold prompts. */
-  constructor(upstream: Upstream, network: UpstreamNetwork) {
+  constructor(upstream: Upstream, http: HttpClient) {
     super();
-    const options = sdkOptions(upstream, network);
+    const options = sdkOptions(upstream, http);
     const defaultHeaders = { ...options.defaultHeaders, ...protocolHeaders(upstream) };
     this.client = new Anthropic({ ...options, defaultHeaders, openTelemetry: false });
     this.call = new UpstreamCall(new UpstreamErrors(upstream));

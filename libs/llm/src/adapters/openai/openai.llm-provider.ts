@@ -5,7 +5,7 @@ import type { Upstream } from '../../upstream.table.js';
 import { sdkOptions } from '../sdk-options.js';
 import { UpstreamCall, type Open } from '../upstream-call.js';
 import { UpstreamErrors } from '../upstream-errors.js';
-import type { UpstreamNetwork } from '../upstream-network.js';
+import type { HttpClient } from '@app/http';
 import { limitFieldFor, STREAMED, toBody, type LimitField } from './request.mapper.js';
 import { toAnswer } from './response.mapper.js';
 import { OpenAiStreamDecoder } from './stream.decoder.js';
@@ -17,9 +17,9 @@ export class OpenAiLlmProvider extends LlmProvider {
   private readonly call: UpstreamCall;
   private readonly limitField: LimitField;
 
-  constructor(upstream: Upstream, network: UpstreamNetwork) {
+  constructor(upstream: Upstream, http: HttpClient) {
     super();
-    this.client = new OpenAI({ ...sdkOptions(upstream, network), organization: null, project: null });
+    this.client = new OpenAI({ ...sdkOptions(upstream, http), organization: null, project: null });
     this.call = new UpstreamCall(new UpstreamErrors(upstream));
     this.limitField = limitFieldFor(upstream.baseUrl);
   }

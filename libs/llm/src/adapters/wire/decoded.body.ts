@@ -1,6 +1,6 @@
 import { pipeline, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { DecodedLength } from '../decoded-length.js';
+import { DecodedLength } from '@app/http';
 
 /** What bytes come in and go out as. */
 export type Bytes = AsyncIterable<Uint8Array>;

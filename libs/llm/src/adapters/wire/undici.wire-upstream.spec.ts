@@ -15,12 +15,11 @@ import {
 } from 'node:zlib';
 import type { ProviderName } from '@app/core';
 import { within } from '../../../testing/deadlines.js';
-import { eventStream, json, LoopbackServer } from '../../../testing/loopback.server.js';
+import { eventStream, json, LoopbackServer } from '@app/http/testing';
 import { anUpstream, WIRES } from '../../../testing/upstreams.js';
 import { until } from '../../../testing/until.js';
 import type { WireCall, WireResponse } from '../../wire/wire-upstream.port.js';
-import { LONGEST_DECODED } from '../decoded-length.js';
-import { UpstreamNetwork } from '../upstream-network.js';
+import { LONGEST_DECODED, HttpClient } from '@app/http';
 import { UndiciWireUpstream } from './undici.wire-upstream.js';
 
 const call: WireCall = {
@@ -40,20 +39,20 @@ async function textOf({ body }: WireResponse): Promise<string> {
 
 describe('UndiciWireUpstream', () => {
   let server: LoopbackServer;
-  let network: UpstreamNetwork;
+  let http: HttpClient;
 
   beforeEach(async () => {
     server = await LoopbackServer.start((response) => json(response, 200, { fine: true }));
-    network = new UpstreamNetwork({});
+    http = new HttpClient({});
   });
 
   afterEach(async () => {
-    await network.onApplicationShutdown();
+    await http.onApplicationShutdown();
     await server.close();
   });
 
   const upstream = (name: ProviderName = 'openai', baseUrl = `${server.origin}${WIRES[name].basePath}`) =>
-    new UndiciWireUpstream({ ...anUpstream(name, '', { baseUrl }), apiKey: SECRET }, network);
+    new UndiciWireUpstream({ ...anUpstream(name, '', { baseUrl }), apiKey: SECRET }, http);
   const send = (parts: Partial<WireCall> = {}, deadline = within(5_000)) =>
     upstream().send({ ...call, ...parts }, deadline);
 
@@ -337,7 +336,7 @@ describe('UndiciWireUpstream', () => {
       const held: Socket[] = [];
       silent.on('connection', (socket) => held.push(socket));
       await once(silent, 'listening');
-      const proxied = new UpstreamNetwork({
+      const proxied = new HttpClient({
         http: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
       });
       const row = { ...anUpstream('openai', 'http://llm.test'), apiKey: SECRET };

@@ -9,7 +9,7 @@ import { shapingHeaders } from '../../wire/shaping-headers.js';
 import { WireUpstream, type WireCall, type WireResponse } from '../../wire/wire-upstream.port.js';
 import { decodedBody, type Bytes } from './decoded.body.js';
 import { UpstreamErrors } from '../upstream-errors.js';
-import type { RawCall, UpstreamNetwork } from '../upstream-network.js';
+import type { RawCall, HttpClient } from '@app/http';
 
 /** Where each provider looks for the key. */
 const CREDENTIALS: Readonly<Record<ProviderName, (apiKey: string) => Record<string, string>>> = {
@@ -33,7 +33,7 @@ export class UndiciWireUpstream extends WireUpstream {
 
   constructor(
     upstream: Upstream & { readonly apiKey: string },
-    private readonly network: UpstreamNetwork,
+    private readonly http: HttpClient,
   ) {
     super();
     this.name = upstream.name;
@@ -68,7 +68,7 @@ export class UndiciWireUpstream extends WireUpstream {
     try {
       deadline.signal.throwIfAborted();
       deadline.onSend?.();
-      return await this.network.request(this.outgoing(call, deadline.signal));
+      return await this.http.request(this.outgoing(call, deadline.signal));
     } catch (error) {
       throw this.errors.beforeAnswer(error, deadline);
     }

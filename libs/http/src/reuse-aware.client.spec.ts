@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { json, LoopbackServer } from '../../testing/loopback.server.js';
-import { TunnelProxy } from '../../testing/tunnel.proxy.js';
-import { StaleConnection } from './stale-connection.error.js';
-import { UpstreamNetwork } from './upstream-network.js';
+import { json, LoopbackServer, TunnelProxy } from '../testing/index.js';
+import { HttpClient } from './http.client.js';
+import { StaleConnection } from './reuse-aware.client.js';
 
 const ENDS: Readonly<Record<string, (response: ServerResponse) => void>> = {
   'closed it': (response) => void response.socket?.destroy(),
@@ -11,19 +10,19 @@ const ENDS: Readonly<Record<string, (response: ServerResponse) => void>> = {
 
 describe('A kept connection', () => {
   let server: LoopbackServer;
-  let network: UpstreamNetwork;
+  let http: HttpClient;
 
   beforeEach(async () => {
     server = await LoopbackServer.start((response) => json(response, 200, {}));
-    network = new UpstreamNetwork({});
+    http = new HttpClient({});
   });
 
   afterEach(async () => {
-    await network.onApplicationShutdown();
+    await http.onApplicationShutdown();
     await server.close();
   });
 
-  const ask = async (through = network) => {
+  const ask = async (through = http) => {
     const { signal } = new AbortController();
     const { statusCode, body } = await through.request({
       method: 'POST',
@@ -86,7 +85,7 @@ describe('A kept connection', () => {
 
   it('is replaced through a proxy as well', async () => {
     const proxy = new TunnelProxy();
-    const through = new UpstreamNetwork({ http: await proxy.start(server) });
+    const through = new HttpClient({ http: await proxy.start(server) });
     failing([1], ENDS['reset it']!);
     expect([await ask(through), await ask(through)]).toEqual([200, 200]);
     expect({ calls: server.calls, tunnels: proxy.asked.length }).toEqual({ calls: 3, tunnels: 2 });

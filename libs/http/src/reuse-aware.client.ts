@@ -1,8 +1,18 @@
 import { Client, DecoratorHandler, type Dispatcher } from 'undici';
-import { StaleConnection } from './stale-connection.error.js';
 
-/** How a call ends when the other side has closed its socket; undici's code and Node's. */
+/** Codes of a call that fails because the other side has closed its socket: undici's and Node's. */
 const CLOSED = new Set<unknown>(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/**
+ * The other side had closed a reused connection before the call was written to it, and no byte of an answer has come. The call
+ * may safely be made once more.
+ */
+export class StaleConnection extends Error {
+  constructor(cause: unknown) {
+    super('The kept connection had been closed by the other side.', { cause });
+    this.name = 'StaleConnection';
+  }
+}
 
 /** A connection that knows whether its socket has served an earlier call. */
 export class ReuseAwareClient extends Client {
@@ -18,7 +28,7 @@ export class ReuseAwareClient extends Client {
   }
 }
 
-/** Turns the failure of a call into `StaleConnection` when it was one. */
+/** Reports a failure as `StaleConnection` when it was one. */
 class ReuseAwareHandler extends DecoratorHandler implements Dispatcher.DispatchHandlers {
   private isReused = false;
   private hasBegun = false;

@@ -1,11 +1,10 @@
 import { within } from '../../testing/deadlines.js';
-import { json, LoopbackServer } from '../../testing/loopback.server.js';
-import { TunnelProxy } from '../../testing/tunnel.proxy.js';
+import { json, LoopbackServer, TunnelProxy } from '@app/http/testing';
 import { anUpstream, WIRES } from '../../testing/upstreams.js';
 import { OpenAiLlmProvider } from './openai/openai.llm-provider.js';
-import { UpstreamNetwork, type Proxies } from './upstream-network.js';
+import { HttpClient, type Proxies } from '@app/http';
 
-describe('UpstreamNetwork', () => {
+describe('The proxies of upstream calls', () => {
   let server: LoopbackServer;
   let proxy: TunnelProxy;
   let address: string;
@@ -22,13 +21,13 @@ describe('UpstreamNetwork', () => {
   });
 
   async function ask(origin: string, proxies: Proxies): Promise<string> {
-    const network = new UpstreamNetwork(proxies);
-    const provider = new OpenAiLlmProvider(anUpstream('openai', origin), network);
+    const http = new HttpClient(proxies);
+    const provider = new OpenAiLlmProvider(anUpstream('openai', origin), http);
     const request = { model: 'm', prompt: 'Hi', maxTokens: 8 };
     try {
       return (await provider.complete(request, within(2_000))).text;
     } finally {
-      await network.onApplicationShutdown();
+      await http.onApplicationShutdown();
     }
   }
 
