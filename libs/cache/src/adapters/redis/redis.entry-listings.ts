@@ -19,11 +19,13 @@ export class RedisEntryListings {
     ]);
   }
 
-  async drop({
-    key,
-    ...entry
-  }: Pick<Entry, 'key' | 'tenant' | 'namespace' | 'model' | 'tags'>): Promise<void> {
-    await Promise.all(this.listingsOf(entry).map((listing) => this.redis.client.zrem(listing, key)));
+  async drop(
+    entries: readonly Pick<Entry, 'key' | 'tenant' | 'namespace' | 'model' | 'tags'>[],
+  ): Promise<void> {
+    const keys = new Map<string, CacheKey[]>();
+    for (const { key, ...entry } of entries)
+      for (const listing of this.listingsOf(entry)) keys.set(listing, [...(keys.get(listing) ?? []), key]);
+    await Promise.all([...keys].map(([listing, dropped]) => this.redis.client.zrem(listing, ...dropped)));
   }
 
   /** Keys of entries that may fit the filter, page by page; more than do when it has several members, and some twice. */

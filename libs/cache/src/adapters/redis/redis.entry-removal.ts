@@ -5,9 +5,9 @@ import { FACT_FIELDS, factsOf, fits, type EntryFacts } from './redis.entry-field
 import type { RedisEntryListings } from './redis.entry-listings.js';
 import type { RedisServer } from './redis.server.js';
 
-/** How many entries are looked at in one trip, and how long requests have the server for themselves after it. Milliseconds. */
+/** How many entries are looked at in one trip, and how long requests have the server and this process for themselves after it. Milliseconds. */
 const SLICE = 20;
-const PAUSE_MS = 2;
+const PAUSE_MS = 5;
 
 /** Removes the entries that a filter names, with everything that leads to them. */
 export class RedisEntryRemoval {
@@ -44,26 +44,54 @@ export class RedisEntryRemoval {
   }
 
   private async slice(keys: readonly CacheKey[], filter: EntryFilter): Promise<RemovedEntry[]> {
-    const found = await Promise.all(keys.map((key) => this.facts(key)));
-    const named = found.filter((facts) => facts !== undefined).filter((facts) => fits(facts, filter));
-    const gone = await Promise.all(named.map((facts) => this.drop(facts)));
-    return named.filter((_, at) => gone[at]).map(({ key, id }) => ({ key, id }));
+    const found = await this.facts(keys);
+    const gone = await this.drop(found.filter((facts) => fits(facts, filter)));
+    await this.unlink(gone);
+    return gone.map(({ key, id }) => ({ key, id }));
   }
 
-  private async facts(key: CacheKey): Promise<EntryFacts | undefined> {
-    return factsOf(key, await this.redis.client.hmget(this.redis.key('entry', key), ...FACT_FIELDS));
-  }
-
-  /** Whether the entry was still there: a newer one under its key stays. */
-  private async drop(facts: EntryFacts): Promise<boolean> {
-    const { key, id, canonicalKey } = facts;
+  private async facts(keys: readonly CacheKey[]): Promise<EntryFacts[]> {
     const { client } = this.redis;
-    if ((await client.ragcacheDrop(this.redis.key('entry', key), id)) !== 1) return false;
+    const values = await Promise.all(
+      this.redis
+        .together(keys)
+        .map((some) => client.ragcacheFacts(some.length, ...this.entries(some), ...FACT_FIELDS)),
+    );
+    const found = (values as (string | null)[][][]).flat();
+    return keys.map((key, at) => factsOf(key, found[at]!)).filter((facts) => facts !== undefined);
+  }
+
+  /** Gives those that were still there: a newer entry under the same key stays. */
+  private async drop(all: readonly EntryFacts[]): Promise<EntryFacts[]> {
+    const { client } = this.redis;
+    const gone = await Promise.all(
+      this.redis.together(all).map((some) => {
+        const ids = some.map(({ id }) => id);
+        return client.ragcacheDrop(some.length, ...this.entries(some.map(({ key }) => key)), ...ids);
+      }),
+    );
+    const isGone = (gone as number[][]).flat();
+    return all.filter((_, at) => isGone[at] === 1);
+  }
+
+  /** Takes away what leads to entries. */
+  private async unlink(gone: readonly EntryFacts[]): Promise<void> {
+    const { client } = this.redis;
+    const ids = gone.map(({ id }) => this.redis.key('id', id));
+    const pointed = gone.filter(({ canonicalKey }) => canonicalKey !== undefined);
     await Promise.all([
-      client.unlink(this.redis.key('id', id)),
-      canonicalKey && client.ragcacheUnpoint(this.redis.key('canon', canonicalKey), key),
-      this.listings.drop(facts),
+      ...this.redis.together(ids).map((some) => client.unlink(...some)),
+      ...this.redis.together(pointed).map((some) => this.unpoint(some)),
+      this.listings.drop(gone),
     ]);
-    return true;
+  }
+
+  private unpoint(entries: readonly EntryFacts[]): Promise<unknown> {
+    const pointers = entries.map(({ canonicalKey }) => this.redis.key('canon', canonicalKey!));
+    return this.redis.client.ragcacheUnpoint(pointers.length, ...pointers, ...entries.map(({ key }) => key));
+  }
+
+  private entries(keys: readonly CacheKey[]): string[] {
+    return keys.map((key) => this.redis.key('entry', key));
   }
 }

@@ -2,6 +2,7 @@ import type { Cluster, Redis } from 'ioredis';
 import { COUNTER_SCRIPTS } from './redis.counter-scripts.js';
 import { JOURNAL_SCRIPTS } from './redis.journal-scripts.js';
 import { REGISTRY_SCRIPTS } from './redis.registry-scripts.js';
+import { REMOVAL_SCRIPTS } from './redis.removal-scripts.js';
 
 /** Each of these touches the one key it is given, so that it runs wherever in a cluster that key lives. */
 const SCRIPTS = {
@@ -26,19 +27,12 @@ const SCRIPTS = {
     for at = 3, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[at], ARGV[at + 1]) end
     redis.call('PEXPIRE', KEYS[1], ARGV[2])
     return 1`,
-  /** Deletes an entry if it is still the one meant. ARGV: its id. */
-  ragcacheDrop: `if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] then return 0 end
-    return redis.call('DEL', KEYS[1])`,
   /** Sets a pointer (until, order, key), unless it leads to an answer that was asked for later. ARGV: order, ttl, pointer. */
   ragcachePoint: `local held = redis.call('GET', KEYS[1])
     local order = held and tonumber(string.match(held, '^%S+ (%d+) '))
     if order and order > tonumber(ARGV[1]) then return 0 end
     redis.call('SET', KEYS[1], ARGV[3], 'PX', ARGV[2])
     return 1`,
-  /** Deletes a pointer if it still leads there. ARGV: where. */
-  ragcacheUnpoint: `local value = redis.call('GET', KEYS[1])
-    if not value or string.sub(value, -#ARGV[1]) ~= ARGV[1] then return 0 end
-    return redis.call('DEL', KEYS[1])`,
   /** Adds hits to an entry that still exists. ARGV: hits, accessed at. */
   ragcacheHit: `if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
     redis.call('HINCRBY', KEYS[1], 'hits', ARGV[1])
@@ -67,7 +61,7 @@ const SCRIPTS = {
     return 1`,
 } as const;
 
-const SCRIPTS_OF_MANY = { ...COUNTER_SCRIPTS, ...REGISTRY_SCRIPTS };
+const SCRIPTS_OF_MANY = { ...COUNTER_SCRIPTS, ...REGISTRY_SCRIPTS, ...REMOVAL_SCRIPTS };
 
 type Values = (string | number)[];
 type Script = (key: string, ...values: Values) => Promise<unknown>;

@@ -43,6 +43,12 @@ export class RedisServer {
     return `${this.prefix}:${parts.join(':')}`;
   }
 
+  /** Cuts what one command may name: all of it where one server holds it, each alone where the nodes of a cluster share it. */
+  together<Item>(items: readonly Item[]): (readonly Item[])[] {
+    if (this.client.isCluster) return items.map((item) => [item]);
+    return items.length > 0 ? [items] : [];
+  }
+
   /** Resolves when the connection stands, or when it is clear that it will take longer. Never rejects. */
   async ready(): Promise<void> {
     if (this.client.status === 'ready') return;
