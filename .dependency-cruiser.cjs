@@ -7,6 +7,30 @@ const mayNotImport = (lib, others) => ({
   to: { path: `^(apps|libs/(${others.join('|')}))/` },
 });
 
+/** The folders of apps/api/src from the ground up: each may import those that stand before it. */
+const API_FOLDERS = [
+  // The ground floor: what a body, a request, a wire format and a limit are.
+  ...['contract', 'request', 'wire', 'limits'],
+  // What routes are made of.
+  ...['environment', 'directives', 'problems', 'audit', 'auth', 'observability', 'http'],
+  // Routes.
+  ...['about', 'health', 'stats', 'keys', 'purge', 'query', 'entries', 'drop-in'],
+  // What is said of all of them.
+  'documentation',
+  // The process.
+  ...['draining', 'workers'],
+];
+
+const apiFolderLooksDown = (folder, index) => ({
+  name: `api-${folder}-looks-down-only`,
+  severity: 'error',
+  comment: `apps/api/src/${folder} imports only folders that stand before it in API_FOLDERS`,
+  from: { path: `^apps/api/src/${folder}/` },
+  to: {
+    path: ['^apps/api/src/[^/]+$', ...API_FOLDERS.slice(index + 1).map((above) => `^apps/api/src/${above}/`)],
+  },
+});
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -25,6 +49,14 @@ module.exports = {
     mayNotImport('llm', ['cache', 'access', 'query', 'health']),
     mayNotImport('query', ['access', 'health']),
     mayNotImport('health', ['query']),
+    ...API_FOLDERS.map(apiFolderLooksDown),
+    {
+      name: 'api-folders-have-a-floor',
+      severity: 'error',
+      comment: 'a new folder of apps/api/src gets its place in API_FOLDERS',
+      from: { path: '^apps/api/src/[^/]+/', pathNot: `^apps/api/src/(${API_FOLDERS.join('|')})/` },
+      to: {},
+    },
     {
       name: 'core-is-pure',
       severity: 'error',

@@ -4,9 +4,9 @@ import type { CanActivate, Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Identification } from '../../apps/api/src/auth/identification.js';
-import { BodyInterceptors } from '../../apps/api/src/http/body.interceptors.js';
+import { BodyInterceptors } from '../../apps/api/src/request/body.interceptors.js';
 import { Admission } from '../../apps/api/src/limits/admission.js';
-import { Observation } from '../../apps/api/src/observability/observation.js';
+import { Observation } from '../../apps/api/src/request/observation.js';
 import { RequestRecorder } from '../../apps/api/src/observability/request.recorder.js';
 import type { Replacements } from './replaced.js';
 

@@ -1,4 +1,4 @@
-import { isDropInPath } from '../../apps/api/src/drop-in/drop-in.routes.js';
+import { isDropInPath } from '../../apps/api/src/wire/drop-in.routes.js';
 import { usesMemory } from '../../apps/api/src/documentation/operations.js';
 import { examplesOf, requestBodyOf } from '../../apps/api/testing/api-document.js';
 import { ACME_KEY, basics, openStage, type Stage } from '../e2e/stage.js';

@@ -1,5 +1,5 @@
 import { MOST_VALUES } from '../../apps/api/src/contract/value-count.js';
-import { isDropInPath } from '../../apps/api/src/drop-in/drop-in.routes.js';
+import { isDropInPath } from '../../apps/api/src/wire/drop-in.routes.js';
 import { requestBodyOf } from '../../apps/api/testing/api-document.js';
 import { ACME_KEY, openStage, type Stage } from '../e2e/stage.js';
 import { costOf, TELLS_CPU } from '../support/main-thread.js';

@@ -1,5 +1,5 @@
 import { requestBodyOf, examplesOf } from '../../apps/api/testing/api-document.js';
-import { isDropInPath } from '../../apps/api/src/drop-in/drop-in.routes.js';
+import { isDropInPath } from '../../apps/api/src/wire/drop-in.routes.js';
 import { usesMemory } from '../../apps/api/src/documentation/operations.js';
 import { ACME_KEY, openStage, type Stage } from '../e2e/stage.js';
 import { sendRaw, statusesIn } from '../support/raw-http.js';

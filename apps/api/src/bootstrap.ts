@@ -1,4 +1,4 @@
-import './http/fastify.augmentation.js';
+import './request/fastify.augmentation.js';
 import cluster from 'node:cluster';
 import { Readiness } from '@app/health';
 import { type DynamicModule, Logger as Log } from '@nestjs/common';
@@ -10,7 +10,7 @@ import { raiseBodyLimit } from './drop-in/body-limit.js';
 import { serveDocumentation } from './documentation/serve-documentation.js';
 import type { Environment } from './environment/environment.js';
 import { warningsOf } from './environment/warnings.js';
-import { addInterceptors, BodyInterceptors } from './http/body.interceptors.js';
+import { addInterceptors, BodyInterceptors } from './request/body.interceptors.js';
 import { allowOrigins } from './http/cors.js';
 import { addHeadRoutes } from './http/head-routes.js';
 import { createHttpAdapter } from './http/http.adapter.js';
@@ -40,7 +40,7 @@ export async function createApp(
 
 async function configureHttp(app: NestFastifyApplication, environment: Environment): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  addRequestHooks(fastify, { recorder: app.get(RequestRecorder), readiness: app.get(Readiness) });
+  addRequestHooks(fastify, { observer: app.get(RequestRecorder), readiness: app.get(Readiness) });
   addInterceptors(fastify, app.get(BodyInterceptors));
   app.get(RouteTable).listen(fastify);
   addHeadRoutes(fastify);

@@ -1,5 +1,5 @@
 import { ACME, testApp, type TestApp } from '../../testing/test-app.js';
-import { VERSION } from '../version.js';
+import { VERSION } from '../environment/version.js';
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const PROGRAMS = [{}, { accept: '*/*' }, { accept: 'application/json' }, { 'x-api-key': ACME }];

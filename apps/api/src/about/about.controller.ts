@@ -1,8 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { ApiProblems } from '../problems/api-problems.decorator.js';
 import { Environment } from '../environment/environment.js';
-import { VERSION } from '../version.js';
+import { VERSION } from '../environment/version.js';
 import { AboutResponse } from './about.response.js';
 
 const ABOUT = {

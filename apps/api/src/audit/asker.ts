@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { principalOf } from '../auth/principal-of.js';
+import { principalOf } from '../request/principal-of.js';
 import type { AuditedEvent } from './audit.record.js';
 
 /** Who asks for what is to be written down. */

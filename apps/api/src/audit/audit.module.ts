@@ -2,9 +2,9 @@ import cluster from 'node:cluster';
 import { Clock, Signals } from '@app/core';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Environment } from '../environment/environment.js';
-import { ownSlot } from '../workers/worker.slot.js';
+import { ownSlot } from '../environment/worker.slot.js';
 import { AuditLog } from './audit.log.js';
-import { auditPath } from './audit.paths.js';
+import { auditPath } from '../environment/places/audit.paths.js';
 
 /** Where administration is written down. */
 @Module({})

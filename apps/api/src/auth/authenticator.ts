@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isStoredKey, NoStoredKeys, SCOPES, type KeyRecogniser, type Principal } from '@app/access';
 import { RagCacheError } from '@app/core';
-import { parseApiKeyList, type ApiKeyEntry } from './api-key-list.js';
+import { parseApiKeyList, type ApiKeyEntry } from '../environment/api-key-list.js';
 import { KeyRing } from './key-ring.js';
 import { presentedKeys } from './presented-keys.js';
 

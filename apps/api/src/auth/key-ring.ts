@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ApiKeyEntry } from './api-key-list.js';
+import type { ApiKeyEntry } from '../environment/api-key-list.js';
 import type { Principal } from '@app/access';
 
 /**

@@ -1,4 +1,4 @@
-import { Namespace } from '../query/namespace.js';
+import { Namespace } from '../contract/namespace.js';
 import { CacheDto } from './cache.dto.js';
 
 /** All that a caller may say about caching its own request: in headers, or in the `cache` block of a drop-in's body. */

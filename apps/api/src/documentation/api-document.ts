@@ -1,7 +1,7 @@
 import { WireFormats } from '@app/llm';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { VERSION } from '../version.js';
+import { VERSION } from '../environment/version.js';
 import { completeDocument } from './complete-document.js';
 
 /** Short: the first route is to stand on the first screen of the page. */

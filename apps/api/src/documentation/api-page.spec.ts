@@ -12,7 +12,7 @@ import {
 import { type Simulator, startSimulator, upstreamsAt } from '../../../../test/support/simulator.js';
 import { ApiDocument } from '../../testing/api-document.js';
 import { realApp } from '../../testing/real-app.js';
-import { PROBLEMS } from '../http/problem.table.js';
+import { PROBLEMS } from '../problems/problem.table.js';
 
 const KEY = 'acme-key-0123456789-abcdefgh';
 const PAGE = readFileSync(join(__dirname, '../../../../docs/api.md'), 'utf8');

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { getSchemaPath, type ReferenceObject, type ResponseObject } from '@nestjs/swagger';
 import type { Operation } from './operations.js';
-import { BareProblemBody } from './problem.response.js';
+import { BareProblemBody } from '../problems/problem.response.js';
 
 /** Node answers what isn't HTTP before any route is known: in the same way for all of them. */
 export function addBrokenRequests({ documented: { responses } }: Operation): void {

@@ -1,10 +1,11 @@
 import type { ErrorCode } from '@app/core';
 import { getSchemaPath } from '@nestjs/swagger';
-import { isDropInPath } from '../drop-in/drop-in.routes.js';
-import { PROBLEMS } from '../http/problem.table.js';
+import { isDropInPath } from '../wire/drop-in.routes.js';
+import { ERROR_CODES_KEY } from '../problems/api-problems.decorator.js';
+import { PROBLEMS } from '../problems/problem.table.js';
 import { addBrokenRequests } from './broken-request.responses.js';
 import { type ErrorShape, wireNamesOf } from './error.shapes.js';
-import { ERROR_CODES_KEY, type Operation } from './operations.js';
+import type { Operation } from './operations.js';
 import { WIRE_ERROR_SCHEMAS } from './wire-error.schemas.js';
 
 /** Turns the codes of an operation into its error responses, one per status, with an example of each code. */

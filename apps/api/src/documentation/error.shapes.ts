@@ -1,11 +1,11 @@
 import type { ErrorCode } from '@app/core';
 import type { WireFormats, WireName } from '@app/llm';
 import { type ExamplesObject, getSchemaPath, type MediaTypeObject } from '@nestjs/swagger';
-import { formatOf, isDropInPath } from '../drop-in/drop-in.routes.js';
-import { problemOf } from '../http/problem.js';
-import { PROBLEMS } from '../http/problem.table.js';
+import { formatOf, isDropInPath } from '../wire/drop-in.routes.js';
+import { problemOf } from '../problems/problem.js';
+import { PROBLEMS } from '../problems/problem.table.js';
 import { EXAMPLE_REQUEST_ID, exampleError } from './problem.examples.js';
-import { ProblemBody } from './problem.response.js';
+import { ProblemBody } from '../problems/problem.response.js';
 import { WIRE_ERROR_SCHEMAS } from './wire-error.schemas.js';
 
 /** How a route tells errors: their media type, schema and an example of each. */

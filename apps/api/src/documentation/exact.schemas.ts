@@ -1,6 +1,6 @@
 import type { OpenAPIObject, SchemaObject } from '@nestjs/swagger';
 import { ANY_TEXT } from '../contract/text.patterns.js';
-import { isDropInPath } from '../drop-in/drop-in.routes.js';
+import { isDropInPath } from '../wire/drop-in.routes.js';
 import { type Operation, operationsOf } from './operations.js';
 import { type AnySchema, partsOf, resolved, type Schemas } from './schema.parts.js';
 

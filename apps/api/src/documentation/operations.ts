@@ -1,8 +1,6 @@
 import type { ErrorCode } from '@app/core';
 import type { OpenAPIObject, OperationObject, PathItemObject, ResponseObject } from '@nestjs/swagger';
-
-/** Lists, in an operation, the codes of the errors it may answer with. */
-export const ERROR_CODES_KEY = 'x-error-codes';
+import type { ERROR_CODES_KEY } from '../problems/api-problems.decorator.js';
 
 export type DocumentedOperation = OperationObject & { readonly [ERROR_CODES_KEY]?: readonly ErrorCode[] };
 

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { ApiDocument, requestBodyOf } from '../../testing/api-document.js';
 import { arbitraryOf, spoiled } from '../../testing/arbitrary.body.js';
 import { realApp } from '../../testing/real-app.js';
-import { isDropInPath } from '../drop-in/drop-in.routes.js';
+import { isDropInPath } from '../wire/drop-in.routes.js';
 import type { Operation } from './operations.js';
 
 describe('the bodies that the document describes are those that the service takes', () => {

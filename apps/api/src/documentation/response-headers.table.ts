@@ -1,6 +1,6 @@
 import { TIERS } from '@app/cache';
 import type { HeaderObject, SchemaObject } from '@nestjs/swagger';
-import { ENTRY_ID } from '../entries/entry-id.js';
+import { ENTRY_ID } from '../contract/entry-id.js';
 import { STANDING_HEADERS } from '../http/standing.headers.js';
 
 /** Response headers by name. */

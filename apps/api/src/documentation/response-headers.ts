@@ -1,10 +1,19 @@
 import type { HeadersObject } from '@nestjs/swagger';
-import { isDropInPath } from '../drop-in/drop-in.routes.js';
-import { OF_REMOVALS } from '../entries/removal.headers.js';
+import { PURGE_HEADER } from '../purge/purge.response.js';
+import { isDropInPath } from '../wire/drop-in.routes.js';
 import { needsKey, type Operation, responsesOf, usesMemory } from './operations.js';
 import { OF_PROVIDERS } from './provider-headers.table.js';
 import * as TABLE from './response-headers.table.js';
 import type { Headers } from './response-headers.table.js';
+
+/** On the answer to `DELETE /api/v1/entries/{id}`. */
+const OF_REMOVALS: Headers = {
+  [PURGE_HEADER]: TABLE.header(
+    "The purge's number: `GET /api/v1/purges/{number}` tells how far it has come.",
+    { type: 'integer', minimum: 1 },
+    1_796_000_000_000,
+  ),
+};
 
 const ALL = Object.assign(
   {},

@@ -5,7 +5,7 @@ import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap
 import { HttpAdapterHost } from '@nestjs/core';
 import { Environment } from '../environment/environment.js';
 import { longestRequestMs } from '../environment/longest-request.js';
-import { InFlight } from '../http/in-flight.js';
+import { InFlight } from '../request/request.observer.js';
 import { Connections } from './connections.js';
 import { closePort } from './port.js';
 

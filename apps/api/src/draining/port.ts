@@ -1,9 +1,13 @@
 import cluster from 'node:cluster';
 import type { Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { LeavingMessage } from '../workers/departure.messages.js';
 import type { Connections } from './connections.js';
 import { untilNoneComes } from './none-comes.js';
+
+/** A worker says to the process that forked it that it wants no more connections. It serves until it is given none. */
+export interface LeavingMessage {
+  readonly kind: 'leaving';
+}
 
 /** Longer than the process that forked this one waits for the other workers and for the last connection. */
 const PATIENCE_MS = 15_000;

@@ -10,8 +10,8 @@ import {
   type SchemaObject,
 } from '@nestjs/swagger';
 import { CacheBlockDto } from '../directives/cache-block.dto.js';
-import { ApiCacheHeaders, HEADER_TEXT } from '../documentation/api-cache-headers.decorator.js';
-import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { ApiCacheHeaders, HEADER_TEXT } from '../directives/api-cache-headers.decorator.js';
+import { ApiProblems } from '../problems/api-problems.decorator.js';
 import { WIRE_EXAMPLES } from './drop-in.examples.js';
 
 const ENDPOINTS = {

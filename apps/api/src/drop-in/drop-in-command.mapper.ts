@@ -1,7 +1,7 @@
 import type { WireName } from '@app/llm';
 import type { DropInCommand } from '@app/query';
 import type { FastifyRequest } from 'fastify';
-import { principalOf } from '../auth/principal-of.js';
+import { principalOf } from '../request/principal-of.js';
 import { checkedCacheBlock } from '../directives/cache-block.js';
 import { cacheBlockOf } from '../directives/cache-block.headers.js';
 import { readCacheControl } from '../directives/cache-control.js';

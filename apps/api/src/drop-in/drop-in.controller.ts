@@ -3,12 +3,12 @@ import { AnswerDropIn, ListModels } from '@app/query';
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { principalOf } from '../auth/principal-of.js';
+import { principalOf } from '../request/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { ApiDropIn, ApiModels } from './api-drop-in.decorator.js';
 import { toDropInCommand } from './drop-in-command.mapper.js';
 import { DropInPresenter } from './drop-in.presenter.js';
-import { formatOf } from './drop-in.routes.js';
+import { formatOf } from '../wire/drop-in.routes.js';
 import { PassedSearch } from './passed-search.js';
 
 /** What clients of the providers call when their base URL is this service. */

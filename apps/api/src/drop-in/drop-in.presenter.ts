@@ -1,14 +1,14 @@
 import type { DropInEvent, ResolvedDropIn } from '@app/query';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { BodyInterceptors } from '../http/body.interceptors.js';
+import { AnswerReport } from '../request/answer.report.js';
+import { BodyInterceptors } from '../request/body.interceptors.js';
 import { EventTeller } from '../http/event.teller.js';
-import { PROBLEMS } from '../http/problem.table.js';
+import { PROBLEMS } from '../problems/problem.table.js';
 import { sseComment } from '../http/sse.frames.js';
 import { SseWriter } from '../http/sse.writer.js';
 import { cacheStatusOf } from '../query/cache-status.js';
 import { QueryPresenter } from '../query/query.presenter.js';
-import { DropInReport } from './drop-in.report.js';
 import { MessageTeller } from './message.teller.js';
 
 /** A response that is being made. */
@@ -71,7 +71,7 @@ export class DropInPresenter {
   }
 
   private async finish({ result }: EventOf<'done'>, { reply, writer, body }: Writing): Promise<void> {
-    this.interceptors.observe(new DropInReport(result), reply.request.observation);
+    this.interceptors.observe(new AnswerReport(result), reply.request.observation);
     if (writer.isOpen) return writer.send(sseComment(cacheStatusOf(result)));
     this.heads.presentHead(result, reply);
     void reply.send(body);

@@ -13,14 +13,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { askerOf } from '../audit/asker.js';
 import { AuditLog } from '../audit/audit.log.js';
 import { toldPurge } from '../audit/told-purge.js';
-import { principalOf } from '../auth/principal-of.js';
+import { principalOf } from '../request/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
-import { ApiProblems } from '../documentation/api-problems.decorator.js';
-import { purgeResponse, PurgeResponse, UNCONFIRMED } from '../purge/purge.response.js';
-import { ENTRY_ID } from './entry-id.js';
-import { EntryIdPipe } from './entry-id.pipe.js';
+import { ENTRY_ID, EntryIdPipe } from '../contract/entry-id.js';
+import { ApiProblems } from '../problems/api-problems.decorator.js';
+import { PURGE_HEADER, purgeResponse, PurgeResponse, UNCONFIRMED } from '../purge/purge.response.js';
 import { EntryResponse, entryResponse } from './entry.response.js';
-import { PURGE_HEADER } from './removal.headers.js';
 
 /** Single remembered answers. Another tenant's do not exist. */
 @ApiTags('memory')

@@ -1,6 +1,6 @@
 import { PROVIDERS, type Entry, type ProviderName } from '@app/core';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ENTRY_ID } from './entry-id.js';
+import { ENTRY_ID } from '../contract/entry-id.js';
 import { UsageBody } from '../query/query.response.js';
 
 export class SourceBody {

@@ -5,7 +5,7 @@ import { LlmEnv } from '@app/llm';
 import { QueryEnv } from '@app/query';
 import { IntersectionType } from '@nestjs/swagger';
 import { fieldsOf } from '../contract/rules.js';
-import { TracingEnv } from '../observability/tracing/tracing.env.js';
+import { TracingEnv } from './tracing.env.js';
 import { ServiceEnv } from './service.env.js';
 
 /** Every part's fragment; a variable means the same wherever it appears. */

@@ -10,7 +10,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import { IsApiKeyList } from '../auth/api-key-list.decorator.js';
+import { IsApiKeyList } from './api-key-list.decorator.js';
 import { IsWebOrigin } from './web-origin.decorator.js';
 
 export const NODE_ENVIRONMENTS = ['development', 'test', 'production'] as const;

@@ -2,7 +2,7 @@ import { HealthReporter, Readiness } from '@app/health';
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { ApiProblems } from '../problems/api-problems.decorator.js';
 import { HealthResponse, LiveResponse, ReadyResponse } from './health.response.js';
 
 /** For probes and dashboards; needs no key and tells no secrets. */

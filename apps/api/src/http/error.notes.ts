@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { errorFacts } from '../observability/error-facts.js';
-import { PROBLEMS } from './problem.table.js';
+import { PROBLEMS } from '../problems/problem.table.js';
 
 /** Notes for the log and the metrics what a request failed with, however that is told to its caller. */
 @Injectable()

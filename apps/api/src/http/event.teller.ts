@@ -3,7 +3,7 @@ import { CallerLeft } from '@app/query';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ErrorNotes } from './error.notes.js';
-import { translated } from './error.translation.js';
+import { translated } from '../problems/error.translation.js';
 import type { SseWriter } from './sse.writer.js';
 
 /** How the events of one answer are told, and its failure once it is too late for a status. */

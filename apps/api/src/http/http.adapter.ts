@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../environment/environment.js';
 import { longestRequestMs } from '../environment/longest-request.js';
 import { calledUrl } from './called-path.js';
-import { translated } from './error.translation.js';
+import { translated } from '../problems/error.translation.js';
 import { useJsonBodiesOnly } from './json.body-parser.js';
-import { PROBLEM_JSON, problemOf } from './problem.js';
+import { PROBLEM_JSON, problemOf } from '../problems/problem.js';
 import { requestIdOf } from './request-id.js';
 import { refuseBrokenRequest } from './socket-errors.js';
 import { STANDING_HEADERS } from './standing.headers.js';
@@ -38,12 +38,12 @@ export function createHttpAdapter(environment: Environment): FastifyAdapter {
 
 /** URLs that the router can't read reach no hook and no filter: what those do is done here. */
 function refuseUnroutable(thrown: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const { recorder } = request.server;
+  const { requestObserver: observer } = request.server;
   const error = translated(thrown);
   const problem = problemOf(error, request.id);
-  recorder.arrived(request);
+  observer.arrived(request);
   request.observation.errorCode = error.code;
   reply.headers(STANDING_HEADERS).header('x-request-id', request.id);
   void reply.code(problem.status).type(PROBLEM_JSON).send(problem);
-  recorder.answered(request, reply);
+  observer.answered(request, reply);
 }

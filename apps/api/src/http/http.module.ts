@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { QueryParameters } from '../contract/query-parameters.js';
-import { WireErrors } from '../drop-in/wire-errors.js';
+import { WireErrors } from '../wire/wire-errors.js';
 import { ErrorNotes } from './error.notes.js';
 import { EventTeller } from './event.teller.js';
 import { ProblemFilter } from './problem.filter.js';

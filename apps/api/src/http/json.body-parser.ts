@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { refusal } from '../contract/refusal.js';
 import { hasTooManyValues, MOST_VALUES } from '../contract/value-count.js';
-import { isDropIn } from '../drop-in/drop-in.routes.js';
+import { isDropIn } from '../wire/drop-in.routes.js';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 
 const TOO_WIDE = { path: '', message: `must not have more than ${MOST_VALUES} members and items` };

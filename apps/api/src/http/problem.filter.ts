@@ -2,11 +2,11 @@ import { RagCacheError } from '@app/core';
 import { CallerLeft } from '@app/query';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { WireErrors } from '../drop-in/wire-errors.js';
+import { WireErrors } from '../wire/wire-errors.js';
 import { ErrorNotes } from './error.notes.js';
-import { translated } from './error.translation.js';
-import { PROBLEM_JSON, problemOf } from './problem.js';
-import { problemHeaders } from './problem.headers.js';
+import { translated } from '../problems/error.translation.js';
+import { PROBLEM_JSON, problemOf } from '../problems/problem.js';
+import { problemHeaders } from '../problems/problem.headers.js';
 import { RouteTable } from './route-table.js';
 
 /** Answers every error, whoever threw it: as `application/problem+json`, or in the shape of the provider whose format the route speaks. */

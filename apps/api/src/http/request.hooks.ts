@@ -1,21 +1,21 @@
 import type { Readiness } from '@app/health';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { RequestRecorder } from '../observability/request.recorder.js';
+import type { RequestObserver } from '../request/request.observer.js';
 import { STANDING_HEADERS } from './standing.headers.js';
 import { closeWithConnection } from './waiting.responses.js';
 
 /** What happens around every request, matched or not. Hooks, because middleware would cost as much as the whole route. */
 export function addRequestHooks(
   fastify: FastifyInstance,
-  { recorder, readiness }: { readonly recorder: RequestRecorder; readonly readiness: Readiness },
+  { observer, readiness }: { readonly observer: RequestObserver; readonly readiness: Readiness },
 ): void {
-  fastify.decorate('recorder', recorder);
+  fastify.decorate('requestObserver', observer);
   fastify.decorateRequest('observation');
   fastify.decorateRequest('principal', undefined);
   fastify.decorateRequest('account', undefined);
   fastify.addHook('onRequest', (request, reply, done) => {
-    recorder.arrived(request);
-    watchCaller(request, reply, recorder);
+    observer.arrived(request);
+    watchCaller(request, reply, observer);
     reply.headers(STANDING_HEADERS);
     reply.header('x-request-id', request.id);
     // Who keeps the connection would lose its next request with it.
@@ -23,16 +23,16 @@ export function addRequestHooks(
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    recorder.answered(request, reply);
+    observer.answered(request, reply);
     done();
   });
 }
 
 /** Only the response's end tells: the request "closes" as soon as its body is read. */
-function watchCaller(request: FastifyRequest, { raw }: FastifyReply, recorder: RequestRecorder): void {
+function watchCaller(request: FastifyRequest, { raw }: FastifyReply, observer: RequestObserver): void {
   raw.once('close', () => {
     if (raw.writableFinished) return;
-    recorder.abandoned(request);
+    observer.abandoned(request);
     request.observation.caller.left();
   });
   closeWithConnection(raw, request.raw.socket);

@@ -1,7 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { PROBLEM_JSON } from './problem.js';
+import { PROBLEM_JSON } from '../problems/problem.js';
 
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
@@ -22,7 +22,7 @@ export function refuseBrokenRequest(
 ): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const status = STATUS_BY_CODE[error.code ?? ''] ?? 400;
-  if (!isRequest(socket)) this.recorder.broken(status);
+  if (!isRequest(socket)) this.requestObserver.broken(status);
   if (socket.writable) socket.write(responseOf(status));
   socket.destroy(error);
 }

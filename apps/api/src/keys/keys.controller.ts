@@ -11,10 +11,10 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { askerOf } from '../audit/asker.js';
-import { principalOf } from '../auth/principal-of.js';
+import { principalOf } from '../request/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { BodyPipe } from '../contract/body.pipe.js';
-import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { ApiProblems } from '../problems/api-problems.decorator.js';
 import { AuditedKeys, type Administrator } from './audited-keys.js';
 import { CreateKeyDto } from './create-key.dto.js';
 import { toKeyOrder } from './key-order.mapper.js';

@@ -1,13 +1,12 @@
 import type { CacheOutcome, DropInResult } from '@app/query';
-import type { BodyInterceptor } from '../http/body.interceptors.js';
-import type { Observation } from './observation.js';
-import { resultOf } from './result-of.js';
+import type { BodyInterceptor } from '../request/body.interceptors.js';
+import type { Observation } from '../request/observation.js';
+import { AnswerReport } from '../request/answer.report.js';
 
 /** Notes what the handler decided for the request's log line. An allow-list: never texts, never what the caller named. */
 export class LoggingInterceptor implements BodyInterceptor {
   observe(body: unknown, observation: Observation): void {
-    const result = resultOf(body);
-    if (result) observation.logged = fieldsOf(result);
+    if (body instanceof AnswerReport) observation.logged = fieldsOf(body.result as DropInResult);
   }
 }
 

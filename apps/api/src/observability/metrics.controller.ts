@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PrometheusController } from '@willsoto/nestjs-prometheus';
 import { Registry } from 'prom-client';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
-import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { ApiProblems } from '../problems/api-problems.decorator.js';
 import { MetricsSource } from './metrics.source.js';
 
 const TEXT = { type: 'string', example: '# HELP ragcache_requests_total …\n' } as const;

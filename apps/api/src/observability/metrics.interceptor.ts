@@ -1,17 +1,15 @@
 import type { ProviderName } from '@app/core';
-import type { CacheOutcome } from '@app/query';
-import type { BodyInterceptor } from '../http/body.interceptors.js';
-import { isStale } from '../query/cache-status.js';
-import type { Observation, Savings } from './observation.js';
-import type { RequestOutcome } from './request.outcome.js';
-import { resultOf } from './result-of.js';
+import type { CacheOutcome, DropInResult } from '@app/query';
+import type { BodyInterceptor } from '../request/body.interceptors.js';
+import type { Observation, Savings } from '../request/observation.js';
+import { isStale, type RequestOutcome } from '../request/request.outcome.js';
+import { AnswerReport } from '../request/answer.report.js';
 
 /** Notes what the handler decided for the metrics. */
 export class MetricsInterceptor implements BodyInterceptor {
   observe(body: unknown, observation: Observation): void {
-    const result = resultOf(body);
-    if (!result) return;
-    const { answer, cache } = result;
+    if (!(body instanceof AnswerReport)) return;
+    const { answer, cache } = body.result as DropInResult;
     observation.outcome = outcomeOf(cache);
     if (cache.kind === 'hit' && answer) observation.savings = savingsOf(answer.provider, cache);
   }

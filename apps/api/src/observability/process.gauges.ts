@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { InFlight } from '../http/in-flight.js';
-import { VERSION } from '../version.js';
+import type { InFlight } from '../request/request.observer.js';
+import { VERSION } from '../environment/version.js';
 
 export function addBuildInfo(registry: Registry): void {
   const info = new Gauge({

@@ -1,6 +1,6 @@
 import { Histogram, type Registry } from 'prom-client';
-import type { Savings } from './observation.js';
-import type { RequestOutcome } from './request.outcome.js';
+import type { Savings } from '../request/observation.js';
+import type { RequestOutcome } from '../request/request.outcome.js';
 import { TalliedCounter } from './tallied.counter.js';
 
 /** One finished request, in labels that come from closed sets: the route is a template, never a URL. */

@@ -3,8 +3,8 @@ import type { CacheOutcome, QueryResult } from '@app/query';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PinoLogger } from 'nestjs-pino';
 import { Registry } from 'prom-client';
-import { InFlight } from '../http/in-flight.js';
-import { QueryResponse } from '../query/query.response.js';
+import { InFlight } from '../request/request.observer.js';
+import { AnswerReport } from '../request/answer.report.js';
 import { LoggingInterceptor } from './logging.interceptor.js';
 import { MetricsInterceptor } from './metrics.interceptor.js';
 import { RequestMetrics } from './request.metrics.js';
@@ -38,7 +38,7 @@ async function observed(cache: CacheOutcome, status = 200) {
     ...{ cache, timings: { exact: 0.1 } },
   };
   for (const interceptor of [new LoggingInterceptor(), new MetricsInterceptor()]) {
-    interceptor.observe(new QueryResponse(result, 1), request.observation);
+    interceptor.observe(new AnswerReport(result), request.observation);
   }
   recorder.answered(request, { statusCode: status } as FastifyReply);
   recorder.abandoned(request);

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
-import { InFlight } from '../http/in-flight.js';
-import { Observation } from './observation.js';
-import type { RequestOutcome } from './request.outcome.js';
-import { lineOf, type RequestLine } from './request.line.js';
+import { InFlight, type RequestObserver } from '../request/request.observer.js';
+import { Observation } from '../request/observation.js';
+import type { RequestOutcome } from '../request/request.outcome.js';
+import { lineOf, type RequestLine } from '../request/request.line.js';
 import { RequestMetrics } from './request.metrics.js';
 import { Tracing } from './tracing/tracing.js';
 
@@ -14,7 +14,7 @@ const UNMATCHED = 'unmatched';
 
 /** Writes one log line per request and counts it once, whoever answered it: a handler, the guard, or the router. */
 @Injectable()
-export class RequestRecorder {
+export class RequestRecorder implements RequestObserver {
   constructor(
     private readonly metrics: RequestMetrics,
     private readonly logger: PinoLogger,

@@ -9,7 +9,7 @@ import {
   getSchemaPath,
   type SchemaObject,
 } from '@nestjs/swagger';
-import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { ApiProblems } from '../problems/api-problems.decorator.js';
 import { PurgeDto } from './purge.dto.js';
 import { PurgeResponse, UNCONFIRMED } from './purge.response.js';
 

@@ -3,7 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-valida
 import { CodePoints } from '../contract/code-points.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 import { NOT_BLANK } from '../contract/text.patterns.js';
-import { NAMESPACE, NAMESPACE_MESSAGE } from '../query/namespace.js';
+import { NAMESPACE, NAMESPACE_MESSAGE } from '../contract/namespace.js';
 
 const WRITER = /^[A-Za-z0-9_-]{1,64}$/;
 

@@ -13,6 +13,9 @@ const DONE = {
   description: 'Whether everything it named is deleted. It is obeyed before: no replica serves it.',
 } as const;
 
+/** The purge's number, on an answer that has no body to say it. */
+export const PURGE_HEADER = 'X-Cache-Purge';
+
 /** What 202 means for a purge. */
 export const UNCONFIRMED =
   'Obeyed all the same, but no copy of the registry has confirmed it; see `warning`.';

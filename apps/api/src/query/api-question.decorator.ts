@@ -7,8 +7,8 @@ import {
   getSchemaPath,
   type SchemaObject,
 } from '@nestjs/swagger';
-import { ApiCacheHeaders } from '../documentation/api-cache-headers.decorator.js';
-import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { ApiCacheHeaders } from '../directives/api-cache-headers.decorator.js';
+import { ApiProblems } from '../problems/api-problems.decorator.js';
 import { QueryDto } from './query.dto.js';
 import { ANSWER_EXAMPLES, EVENTS_EXAMPLES, QUESTION_EXAMPLES } from './query.examples.js';
 import { QueryResponse } from './query.response.js';

@@ -1,5 +1,6 @@
 import type { AnswerHead, CacheOutcome } from '@app/query';
-import { cacheStatusOf, isStale } from './cache-status.js';
+import { isStale } from '../request/request.outcome.js';
+import { cacheStatusOf } from './cache-status.js';
 
 type Headers = Record<string, string>;
 

@@ -1,4 +1,5 @@
 import type { AnswerHead, CacheOutcome } from '@app/query';
+import { isStale } from '../request/request.outcome.js';
 
 /**
  * The `Cache-Status` header (RFC 9211), a structured field of one member. Every value in it comes from a closed list
@@ -46,9 +47,4 @@ function detailOf(cache: CacheOutcome & { kind: 'miss' | 'refresh' }): string {
   const declined = cache.kind === 'miss' ? cache.declined?.reason : undefined;
   const detail = notStored === 'not-asked-to' ? (declined ?? notStored) : (notStored ?? declined);
   return detail ? `; detail=${detail}` : '';
-}
-
-/** Served although its freshness ended. */
-export function isStale(ttlMs: number): boolean {
-  return ttlMs < 0;
 }

@@ -1,6 +1,6 @@
 import type { QueryCommand } from '@app/query';
 import type { FastifyRequest } from 'fastify';
-import { principalOf } from '../auth/principal-of.js';
+import { principalOf } from '../request/principal-of.js';
 import { cacheBlockOf } from '../directives/cache-block.headers.js';
 import { readCacheControl } from '../directives/cache-control.js';
 import type { QueryDto } from './query.dto.js';

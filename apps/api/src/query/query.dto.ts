@@ -7,7 +7,7 @@ import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 import { Nested } from '../contract/nested.decorator.js';
 import { CacheDto } from '../directives/cache.dto.js';
 import { ContextDto } from './context.dto.js';
-import { Namespace } from './namespace.js';
+import { Namespace } from '../contract/namespace.js';
 
 /** The body of `POST /api/v1/query`. What is absent comes from configuration; `null` is refused. */
 export class QueryDto {

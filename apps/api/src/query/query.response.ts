@@ -1,8 +1,9 @@
 import { PROVIDERS, type ProviderName } from '@app/core';
 import { TIERS, type Tier } from '@app/cache';
 import type { QueryResult } from '@app/query';
-import { ENTRY_ID } from '../entries/entry-id.js';
+import { ENTRY_ID } from '../contract/entry-id.js';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { AnswerReport } from '../request/answer.report.js';
 
 export class UsageBody {
   @ApiProperty({ type: 'integer', minimum: 0, example: 21 })
@@ -48,8 +49,8 @@ export class CacheInfoBody {
   cost_saved_usd?: number | null;
 }
 
-/** The body of an answered question. It remembers the result it shows, for those who watch; JSON doesn't see that. */
-export class QueryResponse {
+/** The body of an answered question. */
+export class QueryResponse extends AnswerReport<QueryResult> {
   @ApiProperty({ example: 'Refunds are paid within 14 days.' })
   response: string;
 
@@ -68,11 +69,9 @@ export class QueryResponse {
   @ApiProperty({ minimum: 0, example: 1.32, description: 'From arrival to answer.' })
   latency_ms: number;
 
-  readonly #result: QueryResult;
-
   constructor(result: QueryResult, latencyMs: number) {
+    super(result);
     const { text, provider, model, usage } = result.answer;
-    this.#result = result;
     this.response = text;
     this.provider = provider;
     this.model = model;
@@ -83,10 +82,6 @@ export class QueryResponse {
     };
     this.cache_info = cacheInfo(result.cache);
     this.latency_ms = roundTo(latencyMs, 100);
-  }
-
-  get result(): QueryResult {
-    return this.#result;
   }
 }
 

@@ -2,10 +2,10 @@ import { Statistics } from '@app/cache';
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { principalOf } from '../auth/principal-of.js';
+import { principalOf } from '../request/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { TakesQuery } from '../contract/query-parameters.js';
-import { ApiProblems } from '../documentation/api-problems.decorator.js';
+import { ApiProblems } from '../problems/api-problems.decorator.js';
 import { StatsQuery } from './stats.query.js';
 import { StatsResponse, statsResponse } from './stats.response.js';
 

@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
-import { NAMESPACE, NAMESPACE_MESSAGE } from '../query/namespace.js';
+import { NAMESPACE, NAMESPACE_MESSAGE } from '../contract/namespace.js';
 
 /** The query parameters of `GET /api/v1/stats`. */
 export class StatsQuery {

@@ -2,8 +2,8 @@ import type { Cluster } from 'node:cluster';
 import { EventEmitter } from 'node:events';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { MetricsExchange } from './metrics.exchange.js';
-import type { PrimaryMessage, WorkerMessage } from './metrics.messages.js';
-import { PooledMetrics } from './pooled.metrics.js';
+import type { PrimaryMessage, WorkerMessage } from '../observability/metrics.messages.js';
+import { PooledMetrics } from '../observability/pooled.metrics.js';
 
 /** A worker without a process: its messages are cloned as between processes. */
 class LocalWorker {

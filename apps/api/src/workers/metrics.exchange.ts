@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { Cluster, Worker } from 'node:cluster';
 import { MetricsLedger } from './metrics.ledger.js';
-import type { PrimaryMessage, WorkerMessage } from './metrics.messages.js';
+import type { PrimaryMessage, WorkerMessage } from '../observability/metrics.messages.js';
 
 /** A worker that is busy longer than this is counted by its last report. Milliseconds. */
 const PATIENCE_MS = 1_000;

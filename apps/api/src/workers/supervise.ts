@@ -1,14 +1,14 @@
 import cluster, { type Worker } from 'node:cluster';
+import type { LeavingMessage } from '../draining/port.js';
 import type { Environment } from '../environment/environment.js';
 import { longestRequestMs } from '../environment/longest-request.js';
 import { warningsOf } from '../environment/warnings.js';
 import { bareLogger } from '../observability/logger.params.js';
 import { Departure } from './departure.js';
-import type { LeavingMessage } from './departure.messages.js';
 import { Handovers } from './handed-over.js';
 import { MetricsExchange } from './metrics.exchange.js';
 import { WorkerPool } from './worker.pool.js';
-import { slotVariable } from './worker.slot.js';
+import { slotVariable } from '../environment/worker.slot.js';
 
 /** What a worker may take for draining beyond its delay and its longest request. Milliseconds. */
 const GRACE_MS = 20_000;

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { keyStoreOf } from '@app/access';
-import { auditPaths } from '../../audit/audit.paths.js';
+import { auditPaths } from './audit.paths.js';
 import type { Environment } from '../environment.js';
 import type { Place } from './place.js';
 

@@ -1,5 +1,5 @@
 import type { Signals } from '@app/core';
-import type { TracingEnv } from './tracing.env.js';
+import type { TracingEnv } from '../../environment/tracing.env.js';
 import { NoTracing, type Tracing } from './tracing.js';
 
 /** Traces go to the collector that is configured. Without one nothing of OpenTelemetry is even loaded. */

@@ -1,6 +1,6 @@
 import type { UpstreamCall } from '@app/core';
 import type { Attributes } from '@opentelemetry/api';
-import type { RequestLine } from '../request.line.js';
+import type { RequestLine } from '../../request/request.line.js';
 
 /** What a request's line may hold of what was decided, and what its span calls that. */
 const DECIDED = {

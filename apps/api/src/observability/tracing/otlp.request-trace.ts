@@ -9,9 +9,9 @@ import {
   type Span,
   type Tracer,
 } from '@opentelemetry/api';
-import type { RequestLine } from '../request.line.js';
+import type { RequestLine } from '../../request/request.line.js';
+import type { RequestTrace } from '../../request/request.trace.js';
 import { requestAttributes, upstreamAttributes } from './otlp.attributes.js';
-import type { RequestTrace } from './tracing.js';
 
 /** What each step is called in a trace; the upstream call tells of itself. */
 const STEP_NAMES: Readonly<Record<Exclude<Step, 'upstream'>, string>> = {

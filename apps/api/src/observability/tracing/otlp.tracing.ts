@@ -11,11 +11,12 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import { VERSION } from '../../version.js';
+import { VERSION } from '../../environment/version.js';
+import type { RequestTrace } from '../../request/request.trace.js';
 import { OtlpRequestTrace } from './otlp.request-trace.js';
 import { OtlpWatchedExporter } from './otlp.watched-exporter.js';
-import type { TracingEnv } from './tracing.env.js';
-import { Tracing, type RequestTrace } from './tracing.js';
+import type { TracingEnv } from '../../environment/tracing.env.js';
+import { Tracing } from './tracing.js';
 
 export type OtlpSettings = TracingEnv & { readonly OTEL_EXPORTER_OTLP_ENDPOINT: string };
 

@@ -1,14 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { RequestFollower } from '@app/core';
-import type { RequestLine } from '../request.line.js';
-
-/** One request as a trace tells it. */
-export interface RequestTrace extends RequestFollower {
-  /** 32 hex digits. */
-  readonly id: string;
-  /** The request is over; an upstream call that others wait for may still end after it. */
-  end(line: RequestLine): void;
-}
+import type { RequestTrace } from '../../request/request.trace.js';
 
 /** Where requests are traced. */
 export abstract class Tracing {

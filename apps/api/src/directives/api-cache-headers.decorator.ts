@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, type SchemaObject } from '@nestjs/swagger';
-import { CACHE_HEADERS, type CacheHeader } from '../directives/cache-headers.table.js';
+import { CACHE_HEADERS, type CacheHeader } from './cache-headers.table.js';
 
 const DIRECTIVES = [
   'Directives for this request, separated by commas; unknown and malformed ones are ignored.',

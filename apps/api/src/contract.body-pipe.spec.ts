@@ -1,7 +1,7 @@
 import { RagCacheError } from '@app/core';
-import { PurgeDto } from '../purge/purge.dto.js';
-import { QueryDto } from '../query/query.dto.js';
-import { BodyPipe } from './body.pipe.js';
+import { PurgeDto } from './purge/purge.dto.js';
+import { QueryDto } from './query/query.dto.js';
+import { BodyPipe } from './contract/body.pipe.js';
 
 const pipes = { question: new BodyPipe(QueryDto), purge: new BodyPipe(PurgeDto) };
 

@@ -1,8 +1,10 @@
 import { RagCacheError } from '@app/core';
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { ENTRY_ID } from './entry-id.js';
 
-/** Lets ids of the right form through; what can't be an id names nothing. */
+/** The form of an entry's id: a ULID. */
+export const ENTRY_ID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+/** Validates a path parameter. @throws RagCacheError `not_found` for text that can't be an id: there is no such entry. */
 @Injectable()
 export class EntryIdPipe implements PipeTransform<string, string> {
   transform(id: string): string {

@@ -1,5 +1,5 @@
 import { join, parse } from 'node:path';
-import type { Environment } from '../environment/environment.js';
+import type { Environment } from '../environment.js';
 
 const OFF = 'off';
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { CacheBlockDto } from '../directives/cache-block.dto.js';
-import { CreateKeyDto } from '../keys/create-key.dto.js';
-import { PurgeDto } from '../purge/purge.dto.js';
-import { QueryDto } from '../query/query.dto.js';
-import { compileContract } from './compiled-contract.js';
-import { violationsOf } from './violations.js';
+import { CacheBlockDto } from './directives/cache-block.dto.js';
+import { CreateKeyDto } from './keys/create-key.dto.js';
+import { PurgeDto } from './purge/purge.dto.js';
+import { QueryDto } from './query/query.dto.js';
+import { compileContract } from './contract/compiled-contract.js';
+import { violationsOf } from './contract/violations.js';
 
 /** Values at and around the contract's edges, and the kinds of rubbish that JSON can hold. */
 const rubbish = fc.oneof(

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { ErrorCode, ProviderName } from '@app/core';
-import { Caller } from '../http/caller.js';
+import { Caller } from './caller.js';
 import type { RequestOutcome } from './request.outcome.js';
-import type { RequestTrace } from './tracing/tracing.js';
+import type { RequestTrace } from './request.trace.js';
 
 /** What hits saved; money is US dollars. */
 export interface Savings {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Observation } from '../observability/observation.js';
+import type { Observation } from './observation.js';
 
 /** Sees what a handler decided before it is written. */
 export interface BodyInterceptor {

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import type { Registry } from 'prom-client';
-import { MetricsSource } from '../observability/metrics.source.js';
+import { MetricsSource } from './metrics.source.js';
 import type { MetricsReport, PrimaryMessage, WorkerMessage } from './metrics.messages.js';
 
 /** Longer than the other side waits for the slowest worker. Milliseconds. */

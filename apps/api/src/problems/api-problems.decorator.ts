@@ -1,8 +1,10 @@
 import type { ErrorCode } from '@app/core';
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiExtraModels } from '@nestjs/swagger';
-import { ERROR_CODES_KEY } from './operations.js';
 import { BareProblemBody, ProblemBody } from './problem.response.js';
+
+/** In an operation of the OpenAPI document: the codes of the errors it may answer with. */
+export const ERROR_CODES_KEY = 'x-error-codes';
 
 const OPEN: readonly ErrorCode[] = ['internal'];
 const KEY: readonly ErrorCode[] = [
@@ -52,7 +54,7 @@ const KINDS = {
   ...{ keys: KEYS, 'stored key': STORED_KEY, 'key order': KEY_ORDER },
 };
 
-/** Documents a route's errors; `error.responses.ts` words them. */
+/** Documents a route's errors; `documentation/error.responses.ts` turns the codes into responses. */
 export function ApiProblems(kind: keyof typeof KINDS): MethodDecorator {
   return applyDecorators(
     ApiExtraModels(ProblemBody, BareProblemBody),

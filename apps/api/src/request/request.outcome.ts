@@ -17,3 +17,8 @@ export type RequestOutcome =
   | 'error'
   /** The caller left before the answer. */
   | 'left';
+
+/** Whether an entry with this much life left is served after its freshness ended. @param ttlMs milliseconds. */
+export function isStale(ttlMs: number): boolean {
+  return ttlMs < 0;
+}

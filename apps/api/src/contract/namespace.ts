@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
-import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
+import { MayBeAbsent } from './may-be-absent.decorator.js';
 
 /** What a namespace may be called. */
 export const NAMESPACE = /^[A-Za-z0-9._-]{1,64}$/;

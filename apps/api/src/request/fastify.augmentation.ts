@@ -1,11 +1,11 @@
 import type { LimitedAccount, Principal } from '@app/access';
-import type { Observation } from '../observability/observation.js';
-import type { RequestRecorder } from '../observability/request.recorder.js';
+import type { Observation } from './observation.js';
+import type { RequestObserver } from './request.observer.js';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** For what reaches no hook. */
-    recorder: RequestRecorder;
+    /** For errors that reach no hook. */
+    requestObserver: RequestObserver;
   }
   interface FastifyRequest {
     observation: Observation;

@@ -1,4 +1,0 @@
-/** How many requests have arrived and not yet ended. */
-export class InFlight {
-  count = 0;
-}
