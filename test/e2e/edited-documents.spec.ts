@@ -1,4 +1,4 @@
-import { ACME_KEY, openStage, type Stage } from './stage.js';
+import { ACME_KEY, openStage, SEMANTIC, type Stage } from './stage.js';
 
 const PASSAGE =
   'The company has three buildings. Visitors sign in at the desk of building A. Lunch is served in the canteen of building B from noon to two, and badges are made in building C. Reports are sent by email.';
@@ -45,7 +45,7 @@ const TEMPLATES: Readonly<Record<string, (passage: string, question: string) => 
 describe('an edited document', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage();
+    stage = await openStage(SEMANTIC);
   });
   afterAll(() => stage.close());
 

@@ -2,7 +2,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { apiDocument, concrete } from '../security/documented.js';
 import { type Service, startService } from '../support/service.js';
-import { openStage, type Stage } from './stage.js';
+import { openStage, SEMANTIC, type Stage } from './stage.js';
 
 /** What people write where a key belongs, before they have one. */
 const KEYS = [
@@ -41,7 +41,7 @@ const BODIES: Readonly<Record<string, object>> = {
 
 describe('the first steps, in development without keys', () => {
   let stage: Stage;
-  beforeAll(async () => (stage = await openStage({ NODE_ENV: 'development', API_KEYS: '' })));
+  beforeAll(async () => (stage = await openStage({ ...SEMANTIC, NODE_ENV: 'development', API_KEYS: '' })));
   afterAll(() => stage.close());
 
   it('any text is good for a key, however it is sent, on every route', async () => {

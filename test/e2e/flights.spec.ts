@@ -1,4 +1,4 @@
-import { ACME_KEY, openStage, type Stage } from './stage.js';
+import { ACME_KEY, openStage, SEMANTIC, type Stage } from './stage.js';
 
 describe('identical questions at once', () => {
   let stage: Stage;
@@ -6,7 +6,7 @@ describe('identical questions at once', () => {
   const calls = () => stage.simulator.calls().total;
 
   beforeAll(async () => {
-    stage = await openStage();
+    stage = await openStage(SEMANTIC);
   });
   afterAll(() => stage.close());
   afterEach(() => stage.simulator.behave({}));

@@ -1,4 +1,4 @@
-import { ACME_KEY, openStage, type Stage } from './stage.js';
+import { ACME_KEY, openStage, SEMANTIC, type Stage } from './stage.js';
 
 /** The shipped embedding model knows English; a look-alike in another language is as near to it as a repetition. */
 describe('a question in a language that the embedder does not know', () => {
@@ -7,7 +7,7 @@ describe('a question in a language that the embedder does not know', () => {
     stage.service.ask({ query }, ACME_KEY, { headers: { 'x-cache-threshold': '0.5' } });
 
   beforeAll(async () => {
-    stage = await openStage();
+    stage = await openStage(SEMANTIC);
   });
   afterAll(() => stage.close());
 

@@ -1,9 +1,9 @@
-import { ACME_KEY, openStage, type Stage } from './stage.js';
+import { ACME_KEY, openStage, SEMANTIC, type Stage } from './stage.js';
 
 describe('a question that is spelled like another one', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage();
+    stage = await openStage(SEMANTIC);
   });
   afterAll(() => stage.close());
 

@@ -1,11 +1,11 @@
-import { ACME_KEY, openStage, RIVAL_KEY, type Stage } from './stage.js';
+import { ACME_KEY, openStage, RIVAL_KEY, SEMANTIC, type Stage } from './stage.js';
 
 describe('a question asked again', () => {
   let stage: Stage;
   const ask = (body: object, key = ACME_KEY) => stage.service.ask(body, key);
 
   beforeAll(async () => {
-    stage = await openStage();
+    stage = await openStage(SEMANTIC);
   });
   afterAll(() => stage.close());
 

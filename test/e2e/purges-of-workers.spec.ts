@@ -15,7 +15,6 @@ import { ACME_KEY, openStage, type Stage } from './stage.js';
 
 /** Every request comes on a connection of its own, so that the workers take turns. */
 const ALONE = { connection: 'close' };
-const LEAN = { SEMANTIC_MODE: 'off', EMBEDDER: 'openai' };
 const WORKERS = 2;
 const SLOW_MS = 1_500;
 const LONG = 60_000;
@@ -31,7 +30,7 @@ function anAsked(): Asked {
 describe('workers obey the purges of each other', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ ...LEAN, API_WORKERS: `${WORKERS}` });
+    stage = await openStage({ API_WORKERS: `${WORKERS}` });
     await until(() => (stage.service.output().match(/"msg":"listening on/g) ?? []).length === WORKERS);
   }, LONG);
   afterAll(() => stage.close());

@@ -13,12 +13,10 @@ import {
   servedBy,
 } from '../support/purges.js';
 import { until } from '../support/timing.js';
-import { ACME_KEY, openStage, RIVAL_KEY, type Stage } from './stage.js';
+import { ACME_KEY, openStage, RIVAL_KEY, SEMANTIC, type Stage } from './stage.js';
 
 const SECOND_KEY = 'acme-second-0123456789abcdefgh';
 const API_KEYS = `acme:${ACME_KEY},acme:${SECOND_KEY},rival:${RIVAL_KEY}`;
-/** No model is loaded that nobody asks. */
-const LEAN = { SEMANTIC_MODE: 'off', EMBEDDER: 'openai' };
 const SLOW_MS = 600;
 
 let count = 0;
@@ -53,7 +51,7 @@ const ORDERS: [string, (asked: Asked) => object][] = [
 describe('a purge', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ ...LEAN, API_KEYS });
+    stage = await openStage({ API_KEYS });
   });
   afterAll(() => stage.close());
   beforeEach(() => stage.simulator.behave({}));
@@ -203,7 +201,7 @@ describe('a purge', () => {
 
 describe('a purge of a question that was answered in other words', () => {
   it('ends the answers to the other words as well, to the exact and the semantic tier', async () => {
-    const { service, close } = await openStage();
+    const { service, close } = await openStage(SEMANTIC);
     const tierOf = async (query: string) =>
       (await service.ask({ query }, ACME_KEY)).body.cache_info.cache_type as string | null;
     try {

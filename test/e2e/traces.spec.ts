@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { startCollector, type CollectedSpan, type Collector } from '../support/collector.js';
-import { ACME_KEY, openStage, type Stage } from './stage.js';
+import { ACME_KEY, openStage, SEMANTIC, type Stage } from './stage.js';
 
 /** Stands in every text that is anybody's business but ours. */
 const CANARY = 'CANARY';
@@ -54,6 +54,7 @@ describe('traces', () => {
   beforeAll(async () => {
     collector = await startCollector();
     stage = await openStage({
+      ...SEMANTIC,
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_EXPORTER_OTLP_HEADERS: 'x-collector-key=s3cret',
       OTEL_SERVICE_NAME: 'answers',
@@ -158,7 +159,10 @@ describe('without a collector', () => {
   });
 
   it('that can be reached, the service answers, and ends when it is told to', async () => {
-    const { service, simulator } = await openStage({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
+    const { service, simulator } = await openStage({
+      ...SEMANTIC,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
+    });
     const { status } = await service.ask({ query: 'Who is on call?' }, ACME_KEY);
     expect(status).toBe(200);
     expect(await service.stop()).toBe(0);

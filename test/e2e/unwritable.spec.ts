@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { until } from '../support/timing.js';
-import { ACME_KEY, openStage, type Stage } from './stage.js';
+import { ACME_KEY, openStage, SEMANTIC, type Stage } from './stage.js';
 
 const LONG = 90_000;
 
@@ -24,7 +24,11 @@ describe('a store that can be read but not written', () => {
   const query = 'Who painted the hall?';
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ DATA_DIR: folder, KEY_PEPPER: 'a-pepper-of-at-least-32-characters' });
+    stage = await openStage({
+      ...SEMANTIC,
+      DATA_DIR: folder,
+      KEY_PEPPER: 'a-pepper-of-at-least-32-characters',
+    });
     await stage.service.ask({ query }, ACME_KEY);
     await until(
       async () => (await stage.service.ask({ query }, ACME_KEY)).body.cache_info.cache_hit === true,

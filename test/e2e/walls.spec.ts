@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ACME_KEY, openStage, RIVAL_KEY, type Stage } from './stage.js';
+import { ACME_KEY, openStage, RIVAL_KEY, SEMANTIC, type Stage } from './stage.js';
 
 /** Everything that shapes an answer besides the question. */
 interface Wall {
@@ -44,7 +44,7 @@ const WAYS = [
 describe('the walls between answers', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage();
+    stage = await openStage(SEMANTIC);
   });
   afterAll(() => stage.close());
 

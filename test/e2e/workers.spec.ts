@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Service, startRefused } from '../support/service.js';
-import { ACME_KEY, openStage } from './stage.js';
+import { ACME_KEY, openStage, SEMANTIC } from './stage.js';
 
 interface Line {
   readonly msg: string;
@@ -14,7 +14,7 @@ interface Line {
 
 /** Every request comes on a connection of its own, so that the workers take turns. */
 const ALONE = { connection: 'close' };
-const WORKERS = { API_WORKERS: '2' };
+const WORKERS = { ...SEMANTIC, API_WORKERS: '2' };
 const LISTENS = /^listening on/;
 const CALLERS = 4;
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStage, type Stage } from '../e2e/stage.js';
+import { openStage, SEMANTIC, type Stage } from '../e2e/stage.js';
 import { fuzz, isInstalled } from './schemathesis.js';
 
 const KEY = 'fuzz-key-0123456789abcdefghij';
@@ -14,6 +14,7 @@ describe('the API document, against the built service', () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage({
+      ...SEMANTIC,
       ...{ NODE_ENV: 'development', API_KEYS: `acme:${KEY}:query+read+purge+admin` },
       ...{ KEY_PEPPER: 'a-pepper-of-at-least-32-characters', KEY_STORE: 'memory' },
     });

@@ -2,7 +2,7 @@ import { requestBodyOf } from '../../apps/api/testing/api-document.js';
 import { type AnySchema, resolved } from '../../apps/api/src/documentation/schema.parts.js';
 import { SHAPING_HEADERS, type WireName } from '@app/llm';
 import { REQUEST_FIELDS } from '@app/llm/testing';
-import { ACME_KEY, openStage, type Stage } from '../e2e/stage.js';
+import { ACME_KEY, openStage, SEMANTIC, type Stage } from '../e2e/stage.js';
 import { apiDocument } from './documented.js';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -70,7 +70,7 @@ describe.each([QUERY, CHAT, MESSAGES])('the identity of what $path is asked', (a
   let stage: Stage;
   let room = 0;
   beforeAll(async () => {
-    stage = await openStage();
+    stage = await openStage(SEMANTIC);
   });
   afterAll(() => stage.close());
 

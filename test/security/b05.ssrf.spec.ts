@@ -1,7 +1,7 @@
 import { isDropInPath } from '../../apps/api/src/wire/drop-in.routes.js';
 import { usesMemory } from '../../apps/api/src/documentation/operations.js';
 import { examplesOf, requestBodyOf } from '../../apps/api/testing/api-document.js';
-import { ACME_KEY, basics, openStage, type Stage } from '../e2e/stage.js';
+import { ACME_KEY, basics, openStage, SEMANTIC, type Stage } from '../e2e/stage.js';
 import { type Canary, startCanary } from '../support/canary.js';
 import { type LyingUpstream, startLyingUpstream } from '../support/lying.upstream.js';
 import { sendRaw } from '../support/raw-http.js';
@@ -76,7 +76,7 @@ describe('a server that is none of the configured ones', () => {
   describe('that callers name', () => {
     let stage: Stage;
     beforeAll(async () => {
-      stage = await openStage();
+      stage = await openStage(SEMANTIC);
     });
     afterAll(() => stage.close());
 
@@ -140,7 +140,7 @@ describe('a server that is none of the configured ones', () => {
     let upstream: LyingUpstream;
     let service: Service;
     beforeAll(async () => {
-      stage = await openStage();
+      stage = await openStage(SEMANTIC);
       upstream = await startLyingUpstream(stage.simulator.url);
       service = await startService({
         ...basics(stage.simulator),
@@ -181,7 +181,7 @@ describe('a server that is none of the configured ones', () => {
   });
 
   it('is told nothing when it is the other provider: a key goes to its own', async () => {
-    const stage = await openStage();
+    const stage = await openStage(SEMANTIC);
     const { headers } = await lastCall(stage, '/v1/chat/completions');
     expect(JSON.stringify(headers)).not.toContain('sk-ant-simulated');
     const { headers: others } = await lastCall(stage, '/v1/messages');

@@ -1,4 +1,4 @@
-import { ACME_KEY, openStage, RIVAL_KEY, type Stage } from '../e2e/stage.js';
+import { ACME_KEY, openStage, RIVAL_KEY, SEMANTIC, type Stage } from '../e2e/stage.js';
 import { timed } from '../support/timing.js';
 
 /** With so many the area's own standard deviation is about 0.013. */
@@ -17,7 +17,7 @@ function areaUnderCurve(one: readonly number[], other: readonly number[]): numbe
 describe('time', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage();
+    stage = await openStage(SEMANTIC);
   });
   afterAll(() => stage.close());
 

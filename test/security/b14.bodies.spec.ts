@@ -1,7 +1,7 @@
 import { MOST_VALUES } from '../../apps/api/src/contract/value-count.js';
 import { isDropInPath } from '../../apps/api/src/wire/drop-in.routes.js';
 import { requestBodyOf } from '../../apps/api/testing/api-document.js';
-import { ACME_KEY, openStage, type Stage } from '../e2e/stage.js';
+import { ACME_KEY, openStage, SEMANTIC, type Stage } from '../e2e/stage.js';
 import { costOf, TELLS_CPU } from '../support/main-thread.js';
 import { sendRaw, statusesIn } from '../support/raw-http.js';
 import { apiDocument } from './documented.js';
@@ -54,7 +54,7 @@ describe('hostile bodies', () => {
   beforeAll(async () => {
     const api = await apiDocument();
     paths = api.operations.filter(requestBodyOf).map(({ path }) => path);
-    stage = await openStage({ API_KEYS: `acme:${ACME_KEY}:query+purge+admin` });
+    stage = await openStage({ ...SEMANTIC, API_KEYS: `acme:${ACME_KEY}:query+purge+admin` });
   });
   afterAll(() => stage.close());
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ACME_KEY } from '../stage.js';
+import { ACME_KEY, SEMANTIC } from '../stage.js';
 import { type ConformanceStage, openConformanceStage } from './conformance.stage.js';
 import { DIALECTS, freshModel } from './dialects.js';
 
@@ -8,7 +8,7 @@ const QUESTION = 'What is the guest network called?';
 describe.each(DIALECTS)('the directives on the wire of %s', (_, dialect) => {
   let stage: ConformanceStage;
   beforeAll(async () => {
-    stage = await openConformanceStage();
+    stage = await openConformanceStage(SEMANTIC);
   });
   afterEach(() => stage.simulator.behave({}));
   afterAll(() => stage.close());

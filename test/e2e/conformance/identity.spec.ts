@@ -1,4 +1,4 @@
-import { RIVAL_KEY } from '../stage.js';
+import { RIVAL_KEY, SEMANTIC } from '../stage.js';
 import { type ConformanceStage, openConformanceStage, type PostOptions } from './conformance.stage.js';
 import { ANTHROPIC, type Dialect, DIALECTS, freshModel, OPENAI } from './dialects.js';
 
@@ -91,7 +91,7 @@ const LOOKALIKES = [
 describe.each(DIALECTS)('identity on the wire of %s', (_, dialect) => {
   let stage: ConformanceStage;
   beforeAll(async () => {
-    stage = await openConformanceStage();
+    stage = await openConformanceStage(SEMANTIC);
   });
   afterAll(() => stage.close());
 
@@ -144,7 +144,7 @@ describe.each(DIALECTS)('identity on the wire of %s', (_, dialect) => {
 describe('identity on the wire', () => {
   let stage: ConformanceStage;
   beforeAll(async () => {
-    stage = await openConformanceStage();
+    stage = await openConformanceStage(SEMANTIC);
   });
   afterAll(() => stage.close());
 

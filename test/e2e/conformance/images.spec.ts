@@ -1,3 +1,4 @@
+import { SEMANTIC } from '../stage.js';
 import { type ConformanceStage, openConformanceStage } from './conformance.stage.js';
 import { freshModel } from './dialects.js';
 import { watchedFetch } from './watched-fetch.js';
@@ -76,7 +77,7 @@ const CLIENTS: readonly (readonly [name: string, whole: Ask, streamed: Ask])[] =
 describe.each(CLIENTS)('a picture in a request of the SDK of %s', (_, whole, streamed) => {
   let stage: ConformanceStage;
   beforeAll(async () => {
-    stage = await openConformanceStage();
+    stage = await openConformanceStage(SEMANTIC);
   });
   afterAll(() => stage.close());
 

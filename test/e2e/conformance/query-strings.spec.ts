@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { ACME_KEY } from '../stage.js';
+import { ACME_KEY, SEMANTIC } from '../stage.js';
 import { type ConformanceStage, openConformanceStage } from './conformance.stage.js';
 import { ANTHROPIC, DIALECTS, freshModel, OPENAI } from './dialects.js';
 import { send } from './reply.js';
@@ -10,7 +10,7 @@ const ODD = '?beta=true&p=%27+%20&list[]=1&list[]=2&&pipe=a|b&tilde=~';
 
 describe.each(DIALECTS)('a query string on the wire of %s', (_, dialect) => {
   let stage: ConformanceStage;
-  beforeAll(async () => (stage = await openConformanceStage()));
+  beforeAll(async () => (stage = await openConformanceStage(SEMANTIC)));
   afterAll(() => stage.close());
 
   const ask = (query: string, model: string, more: object = {}) =>

@@ -1,5 +1,6 @@
 import { jsonSchemaOutputFormat } from '@anthropic-ai/sdk/helpers/json-schema';
 import { makeParseableResponseFormat } from 'openai/lib/parser';
+import { SEMANTIC } from '../stage.js';
 import { type ConformanceStage, openConformanceStage } from './conformance.stage.js';
 import { freshModel } from './dialects.js';
 import { watchedFetch } from './watched-fetch.js';
@@ -26,7 +27,7 @@ type Ask = (turns: readonly Turn[], model: string, via: typeof fetch) => Promise
 describe('structured output through the official SDKs', () => {
   let stage: ConformanceStage;
   beforeAll(async () => {
-    stage = await openConformanceStage();
+    stage = await openConformanceStage(SEMANTIC);
   });
   afterEach(() => stage.simulator.behave({}));
   afterAll(() => stage.close());

@@ -103,6 +103,21 @@ describe.each(WIRES)('passOn of %s', (name, wire) => {
     expect(half.events).toHaveLength(1);
   });
 
+  it.each<[string, Error | undefined]>([
+    ['just ends', undefined],
+    ['breaks', new Error('The connection broke.')],
+  ])('knows no answer when the connection %s anywhere before the end of it', async (_, error) => {
+    const least = Buffer.byteLength(wire.needed(stream.toString())) - '\n\n'.length;
+    for (const [headers, bytes, cuts] of [
+      [JSON_TYPE, whole, whole.length],
+      [STREAM, stream, least],
+    ] as const)
+      for (let cut = 0; cut < cuts; cut++) {
+        const { events, ending } = await pass({ headers, pieces: [bytes.subarray(0, cut)] }, error);
+        expect([cut, ending.type, events.includes('answer')]).toEqual([cut, 'error', false]);
+      }
+  });
+
   it('fails when a stream just ends', async () => {
     const { ending } = await pass({ headers: STREAM, pieces: [stream.subarray(0, -3)] });
     expect(ending).toMatchObject({ type: 'error', error: FAILED });
