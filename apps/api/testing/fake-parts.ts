@@ -1,7 +1,7 @@
 import { EntryDirectory, Purge, Statistics, Stores, type NewPurge, type PurgeOrder } from '@app/cache';
 import type { Entry } from '@app/core';
 import { Embedder } from '@app/embedding';
-import { ModelCatalog, WireFormats } from '@app/llm';
+import { ModelCatalog, loadWireFormats, WireFormats } from '@app/llm';
 import {
   AnswerDropIn,
   AnswerQuestion,
@@ -52,7 +52,7 @@ export class FakeParts {
 
   /** Knows one alias: `short` for `gpt-test`. */
   readonly llm = fakeModule([
-    { provide: WireFormats, useFactory: () => WireFormats.load() },
+    { provide: WireFormats, useFactory: () => loadWireFormats() },
     {
       provide: ModelCatalog,
       useValue: new ModelCatalog({ aliases: new Map([['short', 'gpt-test']]), prices: new Map() }),

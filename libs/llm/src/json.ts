@@ -1,4 +1,4 @@
-import { BrokenAnswer } from './broken-answer.error.js';
+import { BrokenAnswer } from './errors.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -39,3 +39,10 @@ export abstract class LlmProvider {
    */
   abstract stream(request: LlmRequest, deadline: Deadline): AsyncIterable<LlmEvent>;
 }
+
+/**
+ * The providers by name, each with retries and breakers around it; type and injection token. The calls of a provider without a
+ * key reject with `provider_not_configured`.
+ */
+export type LlmProviders = Readonly<Record<ProviderName, LlmProvider>>;
+export const LlmProviders = Symbol('LlmProviders');

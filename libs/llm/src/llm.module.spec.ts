@@ -8,8 +8,8 @@ import { WIRES } from '../testing/upstreams.js';
 import { ModelCatalog } from './catalog/model.catalog.js';
 import { LlmEnv } from './llm.env.js';
 import { LlmModule } from './llm.module.js';
-import { Upstreams } from './upstreams.js';
-import { WireUpstreams } from './wire/wire-upstreams.js';
+import { LlmProviders } from './llm-provider.port.js';
+import { WireUpstreams } from './wire/wire-upstream.port.js';
 
 @Global()
 @Module({
@@ -40,7 +40,7 @@ describe('LlmModule', () => {
       ...{ ANTHROPIC_API_KEY: 'key-of-anthropic', ANTHROPIC_BASE_URL: server.origin },
     });
     for (const name of ['openai', 'anthropic'] as const)
-      expect(await app.get(Upstreams).get(name).complete(request, within(2_000))).toMatchObject({
+      expect(await app.get<LlmProviders>(LlmProviders)[name].complete(request, within(2_000))).toMatchObject({
         text: 'Hello',
       });
     const [first, second] = server.requests.map(({ headers }) => headers);
@@ -55,7 +55,7 @@ describe('LlmModule', () => {
 
   it('names the variable when a provider has no key, whole and streamed', async () => {
     const app = await start({});
-    const provider = app.get(Upstreams).get('openai');
+    const provider = app.get<LlmProviders>(LlmProviders)['openai'];
     const refusal = {
       code: 'provider_not_configured',
       detail: expect.stringMatching(/^OPENAI_API_KEY is not set\./),
@@ -70,12 +70,12 @@ describe('LlmModule', () => {
     const server = await LoopbackServer.start((response) => json(response, 200, {}));
     const app = await start({ OPENAI_API_KEY: 'key-of-openai', OPENAI_BASE_URL: `${server.origin}/v1` });
     const models = { method: 'GET', path: '/models', headers: {} } as const;
-    const { status } = await app.get(WireUpstreams).get('openai').send(models, within(2_000));
+    const { status } = await app.get<WireUpstreams>(WireUpstreams)['openai'].send(models, within(2_000));
     expect(status).toBe(200);
     expect(server.requests).toMatchObject([
       { path: '/v1/models', headers: { authorization: 'Bearer key-of-openai' } },
     ]);
-    const unconfigured = app.get(WireUpstreams).get('anthropic').send(models, within(2_000));
+    const unconfigured = app.get<WireUpstreams>(WireUpstreams)['anthropic'].send(models, within(2_000));
     await expect(unconfigured).rejects.toMatchObject({
       code: 'provider_not_configured',
       detail: expect.stringMatching(/^ANTHROPIC_API_KEY is not set\./),

@@ -1,17 +1,17 @@
 import { Clock, Signals } from '@app/core';
 import { HttpClient, proxiesOf } from '@app/http';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { loadWireFormats } from './adapters/wire-formats.js';
 import { loadCatalog } from './catalog/load-catalog.js';
 import { ModelCatalog } from './catalog/model.catalog.js';
 import type { LlmEnv } from './llm.env.js';
-import { assembleUpstreams } from './upstream.assembly.js';
+import { LlmProviders } from './llm-provider.port.js';
+import { assembleLlmProviders, assembleWireUpstreams } from './upstream.assembly.js';
 import { upstreamTable } from './upstream.table.js';
-import { Upstreams } from './upstreams.js';
-import { assembleWireUpstreams } from './wire-upstream.assembly.js';
-import { WireFormats } from './wire/wire-formats.js';
-import { WireUpstreams } from './wire/wire-upstreams.js';
+import { WireFormats } from './wire/wire-format.port.js';
+import { WireUpstreams } from './wire/wire-upstream.port.js';
 
-/** Prompt to answer. Needs `Clock` and `Signals` from a global module. */
+/** The LLM APIs: from a prompt to an answer, and in the providers' own wire formats. `Clock` and `Signals` come from a global module. */
 @Module({})
 export class LlmModule {
   static register(environment: LlmEnv): DynamicModule {
@@ -20,21 +20,21 @@ export class LlmModule {
       providers: [
         { provide: ModelCatalog, useFactory: () => loadCatalog(environment) },
         { provide: HttpClient, useFactory: () => new HttpClient(proxiesOf(environment)) },
-        upstreams(environment),
+        llmProviders(environment),
         wireUpstreams(environment),
-        { provide: WireFormats, useFactory: () => WireFormats.load() },
+        { provide: WireFormats, useFactory: () => loadWireFormats() },
       ],
-      exports: [Upstreams, WireUpstreams, WireFormats, ModelCatalog],
+      exports: [LlmProviders, WireUpstreams, WireFormats, ModelCatalog],
     };
   }
 }
 
-function upstreams(environment: LlmEnv): Provider {
+function llmProviders(environment: LlmEnv): Provider {
   return {
-    provide: Upstreams,
+    provide: LlmProviders,
     inject: [HttpClient, ModelCatalog, Clock, Signals],
     useFactory: (http: HttpClient, catalog: ModelCatalog, clock: Clock, signals: Signals) =>
-      assembleUpstreams(upstreamTable(environment), { http, catalog, clock, signals }),
+      assembleLlmProviders(upstreamTable(environment), { http, catalog, clock, signals }),
   };
 }
 

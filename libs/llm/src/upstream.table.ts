@@ -1,34 +1,22 @@
 import type { ProviderName } from '@app/core';
+import { byProvider } from './adapters/provider.table.js';
 import type { LlmEnv } from './llm.env.js';
+import type { Upstream } from './provider.descriptor.js';
 
-/** An LLM API that is asked on a miss. */
-export interface Upstream {
-  readonly name: ProviderName;
-  readonly baseUrl: string;
-  /** Sent to `baseUrl`'s origin and nowhere else; absent = the upstream can't be asked. */
-  readonly apiKey?: string;
-  /** Sent with every call, besides what the provider's protocol needs. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** What its settings are called, for messages. */
-  readonly variables: { readonly apiKey: string; readonly baseUrl: string };
-}
-
-/** The upstreams by name, as the operator configured them. */
+/** The upstreams by provider, as the operator configured them. */
 export function upstreamTable(environment: LlmEnv): Readonly<Record<ProviderName, Upstream>> {
-  return {
-    openai: {
-      name: 'openai',
-      baseUrl: environment.OPENAI_BASE_URL,
-      apiKey: environment.OPENAI_API_KEY,
-      headers: {},
-      variables: { apiKey: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL' },
-    },
-    anthropic: {
-      name: 'anthropic',
-      baseUrl: environment.ANTHROPIC_BASE_URL,
-      apiKey: environment.ANTHROPIC_API_KEY,
-      headers: {},
-      variables: { apiKey: 'ANTHROPIC_API_KEY', baseUrl: 'ANTHROPIC_BASE_URL' },
-    },
-  };
+  return byProvider(({ name, variables }) => ({
+    ...{ name, variables, headers: {} },
+    baseUrl: environment[variables.baseUrl],
+    apiKey: environment[variables.apiKey],
+  }));
 }
+
+/** The models of requests that name none, by provider. */
+export function defaultModels(
+  environment: Pick<LlmEnv, ModelVariable>,
+): Readonly<Record<ProviderName, string>> {
+  return byProvider(({ variables }) => environment[variables.model]);
+}
+
+type ModelVariable = 'OPENAI_MODEL' | 'ANTHROPIC_MODEL';

@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { ProviderName } from '@app/core';
 import type { Deadline, LlmEvent, LlmProvider, LlmRequest } from '../src/llm-provider.port.js';
 import { LONGEST_DECODED } from '@app/http';
-import { UpstreamError } from '../src/upstream.error.js';
+import { UpstreamError } from '../src/errors.js';
 import { within } from './deadlines.js';
 import { eventStream, json, LoopbackServer } from '@app/http/testing';
 import { until } from './until.js';

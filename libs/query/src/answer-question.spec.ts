@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { memoryCache, type MemoryCache } from '@app/cache/testing';
 import { RecordingSignals } from '@app/core/testing';
-import { ModelCatalog, Upstreams } from '@app/llm';
+import { ModelCatalog } from '@app/llm';
 import { ScriptedLlmProvider, type ScriptedCall } from '@app/llm/testing';
 import { AnswerQuestion } from './answer-question.js';
 import { FindAnswer } from './find-answer.js';
@@ -35,7 +35,7 @@ const neverTheSame = (parts: ScriptedCall = {}) =>
 async function useCase(llm = neverTheSame()) {
   const cache = await memoryCache({ SEMANTIC_THRESHOLD: 0.5, SEMANTIC_BUDGET_MS: 5_000 });
   const { clock, signals, recall, remember, statistics } = cache;
-  const upstreams = new Upstreams({ openai: llm, anthropic: llm });
+  const upstreams = { openai: llm, anthropic: llm };
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map() });
   const gate = new UpstreamGate(10, signals);
   const answering = new AnswerQuestion({

@@ -1,7 +1,7 @@
 import { StepTimer, SystemClock, type Answer } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
 import type { KnownAsk, Recall, Remember } from '@app/cache';
-import { ModelCatalog, UpstreamError, Upstreams } from '@app/llm';
+import { ModelCatalog, UpstreamError } from '@app/llm';
 import { ScriptedLlmProvider, within } from '@app/llm/testing';
 import type { Progress } from './flights/flight-event.js';
 import type { FlightControl } from './flights/flight.js';
@@ -35,7 +35,7 @@ function calling(answer: Partial<Answer>, llm = new ScriptedLlmProvider([{ answe
   } as unknown as ResolvedRequest;
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map([['m', { input: 1, output: 2 }]]) });
   const calls = new UpstreamCalls({ gate: new UpstreamGate(10, signals), catalog, clock });
-  const model = new ModelCall(new Upstreams({ openai: llm, anthropic: llm }), calls, recall, remember);
+  const model = new ModelCall({ openai: llm, anthropic: llm }, calls, recall, remember);
   return { model, request, ask, llm, skips, looks, signals };
 }
 

@@ -1,6 +1,6 @@
 import type { Answer } from '@app/core';
 import type { Recall, Remember } from '@app/cache';
-import type { LlmProvider, Upstreams } from '@app/llm';
+import type { LlmProvider, LlmProviders } from '@app/llm';
 import { BareRefusal, isBareRefusal } from './bare-refusal.js';
 import { endingWith, flightWorks, type Kept } from './flight-works.js';
 import type { Ending } from './flights/flight-event.js';
@@ -12,7 +12,7 @@ import type { UpstreamCalls } from './upstream-calls.js';
 /** The work of a flight: look once more, ask the model, remember a complete answer. */
 export class ModelCall {
   constructor(
-    private readonly upstreams: Upstreams,
+    private readonly upstreams: LlmProviders,
     private readonly calls: UpstreamCalls,
     private readonly recall: Recall,
     private readonly remember: Remember,
@@ -33,7 +33,7 @@ export class ModelCall {
   ): Promise<Answer> {
     const target = { ask, provider, model: llm.model };
     return this.calls.make(target, control, {
-      run: (watched) => CALLS[delivery](this.upstreams.get(provider), llm, watched),
+      run: (watched) => CALLS[delivery](this.upstreams[provider], llm, watched),
       read: (answer) => ({ outcome: 'answered', answer }),
     });
   }

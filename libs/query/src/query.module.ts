@@ -1,6 +1,6 @@
 import { Clock, Signals } from '@app/core';
 import { type CacheEnv, Recall, RedisServer, Remember, Statistics } from '@app/cache';
-import { type LlmEnv, ModelCatalog, Upstreams } from '@app/llm';
+import { defaultModels, type LlmEnv, LlmProviders, ModelCatalog } from '@app/llm';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { AnswerQuestion } from './answer-question.js';
 import { AnswerDropIn } from './drop-in/answer-drop-in.js';
@@ -58,7 +58,7 @@ const USE_CASE: Provider[] = [
   },
   {
     provide: ModelCall,
-    inject: [Upstreams, UpstreamCalls, Recall, Remember],
+    inject: [LlmProviders, UpstreamCalls, Recall, Remember],
     useFactory: (...parts: ConstructorParameters<typeof ModelCall>) => new ModelCall(...parts),
   },
   {
@@ -104,7 +104,7 @@ function resolver(settings: QuerySettings): Provider {
 function settingsOf(environment: Settings): QuerySettings {
   return {
     defaultProvider: environment.DEFAULT_PROVIDER,
-    defaultModels: { openai: environment.OPENAI_MODEL, anthropic: environment.ANTHROPIC_MODEL },
+    defaultModels: defaultModels(environment),
     defaultMaxTokens: environment.DEFAULT_MAX_TOKENS,
     defaultTemperature: environment.DEFAULT_TEMPERATURE,
     ...cachingSettingsOf(environment),

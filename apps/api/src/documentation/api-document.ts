@@ -24,7 +24,7 @@ const TAGS = {
 /** The OpenAPI 3.1 document of every route. */
 export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, description(), { operationIdFactory: operationIdOf });
-  return completeDocument(document, app.get(WireFormats, { strict: false }));
+  return completeDocument(document, app.get<WireFormats>(WireFormats, { strict: false }));
 }
 
 function description(): Omit<OpenAPIObject, 'paths'> {

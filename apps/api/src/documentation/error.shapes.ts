@@ -39,7 +39,7 @@ function wireShape(names: readonly WireName[], formats: WireFormats): ErrorShape
   const worded = (name: WireName, codes: readonly ErrorCode[]): ExamplesObject =>
     examplesOf(
       codes,
-      (code) => formats.get(name).error(exampleError(code), PROBLEMS[code].status, EXAMPLE_REQUEST_ID),
+      (code) => formats[name].error(exampleError(code), PROBLEMS[code].status, EXAMPLE_REQUEST_ID),
       name === names[0] ? '' : `-${name}`,
     );
   return {

@@ -1,5 +1,5 @@
 import { remoteStoreProblems } from '@app/cache';
-import { HIGHEST_TEMPERATURE } from '@app/llm';
+import { PROVIDER_DESCRIPTORS } from '@app/llm';
 import type { Environment } from './environment.js';
 import type { EnvironmentProblem } from './environment.error.js';
 import { keyProblems, keyStoreProblems } from './key.rules.js';
@@ -36,7 +36,7 @@ function temperatureProblems({
   DEFAULT_PROVIDER,
   DEFAULT_TEMPERATURE = 0,
 }: Environment): EnvironmentProblem[] {
-  const highest = HIGHEST_TEMPERATURE[DEFAULT_PROVIDER];
+  const highest = PROVIDER_DESCRIPTORS[DEFAULT_PROVIDER].highestTemperature;
   if (DEFAULT_TEMPERATURE <= highest) return [];
   const message = `must be a number from 0 to ${highest} with DEFAULT_PROVIDER=${DEFAULT_PROVIDER}; lower or unset it.`;
   return [{ variable: 'DEFAULT_TEMPERATURE', message }];

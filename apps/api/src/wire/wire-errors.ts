@@ -1,18 +1,16 @@
 import type { RagCacheError } from '@app/core';
 import { type JsonObject, WireFormats } from '@app/llm';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { formatOf, isDropIn } from './drop-in.routes.js';
 
 /** Our own errors as the clients of the providers understand them. */
 @Injectable()
 export class WireErrors {
-  constructor(private readonly formats: WireFormats) {}
+  constructor(@Inject(WireFormats) private readonly formats: WireFormats) {}
 
   /** `undefined` = the route speaks no provider's format. */
   bodyOf(error: RagCacheError, status: number, request: FastifyRequest): JsonObject | undefined {
-    return isDropIn(request)
-      ? this.formats.get(formatOf(request)).error(error, status, request.id)
-      : undefined;
+    return isDropIn(request) ? this.formats[formatOf(request)].error(error, status, request.id) : undefined;
   }
 }

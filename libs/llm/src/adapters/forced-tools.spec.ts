@@ -1,5 +1,5 @@
 import { forcedTool as ofMessages } from './anthropic/wire/messages.tools.js';
-import { forcedTool as ofChat } from './openai/wire/tools.js';
+import { forcedTool as ofChat } from './openai/wire/chat-completions.tools.js';
 
 const fn = (name: string) => ({ type: 'function', function: { name } });
 const allowed = (mode: string, ...tools: object[]) => ({

@@ -1,7 +1,7 @@
 import { PROVIDERS } from '@app/core';
 import { describeLlmProvider } from '../../testing/llm-provider.contract.js';
 import { anUpstream, WIRES } from '../../testing/upstreams.js';
-import { LLM_PROVIDERS } from './llm-providers.js';
+import { PROVIDER_DESCRIPTORS } from './provider.table.js';
 import { HttpClient } from '@app/http';
 
 const http = new HttpClient({});
@@ -13,7 +13,7 @@ for (const name of PROVIDERS) {
     name,
     wire: WIRES[name],
     create: async (origin, fetch = http.fetch) => {
-      const Provider = await LLM_PROVIDERS[name]();
+      const Provider = await PROVIDER_DESCRIPTORS[name].load();
       return new Provider(anUpstream(name, origin), Object.assign(new HttpClient({}), { fetch }));
     },
   });

@@ -1,4 +1,4 @@
-import type { Upstream } from '../upstream.table.js';
+import type { Upstream } from '../provider.descriptor.js';
 import type { HttpClient } from '@app/http';
 
 /** Longer than any deadline may be: the deadline's signal ends calls, not the SDK. */

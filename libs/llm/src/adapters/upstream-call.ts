@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Turns, type Answer } from '@app/core';
 import type { Deadline, LlmEvent } from '../llm-provider.port.js';
-import { BrokenAnswer } from '../broken-answer.error.js';
+import { BrokenAnswer } from '../errors.js';
 import { parseObject, type JsonObject } from '../json.js';
 import { SseDecoder } from '../sse/sse.decoder.js';
 import type { SseEvent } from '../sse/sse.event.js';

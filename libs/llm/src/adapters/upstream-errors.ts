@@ -1,9 +1,9 @@
 import { BodyTooLong } from '@app/http';
 import type { Deadline } from '../llm-provider.port.js';
-import { UpstreamError, type UpstreamErrorCode } from '../upstream.error.js';
-import type { Upstream } from '../upstream.table.js';
-import { BrokenAnswer } from '../broken-answer.error.js';
-import { ReportedFailure } from '../reported-failure.error.js';
+import { UpstreamError, type UpstreamErrorCode } from '../errors.js';
+import type { Upstream } from '../provider.descriptor.js';
+import { BrokenAnswer } from '../errors.js';
+import { ReportedFailure } from '../errors.js';
 import { retryAfterMs } from './retry-after.js';
 import { codeOfStatus, detailOf } from './upstream-statuses.js';
 

@@ -1,5 +1,5 @@
-import type { UpstreamErrorCode } from '../upstream.error.js';
-import type { Upstream } from '../upstream.table.js';
+import type { UpstreamErrorCode } from '../errors.js';
+import type { Upstream } from '../provider.descriptor.js';
 
 const CODES: Readonly<Record<number, UpstreamErrorCode>> = {
   401: 'upstream_auth',

@@ -1,10 +1,18 @@
-import type { WireFormat, WireName } from '../wire/wire-format.port.js';
+import { WIRE_NAMES, type WireFormat, type WireFormats, type WireName } from '../wire/wire-format.port.js';
 
 type WireFormatClass = new () => WireFormat;
 
-/** The wire formats by name; loaded only when their endpoint is served. */
+/** Every wire format, by name. */
 export const WIRE_FORMATS = {
   'chat-completions': async () =>
     (await import('./openai/wire/chat-completions.wire-format.js')).ChatCompletionsWireFormat,
   messages: async () => (await import('./anthropic/wire/messages.wire-format.js')).MessagesWireFormat,
 } satisfies Record<WireName, () => Promise<WireFormatClass>>;
+
+export async function loadWireFormats(): Promise<WireFormats> {
+  const formats = WIRE_NAMES.map(async (name) => {
+    const Format = await WIRE_FORMATS[name]();
+    return [name, new Format()] as const;
+  });
+  return Object.fromEntries(await Promise.all(formats)) as WireFormats;
+}

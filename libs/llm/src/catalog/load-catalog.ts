@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { SettingError } from '@app/core';
 import type { LlmEnv } from '../llm.env.js';
 import shipped from '../models.json';
+import { defaultModels } from '../upstream.table.js';
 import { ModelCatalog } from './model.catalog.js';
 import { readModels } from './models.reader.js';
 import { merged, type ModelsTable } from './models.table.js';
@@ -9,9 +10,9 @@ import { merged, type ModelsTable } from './models.table.js';
 type CatalogSettings = Pick<LlmEnv, 'MODELS_FILE' | 'OPENAI_MODEL' | 'ANTHROPIC_MODEL'>;
 
 /** The shipped table with the operator's on top. @throws SettingError when MODELS_FILE can't be read or is wrong. */
-export function loadCatalog({ MODELS_FILE, OPENAI_MODEL, ANTHROPIC_MODEL }: CatalogSettings): ModelCatalog {
+export function loadCatalog({ MODELS_FILE, ...models }: CatalogSettings): ModelCatalog {
   const table = readModels(JSON.stringify(shipped), 'models.json');
-  const configured = [OPENAI_MODEL, ANTHROPIC_MODEL];
+  const configured = Object.values(defaultModels(models));
   return new ModelCatalog(MODELS_FILE ? extended(table, MODELS_FILE) : table, configured);
 }
 

@@ -9,7 +9,7 @@ import { OpenAiLlmProvider } from '../adapters/openai/openai.llm-provider.js';
 import { HttpClient } from '@app/http';
 import { ModelCatalog } from '../catalog/model.catalog.js';
 import type { LlmProvider } from '../llm-provider.port.js';
-import { UpstreamError } from '../upstream.error.js';
+import { UpstreamError } from '../errors.js';
 import { BreakerBoard } from './breaker.board.js';
 import { BreakingLlmProvider } from './breaking.llm-provider.js';
 

@@ -1,6 +1,6 @@
 import type { Answer, ProviderName } from '@app/core';
 import { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from '../llm-provider.port.js';
-import { UpstreamError } from '../upstream.error.js';
+import { UpstreamError } from '../errors.js';
 import type { BreakerBoard } from './breaker.board.js';
 import type { ModelBreaker, Verdict } from './model.breaker.js';
 

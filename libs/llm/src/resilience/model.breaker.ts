@@ -6,7 +6,7 @@ import {
   handleWhen,
   type CircuitBreakerPolicy,
 } from 'cockatiel';
-import { UpstreamError } from '../upstream.error.js';
+import { UpstreamError } from '../errors.js';
 import { RecentCalls } from './recent-calls.js';
 
 /** How long a model is left alone, growing while its probes fail. Milliseconds. */

@@ -1,5 +1,5 @@
 import { within } from '../../testing/deadlines.js';
-import { UpstreamError } from '../upstream.error.js';
+import { UpstreamError } from '../errors.js';
 import { RetryBudget } from './retry.budget.js';
 import { RetryPolicy } from './retry.policy.js';
 

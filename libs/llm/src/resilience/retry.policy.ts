@@ -1,5 +1,5 @@
 import type { Deadline } from '../llm-provider.port.js';
-import { UpstreamError } from '../upstream.error.js';
+import { UpstreamError } from '../errors.js';
 import type { RetryBudget } from './retry.budget.js';
 
 const MOST_RETRIES = 2;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, ProviderName, Signals } from '@app/core';
 import { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from '../llm-provider.port.js';
-import { UpstreamError } from '../upstream.error.js';
+import { UpstreamError } from '../errors.js';
 import type { RetryPolicy } from './retry.policy.js';
 
 /** A provider that tries again when that helps, as long as nothing of an answer has been passed on. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { BrokenAnswer } from '../broken-answer.error.js';
+import { BrokenAnswer } from '../errors.js';
 import { SseDecoder } from './sse.decoder.js';
 import type { SseEvent } from './sse.event.js';
 

@@ -1,4 +1,4 @@
-import { BrokenAnswer } from '../broken-answer.error.js';
+import { BrokenAnswer } from '../errors.js';
 import { eventOf, isCommentary } from './sse.event.js';
 
 /**

@@ -3,6 +3,18 @@ import { codePointEnd } from './code-point.end.js';
 /** UTF-16 units of a piece of a string, before they are escaped. */
 const LONGEST = 8_192;
 
+/**
+ * An SSE frame with the value as its data. A frame is one piece unless it is long. Then its pieces are made one by one, and only
+ * the last one ends with the blank line.
+ * @param start the frame's lines before its data.
+ */
+export function* sseFrame(value: object, start = ''): Generator<string, void, void> {
+  if (isShort(value)) return yield `${start}data: ${JSON.stringify(value)}\n\n`;
+  yield `${start}data: `;
+  yield* jsonPieces(value);
+  yield '\n\n';
+}
+
 /** The JSON text of what came out of a JSON text, as `JSON.stringify` makes it; a long one in pieces, made one by one. */
 export function* jsonPieces(value: unknown): Generator<string, void, void> {
   if (isShort(value)) yield JSON.stringify(value);

@@ -26,11 +26,18 @@ export interface StreamFacts extends ReplayFacts {
 export abstract class WireFormat {
   abstract readonly name: WireName;
   abstract readonly provider: ProviderName;
-  /** Where its calls go, after the upstream's base URL. */
+  /** The path of its calls, after the upstream's base URL. */
   abstract readonly path: string;
+  /** The path of the provider's list of models, after the upstream's base URL. */
+  abstract readonly modelsPath: string;
 
   /** @throws RagCacheError `validation_failed` when it isn't a request of this format: `model` or `messages` missing or of the wrong type. */
   abstract read(body: JsonObject): WireRequest;
+  /**
+   * The body that goes upstream. It asks for what the cache needs to know besides the answer; every other byte stays.
+   * @param request as `read` returns it; absent when the body was not read, and then the body stays as it is.
+   */
+  abstract outgoing(body: Buffer, request?: WireRequest): Buffer;
 
   /** A whole answer. @throws BrokenAnswer when it isn't one. */
   abstract answerOf(body: JsonObject): Answer;
@@ -53,6 +60,10 @@ export abstract class WireFormat {
   /** The same as an SSE frame, for a stream that has begun. */
   abstract errorFrame(error: RagCacheError, status: number, requestId: string): string;
 }
+
+/** Every wire format by name; type and injection token. */
+export type WireFormats = Readonly<Record<WireName, WireFormat>>;
+export const WireFormats = Symbol('WireFormats');
 
 /** Reads one streamed answer. Throws `BrokenAnswer` on what it can't read, `ReportedFailure` on an error event. */
 export abstract class WireStreamReader {

@@ -35,3 +35,10 @@ export abstract class WireUpstream {
    */
   abstract send(call: WireCall, deadline: Deadline): Promise<WireResponse>;
 }
+
+/**
+ * The upstreams by provider; type and injection token. They have no breaker and no retries: the caller sees the upstream's own
+ * answer. The calls of a provider without a key reject with `provider_not_configured`.
+ */
+export type WireUpstreams = Readonly<Record<ProviderName, WireUpstream>>;
+export const WireUpstreams = Symbol('WireUpstreams');

@@ -1,5 +1,5 @@
 import { ManualClock, RecordingSignals } from '@app/core/testing';
-import { WireFormats, type JsonObject, type WireName } from '@app/llm';
+import { loadWireFormats, type WireFormats, type JsonObject, type WireName } from '@app/llm';
 import type { DropInCommand } from './drop-in-command.js';
 import { DropInResolver } from './drop-in.resolver.js';
 import type { DropInSettings } from './drop-in.settings.js';
@@ -28,7 +28,7 @@ describe('DropInResolver', () => {
   let formats: WireFormats;
   const clock = new ManualClock();
   beforeAll(async () => {
-    formats = await WireFormats.load();
+    formats = await loadWireFormats();
   });
 
   const resolve = (parts: Partial<DropInCommand> = {}, settings: Partial<DropInSettings> = {}) => {
@@ -149,7 +149,7 @@ describe('DropInResolver', () => {
         const raw = Buffer.from(JSON.stringify(body(more), undefined, 1));
         const call = resolve({ format, raw, body: body(more) }).call();
         expect(call.body).toBe(raw);
-        expect(call).toMatchObject({ method: 'POST', path: formats.get(format).path });
+        expect(call).toMatchObject({ method: 'POST', path: formats[format].path });
       }
     });
 

@@ -1,6 +1,5 @@
 import type { Clock, Signals } from '@app/core';
 import {
-  addIncludeUsage,
   cutMember,
   identityHeaders,
   shapingHeaders,
@@ -44,7 +43,7 @@ export class DropInResolver {
 
   /** @throws RagCacheError `validation_failed` for what isn't a request of its format. */
   resolve(asked: DropInCommand): ResolvedDropIn {
-    const format = this.tools.formats.get(asked.format);
+    const format = this.tools.formats[asked.format];
     const read = asked.body && format.read(asked.body);
     const wire = asked.unsound ? undefined : read;
     const ruling = this.rulingOn(asked, read ?? UNREAD);
@@ -100,11 +99,12 @@ export class DropInResolver {
   }
 }
 
-/** The query and the body byte for byte, but without our own member, and asking for the usage that is to be remembered. */
-function callOf(command: DropInCommand, { provider, path }: WireFormat, wire?: WireRequest): WireCall {
+/** The query and the body byte for byte, without our own member, and with what the format adds. */
+function callOf(command: DropInCommand, format: WireFormat, wire?: WireRequest): WireCall {
   const { raw, headers, search = '' } = command;
   const own = mayHoldOurs(command) ? cutMember(raw, OURS) : raw;
-  const body = wire?.isStream && !wire.wantsUsage ? addIncludeUsage(own) : own;
+  const { provider, path } = format;
+  const body = format.outgoing(own, wire);
   return { method: 'POST', path: path + search, body, headers: shapingHeaders(provider, headers) };
 }
 

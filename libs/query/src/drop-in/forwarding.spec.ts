@@ -1,14 +1,7 @@
 import { RagCacheError, StepTimer, SystemClock, type Answer } from '@app/core';
 import { anEntry, RecordingSignals } from '@app/core/testing';
 import type { Accepted, Hit, KnownAsk, Recall, Remember, Skipped } from '@app/cache';
-import {
-  ModelCatalog,
-  WireFormats,
-  WireUpstreams,
-  type WireCall,
-  type WireResponse,
-  type WireUpstream,
-} from '@app/llm';
+import { ModelCatalog, loadWireFormats, type WireCall, type WireResponse, type WireUpstream } from '@app/llm';
 import { openAiWire, within } from '@app/llm/testing';
 import type { Progress } from '../flights/flight-event.js';
 import { UpstreamGate } from '../flights/upstream-gate.js';
@@ -35,7 +28,7 @@ async function forwarding(
 ) {
   const { again, isSkipped = false, mayWrite = true, room = 10 } = parts;
   const [signals, noted, sent] = [new RecordingSignals(), [] as string[], [] as WireCall[]];
-  const [written, formats] = [Promise.resolve(true), await WireFormats.load()];
+  const [written, formats] = [Promise.resolve(true), await loadWireFormats()];
   const remember = {
     accept: ({ text }: Answer): Accepted | Skipped => {
       noted.push(`accept ${text}`);
@@ -63,7 +56,7 @@ async function forwarding(
   const timer = new StepTimer(clock, signals);
   const ask = { tenant: 'acme', timer } as unknown as KnownAsk;
   const call: WireCall = { method: 'POST', path: '/chat/completions', headers: {} };
-  const format = formats.get('chat-completions');
+  const format = formats['chat-completions'];
   const request = {
     ...{
       ask,
@@ -74,7 +67,7 @@ async function forwarding(
       toolAnswers: { keepsAll: false },
     },
   } as unknown as ResolvedDropIn;
-  const upstreams = new WireUpstreams({ openai: upstream, anthropic: upstream });
+  const upstreams = { openai: upstream, anthropic: upstream };
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map([['m', { input: 1, output: 1 }]]) });
   const calls = new UpstreamCalls({ gate: new UpstreamGate(room, signals), catalog, clock });
   const works = new Forwarding({ upstreams, calls, recall, remember }).works(request);

@@ -38,7 +38,7 @@ export class Forwarding {
 
   private async pass(request: ResolvedDropIn, control: FlightControl, keep: Keep): Promise<Passed> {
     const { call, format, wire } = request;
-    const response = await this.tools.upstreams.get(format.provider).send(call(), control);
+    const response = await this.tools.upstreams[format.provider].send(call(), control);
     const finished = (make: () => Answer) => finish(make, request, keep);
     const ending = await passOn(response, { format, wire, control, finish: finished });
     return { status: response.status, ending };

@@ -1,5 +1,5 @@
 import { RecordingSignals } from '@app/core/testing';
-import { type WireCall, WireFormats, WireUpstream, WireUpstreams } from '@app/llm';
+import { type WireCall, loadWireFormats, WireUpstream } from '@app/llm';
 import { UpstreamGate } from '../flights/upstream-gate.js';
 import { ListModels } from './list-models.js';
 
@@ -23,9 +23,9 @@ class HeldUpstream extends WireUpstream {
 describe('ListModels', () => {
   async function scene(most: number) {
     const upstream = new HeldUpstream();
-    const upstreams = new WireUpstreams({ openai: upstream, anthropic: upstream });
+    const upstreams = { openai: upstream, anthropic: upstream };
     const gate = new UpstreamGate(most, new RecordingSignals());
-    const models = new ListModels({ formats: await WireFormats.load(), upstreams, gate }, 5_000);
+    const models = new ListModels({ formats: await loadWireFormats(), upstreams, gate }, 5_000);
     const caller = { signal: new AbortController().signal };
     const list = (tenant: string) =>
       models.list({ tenant, format: 'chat-completions', search: '?limit=5', headers: {} }, caller);

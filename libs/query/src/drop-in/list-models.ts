@@ -21,8 +21,6 @@ export interface ModelsAnswer {
   readonly body: Buffer;
 }
 
-const PATHS: Readonly<Record<WireName, string>> = { 'chat-completions': '/models', messages: '/v1/models' };
-
 export interface ListModelsTools {
   readonly formats: WireFormats;
   readonly upstreams: WireUpstreams;
@@ -42,13 +40,13 @@ export class ListModels {
   }
 
   private async ask({ format, search, headers }: ModelsQuery, caller: Caller): Promise<ModelsAnswer> {
-    const { provider } = this.tools.formats.get(format);
+    const { provider, modelsPath } = this.tools.formats[format];
     const until = performance.now() + this.timeoutMs;
     const signal = AbortSignal.any([caller.signal, AbortSignal.timeout(this.timeoutMs)]);
     const deadline = { signal, remainingMs: () => until - performance.now() };
-    const path = PATHS[format] + search;
+    const path = modelsPath + search;
     const call = { method: 'GET', path, headers: shapingHeaders(provider, headers) } as const;
-    const response = await this.tools.upstreams.get(provider).send(call, deadline);
+    const response = await this.tools.upstreams[provider].send(call, deadline);
     return { ...response, body: await buffer(response.body) };
   }
 }

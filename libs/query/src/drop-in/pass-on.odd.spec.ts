@@ -1,4 +1,4 @@
-import { WireFormats, type WireName } from '@app/llm';
+import { loadWireFormats, type WireName } from '@app/llm';
 import type { Ending, Progress } from '../flights/flight-event.js';
 import { passOn } from './pass-on.js';
 
@@ -19,7 +19,7 @@ async function passed(
   type: string,
   pieces: readonly (string | Uint8Array | (() => Promise<unknown>))[],
 ) {
-  const formats = await WireFormats.load();
+  const formats = await loadWireFormats();
   const log: Progress[] = [];
   async function* body(): AsyncGenerator<Uint8Array> {
     for (const piece of pieces) {
@@ -30,7 +30,7 @@ async function passed(
   const ending = passOn(
     { status: 200, headers: { 'content-type': type }, body: body() },
     {
-      format: formats.get(name),
+      format: formats[name],
       control: {
         signal: new AbortController().signal,
         ...{ emit: (event) => void log.push(event), remainingMs: () => 1_000, isOutdated: () => false },

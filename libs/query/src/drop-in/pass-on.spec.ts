@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { WireFormats, type WireName, type WireResponse } from '@app/llm';
+import { loadWireFormats, type WireFormats, type WireName, type WireResponse } from '@app/llm';
 import { anthropicWire, openAiWire, within, type Wire } from '@app/llm/testing';
 import type { Ending, Progress } from '../flights/flight-event.js';
 import { passOn } from './pass-on.js';
@@ -16,7 +16,7 @@ const FAILED = { code: 'upstream_failed' };
 describe.each(WIRES)('passOn of %s', (name, wire) => {
   let formats: WireFormats;
   beforeAll(async () => {
-    formats = await WireFormats.load();
+    formats = await loadWireFormats();
   });
 
   async function* bytesOf(pieces: readonly Uint8Array[], error?: Error): AsyncGenerator<Uint8Array> {
@@ -38,7 +38,7 @@ describe.each(WIRES)('passOn of %s', (name, wire) => {
     const emit = (event: Progress) => void events.push(event);
     const control = { ...within(1_000), emit, isOutdated: () => false };
     const response = { status, headers, body: bytesOf(rest.pieces, error) };
-    const ending = await passOn(response, { format: formats.get(name), control, finish }).catch(
+    const ending = await passOn(response, { format: formats[name], control, finish }).catch(
       (thrown: unknown) => ({ type: 'error', error: thrown }),
     );
     return { events, ending };

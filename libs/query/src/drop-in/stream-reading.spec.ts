@@ -1,5 +1,12 @@
 import type { Answer } from '@app/core';
-import { BrokenAnswer, SseFrames, WireFormats, type WireName, type WireRequest } from '@app/llm';
+import {
+  BrokenAnswer,
+  SseFrames,
+  loadWireFormats,
+  type WireFormats,
+  type WireName,
+  type WireRequest,
+} from '@app/llm';
 import { anthropicWire, openAiWire, within, type Wire } from '@app/llm/testing';
 import type { Ending, Progress } from '../flights/flight-event.js';
 import { StreamReading } from './stream-reading.js';
@@ -22,7 +29,7 @@ function framesOf(stream: string): string[] {
 describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
   let formats: WireFormats;
   beforeAll(async () => {
-    formats = await WireFormats.load();
+    formats = await loadWireFormats();
   });
   const whole = wire.streamed(['One ', 'two.']);
 
@@ -43,7 +50,7 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
       events.push(make());
       return LANDED;
     };
-    const format = formats.get(name);
+    const format = formats[name];
     return { reader: new StreamReading({ format, control, finish: finish ?? noted }), events, shown };
   }
 
@@ -189,7 +196,7 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
 
 describe('StreamReading of usage', () => {
   it('withholds it from those who did not ask, where it was asked for them', async () => {
-    const format = (await WireFormats.load()).get('chat-completions');
+    const format = (await loadWireFormats())['chat-completions'];
     const shown: (string | undefined)[] = [];
     const emit = (event: Progress) => void (event.type === 'frame' && shown.push(event.shown));
     const reader = new StreamReading({
@@ -221,7 +228,7 @@ describe('StreamReading of several choices without a terminal event', () => {
     [undefined, [chunk(0, 'stop'), chunk(1, 'length')], true],
     [undefined, [chunk(0, 'stop'), chunk(1)], false],
   ])('needs an end for each of the %s that were asked for', async (n, frames, isWhole) => {
-    const format = (await WireFormats.load()).get('chat-completions');
+    const format = (await loadWireFormats())['chat-completions'];
     const wire = { profile: n === undefined ? {} : { n } } as WireRequest;
     const control = { ...within(1_000), emit: () => undefined, isOutdated: () => false };
     const finish = (make: () => Answer): Ending => ({ type: 'answer', answer: make(), stored: true });

@@ -1,5 +1,5 @@
 import { RagCacheError, type Clock, type ProviderName, type Signals } from '@app/core';
-import { HIGHEST_TEMPERATURE, isSearchModel, type LlmRequest, type ModelCatalog } from '@app/llm';
+import { PROVIDER_DESCRIPTORS, isSearchModel, type LlmRequest, type ModelCatalog } from '@app/llm';
 import type { QueryCommand } from '../query-command.js';
 import type { BypassReason } from '../query-result.js';
 import type { RuleBook, Ruling } from '../rules/rule-book.js';
@@ -66,7 +66,9 @@ export class RequestResolver {
   /** A default that this provider can't take is left out: the caller could do nothing about a refusal. */
   private defaultTemperature(provider: ProviderName): number | undefined {
     const { defaultTemperature = Infinity } = this.settings;
-    return defaultTemperature <= HIGHEST_TEMPERATURE[provider] ? defaultTemperature : undefined;
+    return defaultTemperature <= PROVIDER_DESCRIPTORS[provider].highestTemperature
+      ? defaultTemperature
+      : undefined;
   }
 
   private ask(command: QueryCommand, provider: ProviderName, llm: LlmRequest): ResolvedRequest['ask'] {
@@ -87,8 +89,8 @@ export class RequestResolver {
 }
 
 function checkTemperature({ temperature = 0 }: LlmRequest, provider: ProviderName): void {
-  if (temperature <= HIGHEST_TEMPERATURE[provider]) return;
-  const message = `must be between 0 and ${HIGHEST_TEMPERATURE[provider]} for provider ${provider}`;
+  if (temperature <= PROVIDER_DESCRIPTORS[provider].highestTemperature) return;
+  const message = `must be between 0 and ${PROVIDER_DESCRIPTORS[provider].highestTemperature} for provider ${provider}`;
   throw new RagCacheError('validation_failed', `temperature ${message}.`, {
     errors: [{ path: 'temperature', message }],
   });

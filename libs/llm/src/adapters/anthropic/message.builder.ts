@@ -1,4 +1,4 @@
-import { BrokenAnswer, BrokenToolInput } from '../../broken-answer.error.js';
+import { BrokenAnswer, BrokenToolInput } from '../../errors.js';
 import { isObject, objectOf, parseObject, type JsonObject } from '../../json.js';
 import { keepsIntegers } from '../../wire/i-json.js';
 

@@ -1,5 +1,5 @@
 import { anthropicWire } from '../../../testing/wire/anthropic.wire.js';
-import { BrokenAnswer } from '../../broken-answer.error.js';
+import { BrokenAnswer } from '../../errors.js';
 import { toAnswer } from './response.mapper.js';
 
 describe('Anthropic answer', () => {

@@ -1,5 +1,5 @@
 import type { Answer, PromptCacheUse, Usage } from '@app/core';
-import { BrokenAnswer } from '../../broken-answer.error.js';
+import { BrokenAnswer } from '../../errors.js';
 import { countOf, isObject, stringOf, type JsonObject } from '../../json.js';
 import { usageWith } from '../usage.js';
 import { finishReasonOf } from './finish-reason.js';

@@ -1,7 +1,7 @@
 import { sdkMessage } from '../../../testing/wire/anthropic.sdk-message.js';
 import { anthropicWire, block, event, start, stop } from '../../../testing/wire/anthropic.wire.js';
-import { BrokenAnswer } from '../../broken-answer.error.js';
-import { ReportedFailure } from '../../reported-failure.error.js';
+import { BrokenAnswer } from '../../errors.js';
+import { ReportedFailure } from '../../errors.js';
 import { SseDecoder } from '../../sse/sse.decoder.js';
 import { AnthropicStreamDecoder } from './stream.decoder.js';
 

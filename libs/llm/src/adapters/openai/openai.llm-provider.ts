@@ -1,7 +1,7 @@
 import type { Answer } from '@app/core';
 import { OpenAI } from 'openai';
 import { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from '../../llm-provider.port.js';
-import type { Upstream } from '../../upstream.table.js';
+import type { Upstream } from '../../provider.descriptor.js';
 import { sdkOptions } from '../sdk-options.js';
 import { UpstreamCall, type Open } from '../upstream-call.js';
 import { UpstreamErrors } from '../upstream-errors.js';

@@ -1,5 +1,5 @@
 import { openAiWire } from '../../../testing/wire/openai.wire.js';
-import { BrokenAnswer } from '../../broken-answer.error.js';
+import { BrokenAnswer } from '../../errors.js';
 import { toAnswer } from './response.mapper.js';
 
 describe('OpenAI answer', () => {

@@ -1,5 +1,5 @@
 import { chunk, DONE, openAiWire, usageChunk } from '../../../testing/wire/openai.wire.js';
-import { ReportedFailure } from '../../reported-failure.error.js';
+import { ReportedFailure } from '../../errors.js';
 import { SseDecoder } from '../../sse/sse.decoder.js';
 import { OpenAiStreamDecoder } from './stream.decoder.js';
 

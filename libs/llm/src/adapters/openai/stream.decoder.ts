@@ -1,6 +1,6 @@
 import type { Answer } from '@app/core';
 import { isObject, parseObject } from '../../json.js';
-import { ReportedFailure } from '../../reported-failure.error.js';
+import { ReportedFailure } from '../../errors.js';
 import type { SseEvent } from '../../sse/sse.event.js';
 import { StreamDecoder } from '../stream.decoder.port.js';
 import { OpenAiCompletion } from './completion.builder.js';

@@ -1,21 +1,16 @@
 import type { ProviderName } from '@app/core';
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { BrokenAnswer } from '../../broken-answer.error.js';
+import { BrokenAnswer } from '../../errors.js';
 import type { Deadline } from '../../llm-provider.port.js';
-import type { Upstream } from '../../upstream.table.js';
+import type { Upstream } from '../../provider.descriptor.js';
 import { returnedHeaders } from '../../wire/returned-headers.js';
 import { shapingHeaders } from '../../wire/shaping-headers.js';
 import { WireUpstream, type WireCall, type WireResponse } from '../../wire/wire-upstream.port.js';
+import { PROVIDER_DESCRIPTORS } from '../provider.table.js';
 import { decodedBody, type Bytes } from './decoded.body.js';
 import { UpstreamErrors } from '../upstream-errors.js';
 import type { RawCall, HttpClient } from '@app/http';
-
-/** Where each provider looks for the key. */
-const CREDENTIALS: Readonly<Record<ProviderName, (apiKey: string) => Record<string, string>>> = {
-  openai: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
-  anthropic: (apiKey) => ({ 'x-api-key': apiKey }),
-};
 
 /** No compression: it would only cost time on both sides. What comes compressed all the same is decoded. */
 const STANDING = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'ragcache' };
@@ -40,7 +35,8 @@ export class UndiciWireUpstream extends WireUpstream {
     const { origin, pathname } = new URL(upstream.baseUrl);
     this.origin = origin;
     this.basePath = pathname.replace(/(?<!\/)\/+$/, '');
-    this.headers = { ...STANDING, ...upstream.headers, ...CREDENTIALS[upstream.name](upstream.apiKey) };
+    const credentials = PROVIDER_DESCRIPTORS[upstream.name].credentials(upstream.apiKey);
+    this.headers = { ...STANDING, ...upstream.headers, ...credentials };
     this.errors = new UpstreamErrors(upstream);
   }
 

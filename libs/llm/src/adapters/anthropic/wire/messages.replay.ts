@@ -1,10 +1,9 @@
 import { isObject, objectOf, objectsIn, type JsonObject } from '../../../json.js';
+import { sseFrame } from '../../../wire/json.pieces.js';
 import type { Slicing } from '../../../wire/text.slices.js';
 import type { ReplayFacts } from '../../../wire/wire-format.port.js';
-import { wireId } from '../../../wire/wire-id.js';
-import { zeroed } from '../../../wire/zeroed.js';
-import { blockEvents } from './block.events.js';
-import { eventFrame } from './event.frame.js';
+import { wireId, zeroed } from '../../../wire/renewed.js';
+import { blockEvents } from './messages.block-events.js';
 
 /** What a message's end tells in `delta`: at its start there is nothing to say. */
 const END_MEMBERS = ['stop_reason', 'stop_sequence', 'stop_details', 'container'];
@@ -25,6 +24,11 @@ export function replayedMessage(raw: unknown, { usage }: ReplayFacts): JsonObjec
 /** The events that Anthropic would stream for a message, as SSE frames. */
 export function* messageFrames(message: JsonObject, slicing: Slicing): Generator<string, void, void> {
   for (const event of messageEvents(message, slicing)) yield* eventFrame(event);
+}
+
+/** One event as an SSE frame. Its type is told twice: in the `event` field and in the data. */
+export function eventFrame(event: JsonObject): Generator<string, void, void> {
+  return sseFrame(event, `event: ${String(event['type'])}\n`);
 }
 
 function* messageEvents(message: JsonObject, slicing: Slicing): Generator<JsonObject, void, void> {

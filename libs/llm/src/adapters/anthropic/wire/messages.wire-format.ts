@@ -10,20 +10,25 @@ import {
 import type { WireRequest } from '../../../wire/wire-request.js';
 import { toAnswer } from '../response.mapper.js';
 import { messagesError } from './messages.errors.js';
-import { messageFrames, replayedMessage } from './messages.replay.js';
+import { eventFrame, messageFrames, replayedMessage } from './messages.replay.js';
 import { readMessages } from './messages.request.js';
 import { MessagesStreamReader } from './messages.stream-reader.js';
 import { toolCallsIn } from './messages.tools.js';
-import { eventFrame } from './event.frame.js';
 
 /** Anthropic's Messages. */
 export class MessagesWireFormat extends WireFormat {
   readonly name = 'messages';
   readonly provider = 'anthropic';
   readonly path = '/v1/messages';
+  readonly modelsPath = '/v1/models';
 
   read(body: JsonObject): WireRequest {
     return readMessages(body);
+  }
+
+  /** Every stream of Anthropic tells the usage. */
+  outgoing(body: Buffer): Buffer {
+    return body;
   }
 
   answerOf(body: JsonObject): Answer {

@@ -1,5 +1,6 @@
 import type { Answer, RagCacheError } from '@app/core';
 import type { JsonObject } from '../../../json.js';
+import { addIncludeUsage } from '../../../wire/body.splice.js';
 import type { ToolCall } from '../../../wire/tool-call.js';
 import {
   WireFormat,
@@ -9,11 +10,11 @@ import {
 } from '../../../wire/wire-format.port.js';
 import type { WireRequest } from '../../../wire/wire-request.js';
 import { toAnswer } from '../response.mapper.js';
-import { errorBody } from './error.shape.js';
-import { chunkFrames, renewed } from './replay.js';
-import { readRequest } from './request.reader.js';
-import { ChatCompletionsReader } from './stream.reader.js';
-import { toolCallsIn } from './tools.js';
+import { errorBody } from './chat-completions.errors.js';
+import { chunkFrames, renewed } from './chat-completions.replay.js';
+import { readRequest } from './chat-completions.request.js';
+import { ChatCompletionsReader } from './chat-completions.stream-reader.js';
+import { toolCallsIn } from './chat-completions.tools.js';
 
 const DONE = 'data: [DONE]\n\n';
 
@@ -22,9 +23,15 @@ export class ChatCompletionsWireFormat extends WireFormat {
   readonly name = 'chat-completions';
   readonly provider = 'openai';
   readonly path = '/chat/completions';
+  readonly modelsPath = '/models';
 
   read(body: JsonObject): WireRequest {
     return readRequest(body);
+  }
+
+  /** The usage is stored with the answer, and a stream tells it only when asked to. */
+  outgoing(body: Buffer, request?: WireRequest): Buffer {
+    return request?.isStream && !request.wantsUsage ? addIncludeUsage(body) : body;
   }
 
   answerOf(body: JsonObject): Answer {

@@ -1,8 +1,8 @@
 import { objectOf, type JsonObject } from '../../../json.js';
 import type { Slicing } from '../../../wire/text.slices.js';
-import { leadingDeltas, openingDelta } from './deltas.js';
-import { isSpelling, textDeltas } from './text.deltas.js';
-import { trailingDeltas } from './trailing.deltas.js';
+import { leadingDeltas, openingDelta } from './chat-completions.leading-deltas.js';
+import { isSpelling, textDeltas } from './chat-completions.text-deltas.js';
+import { trailingDeltas } from './chat-completions.trailing-deltas.js';
 
 /** A finished choice as its parts of the chunks of a stream. */
 export function* choiceParts(choice: JsonObject, slicing: Slicing): Generator<JsonObject, void, void> {

@@ -1,10 +1,9 @@
 import { isObject, objectOf, objectsIn, without, type JsonObject } from '../../../json.js';
-import { sseFrame } from '../../../wire/sse.frame.js';
+import { sseFrame } from '../../../wire/json.pieces.js';
 import type { Slicing } from '../../../wire/text.slices.js';
 import type { ReplayFacts } from '../../../wire/wire-format.port.js';
-import { wireId } from '../../../wire/wire-id.js';
-import { zeroed } from '../../../wire/zeroed.js';
-import { choiceParts } from './choice.replay.js';
+import { wireId, zeroed } from '../../../wire/renewed.js';
+import { choiceParts } from './chat-completions.choice-parts.js';
 
 const SECOND = 1_000;
 

@@ -2,8 +2,8 @@ import { keyOf, RagCacheError, scopeOf } from '@app/core';
 import * as fc from 'fast-check';
 import { spelled } from '../../../../testing/spelled-json.js';
 import type { JsonObject } from '../../../json.js';
-import { FIELDS, SPELLING } from './fields.js';
-import { readRequest } from './request.reader.js';
+import { FIELDS, SPELLING } from './chat-completions.fields.js';
+import { readRequest } from './chat-completions.request.js';
 
 const user = (content: unknown) => ({ role: 'user', content });
 const base = { model: 'gpt-4.1-mini', messages: [user('How do I enable dark mode?')] };

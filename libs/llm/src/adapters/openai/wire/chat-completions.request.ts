@@ -5,9 +5,9 @@ import { readable } from '../../../wire/readable.body.js';
 import { spelledAlike } from '../../../wire/spelling.js';
 import { asksToSearch, toolsIn } from '../../../wire/tools-in-request.js';
 import type { WireRequest } from '../../../wire/wire-request.js';
-import { SPELLING } from './fields.js';
-import { tiersOf } from './tiers.js';
-import { forcedTool } from './tools.js';
+import { SPELLING } from './chat-completions.fields.js';
+import { tiersOf } from './chat-completions.tiers.js';
+import { forcedTool } from './chat-completions.tools.js';
 
 /** What the cache needs to know of a Chat Completions request. @throws RagCacheError `validation_failed` when it can't be read. */
 export function readRequest(sent: JsonObject): WireRequest {

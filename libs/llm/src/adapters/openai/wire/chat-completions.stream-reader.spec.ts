@@ -1,8 +1,8 @@
 import { chunk, DONE, openAiWire, usageChunk } from '../../../../testing/wire/openai.wire.js';
-import { BrokenAnswer } from '../../../broken-answer.error.js';
-import { ReportedFailure } from '../../../reported-failure.error.js';
+import { BrokenAnswer } from '../../../errors.js';
+import { ReportedFailure } from '../../../errors.js';
 import { SseDecoder } from '../../../sse/sse.decoder.js';
-import { ChatCompletionsReader } from './stream.reader.js';
+import { ChatCompletionsReader } from './chat-completions.stream-reader.js';
 
 const frame = (data: string) => `data: ${data}\n\n`;
 

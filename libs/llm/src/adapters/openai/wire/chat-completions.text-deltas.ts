@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../../json.js';
 import { slicesOf, type Slicing } from '../../../wire/text.slices.js';
-import { spells, type Token, tokenGroups } from './logprob.tokens.js';
+import { spells, type Token, tokenGroups } from './chat-completions.logprobs.js';
 
 const TEXT_NAMES = ['content', 'refusal'] as const;
 type TextName = (typeof TEXT_NAMES)[number];

@@ -1,0 +1,55 @@
+import type { ProviderName } from '@app/core';
+import type { HttpClient } from '@app/http';
+import type { LlmEnv } from './llm.env.js';
+import type { LlmProvider } from './llm-provider.port.js';
+
+type Variable<Suffix extends string> = Extract<keyof LlmEnv, `${string}_${Suffix}`>;
+
+/** Names of the environment variables that configure one provider. */
+export interface ProviderVariables {
+  readonly apiKey: Variable<'API_KEY'>;
+  readonly baseUrl: Variable<'BASE_URL'>;
+  readonly model: Variable<'MODEL'>;
+}
+
+/** A header of the caller that shapes the answer. */
+export interface ShapingHeader {
+  /** The value when the caller sends none; absent = the header is then not sent. */
+  readonly default?: string;
+  /** The value is a comma-separated list of names, in any order. */
+  readonly isList?: boolean;
+}
+
+/**
+ * The facts about one provider. Each vendor's folder under `adapters/` holds one descriptor, and `PROVIDER_DESCRIPTORS` lists
+ * them: a new provider is a folder and a line there.
+ */
+export interface ProviderDescriptor {
+  readonly name: ProviderName;
+  readonly variables: ProviderVariables;
+  /** The highest `temperature` that the API accepts. */
+  readonly highestTemperature: number;
+  /**
+   * The caller's headers that go upstream, by name in lower case. They are part of a request's identity. No other header of the
+   * caller is passed on, such as those that belong to the caller's own account or that SDKs send about themselves.
+   */
+  readonly shapingHeaders: Readonly<Record<string, ShapingHeader>>;
+  /** The headers that present the operator's key. */
+  credentials(apiKey: string): Readonly<Record<string, string>>;
+  /** Loads the adapter and its SDK. Called only for providers that have a key. */
+  load(): Promise<LlmProviderClass>;
+}
+
+export type LlmProviderClass = new (upstream: Upstream, http: HttpClient) => LlmProvider;
+
+/** The LLM API of one provider, as the operator configured it. */
+export interface Upstream {
+  readonly name: ProviderName;
+  readonly baseUrl: string;
+  /** Sent to the origin of `baseUrl` and nowhere else. Absent = the upstream is not configured. */
+  readonly apiKey?: string;
+  /** Sent with every call, besides the headers of the provider's protocol. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** For messages to the operator. */
+  readonly variables: Pick<ProviderVariables, 'apiKey' | 'baseUrl'>;
+}
