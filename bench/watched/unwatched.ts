@@ -3,7 +3,7 @@ import { Signals, SilentSignals } from '@app/core';
 import type { CanActivate, Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Identification } from '../../apps/api/src/auth/identification.js';
+import { RequestAuthenticator } from '../../apps/api/src/auth/request.authenticator.js';
 import { BodyInterceptors } from '../../apps/api/src/request/body.interceptors.js';
 import { Admission } from '../../apps/api/src/limits/admission.js';
 import { Observation } from '../../apps/api/src/request/observation.js';
@@ -15,10 +15,10 @@ export const PARTS = ['guard', 'signals'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Lets everyone in as one and the same. */
-class OpenDoor implements Pick<Identification, 'identify'> {
+class AnonymousAuthenticator implements Pick<RequestAuthenticator, 'authenticate'> {
   private readonly anyone: Principal = { tenant: 'bench', keyId: 'none', scopes: new Set(SCOPES) };
 
-  identify(request: FastifyRequest): undefined {
+  authenticate(request: FastifyRequest): undefined {
     request.principal = this.anyone;
   }
 }
@@ -39,7 +39,7 @@ class SilentRecorder implements Pick<RequestRecorder, 'arrived' | 'answered' | '
 
 const STAND_INS: Readonly<Record<Part, readonly Provider[]>> = {
   guard: [
-    { provide: Identification, useClass: OpenDoor },
+    { provide: RequestAuthenticator, useClass: AnonymousAuthenticator },
     { provide: Admission, useValue: UNLIMITED },
     { provide: APP_GUARD, useValue: OPEN_GUARD },
   ],

@@ -1,4 +1,4 @@
-import { STANDING_HEADERS } from '../../apps/api/src/http/standing.headers.js';
+import { SECURITY_HEADERS } from '../../apps/api/src/http/security.headers.js';
 import type { ApiDocument } from '../../apps/api/testing/api-document.js';
 import { ACME_KEY, openStage, type Stage } from '../e2e/stage.js';
 import { apiDocument, concrete } from './documented.js';
@@ -98,7 +98,7 @@ describe('browsers', () => {
       stage.service.ask({ query: 'x'.repeat(2_000_000) }, ACME_KEY),
     ];
     for (const { headers } of await Promise.all([...responses, ...bad]))
-      expect(headers).toMatchObject(STANDING_HEADERS);
+      expect(headers).toMatchObject(SECURITY_HEADERS);
   });
 
   it('find no door at all when no origin is listed', async () => {

@@ -5,8 +5,8 @@ import { AuthModule } from './auth/auth.module.js';
 import { Drain } from './draining/drain.js';
 import { DropInController } from './drop-in/drop-in.controller.js';
 import { DropInPresenter } from './drop-in/drop-in.presenter.js';
-import { MessageTeller } from './drop-in/message.teller.js';
-import { PassedSearch } from './drop-in/passed-search.js';
+import { ReplayResponder } from './drop-in/replay.responder.js';
+import { ForwardedQueryString } from './drop-in/forwarded-query-string.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { Environment } from './environment/environment.js';
 import { HealthController } from './health/health.controller.js';
@@ -40,7 +40,17 @@ const CONTROLLERS = [
   AboutController,
 ];
 
-/** The HTTP side: routes, who may call them, how refusals look. */
+const SERVICES = [
+  QueryPresenter,
+  QueryStream,
+  DropInPresenter,
+  ReplayResponder,
+  ForwardedQueryString,
+  AuditedKeys,
+  Drain,
+];
+
+/** The HTTP side: routes, authentication and error responses. */
 @Module({})
 export class ApiModule {
   static register(
@@ -54,7 +64,7 @@ export class ApiModule {
       imports: [query, cache, access, llm, health, HttpModule.register(llm), audit, auth],
       controllers: CONTROLLERS,
       providers: [
-        ...[QueryPresenter, QueryStream, DropInPresenter, MessageTeller, PassedSearch, AuditedKeys, Drain],
+        ...SERVICES,
         { provide: Replay, useValue: new Replay(environment.REPLAY_TOKENS_PER_SECOND) },
         { provide: Environment, useValue: environment },
       ],

@@ -4,8 +4,8 @@ import { Readiness } from '@app/health';
 import { type DynamicModule, Logger as Log } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { admitBeforeBodies } from './auth/before-bodies.js';
-import { Identification } from './auth/identification.js';
+import { authenticateBeforeBody } from './auth/pre-body.checks.js';
+import { RequestAuthenticator } from './auth/request.authenticator.js';
 import { raiseBodyLimit } from './drop-in/body-limit.js';
 import { serveDocumentation } from './documentation/serve-documentation.js';
 import type { Environment } from './environment/environment.js';
@@ -46,8 +46,10 @@ async function configureHttp(app: NestFastifyApplication, environment: Environme
   addHeadRoutes(fastify);
   raiseBodyLimit(fastify, environment.DROP_IN_BODY_LIMIT);
   await allowOrigins(fastify, environment.CORS_ORIGINS);
-  const [identification, admission] = [app.get(Identification), app.get(Admission)];
-  admitBeforeBodies(fastify, { identification, admission });
+  authenticateBeforeBody(fastify, {
+    authenticator: app.get(RequestAuthenticator),
+    admission: app.get(Admission),
+  });
   if (environment.NODE_ENV === 'development') serveDocumentation(app);
 }
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { CacheBlockDto } from './directives/cache-block.dto.js';
+import { CacheBlockDto } from './directives/cache.dto.js';
 import { CreateKeyDto } from './keys/create-key.dto.js';
 import { PurgeDto } from './purge/purge.dto.js';
 import { QueryDto } from './query/query.dto.js';

@@ -6,13 +6,13 @@ import { AppModule } from './app.module.js';
 import { createApp, serve } from './bootstrap.js';
 import { EnvironmentError } from './environment/environment.error.js';
 import { readEnvironment } from './environment/environment.reader.js';
-import { placesOf } from './environment/places/places-of.js';
-import { SilentPlaceError, tryPlaces } from './environment/places/try-places.js';
+import { configuredPathsOf } from './environment/paths/configured-paths.js';
+import { UnresponsivePathError, checkPaths } from './environment/paths/check-paths.js';
 import { supervise } from './workers/supervise.js';
 
 async function main(): Promise<void> {
   const environment = await readEnvironment();
-  await tryPlaces(placesOf(environment));
+  await checkPaths(configuredPathsOf(environment));
   if (environment.API_WORKERS > 1 && cluster.isPrimary) process.exit(await supervise(environment));
   await serve(await createApp(AppModule.register(environment), environment), environment);
 }
@@ -22,6 +22,6 @@ main().catch((error: unknown) => {
   const text = error instanceof SettingError ? error.message : inspect(error);
   console.error(error instanceof EnvironmentError ? error.message : `RAGCache can't start: ${text}`);
   // An exit waits for calls of the system that have not come back; nothing but a signal does not.
-  if (error instanceof SilentPlaceError) process.kill(process.pid, 'SIGKILL');
+  if (error instanceof UnresponsivePathError) process.kill(process.pid, 'SIGKILL');
   process.exit(1);
 });

@@ -4,7 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Environment } from '../environment/environment.js';
 import { ownSlot } from '../environment/worker.slot.js';
 import { AuditLog } from './audit.log.js';
-import { auditPath } from '../environment/places/audit.paths.js';
+import { auditPath } from '../environment/paths/audit.paths.js';
 
 /** Where administration is written down. */
 @Module({})

@@ -5,7 +5,7 @@ import { ManualClock, RecordingSignals } from '@app/core/testing';
 import { verifyChain } from './audit.chain.js';
 import { AuditLog } from './audit.log.js';
 import type { AuditedEvent } from './audit.record.js';
-import { toldTarget } from './told-target.js';
+import { redactedTarget } from './audit.facts.js';
 
 const event: AuditedEvent = {
   ...{ action: 'purge', tenant: 'acme', by: '0a1b2c3d', requestId: 'r-1' },
@@ -107,9 +107,9 @@ describe('AuditLog', () => {
   });
 });
 
-describe('toldTarget', () => {
+describe('redactedTarget', () => {
   it('keeps what was named recognisable and unreadable', () => {
-    const told = toldTarget({ namespace: 'secret', tags: ['Jane'], all: true, model: undefined });
+    const told = redactedTarget({ namespace: 'secret', tags: ['Jane'], all: true, model: undefined });
     expect(told).toEqual({
       namespace: expect.stringMatching(/^\w{8}$/),
       tags: [expect.any(String)],

@@ -3,19 +3,19 @@ import { RagCacheError } from '@app/core';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Identification } from './identification.js';
+import { RequestAuthenticator } from './request.authenticator.js';
 import { isPublic } from './public-routes.js';
 import { REQUIRED_SCOPE } from './requires-scope.decorator.js';
 
 /**
- * Global, first of three: says whose key it is. A route is open to the keys that have its scope, or to everyone if
- * `public-routes.ts` lists it, or to nobody.
+ * The first of three global guards: authenticates the request. A route is open to keys with its scope, or to everyone if
+ * `public-routes.ts` lists it. Any other route is closed.
  */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly identification: Identification,
+    private readonly authenticator: RequestAuthenticator,
   ) {}
 
   /** @throws (or rejects with) RagCacheError `unauthenticated`, `forbidden` or `auth_unavailable`. */
@@ -23,8 +23,8 @@ export class ApiKeyGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const scope = this.reflector.get<KeyScope | undefined>(REQUIRED_SCOPE, context.getHandler());
     if (!scope) return isPublic(request) || deny('No key opens this route.');
-    const identifying = this.identification.identify(request);
-    return identifying ? identifying.then(() => true) : true;
+    const authenticated = this.authenticator.authenticate(request);
+    return authenticated ? authenticated.then(() => true) : true;
   }
 }
 

@@ -6,22 +6,22 @@ import { Admission } from '../limits/admission.js';
 import { LimitsGuard } from '../limits/limits.guard.js';
 import { ApiKeyGuard } from './api-key.guard.js';
 import { Authenticator } from './authenticator.js';
-import { Identification } from './identification.js';
+import { RequestAuthenticator } from './request.authenticator.js';
 import { RouteProtectionCheck } from './route-protection.check.js';
 import { ScopeGuard } from './scope.guard.js';
 
-/** What the guard asks and tells. */
+/** The modules that the guards call. */
 export interface AuthImports {
-  /** Knows the stored keys, and what keys may use. */
+  /** Stored keys and limits. */
   readonly access: DynamicModule;
-  /** Is told of denied administration. */
+  /** Records denied administration. */
   readonly audit: DynamicModule;
 }
 
-/** They are asked in this order. */
+/** They run in this order. */
 const GUARDS = [ApiKeyGuard, LimitsGuard, ScopeGuard];
 
-/** Who may do what, and how much: global guards, deny by default. */
+/** Authentication, limits and scopes as global guards. A route without a scope is denied. */
 @Module({})
 export class AuthModule {
   static register({ API_KEYS }: Environment, { access, audit }: AuthImports): DynamicModule {
@@ -34,7 +34,7 @@ export class AuthModule {
           inject: [KeyRecogniser],
           useFactory: (stored: KeyRecogniser) => Authenticator.from(API_KEYS, stored),
         },
-        ...[Identification, Admission],
+        ...[RequestAuthenticator, Admission],
         ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard })),
         RouteProtectionCheck,
       ],

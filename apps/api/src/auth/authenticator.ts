@@ -19,7 +19,7 @@ export abstract class Authenticator {
 
   /** Without any kind of keys everyone is the tenant `default`; the environment allows that outside production only. */
   static from(apiKeys: string | undefined, stored: KeyRecogniser): Authenticator {
-    if (!apiKeys && stored instanceof NoStoredKeys) return new OpenDoor();
+    if (!apiKeys && stored instanceof NoStoredKeys) return new AnonymousAuthenticator();
     return new KeyAuthenticator(new KeyRing(apiKeys ? entriesOf(apiKeys) : []), stored);
   }
 }
@@ -85,7 +85,7 @@ function known(principal: Found): Principal {
 }
 
 /** Development without keys. */
-class OpenDoor extends Authenticator {
+class AnonymousAuthenticator extends Authenticator {
   private readonly anyone: Principal = { tenant: 'default', keyId: 'none', scopes: new Set(SCOPES) };
 
   authenticate(): Principal {

@@ -3,14 +3,14 @@ import { RagCacheError } from '@app/core';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { askerOf } from '../audit/asker.js';
+import { actorOf } from '../audit/audit.facts.js';
 import { AuditLog } from '../audit/audit.log.js';
 import { REQUIRED_SCOPE } from './requires-scope.decorator.js';
 
-/** Scopes that administer: whoever tries without one is written down. */
+/** Scopes of administration: a request that lacks one is recorded in the audit log. */
 const AUDITED: ReadonlySet<KeyScope> = new Set<KeyScope>(['purge', 'admin']);
 
-/** Global, last of three: the key may do what the route needs. */
+/** The last of three global guards: checks that the key has the scope of the route. */
 @Injectable()
 export class ScopeGuard implements CanActivate {
   constructor(
@@ -30,7 +30,7 @@ export class ScopeGuard implements CanActivate {
 
   private async auditDenial(request: FastifyRequest, scope: KeyScope): Promise<void> {
     const target = { method: request.method, route: request.routeOptions.url };
-    const denied = { ...askerOf(request), target, result: { needs: scope } };
+    const denied = { ...actorOf(request), target, result: { needs: scope } };
     await this.audit.record({ action: 'access.denied', ...denied });
   }
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { RagCacheError } from '@app/core';
 import { type FieldError } from '@app/core';
-import { cacheBlockOf } from './cache-block.headers.js';
+import { cacheBlockOf } from './cache-block.js';
 import { CACHE_HEADERS } from './cache-headers.table.js';
 
 const header = (name: string, value: string) => ({ [name.toLowerCase()]: value });

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { CACHE_MODES } from '@app/query';
 import type { SchemaObject } from '@nestjs/swagger';
 import { NAMESPACE, NAMESPACE_MESSAGE } from '../contract/namespace.js';
-import type { CacheBlockDto } from './cache-block.dto.js';
+import type { CacheBlockDto } from './cache.dto.js';
 
 export interface CacheHeader {
   readonly name: string;

@@ -3,8 +3,9 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsNumber, Max, Min } from 'class-validator';
 import { CodePoints } from '../contract/code-points.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
+import { Namespace } from '../contract/namespace.js';
 
-/** What a caller may say about caching its own request. */
+/** The `cache` member of a question: how a caller wants its own request to be cached. */
 export class CacheDto {
   @ApiPropertyOptional({
     type: 'integer',
@@ -48,4 +49,10 @@ export class CacheDto {
   @ArrayMaxSize(16)
   @CodePoints({ min: 0, max: 64 }, { each: true })
   tags?: string[];
+}
+
+/** The `cache` member of a drop-in body, which holds the namespace as well. The cache headers have the same members. */
+export class CacheBlockDto extends CacheDto {
+  @Namespace()
+  namespace?: string;
 }

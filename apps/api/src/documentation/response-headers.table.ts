@@ -1,7 +1,7 @@
 import { TIERS } from '@app/cache';
 import type { HeaderObject, SchemaObject } from '@nestjs/swagger';
 import { ENTRY_ID } from '../contract/entry-id.js';
-import { STANDING_HEADERS } from '../http/standing.headers.js';
+import { SECURITY_HEADERS } from '../http/security.headers.js';
 
 /** Response headers by name. */
 export type Headers = Readonly<Record<string, HeaderObject>>;
@@ -20,7 +20,7 @@ export const EVERYWHERE: Headers = {
     '7f0c2f1e-6f0e-4a3e-9a55-0b8c1d2e3f40',
   ),
   ...Object.fromEntries(
-    Object.entries(STANDING_HEADERS).map(([name, value]) => [
+    Object.entries(SECURITY_HEADERS).map(([name, value]) => [
       name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase()),
       header('Always this.', { type: 'string', enum: [value] }, value),
     ]),

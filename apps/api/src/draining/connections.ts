@@ -1,8 +1,8 @@
 import type { Server, Socket } from 'node:net';
-import type { Arrivals } from './none-comes.js';
+import type { AcceptedConnections } from './accept-queue.js';
 
 /** The open connections of a server. */
-export class Connections implements Arrivals {
+export class Connections implements AcceptedConnections {
   private readonly sockets = new Set<Socket>();
   private everAccepted = 0;
 

@@ -2,7 +2,7 @@ import cluster from 'node:cluster';
 import type { Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Connections } from './connections.js';
-import { untilNoneComes } from './none-comes.js';
+import { untilAcceptQueueIsEmpty } from './accept-queue.js';
 
 /** A worker says to the process that forked it that it wants no more connections. It serves until it is given none. */
 export interface LeavingMessage {
@@ -10,7 +10,7 @@ export interface LeavingMessage {
 }
 
 /** Longer than the process that forked this one waits for the other workers and for the last connection. */
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 const LOOK_AGAIN_MS = 10;
 
 /** Closes the port once all connections that the kernel took for it are accepted. */
@@ -19,7 +19,7 @@ export function closePort(server: Server, connections: Connections): Promise<voi
 }
 
 async function closeOwn(server: Server, connections: Connections): Promise<void> {
-  await untilNoneComes(connections);
+  await untilAcceptQueueIsEmpty(connections);
   server.close();
 }
 
@@ -27,7 +27,7 @@ async function closeOwn(server: Server, connections: Connections): Promise<void>
 async function closeShared(server: Server): Promise<void> {
   const leaving: LeavingMessage = { kind: 'leaving' };
   process.send?.(leaving);
-  const lastLook = performance.now() + PATIENCE_MS;
+  const lastLook = performance.now() + TIMEOUT_MS;
   while (server.listening && performance.now() < lastLook) await wait(LOOK_AGAIN_MS);
   if (server.listening) server.close();
 }

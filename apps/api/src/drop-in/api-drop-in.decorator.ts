@@ -9,7 +9,7 @@ import {
   getSchemaPath,
   type SchemaObject,
 } from '@nestjs/swagger';
-import { CacheBlockDto } from '../directives/cache-block.dto.js';
+import { CacheBlockDto } from '../directives/cache.dto.js';
 import { ApiCacheHeaders, HEADER_TEXT } from '../directives/api-cache-headers.decorator.js';
 import { ApiProblems } from '../problems/api-problems.decorator.js';
 import { WIRE_EXAMPLES } from './drop-in.examples.js';

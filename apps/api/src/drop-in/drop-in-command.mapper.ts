@@ -2,17 +2,16 @@ import type { WireName } from '@app/llm';
 import type { DropInCommand } from '@app/query';
 import type { FastifyRequest } from 'fastify';
 import { principalOf } from '../request/principal-of.js';
-import { checkedCacheBlock } from '../directives/cache-block.js';
-import { cacheBlockOf } from '../directives/cache-block.headers.js';
+import { cacheBlockOf, checkedCacheBlock } from '../directives/cache-block.js';
 import { readCacheControl } from '../directives/cache-control.js';
 import { readDropInBody } from './drop-in.body.js';
-import type { PassedSearch } from './passed-search.js';
+import type { ForwardedQueryString } from './forwarded-query-string.js';
 
 /** A request in the words of the use case. The tenant comes from the key, never from the body. @throws RagCacheError for what can't be read. */
 export function toDropInCommand(
   format: WireName,
   request: FastifyRequest,
-  searches: PassedSearch,
+  searches: ForwardedQueryString,
 ): DropInCommand {
   const { tenant, keyId: writer } = principalOf(request);
   const { headers, account, observation } = request;

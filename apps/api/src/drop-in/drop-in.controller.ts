@@ -9,7 +9,7 @@ import { ApiDropIn, ApiModels } from './api-drop-in.decorator.js';
 import { toDropInCommand } from './drop-in-command.mapper.js';
 import { DropInPresenter } from './drop-in.presenter.js';
 import { formatOf } from '../wire/drop-in.routes.js';
-import { PassedSearch } from './passed-search.js';
+import { ForwardedQueryString } from './forwarded-query-string.js';
 
 /** What clients of the providers call when their base URL is this service. */
 @ApiTags('drop-in')
@@ -19,7 +19,7 @@ export class DropInController {
     private readonly dropIn: AnswerDropIn,
     private readonly models: ListModels,
     private readonly presenter: DropInPresenter,
-    private readonly searches: PassedSearch,
+    private readonly searches: ForwardedQueryString,
   ) {}
 
   @Post('chat/completions')

@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AnswerReport } from '../request/answer.report.js';
 import { BodyInterceptors } from '../request/body.interceptors.js';
-import { EventTeller } from '../http/event.teller.js';
+import { SseResponder } from '../http/sse.responder.js';
 import { PROBLEMS } from '../problems/problem.table.js';
 import { sseComment } from '../http/sse.frames.js';
 import { SseWriter } from '../http/sse.writer.js';
 import { cacheStatusOf } from '../query/cache-status.js';
 import { QueryPresenter } from '../query/query.presenter.js';
-import { MessageTeller } from './message.teller.js';
+import { ReplayResponder } from './replay.responder.js';
 
 /** A response that is being made. */
 interface Writing {
@@ -27,22 +27,22 @@ type EventOf<Type> = Extract<DropInEvent, { type: Type }>;
 export class DropInPresenter {
   constructor(
     private readonly heads: QueryPresenter,
-    private readonly messages: MessageTeller,
+    private readonly replays: ReplayResponder,
     private readonly interceptors: BodyInterceptors,
-    private readonly teller: EventTeller,
+    private readonly responder: SseResponder,
   ) {}
 
   /** Rejects as the events do while nothing has been sent; from then on a failure is told in the stream. */
   send(events: AsyncIterable<DropInEvent>, request: ResolvedDropIn, reply: FastifyReply): Promise<void> {
     const writing = { request, reply, writer: new SseWriter(reply) };
-    return this.teller.tell(events, {
+    return this.responder.send(events, {
       ...{ reply, writer: writing.writer },
-      show: (event) => this.show(event, writing),
+      write: (event) => this.write(event, writing),
       errorFrame: (error) => request.format.errorFrame(error, PROBLEMS[error.code].status, reply.request.id),
     });
   }
 
-  private async show(event: DropInEvent, writing: Writing): Promise<void> {
+  private async write(event: DropInEvent, writing: Writing): Promise<void> {
     switch (event.type) {
       case 'forwarded':
         return this.heads.presentHead(event, writing.reply);
@@ -66,7 +66,7 @@ export class DropInPresenter {
     const { request, reply, writer } = writing;
     // A whole answer's head is told when it is done.
     if (request.wire?.isStream && !writer.isOpen) this.heads.presentHead(message.result, reply);
-    writing.body = await this.messages.tell(message, request, writer);
+    writing.body = await this.replays.respond(message, request, writer);
     if (writing.body !== undefined) reply.type('application/json');
   }
 

@@ -10,9 +10,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { askerOf } from '../audit/asker.js';
+import { actorOf, purgeResult } from '../audit/audit.facts.js';
 import { AuditLog } from '../audit/audit.log.js';
-import { toldPurge } from '../audit/told-purge.js';
 import { principalOf } from '../request/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { ENTRY_ID, EntryIdPipe } from '../contract/entry-id.js';
@@ -57,11 +56,11 @@ export class EntriesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PurgeResponse | undefined> {
-    const asker = askerOf(request);
-    const purge = await this.directory.remove(asker.tenant, id, asker.by);
+    const actor = actorOf(request);
+    const purge = await this.directory.remove(actor.tenant, id, actor.by);
     if (!purge) return noSuchEntry();
     reply.header(PURGE_HEADER, purge.number);
-    const deletion = { ...asker, target: { entry: id }, result: toldPurge(purge) };
+    const deletion = { ...actor, target: { entry: id }, result: purgeResult(purge) };
     const receipt = await this.audit.record({ action: 'entry.delete', ...deletion });
     if (purge.isDurable) return undefined;
     reply.status(202);

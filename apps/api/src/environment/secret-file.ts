@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 
 /** A pipe's writer has so long. Milliseconds. */
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 const PAUSE_MS = 10;
 /** Bytes. The longest is a list of keys, some 100 bytes each; more is no secret. */
 const LARGEST = 16_777_216;
@@ -17,7 +17,7 @@ export function readSecretFile(path: string): string {
 }
 
 function contentsOf(descriptor: number): Buffer {
-  const lastLook = performance.now() + PATIENCE_MS;
+  const lastLook = performance.now() + TIMEOUT_MS;
   const buffer = Buffer.alloc(LARGEST + 1);
   for (let length = 0; ;) {
     const read = readSome(descriptor, buffer, length);

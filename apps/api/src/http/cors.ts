@@ -1,7 +1,7 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { CACHE_HEADERS } from '../directives/cache-headers.table.js';
-import { EXPOSED_HEADERS } from './standing.headers.js';
+import { EXPOSED_HEADERS } from './security.headers.js';
 
 const ALLOWED_HEADERS = [
   ...['Authorization', 'Content-Type', 'X-API-Key', 'X-Request-Id', 'Cache-Control'],

@@ -2,13 +2,13 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../environment/environment.js';
 import { longestRequestMs } from '../environment/longest-request.js';
-import { calledUrl } from './called-path.js';
+import { correctedUrl } from './base-url.correction.js';
 import { translated } from '../problems/error.translation.js';
 import { useJsonBodiesOnly } from './json.body-parser.js';
 import { PROBLEM_JSON, problemOf } from '../problems/problem.js';
 import { requestIdOf } from './request-id.js';
 import { refuseBrokenRequest } from './socket-errors.js';
-import { STANDING_HEADERS } from './standing.headers.js';
+import { SECURITY_HEADERS } from './security.headers.js';
 
 const BODY_LIMIT = 1_048_576;
 const SECOND = 1_000;
@@ -28,7 +28,7 @@ export function createHttpAdapter(environment: Environment): FastifyAdapter {
     multipart: false,
     requestIdHeader: false,
     genReqId: requestIdOf,
-    rewriteUrl: ({ url = '/' }) => calledUrl(url),
+    rewriteUrl: ({ url = '/' }) => correctedUrl(url),
     frameworkErrors: refuseUnroutable,
     clientErrorHandler: refuseBrokenRequest,
   });
@@ -43,7 +43,7 @@ function refuseUnroutable(thrown: Error, request: FastifyRequest, reply: Fastify
   const problem = problemOf(error, request.id);
   observer.arrived(request);
   request.observation.errorCode = error.code;
-  reply.headers(STANDING_HEADERS).header('x-request-id', request.id);
+  reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
   void reply.code(problem.status).type(PROBLEM_JSON).send(problem);
   observer.answered(request, reply);
 }

@@ -2,8 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { QueryParameters } from '../contract/query-parameters.js';
 import { WireErrors } from '../wire/wire-errors.js';
-import { ErrorNotes } from './error.notes.js';
-import { EventTeller } from './event.teller.js';
+import { ErrorRecorder } from './error.recorder.js';
+import { SseResponder } from './sse.responder.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RouteTable } from './route-table.js';
 
@@ -17,13 +17,13 @@ export class HttpModule {
       imports: [llm],
       providers: [
         RouteTable,
-        ErrorNotes,
-        EventTeller,
+        ErrorRecorder,
+        SseResponder,
         WireErrors,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: QueryParameters },
       ],
-      exports: [RouteTable, EventTeller],
+      exports: [RouteTable, SseResponder],
     };
   }
 }

@@ -3,7 +3,7 @@ import { CallerLeft } from '@app/query';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WireErrors } from '../wire/wire-errors.js';
-import { ErrorNotes } from './error.notes.js';
+import { ErrorRecorder } from './error.recorder.js';
 import { translated } from '../problems/error.translation.js';
 import { PROBLEM_JSON, problemOf } from '../problems/problem.js';
 import { problemHeaders } from '../problems/problem.headers.js';
@@ -15,7 +15,7 @@ import { RouteTable } from './route-table.js';
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly routes: RouteTable,
-    private readonly notes: ErrorNotes,
+    private readonly errors: ErrorRecorder,
     private readonly wireErrors: WireErrors,
   ) {}
 
@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const error = this.withMethods(translated(thrown), request, reply);
-    this.notes.note(error, request);
+    this.errors.record(error, request);
     const problem = problemOf(error, request.id);
     const shaped = this.wireErrors.bodyOf(error, problem.status, request);
     void reply

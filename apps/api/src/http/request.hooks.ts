@@ -1,8 +1,8 @@
 import type { Readiness } from '@app/health';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestObserver } from '../request/request.observer.js';
-import { STANDING_HEADERS } from './standing.headers.js';
-import { closeWithConnection } from './waiting.responses.js';
+import { SECURITY_HEADERS } from './security.headers.js';
+import { closePipelinedResponse } from './pipelined.responses.js';
 
 /** What happens around every request, matched or not. Hooks, because middleware would cost as much as the whole route. */
 export function addRequestHooks(
@@ -16,7 +16,7 @@ export function addRequestHooks(
   fastify.addHook('onRequest', (request, reply, done) => {
     observer.arrived(request);
     watchCaller(request, reply, observer);
-    reply.headers(STANDING_HEADERS);
+    reply.headers(SECURITY_HEADERS);
     reply.header('x-request-id', request.id);
     // Who keeps the connection would lose its next request with it.
     if (readiness.state === 'draining') reply.raw.setHeader('connection', 'close');
@@ -35,5 +35,5 @@ function watchCaller(request: FastifyRequest, { raw }: FastifyReply, observer: R
     observer.abandoned(request);
     request.observation.caller.left();
   });
-  closeWithConnection(raw, request.raw.socket);
+  closePipelinedResponse(raw, request.raw.socket);
 }

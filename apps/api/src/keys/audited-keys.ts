@@ -7,14 +7,14 @@ import {
 } from '@app/access';
 import { RagCacheError } from '@app/core';
 import { Injectable } from '@nestjs/common';
-import type { Asker } from '../audit/asker.js';
+import type { Actor } from '../audit/audit.facts.js';
 import { AuditLog } from '../audit/audit.log.js';
 import type { AuditedEvent } from '../audit/audit.record.js';
 
 /** Who administers, and what may be given away. */
 export interface Administrator {
   readonly principal: Principal;
-  readonly asker: Asker;
+  readonly actor: Actor;
 }
 
 /** Stored keys as callers administer them: what is done, and what is refused because it goes too far, is written down. */
@@ -54,8 +54,8 @@ export class AuditedKeys {
     action: AuditedEvent['action'],
     target: AuditedEvent['target'],
     result: AuditedEvent['result'],
-    { asker }: Administrator,
+    { actor }: Administrator,
   ): Promise<void> {
-    await this.audit.record({ action, ...asker, target, result });
+    await this.audit.record({ action, ...actor, target, result });
   }
 }

@@ -10,7 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { askerOf } from '../audit/asker.js';
+import { actorOf } from '../audit/audit.facts.js';
 import { principalOf } from '../request/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { BodyPipe } from '../contract/body.pipe.js';
@@ -61,5 +61,5 @@ export class KeysController {
 }
 
 function administratorOf(request: FastifyRequest): Administrator {
-  return { principal: principalOf(request), asker: askerOf(request) };
+  return { principal: principalOf(request), actor: actorOf(request) };
 }

@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Admission } from './admission.js';
 
-/** Global, second of three: every request of a known key counts, whatever becomes of it. */
+/** The second of three global guards: counts every request of a known key, whether or not it succeeds later. */
 @Injectable()
 export class LimitsGuard implements CanActivate {
   constructor(private readonly admission: Admission) {}

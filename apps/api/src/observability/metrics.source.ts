@@ -6,7 +6,7 @@ export abstract class MetricsSource {
 }
 
 /** A service of one process: its registry is all there is. */
-export class OwnMetrics extends MetricsSource {
+export class ProcessMetrics extends MetricsSource {
   constructor(private readonly registry: Registry) {
     super();
   }

@@ -1,7 +1,7 @@
 import { Histogram, type Registry } from 'prom-client';
 import type { Savings } from '../request/observation.js';
 import type { RequestOutcome } from '../request/request.outcome.js';
-import { TalliedCounter } from './tallied.counter.js';
+import { DeferredCounter } from './deferred.counter.js';
 
 /** One finished request, in labels that come from closed sets: the route is a template, never a URL. */
 export interface FinishedRequest {
@@ -39,16 +39,16 @@ const MONEY_SAVED = {
 
 /** Counts requests, how long they took, and what hits saved. */
 export class RequestMetrics {
-  private readonly requests: TalliedCounter<'route' | 'method' | 'status' | 'outcome'>;
+  private readonly requests: DeferredCounter<'route' | 'method' | 'status' | 'outcome'>;
   private readonly duration: Histogram<'outcome'>;
-  private readonly tokensSaved: TalliedCounter<'provider' | 'model'>;
-  private readonly moneySaved: TalliedCounter<'provider' | 'model'>;
+  private readonly tokensSaved: DeferredCounter<'provider' | 'model'>;
+  private readonly moneySaved: DeferredCounter<'provider' | 'model'>;
 
   constructor(registry: Registry) {
-    this.requests = new TalliedCounter(REQUESTS, registry);
+    this.requests = new DeferredCounter(REQUESTS, registry);
     this.duration = new Histogram({ ...DURATION, registers: [registry] });
-    this.tokensSaved = new TalliedCounter(TOKENS_SAVED, registry);
-    this.moneySaved = new TalliedCounter(MONEY_SAVED, registry);
+    this.tokensSaved = new DeferredCounter(TOKENS_SAVED, registry);
+    this.moneySaved = new DeferredCounter(MONEY_SAVED, registry);
   }
 
   record({ route, method, status, outcome, seconds, savings }: FinishedRequest): void {

@@ -13,7 +13,7 @@ import { NoTracing } from './tracing/tracing.js';
 
 const CANARY = 'CANARY';
 
-/** A question full of texts that nobody but the asker may see, observed as the route does. */
+/** A question full of texts that nobody but the actor may see, observed as the route does. */
 async function observed(cache: CacheOutcome, status = 200) {
   const registry = new Registry();
   const lines: Record<string, unknown>[] = [];

@@ -7,13 +7,13 @@ import { Registry } from 'prom-client';
 import type { Environment } from '../environment/environment.js';
 import { BodyInterceptors } from '../request/body.interceptors.js';
 import { InFlight } from '../request/request.observer.js';
-import { PooledMetrics } from './pooled.metrics.js';
+import { ClusterMetrics } from './cluster.metrics.js';
 import { EventLoopLag } from './event-loop.lag.js';
 import { loggerParams } from './logger.params.js';
 import { LoggingInterceptor } from './logging.interceptor.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsInterceptor } from './metrics.interceptor.js';
-import { MetricsSource, OwnMetrics } from './metrics.source.js';
+import { MetricsSource, ProcessMetrics } from './metrics.source.js';
 import { addBuildInfo, addInFlight } from './process.gauges.js';
 import { PrometheusSignals } from './prometheus.signals.js';
 import { RequestMetrics } from './request.metrics.js';
@@ -39,7 +39,7 @@ const METRICS: Provider[] = [
     provide: MetricsSource,
     inject: [Registry],
     useFactory: (registry: Registry) =>
-      cluster.isWorker ? new PooledMetrics(registry) : new OwnMetrics(registry),
+      cluster.isWorker ? new ClusterMetrics(registry) : new ProcessMetrics(registry),
   },
   {
     provide: RequestMetrics,

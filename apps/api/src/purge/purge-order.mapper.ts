@@ -1,7 +1,7 @@
 import type { PurgeOrder } from '@app/cache';
 import { RagCacheError, type FieldError } from '@app/core';
 import type { ModelCatalog } from '@app/llm';
-import type { Asker } from '../audit/asker.js';
+import type { Actor } from '../audit/audit.facts.js';
 import type { PurgeDto } from './purge.dto.js';
 
 /**
@@ -10,7 +10,7 @@ import type { PurgeDto } from './purge.dto.js';
  */
 export function toPurgeOrder(
   { all, namespace, tags, model, query, writer }: PurgeDto,
-  { tenant, by }: Pick<Asker, 'tenant' | 'by'>,
+  { tenant, by }: Pick<Actor, 'tenant' | 'by'>,
   catalog: ModelCatalog,
 ): PurgeOrder {
   const named = [namespace, tags, model, query, writer].some((member) => member !== undefined);

@@ -4,10 +4,8 @@ import { ModelCatalog } from '@app/llm';
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { askerOf } from '../audit/asker.js';
+import { actorOf, purgeResult, redactedTarget } from '../audit/audit.facts.js';
 import { AuditLog } from '../audit/audit.log.js';
-import { toldPurge } from '../audit/told-purge.js';
-import { toldTarget } from '../audit/told-target.js';
 import { principalOf } from '../request/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { BodyPipe } from '../contract/body.pipe.js';
@@ -37,10 +35,10 @@ export class PurgeController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PurgeResponse> {
-    const asker = askerOf(request);
-    const purge = await this.purge.run(toPurgeOrder(body, asker, this.catalog));
-    const told = { ...asker, target: toldTarget({ ...body }), result: toldPurge(purge) };
-    const receipt = await this.audit.record({ action: 'purge', ...told });
+    const actor = actorOf(request);
+    const purge = await this.purge.run(toPurgeOrder(body, actor, this.catalog));
+    const record = { ...actor, target: redactedTarget({ ...body }), result: purgeResult(purge) };
+    const receipt = await this.audit.record({ action: 'purge', ...record });
     if (!purge.isDurable) reply.status(202);
     return purgeResponse(purge, receipt);
   }

@@ -1,7 +1,7 @@
 import type { QueryCommand } from '@app/query';
 import type { FastifyRequest } from 'fastify';
 import { principalOf } from '../request/principal-of.js';
-import { cacheBlockOf } from '../directives/cache-block.headers.js';
+import { cacheBlockOf } from '../directives/cache-block.js';
 import { readCacheControl } from '../directives/cache-control.js';
 import type { QueryDto } from './query.dto.js';
 

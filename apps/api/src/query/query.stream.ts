@@ -3,7 +3,7 @@ import type { AnswerEvent, QueryResult } from '@app/query';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { BodyInterceptors } from '../request/body.interceptors.js';
-import { EventTeller } from '../http/event.teller.js';
+import { SseResponder } from '../http/sse.responder.js';
 import { problemOf } from '../problems/problem.js';
 import { Replay } from '../http/replay.js';
 import { sseComment, sseEvent } from '../http/sse.frames.js';
@@ -29,20 +29,20 @@ export class QueryStream {
     private readonly presenter: QueryPresenter,
     private readonly replay: Replay,
     private readonly interceptors: BodyInterceptors,
-    private readonly teller: EventTeller,
+    private readonly responder: SseResponder,
   ) {}
 
   /** Rejects as the events do while nothing has been sent; from then on a failure is told in the stream. */
   send(events: AsyncIterable<AnswerEvent>, reply: FastifyReply): Promise<void> {
     const writing = { reply, writer: new SseWriter(reply), hasText: false };
-    return this.teller.tell(events, {
+    return this.responder.send(events, {
       ...{ reply, writer: writing.writer },
-      show: (event) => this.show(event, writing),
+      write: (event) => this.write(event, writing),
       errorFrame: (error) => sseEvent('error', problemOf(error, reply.request.id)),
     });
   }
 
-  private async show(event: AnswerEvent, writing: Writing): Promise<void> {
+  private async write(event: AnswerEvent, writing: Writing): Promise<void> {
     switch (event.type) {
       case 'forwarded':
         this.presenter.presentHead(event, writing.reply);

@@ -3,7 +3,7 @@ import { Departure } from './departure.js';
 const turns = () => new Promise((done) => setTimeout(done, 20));
 
 function workers(size: number) {
-  const arrivals = { accepted: 0, areUnderway: false, withoutSending: (work: () => void) => work() };
+  const arrivals = { accepted: 0, hasPending: false, withoutSending: (work: () => void) => work() };
   const departure = new Departure(arrivals);
   const gone: number[] = [];
   const all = Array.from({ length: size }, (_, number) => ({
@@ -33,11 +33,11 @@ describe('Departure', () => {
 
   it('waits until what was accepted has been taken', async () => {
     const { arrivals, departure, gone, all } = workers(1);
-    arrivals.areUnderway = true;
+    arrivals.hasPending = true;
     departure.wantsToLeave(all[0]!);
     await turns();
     expect(gone).toEqual([]);
-    arrivals.areUnderway = false;
+    arrivals.hasPending = false;
     await turns();
     expect(gone).toEqual([0]);
   });

@@ -1,26 +1,26 @@
 import type { Worker } from 'node:cluster';
-import { untilNoneComes } from '../draining/none-comes.js';
-import type { Handovers } from './handed-over.js';
+import { untilAcceptQueueIsEmpty } from '../draining/accept-queue.js';
+import type { Handovers } from './handovers.js';
 
 /** Workers hear the signal at about the same time; one that is stuck does not keep the port open. Milliseconds. */
 const STRAGGLER_MS = 5_000;
 
 /** A worker as seen from here. */
-export type Leaver = Pick<Worker, 'disconnect'>;
+export type ListeningWorker = Pick<Worker, 'disconnect'>;
 
 /**
  * When workers cease to take connections. The port, which they share, closes with the last of them, and what the kernel holds by then
  * would be reset: so the last ones go together, at a moment when nothing is left.
  */
 export class Departure {
-  private readonly serving = new Set<Leaver>();
-  private readonly leaving = new Set<Leaver>();
+  private readonly serving = new Set<ListeningWorker>();
+  private readonly leaving = new Set<ListeningWorker>();
   private isStopping = false;
   private isClosing = false;
 
-  constructor(private readonly handovers: Pick<Handovers, 'accepted' | 'areUnderway' | 'withoutSending'>) {}
+  constructor(private readonly handovers: Pick<Handovers, 'accepted' | 'hasPending' | 'withoutSending'>) {}
 
-  listens(worker: Leaver): void {
+  listens(worker: ListeningWorker): void {
     this.serving.add(worker);
   }
 
@@ -30,7 +30,7 @@ export class Departure {
     setTimeout(() => void this.closePort(), delayMs + STRAGGLER_MS).unref();
   }
 
-  wantsToLeave(worker: Leaver): void {
+  wantsToLeave(worker: ListeningWorker): void {
     if (!this.serving.has(worker)) return;
     this.leaving.add(worker);
     const isLast = this.leaving.size === this.serving.size;
@@ -38,7 +38,7 @@ export class Departure {
     if (!this.isStopping) this.letGo(worker);
   }
 
-  ended(worker: Leaver): void {
+  ended(worker: ListeningWorker): void {
     this.forget(worker);
     if (this.isStopping && this.leaving.size === this.serving.size) void this.closePort();
   }
@@ -46,19 +46,19 @@ export class Departure {
   private async closePort(): Promise<void> {
     if (this.isClosing || this.serving.size === 0) return;
     this.isClosing = true;
-    await untilNoneComes(this.handovers);
+    await untilAcceptQueueIsEmpty(this.handovers);
     const last = [...(this.leaving.size > 0 ? this.leaving : this.serving)];
     // From the last look to the closing of the port every microsecond counts.
     this.handovers.withoutSending(() => last.forEach((worker) => this.letGo(worker)));
     this.isClosing = false;
   }
 
-  private letGo(worker: Leaver): void {
+  private letGo(worker: ListeningWorker): void {
     this.forget(worker);
     worker.disconnect();
   }
 
-  private forget(worker: Leaver): void {
+  private forget(worker: ListeningWorker): void {
     this.serving.delete(worker);
     this.leaving.delete(worker);
   }

@@ -2,8 +2,8 @@ import type { Cluster } from 'node:cluster';
 import { EventEmitter } from 'node:events';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { MetricsExchange } from './metrics.exchange.js';
-import type { PrimaryMessage, WorkerMessage } from '../observability/metrics.messages.js';
-import { PooledMetrics } from '../observability/pooled.metrics.js';
+import type { PrimaryMessage, WorkerMessage } from '../observability/cluster.metrics.messages.js';
+import { ClusterMetrics } from '../observability/cluster.metrics.js';
 
 /** A worker without a process: its messages are cloned as between processes. */
 class LocalWorker {
@@ -12,7 +12,7 @@ class LocalWorker {
   readonly took = new Histogram({ name: 'took_seconds', help: 'x', buckets: [1], ...this.own() });
   readonly open = new Gauge({ name: 'open', help: 'x', ...this.own() });
   readonly up = new Gauge({ name: 'up', help: 'x', aggregator: 'min', ...this.own() });
-  readonly metrics: PooledMetrics;
+  readonly metrics: ClusterMetrics;
   isSilent = false;
   private readonly line = new EventEmitter();
 
@@ -23,7 +23,7 @@ class LocalWorker {
     const say = (message: WorkerMessage) => {
       if (!this.isSilent) setImmediate(() => pool.emit('message', this, structuredClone(message)));
     };
-    this.metrics = new PooledMetrics(this.registry, Object.assign(this.line, { send: say }));
+    this.metrics = new ClusterMetrics(this.registry, Object.assign(this.line, { send: say }));
     pool.emit('listening', this);
   }
 

@@ -1,10 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import type { Cluster, Worker } from 'node:cluster';
 import { MetricsLedger } from './metrics.ledger.js';
-import type { PrimaryMessage, WorkerMessage } from '../observability/metrics.messages.js';
+import type { PrimaryMessage, WorkerMessage } from '../observability/cluster.metrics.messages.js';
 
 /** A worker that is busy longer than this is counted by its last report. Milliseconds. */
-const PATIENCE_MS = 1_000;
+const TIMEOUT_MS = 1_000;
 
 /** Answers the scrape that reached one worker with the figures of all. */
 export class MetricsExchange {
@@ -43,7 +43,7 @@ export class MetricsExchange {
   /** Settles when the worker has reported, is gone, or takes too long. */
   private async reportOf(worker: Worker, round: number): Promise<void> {
     const done = new AbortController();
-    const signal = AbortSignal.any([done.signal, AbortSignal.timeout(PATIENCE_MS)]);
+    const signal = AbortSignal.any([done.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const reported = once(this.reports, `${worker.id} ${round}`, { signal });
     const gone = once(this.reports, `${worker.id} gone`, { signal });
     tell(worker, { kind: 'report-wanted', round });

@@ -1,5 +1,5 @@
 import { AggregatorRegistry } from 'prom-client';
-import type { MetricsReport } from '../observability/metrics.messages.js';
+import type { MetricsReport } from '../observability/cluster.metrics.messages.js';
 
 /**
  * The figures of all workers, those that are gone included: a sum that shrank when a worker died would look like a counter

@@ -5,7 +5,7 @@ import { longestRequestMs } from '../environment/longest-request.js';
 import { warningsOf } from '../environment/warnings.js';
 import { bareLogger } from '../observability/logger.params.js';
 import { Departure } from './departure.js';
-import { Handovers } from './handed-over.js';
+import { Handovers } from './handovers.js';
 import { MetricsExchange } from './metrics.exchange.js';
 import { WorkerPool } from './worker.pool.js';
 import { slotVariable } from '../environment/worker.slot.js';

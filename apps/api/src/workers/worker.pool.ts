@@ -1,7 +1,7 @@
 import type { Worker } from 'node:cluster';
 import type { Logger } from 'pino';
 import { errorFacts } from '../observability/error-facts.js';
-import { RestartPause } from './restart.pause.js';
+import { RestartBackoff } from './restart.backoff.js';
 
 /** How a worker ended: an exit code, or the signal that killed it. */
 interface WorkerEnd {
@@ -19,7 +19,7 @@ type Phase = 'starting' | 'serving' | 'stopping';
 export class WorkerPool {
   /** With their slots, which count from 1. */
   private readonly workers = new Map<Worker, number>();
-  private readonly pause = new RestartPause();
+  private readonly pause = new RestartBackoff();
   private phase: Phase = 'starting';
   private exitCode = 0;
   private finish: (exitCode: number) => void;

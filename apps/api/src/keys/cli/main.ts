@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { RagCacheError, SettingError, SystemClock } from '@app/core';
 import { EnvironmentError } from '../../environment/environment.error.js';
 import { readEnvironment } from '../../environment/environment.reader.js';
-import { keyPlacesOf } from '../../environment/places/places-of.js';
-import { tryPlaces } from '../../environment/places/try-places.js';
+import { keyPathsOf } from '../../environment/paths/configured-paths.js';
+import { checkPaths } from '../../environment/paths/check-paths.js';
 import { readCommand, USAGE, UsageError } from './keys.command.js';
 import { openKeys } from './open-keys.js';
 import { runCommand } from './run-command.js';
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   if (command.name === 'help') return voice.result(USAGE);
   const clock = new SystemClock();
   const environment = await readEnvironment();
-  await tryPlaces(keyPlacesOf(environment));
+  await checkPaths(keyPathsOf(environment));
   const { keys, close } = await openKeys(environment, clock);
   try {
     await runCommand(command, { keys, clock, voice });

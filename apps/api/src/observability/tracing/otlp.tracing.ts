@@ -14,7 +14,7 @@ import {
 import { VERSION } from '../../environment/version.js';
 import type { RequestTrace } from '../../request/request.trace.js';
 import { OtlpRequestTrace } from './otlp.request-trace.js';
-import { OtlpWatchedExporter } from './otlp.watched-exporter.js';
+import { OtlpReportingExporter } from './otlp.reporting-exporter.js';
 import type { TracingEnv } from '../../environment/tracing.env.js';
 import { Tracing } from './tracing.js';
 
@@ -31,7 +31,7 @@ export class OtlpTracing extends Tracing {
 
   constructor(settings: OtlpSettings, signals: Signals) {
     super();
-    const exporter = new OtlpWatchedExporter(exporterOf(settings), signals);
+    const exporter = new OtlpReportingExporter(exporterOf(settings), signals);
     this.provider = new TracerProvider({
       resource: resourceFromAttributes({
         'service.name': settings.OTEL_SERVICE_NAME,
