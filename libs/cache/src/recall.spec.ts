@@ -22,6 +22,21 @@ describe('Recall', () => {
     expect(await cache.recall.again(await cache.knownAsk(QUESTION))).toMatchObject({ tier: 'exact' });
   });
 
+  it('serves an answer whose write ends while the store is read, not the one that it replaces', async () => {
+    const [find, older] = [
+      cache.stores.entries.find.bind(cache.stores.entries),
+      await cache.knownAsk(QUESTION),
+    ];
+    jest.spyOn(cache.stores.entries, 'find').mockImplementationOnce(async (...keys) => {
+      const found = await find(...keys);
+      await cache.remember.drain();
+      return found;
+    });
+    cache.remember.accept(anAnswer('Longer.'), older, rememberOptions());
+    const { hit } = await cache.recall.direct(cache.ask(QUESTION));
+    expect(hit?.entry.answer.text).toBe('Longer.');
+  });
+
   it('says that what it found is too old for the asker', async () => {
     cache.clock.advance(5_000);
     for (const question of [QUESTION, `please, ${QUESTION}`]) {

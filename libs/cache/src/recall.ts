@@ -65,10 +65,11 @@ export class Recall {
   }
 
   private async readDirect(ask: Ask): Promise<DirectFinding> {
+    const waiting = this.tools.reader.waiting(ask.key);
     const [state, found] = await Promise.all([this.tools.registry.read(ask), this.tools.reader.find(ask)]);
     if (!state) return {};
     const known = { ...ask, state };
-    const exact = await this.tools.reader.exact(found, known);
+    const exact = await this.tools.reader.exact(found, known, waiting);
     if (exact.servable || !ask.canonicalKey) return findingOf(state, 'exact', exact);
     const canonical = await this.tools.canonical.find(found, known);
     const finding = findingOf(state, 'canonical', canonical);
@@ -76,11 +77,13 @@ export class Recall {
   }
 
   private async readAgain(ask: KnownAsk): Promise<Hit | undefined> {
+    const waiting = this.tools.reader.waiting(ask.key);
     const [state, found] = await Promise.all([
       this.tools.registry.read(ask),
       this.tools.reader.find({ ...ask, canonicalKey: undefined }),
     ]);
-    return state && hitOf('exact', await this.tools.reader.exact(found, { ...ask, state }));
+    if (!state) return undefined;
+    return hitOf('exact', await this.tools.reader.exact(found, { ...ask, state }, waiting));
   }
 
   /** `undefined` when the work failed or did not come to an end within the budget. */
