@@ -14,19 +14,23 @@ const esmOnly = [
   'content-disposition',
 ];
 
-/** @type {import('jest').Config} */
+const { FIRST_PATHS } = require('./test/e2e/first-paths.js');
+
+/** `npm test`: everything that is quick and needs no server. @type {import('jest').Config} */
 module.exports = {
   rootDir: '.',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/bench', '<rootDir>/test'],
   testEnvironment: 'node',
-  setupFiles: ['reflect-metadata'],
+  setupFiles: ['reflect-metadata', '<rootDir>/test/support/expected-warnings.js'],
   maxWorkers: 2,
   testTimeout: 30_000,
   testRegex: '.*\\.spec\\.ts$',
-  // They need servers or programs and have configurations of their own.
+  // They need servers, programs or minutes, and have configurations of their own.
   testPathIgnorePatterns: [
     '/node_modules/',
     ...['integration', 'security', 'fuzz', 'helm'].map((folder) => `<rootDir>/test/${folder}/`),
+    '<rootDir>/test/docker/typescript',
+    `<rootDir>/test/e2e/(?!(${FIRST_PATHS.join('|')})\\.spec\\.ts$)`,
   ],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: {

@@ -1,8 +1,8 @@
 import { InProcessWorld } from '../../testing/purge-model/in-process.world.js';
 import { playHistories } from '../../testing/purge-model/run-histories.js';
 
-/** More on demand: PURGE_MODEL_RUNS=20000, and PURGE_MODEL_SEED to play the same ones again. */
-const RUNS = Number(process.env.PURGE_MODEL_RUNS ?? 500);
+/** `npm run test:e2e` plays 500. More on demand: PURGE_MODEL_RUNS=20000, and PURGE_MODEL_SEED to play the same ones again. */
+const RUNS = Number(process.env.PURGE_MODEL_RUNS ?? 100);
 
 describe('Purges over three replicas', () => {
   const open = async () => new InProcessWorld();
