@@ -1,8 +1,8 @@
 import type { Figure } from '../../bench/bench-part.js';
-import { startRedis, type RedisProcess } from '../support/redis/redis.process.js';
-import type { Fault } from './fault.js';
+import type { RedisProcess } from '../support/redis/redis.process.js';
 import { count, happened } from './figures.js';
-import { withReplicas, type Replicas } from './purges/replicas.js';
+import { inTwoSizes } from './in-two-sizes.js';
+import { onRedis, type OnRedis } from './purges/on-redis.js';
 import { shelvesOf, type Shelf } from './purges/shelves.js';
 
 const POLICIES = ['volatile-lru', 'volatile-lfu', 'volatile-ttl', 'volatile-random'] as const;
@@ -17,38 +17,22 @@ interface Size {
   readonly rounds: number;
 }
 
-function row(isQuick: boolean, size: Size): Fault {
-  return {
-    ...{ name: 'c01', isQuick },
-    title: 'Redis evicts listings, ids and entries under each volatile policy; then everything is purged',
-    run: () => run(size),
-  };
-}
+export const evicted = inTwoSizes<Size>({
+  name: 'c01',
+  title: 'Redis evicts listings, ids and entries under each volatile policy; then everything is purged',
+  sizes: { quick: { answers: 10, rounds: 1 }, thorough: { answers: 80, rounds: 4 } },
+  run: (size) => onRedis({}, (stage) => trial(stage, size)),
+});
 
-export const evicted = row(true, { answers: 10, rounds: 1 });
-export const evictedThorough = row(false, { answers: 80, rounds: 4 });
-
-async function run(size: Size): Promise<Figure[]> {
-  const redis = await startRedis();
-  try {
-    return await withReplicas({ stores: { REDIS_URL: redis.url } }, (replicas) =>
-      trial(redis, replicas, size),
-    );
-  } finally {
-    await redis.stop();
-  }
-}
-
-async function trial(redis: RedisProcess, replicas: Replicas, size: Size): Promise<Figure[]> {
+async function trial(stage: OnRedis, size: Size): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const policy of POLICIES) figures.push(...(await underPolicy(policy, redis, replicas, size)));
-  return [...figures, ...replicas.tally.figures()];
+  for (const policy of POLICIES) figures.push(...(await underPolicy(policy, stage, size)));
+  return [...figures, ...stage.tally.figures()];
 }
 
 async function underPolicy(
   policy: string,
-  redis: RedisProcess,
-  { services, tally, simulator }: Replicas,
+  { redis, services, tally, simulator }: OnRedis,
   { answers, rounds }: Size,
 ): Promise<Figure[]> {
   const shelves = shelvesOf(policy, answers);
@@ -75,7 +59,7 @@ async function underPolicy(
 /** One kind after the other, each through another replica; gives the statuses of the deletions by id. */
 async function purgeAll(
   shelves: readonly Shelf[],
-  { services, tally }: Pick<Replicas, 'services' | 'tally'>,
+  { services, tally }: Pick<OnRedis, 'services' | 'tally'>,
 ): Promise<number[]> {
   const deletions: number[] = [];
   for (const [at, shelf] of shelves.entries()) {

@@ -1,9 +1,10 @@
 import type { Figure } from '../../bench/bench-part.js';
-import { openFakeTime, type FakeTime } from '../support/fake-time.js';
-import { startRedis } from '../support/redis/redis.process.js';
-import type { Fault } from './fault.js';
+import { openFakeTime } from '../support/fake-time.js';
+import type { Skipped } from './fault.js';
 import { count, happened } from './figures.js';
-import { withReplicas, type Replicas } from './purges/replicas.js';
+import { inTwoSizes } from './in-two-sizes.js';
+import { onRedis } from './purges/on-redis.js';
+import type { Replicas } from './purges/replicas.js';
 import { shelvesOf } from './purges/shelves.js';
 
 /** The clock of each replica. */
@@ -17,34 +18,23 @@ interface Size {
   readonly rounds: number;
 }
 
-function row(isQuick: boolean, size: Size): Fault {
-  return {
-    ...{ name: 'c02', isQuick },
-    title: 'Clocks of replicas are two hours apart: each writes, and each purges what each wrote',
-    run: async () => {
-      const clocks = OFFSETS.map(() => openFakeTime());
-      if (!clocks.every((clock) => clock !== undefined))
-        return { skipped: 'libfaketime is missing: install the Debian package faketime' };
-      try {
-        return await run(clocks, size);
-      } finally {
-        for (const clock of clocks) clock.remove();
-      }
-    },
-  };
-}
+export const skewed = inTwoSizes<Size>({
+  name: 'c02',
+  title: 'Clocks of replicas are two hours apart: each writes, and each purges what each wrote',
+  sizes: { quick: { answers: 3, rounds: 1 }, thorough: { answers: 20, rounds: 5 } },
+  run,
+});
 
-export const skewed = row(true, { answers: 3, rounds: 1 });
-export const skewedThorough = row(false, { answers: 20, rounds: 5 });
-
-async function run(clocks: readonly FakeTime[], size: Size): Promise<Figure[]> {
-  const redis = await startRedis();
+async function run(size: Size): Promise<Figure[] | Skipped> {
+  const clocks = OFFSETS.map(() => openFakeTime());
+  if (!clocks.every((clock) => clock !== undefined))
+    return { skipped: 'libfaketime is missing: install the Debian package faketime' };
   OFFSETS.forEach((offset, at) => clocks[at]!.set(offset));
   try {
-    const options = { stores: { REDIS_URL: redis.url }, own: clocks.map(({ environment }) => environment) };
-    return await withReplicas(options, (replicas) => trial(replicas, size));
+    const own = clocks.map(({ environment }) => environment);
+    return await onRedis({ own }, (replicas) => trial(replicas, size));
   } finally {
-    await redis.stop();
+    for (const clock of clocks) clock.remove();
   }
 }
 

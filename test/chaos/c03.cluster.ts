@@ -2,8 +2,8 @@ import type { Figure } from '../../bench/bench-part.js';
 import { startRedisCluster, type RedisCluster } from '../support/redis/redis.cluster.js';
 import type { RedisProcess } from '../support/redis/redis.process.js';
 import { until } from '../support/timing.js';
-import type { Fault } from './fault.js';
 import { count, milliseconds } from './figures.js';
+import { inTwoSizes } from './in-two-sizes.js';
 import { moveSlot, ownerOf } from './purges/cluster-slots.js';
 import { withReplicas, type Replicas } from './purges/replicas.js';
 import { shelvesOf, type Shelf } from './purges/shelves.js';
@@ -18,16 +18,12 @@ interface Size {
   readonly rounds: number;
 }
 
-function row(isQuick: boolean, size: Size): Fault {
-  return {
-    ...{ name: 'c03', isQuick },
-    title: 'A cluster moves its slots during purges, then promotes a copy that lags',
-    run: () => run(size),
-  };
-}
-
-export const clusterPromoted = row(true, { answers: 3, rounds: 4 });
-export const clusterPromotedThorough = row(false, { answers: 20, rounds: 40 });
+export const clusterPromoted = inTwoSizes<Size>({
+  name: 'c03',
+  title: 'A cluster moves its slots during purges, then promotes a copy that lags',
+  sizes: { quick: { answers: 3, rounds: 4 }, thorough: { answers: 20, rounds: 40 } },
+  run,
+});
 
 async function run(size: Size): Promise<Figure[]> {
   const redis = await startRedisCluster({ copies: 1 });
@@ -47,7 +43,7 @@ async function trial(redis: RedisCluster, replicas: Replicas, size: Size): Promi
   const everyKept = kept.length * size.answers * services.length;
   await tally.teach(shelves, services);
   const phase = { isOver: false };
-  const asking = askUntil(phase, () => tally.ask(shelves, services));
+  const asking = tally.askUntil(phase, shelves, services);
   const moves = moveAround(redis);
   for (const shelf of purgesOf(moving)) await tally.forget(shelf, services[0]);
   await moves;
@@ -92,8 +88,4 @@ function lag(copy: RedisProcess): void {
 
 function purgesOf(shelves: readonly Shelf[]): Shelf[] {
   return shelves.filter(({ kind }) => kind !== 'kept');
-}
-
-async function askUntil(end: { readonly isOver: boolean }, ask: () => Promise<unknown>): Promise<void> {
-  while (!end.isOver) await ask();
 }

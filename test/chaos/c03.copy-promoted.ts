@@ -2,38 +2,32 @@ import type { Figure } from '../../bench/bench-part.js';
 import { startSentinels, type RedisSentinels } from '../support/redis/redis.sentinels.js';
 import type { RedisProcess } from '../support/redis/redis.process.js';
 import { until } from '../support/timing.js';
-import type { Fault } from './fault.js';
 import { count, happened, milliseconds } from './figures.js';
+import { inTwoSizes } from './in-two-sizes.js';
 import { withReplicas, type Replicas } from './purges/replicas.js';
 import { shelvesOf } from './purges/shelves.js';
 
-/** How much is asked. */
 interface Size {
+  /** By another copy: then purges are acknowledged with 200 though the copy that is promoted lacks them. */
+  readonly heard: 'by no copy' | 'by another copy';
   /** Answers per kind of purge. */
   readonly answers: number;
   /** How often each replica is asked for each of them after the promotion. */
   readonly rounds: number;
 }
 
-/** Which copy hears the purges: then they are acknowledged with 200 though the one that is promoted lacks them. */
-type Heard = 'by no copy' | 'by another copy';
-
-export const copyPromoted: Fault = {
+export const copyPromoted = inTwoSizes<Size>({
   name: 'c03',
-  title: 'Sentinels promote a copy that lags, after purges that no copy has',
-  isQuick: true,
-  run: () => run('by no copy', { answers: 6, rounds: 10 }),
-};
+  title: ({ heard }) => `Sentinels promote a copy that lags, after purges that were heard ${heard}`,
+  sizes: {
+    quick: { heard: 'by no copy', answers: 6, rounds: 10 },
+    thorough: { heard: 'by another copy', answers: 20, rounds: 40 },
+  },
+  run,
+});
 
-export const copyPromotedThorough: Fault = {
-  name: 'c03',
-  title: 'Sentinels promote a copy that lags, after purges that another copy has',
-  isQuick: false,
-  run: () => run('by another copy', { answers: 20, rounds: 40 }),
-};
-
-async function run(heard: Heard, size: Size): Promise<Figure[]> {
-  const redis = await startSentinels({ copies: heard === 'by no copy' ? 1 : 2 });
+async function run(size: Size): Promise<Figure[]> {
+  const redis = await startSentinels({ copies: size.heard === 'by no copy' ? 1 : 2 });
   const stores = { REDIS_SENTINELS: redis.addresses.join(','), REDIS_SENTINEL_NAME: redis.name };
   try {
     return await withReplicas({ stores }, (replicas) => trial(redis, replicas, size));
@@ -56,7 +50,7 @@ async function trial(redis: RedisSentinels, { services, tally }: Replicas, size:
   const purges = shelves.filter(({ kind }) => kind !== 'kept');
   const statuses = (await Promise.all(purges.map((shelf) => tally.forget(shelf, purger)))).flat();
   const promotion = { isOver: false };
-  const asking = askUntil(promotion, () => tally.ask(shelves, services));
+  const asking = tally.askUntil(promotion, shelves, services);
   await redis.promote(copy!);
   const promotedAt = performance.now();
   promotion.isOver = true;
@@ -80,8 +74,4 @@ async function level({ master, copies }: RedisSentinels): Promise<void> {
 
 function offset(server: RedisProcess, name: string): number {
   return Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(server.cli('info', 'replication'))?.[1]);
-}
-
-async function askUntil(end: { readonly isOver: boolean }, ask: () => Promise<unknown>): Promise<void> {
-  while (!end.isOver) await ask();
 }

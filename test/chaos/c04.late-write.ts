@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figure } from '../../bench/bench-part.js';
-import { startChaosProxy, type ChaosProxy } from '../support/chaos.proxy.js';
-import { startRedis, type RedisProcess } from '../support/redis/redis.process.js';
+import type { RedisProcess } from '../support/redis/redis.process.js';
 import { until } from '../support/timing.js';
-import type { Fault } from './fault.js';
 import { count, happened } from './figures.js';
+import { inTwoSizes } from './in-two-sizes.js';
 import { KEY } from './redis.stage.js';
-import { withReplicas, type Replicas } from './purges/replicas.js';
+import { onProxiedRedis, type OnProxiedRedis } from './purges/on-redis.js';
+import type { Replicas } from './purges/replicas.js';
 import { shelvesOf, type Shelf } from './purges/shelves.js';
 
 /** Only in the command that stores an entry: its fields. */
@@ -21,48 +21,26 @@ interface Size {
   readonly landings: number;
 }
 
-function row(isQuick: boolean, size: Size): Fault {
-  return {
-    ...{ name: 'c04', isQuick },
-    title:
-      'Writes on their way land after the purge: of a replica that was cut off, and of one that was killed',
-    run: () => run(size),
-  };
-}
+export const lateWrite = inTwoSizes<Size>({
+  name: 'c04',
+  title:
+    'Writes on their way land after the purge: of a replica that was cut off, and of one that was killed',
+  sizes: {
+    quick: { answers: 2, rounds: 4, landings: 1 },
+    thorough: { answers: 4, rounds: 50, landings: 6 },
+  },
+  run: (size) => onProxiedRedis({}, (stage) => trial(stage, size)),
+});
 
-export const lateWrite = row(true, { answers: 2, rounds: 4, landings: 1 });
-export const lateWriteThorough = row(false, { answers: 4, rounds: 50, landings: 6 });
-
-async function run(size: Size): Promise<Figure[]> {
-  const redis = await startRedis();
-  const proxy = await startChaosProxy(redis.port);
-  const direct = { REDIS_URL: redis.url };
-  const held = { REDIS_URL: `redis://127.0.0.1:${proxy.port}` };
-  try {
-    const options = { stores: direct, own: [held, {}, {}] };
-    return await withReplicas(options, (replicas) => trial({ redis, proxy, held }, replicas, size));
-  } finally {
-    await proxy.close();
-    await redis.stop();
-  }
-}
-
-interface Wire {
-  readonly redis: RedisProcess;
-  readonly proxy: ChaosProxy;
-  /** What a replica is told that speaks through the proxy. */
-  readonly held: Readonly<Record<string, string>>;
-}
-
-async function trial({ redis, proxy, held }: Wire, replicas: Replicas, size: Size): Promise<Figure[]> {
-  const { services, tally, launch } = replicas;
+async function trial(stage: OnProxiedRedis, size: Size): Promise<Figure[]> {
+  const { services, tally, launch, proxied } = stage;
   const [writer, purger] = services;
-  const parts = { redis, proxy, purger, replicas };
+  const parts = { stage, purger };
   const landed = { cutOff: 0, killed: 0 };
   for (let round = 0; round < size.landings; round++) {
     const cutOff = shelvesToPurge('cut-off', round, size);
     landed.cutOff += await letLand(cutOff, { ...parts, writer });
-    const doomed = await launch(held);
+    const doomed = await launch(proxied);
     const killed = shelvesToPurge('killed', round, size);
     landed.killed += await letLand(killed, { ...parts, writer: doomed, beforeRelease: () => doomed.kill() });
     await tally.ask([...cutOff, ...killed], services, size.rounds);
@@ -84,20 +62,21 @@ async function remembers(service: Replicas['services'][0], tally: Replicas['tall
   return (await tally.ask([probe], [service])) === 1;
 }
 
-interface Landing extends Pick<Wire, 'redis' | 'proxy'> {
+interface Landing {
+  readonly stage: OnProxiedRedis;
   readonly writer: Replicas['services'][number];
   readonly purger: Replicas['services'][number];
-  readonly replicas: Pick<Replicas, 'tally' | 'services'>;
   beforeRelease?(): Promise<void>;
 }
 
 /** The writer answers, its writes are held, everything is purged elsewhere, and then the writes are let go. */
 async function letLand(shelves: readonly Shelf[], landing: Landing): Promise<number> {
-  const { redis, proxy, writer, purger, replicas, beforeRelease } = landing;
+  const { writer, purger, beforeRelease } = landing;
+  const { redis, proxy, tally, services } = landing.stage;
   proxy.set({ hold: SAVING });
-  await replicas.tally.answer(shelves, writer);
+  await tally.answer(shelves, writer);
   await until(() => proxy.held().all > 0);
-  for (const shelf of shelves) await replicas.tally.forgetWhole(shelf, purger);
+  for (const shelf of shelves) await tally.forgetWhole(shelf, purger);
   await beforeRelease?.();
   // The writer knows nothing any more of what is on its way.
   await until(() => proxy.held().abandoned > 0);
@@ -106,7 +85,7 @@ async function letLand(shelves: readonly Shelf[], landing: Landing): Promise<num
   proxy.release();
   await sleep(20);
   const landed = entriesOn(redis) - before;
-  await replicas.tally.ask(shelves, replicas.services);
+  await tally.ask(shelves, services);
   await sleep(AFTERMATH_MS);
   return landed;
 }

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figure } from '../../bench/bench-part.js';
-import { startChaosProxy, type ChaosProxy } from '../support/chaos.proxy.js';
-import { startRedis, type RedisProcess } from '../support/redis/redis.process.js';
-import type { Fault } from './fault.js';
 import { count, happened } from './figures.js';
-import { withReplicas, type Replicas } from './purges/replicas.js';
+import { inTwoSizes } from './in-two-sizes.js';
+import { onProxiedRedis, type OnProxiedRedis } from './purges/on-redis.js';
 import type { Shelf } from './purges/shelves.js';
 import { ACME_KEY } from '../e2e/stage.js';
 
@@ -21,36 +19,19 @@ interface Size {
   readonly rounds: number;
 }
 
-function row(isQuick: boolean, size: Size): Fault {
-  return {
-    ...{ name: 'c05', isQuick },
-    title: `A purge pages through ${size.live} live and ${size.expired} expired answers while others write`,
-    run: () => run(size),
-  };
-}
+export const paging = inTwoSizes<Size>({
+  name: 'c05',
+  title: ({ live, expired }) =>
+    `A purge pages through ${live} live and ${expired} expired answers while others write`,
+  sizes: {
+    quick: { live: 300, expired: 120, rounds: 1 },
+    thorough: { live: 1_500, expired: 600, rounds: 4 },
+  },
+  run: (size) => onProxiedRedis({}, (stage) => trial(stage, size)),
+});
 
-export const paging = row(true, { live: 300, expired: 120, rounds: 1 });
-export const pagingThorough = row(false, { live: 1_500, expired: 600, rounds: 4 });
-
-async function run(size: Size): Promise<Figure[]> {
-  const redis = await startRedis();
-  const proxy = await startChaosProxy(redis.port);
-  const own: Record<string, string>[] = [{}, {}, { REDIS_URL: `redis://127.0.0.1:${proxy.port}` }];
-  try {
-    return await withReplicas({ stores: { REDIS_URL: redis.url }, own }, (replicas) =>
-      trial(replicas, { redis, proxy }, size),
-    );
-  } finally {
-    await proxy.close();
-    await redis.stop();
-  }
-}
-
-async function trial(
-  { services, tally }: Replicas,
-  { redis, proxy }: { redis: RedisProcess; proxy: ChaosProxy },
-  { live, expired, rounds }: Size,
-): Promise<Figure[]> {
+async function trial(stage: OnProxiedRedis, { live, expired, rounds }: Size): Promise<Figure[]> {
+  const { services, tally } = stage;
   const shelf = shelfOf('live', live, { tags: TAGS });
   await tally.answer([shelfOf('short', expired, { tags: TAGS, ttl: SHORT_SECONDS })], services[0]);
   await tally.teach([shelf], services);
@@ -66,7 +47,7 @@ async function trial(
   await tally.ask([shelf], services, rounds);
   writing.isOver = true;
   await Promise.all(writers);
-  const unlisted = await withoutListing({ services, tally }, { redis, proxy }, rounds);
+  const unlisted = await withoutListing(stage, rounds);
   return [
     count('batches written beside', writing.written),
     happened('the cut came between the commands', unlisted),
@@ -76,19 +57,18 @@ async function trial(
 
 /** The connection of the writer ends when it is about to list what it stores; then its tag is purged. Gives whether it was cut. */
 async function withoutListing(
-  { services, tally }: Pick<Replicas, 'services' | 'tally'>,
-  { redis, proxy }: { redis: RedisProcess; proxy: ChaosProxy },
+  { services, tally, redis, proxy }: OnProxiedRedis,
   rounds: number,
 ): Promise<boolean> {
   const unlisted = shelfOf('unlisted', 20, { tags: ['unlisted'] });
   proxy.set({ cutAt: LISTING });
   for (const body of unlisted.bodies) {
-    await tally.answer([{ ...unlisted, bodies: [body] }], services[2]!);
+    await tally.answer([{ ...unlisted, bodies: [body] }], services[0]);
     await sleep(50);
   }
   proxy.set({});
   const isListed = redis.cli('exists', 'ragcache:tag:acme:unlisted').trim() === '1';
-  await tally.forgetWhole({ ...unlisted, purge: { tags: ['unlisted'] } }, services[0]);
+  await tally.forgetWhole({ ...unlisted, purge: { tags: ['unlisted'] } }, services[1]);
   await tally.ask([unlisted], services, rounds);
   return !isListed;
 }

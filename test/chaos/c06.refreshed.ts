@@ -1,21 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figure } from '../../bench/bench-part.js';
-import { startChaosProxy, type ChaosProxy } from '../support/chaos.proxy.js';
-import { startRedis } from '../support/redis/redis.process.js';
 import type { Service } from '../support/service.js';
 import { until } from '../support/timing.js';
-import type { Fault } from './fault.js';
 import { count, happened } from './figures.js';
+import { inTwoSizes } from './in-two-sizes.js';
 import { KEY } from './redis.stage.js';
-import { withReplicas, type Replicas } from './purges/replicas.js';
+import { onProxiedRedis, type OnProxiedRedis } from './purges/on-redis.js';
+import type { Replicas } from './purges/replicas.js';
 
 const ROUNDS = 8;
 const SLOW_MS = 400;
 const LOCK_MS = 150;
 /** A write is there, or refused, so long after the answer. */
 const WRITTEN_MS = 150;
-/** Per round. */
-const ASKS = { quick: 9, thorough: 200 };
+
+interface Size {
+  /** Per round. */
+  readonly asks: number;
+}
 
 interface Meeting {
   /** `Cache-Control` of the older request. */
@@ -32,41 +34,25 @@ const MEETINGS = {
   'an older call ends before the refresh': { newerMs: 2 * SLOW_MS },
 } satisfies Record<string, Meeting>;
 
-function row(isQuick: boolean): Fault {
-  return {
-    ...{ name: 'c06', isQuick },
-    title: `A refresh meets an older call of another replica, ${ROUNDS} rounds each way`,
-    run: () => run(isQuick ? ASKS.quick : ASKS.thorough),
-  };
-}
+export const refreshed = inTwoSizes<Size>({
+  name: 'c06',
+  title: `A refresh meets an older call of another replica, ${ROUNDS} rounds each way`,
+  sizes: { quick: { asks: 9 }, thorough: { asks: 200 } },
+  run: ({ asks }) =>
+    onProxiedRedis({ stores: { FLIGHT_LOCK_MS: `${LOCK_MS}` } }, (stage) => trial(stage, asks)),
+});
 
-export const refreshed = row(true);
-export const refreshedThorough = row(false);
-
-async function run(asks: number): Promise<Figure[]> {
-  const redis = await startRedis();
-  const proxy = await startChaosProxy(redis.port);
-  const own: Record<string, string>[] = [{ REDIS_URL: `redis://127.0.0.1:${proxy.port}` }, {}, {}];
-  const stores = { REDIS_URL: redis.url, FLIGHT_LOCK_MS: `${LOCK_MS}` };
-  try {
-    return await withReplicas({ stores, own }, (replicas) => trial(replicas, proxy, asks));
-  } finally {
-    await proxy.close();
-    await redis.stop();
-  }
-}
-
-async function trial(replicas: Replicas, proxy: ChaosProxy, asks: number): Promise<Figure[]> {
+async function trial(stage: OnProxiedRedis, asks: number): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const [name, meeting] of Object.entries(MEETINGS)) {
     const queries = queriesFor(name);
-    await meet(replicas, queries, meeting);
-    figures.push(...(await figuresOf(name, replicas, { queries, asks })));
+    await meet(stage, queries, meeting);
+    figures.push(...(await figuresOf(name, stage, { queries, asks })));
   }
   const name = 'its lock was lost';
   const queries = queriesFor(name);
-  await loseLocks(replicas, proxy, queries);
-  return [...figures, ...(await figuresOf(name, replicas, { queries, asks }))];
+  await loseLocks(stage, queries);
+  return [...figures, ...(await figuresOf(name, stage, { queries, asks }))];
 }
 
 function queriesFor(name: string): string[] {
@@ -87,8 +73,7 @@ async function meet(
 
 /** The first replica can't renew its locks; the second takes them, and has its answers first. */
 async function loseLocks(
-  { services: [one, other], simulator }: Replicas,
-  proxy: ChaosProxy,
+  { services: [one, other], simulator, proxy }: OnProxiedRedis,
   queries: readonly string[],
 ): Promise<void> {
   const slow = await begin(one, simulator, { queries, latencyMs: 3 * SLOW_MS });

@@ -23,15 +23,19 @@ import { greedyTenant } from './a23.greedy-tenant.js';
 import { coldReplicas } from './a24.cold-replicas.js';
 import { deadLeader } from './a24.dead-leader.js';
 import { killedReplicas } from './a24.killed-replicas.js';
-import { evicted, evictedThorough } from './c01.evicted.js';
-import { skewed, skewedThorough } from './c02.skewed.js';
-import { clusterPromoted, clusterPromotedThorough } from './c03.cluster.js';
-import { copyPromoted, copyPromotedThorough } from './c03.copy-promoted.js';
-import { lateWrite, lateWriteThorough } from './c04.late-write.js';
-import { paging, pagingThorough } from './c05.paging.js';
-import { refreshed, refreshedThorough } from './c06.refreshed.js';
+import { evicted } from './c01.evicted.js';
+import { skewed } from './c02.skewed.js';
+import { clusterPromoted } from './c03.cluster.js';
+import { copyPromoted } from './c03.copy-promoted.js';
+import { lateWrite } from './c04.late-write.js';
+import { paging } from './c05.paging.js';
+import { refreshed } from './c06.refreshed.js';
+import { restarted } from './c07.restarted.js';
+import { sentinelsWithTls } from './c08.sentinels-with-tls.js';
+import { longReplays } from './c09.long-replays.js';
+import { startAndStop } from './c10.start-and-stop.js';
 import { qdrantNodeGone } from './c11.qdrant-node-gone.js';
-import { largePurge, largePurgeThorough } from './c12.large-purge.js';
+import { largePurge } from './c12.large-purge.js';
 import type { Fault } from './fault.js';
 
 /** Every fault, in the order of the rows. */
@@ -62,21 +66,17 @@ export const FAULTS: readonly Fault[] = [
   coldReplicas,
   deadLeader,
   killedReplicas,
-  evicted,
-  evictedThorough,
-  skewed,
-  skewedThorough,
-  copyPromoted,
-  copyPromotedThorough,
-  clusterPromoted,
-  clusterPromotedThorough,
-  lateWrite,
-  lateWriteThorough,
-  paging,
-  pagingThorough,
-  refreshed,
-  refreshedThorough,
+  ...evicted,
+  ...skewed,
+  ...copyPromoted,
+  ...clusterPromoted,
+  ...lateWrite,
+  ...paging,
+  ...refreshed,
+  ...restarted,
+  ...sentinelsWithTls,
+  longReplays,
+  ...startAndStop,
   qdrantNodeGone,
-  largePurge,
-  largePurgeThorough,
+  ...largePurge,
 ];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { shortDigest } from '@app/core';
-import { DatabaseSync } from '@photostructure/sqlite';
+import { copiesIn, copyNewest } from '../support/copied-entries.js';
 import {
   type Asked,
   askFor,
@@ -30,29 +30,6 @@ function anAsked(parts: Partial<Asked> = {}): Asked {
   const number = ++count;
   const names = { namespace: `cellar-${number}`, model: `gpt-${number}`, tag: `drawer-${number}` };
   return { query: `What is kept in drawer ${number}?`, ...names, key: ACME_KEY, ...parts };
-}
-
-/** Puts copies of the newest entry into the file, with its tags: asking for so many would take minutes. */
-function multiply(folder: string, copies: number): void {
-  const database = new DatabaseSync(join(folder, 'ragcache.db'));
-  const facts =
-    'tenant, namespace, model, question, writer, birth, call_order, keep_until, accessed_at, bytes, body';
-  database.exec(`
-    CREATE TEMP TABLE pattern AS SELECT * FROM entry ORDER BY id DESC LIMIT 1;
-    INSERT INTO entry (key, entry_id, ${facts})
-      WITH RECURSIVE copy (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM copy WHERE number < ${copies})
-      SELECT 'copy-' || number, printf('%026d', number), ${facts} FROM copy, pattern;
-    INSERT INTO tag (entry, tag, tenant) SELECT entry.id, tag.tag, tag.tenant FROM tag, pattern, entry
-      WHERE tag.entry = pattern.id AND entry.key LIKE 'copy-%';
-  `);
-  database.close();
-}
-
-function copiesIn(folder: string): number {
-  const database = new DatabaseSync(join(folder, 'ragcache.db'), { readOnly: true });
-  const row = database.prepare("SELECT count(*) AS copies FROM entry WHERE key LIKE 'copy-%'").get();
-  database.close();
-  return (row as { copies: number }).copies;
 }
 
 describe('a purge survives kill -9', () => {
@@ -82,7 +59,7 @@ describe('a purge survives kill -9', () => {
     const asked = anAsked();
     await learn(service, asked);
     await service.stop();
-    multiply(folder, MANY);
+    copyNewest(folder, MANY);
     await start();
     return asked;
   };

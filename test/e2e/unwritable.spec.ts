@@ -1,21 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { canBeImmutable, whileImmutable } from '../support/immutable-files.js';
 import { until } from '../support/timing.js';
 import { ACME_KEY, openStage, SEMANTIC, type Stage } from './stage.js';
 
 const LONG = 90_000;
-
-/** Whether files can be made immutable here: it takes root, and a file system that knows it. */
-function canBeImmutable(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 'ragcache-immutable-'));
-  const works = spawnSync('chattr', ['+i', folder]).status === 0;
-  spawnSync('chattr', ['-i', folder]);
-  rmSync(folder, { recursive: true });
-  return works;
-}
 
 const whereImmutable = canBeImmutable() ? it : it.skip;
 
@@ -76,19 +67,12 @@ describe('a store that can be read but not written', () => {
   whereImmutable(
     'shows in the health report when its files are made immutable, until they are no longer',
     async () => {
-      // Not the index of the journal: the kernel ends a process that writes to a mapped file which became immutable.
-      const files = readdirSync(folder).filter((name) => /\.(db|sqlite)(-wal)?$/.test(name));
-      const chattr = (flag: string) =>
-        spawnSync('chattr', [flag, ...files.map((name) => join(folder, name))]);
-      chattr('+i');
-      try {
-        await until(async () => {
+      await whileImmutable(folder, () =>
+        until(async () => {
           const { parts } = await health();
           return [parts.entries, parts.registry, parts.keys].every((state) => state === 'down');
-        });
-      } finally {
-        chattr('-i');
-      }
+        }),
+      );
       await until(async () => (await health()).status === 'ok');
     },
     LONG,

@@ -4,22 +4,14 @@ import { join } from 'node:path';
 import { CacheEnv, type RedisServer } from '@app/cache';
 import { connectRedis } from '@app/cache/testing';
 import { RecordingSignals } from '@app/core/testing';
-import { documentedCommands } from '../support/redis/redis.acl.js';
 import { makeCertificates, type Certificates } from '../support/redis/redis.certificates.js';
 import { startRedisCluster, type RedisCluster } from '../support/redis/redis.cluster.js';
 import { startSentinels, type RedisSentinels } from '../support/redis/redis.sentinels.js';
+import { lockedSentinels, ROOT, USER, userLine, WATCHER } from '../support/redis/redis.users.js';
 import { until } from '../support/timing.js';
 
-const ROOT = { username: 'root', password: 'the-password-of-root' };
 /** A failover takes seconds. */
 const LONG = 60_000;
-
-/** The user that docs/operations.md describes. */
-const USER = { REDIS_USERNAME: 'ragcache', REDIS_PASSWORD: 'the-password-of-redis' };
-const user = (...more: string[]) =>
-  ['ragcache', 'on', `>${USER.REDIS_PASSWORD}`, '~ragcache:*', 'resetchannels', '-@all', ...more].join(' ');
-const WATCHER = { REDIS_SENTINEL_USERNAME: 'watcher', REDIS_SENTINEL_PASSWORD: 'the-password-of-sentinels' };
-const watcher = `watcher on >${WATCHER.REDIS_SENTINEL_PASSWORD} resetchannels -@all +sentinel|get-master-addr-by-name +sentinel|sentinels`;
 
 async function withServer(
   settings: Partial<CacheEnv>,
@@ -60,10 +52,7 @@ describe('Sentinels with TLS and users, before servers with TLS and users', () =
   let redis: RedisSentinels;
   let settings: Partial<CacheEnv>;
   beforeAll(async () => {
-    redis = await startSentinels({
-      data: { tls: files, login: ROOT, users: [user(...documentedCommands())] },
-      own: { tls: files, login: { ...ROOT, password: 'another-one' }, users: [watcher] },
-    });
+    redis = await startSentinels(lockedSentinels(files));
     const REDIS_SENTINELS = [...redis.addresses];
     settings = {
       ...USER,
@@ -129,8 +118,8 @@ describe('a cluster with TLS and users, whose certificates carry names alone', (
   beforeAll(async () => {
     named = mkdtempSync(join(tmpdir(), 'ragcache-tls-'));
     const tls = makeCertificates(named, 'DNS:localhost,DNS:redis.internal');
-    const commands = [...documentedCommands(), '+cluster|slots', '+cluster|shards', '+cluster|info'];
-    cluster = await startRedisCluster({ security: { tls, login: ROOT, users: [user(...commands)] } });
+    const users = [userLine('+cluster|slots', '+cluster|shards', '+cluster|info')];
+    cluster = await startRedisCluster({ security: { tls, login: ROOT, users } });
     settings = { ...USER, REDIS_CLUSTER_NODES: [...cluster.nodes], REDIS_TLS_CA: tls.ca };
   }, LONG);
   afterAll(async () => {

@@ -77,6 +77,15 @@ export class Tally {
     return served;
   }
 
+  /** Asks all over and over until it is told that it is over. */
+  async askUntil(
+    end: { readonly isOver: boolean },
+    shelves: readonly Shelf[],
+    services: readonly Pick<Service, 'url'>[],
+  ): Promise<void> {
+    while (!end.isOver) await this.ask(shelves, services);
+  }
+
   /** Purges the answers through the replica. A purge that is not acknowledged leaves them. Gives the statuses. */
   async forget(shelf: Shelf, service: Service): Promise<number[]> {
     const { kind, key, purge: body } = shelf;

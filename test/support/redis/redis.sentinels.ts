@@ -12,6 +12,8 @@ export interface SentinelOptions {
   readonly data?: Security;
   /** Of the Sentinels. */
   readonly own?: Security;
+  /** Puts something before a master or copy, and gives the port under which all others find it then. */
+  readonly before?: (port: number) => Promise<number>;
 }
 
 /** A master, its copies, and Sentinels that make a copy master when the master dies. */
@@ -24,6 +26,8 @@ export interface RedisSentinels {
   readonly copies: readonly RedisProcess[];
   /** The server that the Sentinels call master. */
   master(): RedisProcess;
+  /** Where Sentinels and callers find the server. */
+  portOf(server: RedisProcess): number;
   /** From now on the copy hears nothing of its master. It may be promoted for ten more seconds. */
   lag(copy: RedisProcess): void;
   /** It hears of it again. */
@@ -34,25 +38,28 @@ export interface RedisSentinels {
 }
 
 const NAME = 'test-master';
+const HOST = '127.0.0.1';
 const WRONG_PASSWORD = 'wrong-on-purpose';
 
 export async function startSentinels(options: SentinelOptions = {}): Promise<RedisSentinels> {
   const { copies: howMany = 1, sentinels: count = 3, data = OPEN, own = OPEN } = options;
-  const credentials = masterLogin(data);
-  const first = await startRedis(credentials, data);
-  const follow = ['--replicaof', '127.0.0.1', `${first.port}`, ...credentials];
-  const copies = await Promise.all(times(howMany, () => startRedis(follow, data)));
-  const ports = copies.map(({ port }) => port);
+  const { before = (port: number) => Promise.resolve(port) } = options;
+  const servers = await Promise.all(times(howMany + 1, () => startRedis(masterLogin(data), data)));
+  const ports = await Promise.all(servers.map(({ port }) => before(port)));
+  const copies = servers.slice(1);
+  for (const [at, server] of servers.entries())
+    server.cli('config', 'set', 'replica-announce-port', `${ports[at]}`);
+  for (const copy of copies) copy.cli('replicaof', HOST, `${ports[0]}`);
   const quorum = Math.floor(count / 2) + 1;
-  const watched = { name: NAME, master: first.port, copies: ports, quorum, data, own };
+  const watched = { name: NAME, master: ports[0]!, copies: ports.slice(1), quorum, data, own };
   const sentinels = await startAll(count, watched);
-  const servers = [first, ...copies];
-  const master = () => servers.find(({ port }) => port === masterPort(sentinels[0]!))!;
-  const all = { name: NAME, sentinels, copies, master };
+  const master = () => servers[ports.indexOf(masterPort(sentinels[0]!))]!;
+  const portOf = (server: RedisProcess) => ports[servers.indexOf(server)]!;
+  const all = { name: NAME, sentinels, copies, master, portOf };
   await until(() => copies.every(isFollowing) && sentinels.every((each) => isSettled(each, watched, count)));
   return {
     ...all,
-    addresses: sentinels.map(({ port }) => `127.0.0.1:${port}`),
+    addresses: sentinels.map(({ port }) => `${HOST}:${port}`),
     lag: (copy) => {
       copy.cli('config', 'set', 'masterauth', WRONG_PASSWORD);
       copy.cli('client', 'kill', 'type', 'master');
@@ -80,14 +87,14 @@ async function startAll(count: number, watched: Watched): Promise<RedisProcess[]
 /** The other copies step back: a Sentinel never chooses one of priority 0. */
 async function promote(
   copy: RedisProcess,
-  { sentinels, copies, master }: Pick<RedisSentinels, 'sentinels' | 'copies' | 'master'>,
+  { sentinels, copies, master, portOf }: Pick<RedisSentinels, 'sentinels' | 'copies' | 'master' | 'portOf'>,
 ): Promise<void> {
   const dying = master();
   const others = copies.filter((other) => other !== copy && other !== dying);
   for (const other of others) other.cli('config', 'set', 'replica-priority', '0');
   await until(() => sentinels.every((sentinel) => steppedBack(sentinel) >= others.length));
   dying.signal('SIGKILL');
-  await until(() => sentinels.every((sentinel) => masterPort(sentinel) === copy.port));
+  await until(() => sentinels.every((sentinel) => masterPort(sentinel) === portOf(copy)));
   await until(() => copy.cli('role').startsWith('master'));
   for (const other of others) other.cli('config', 'set', 'replica-priority', '100');
 }
