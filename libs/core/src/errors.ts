@@ -69,6 +69,6 @@ const TOLD: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** What a caller is told of an error: of our own failures mostly no more than whom to ask. */
-export function toldDetail({ code, detail }: RagCacheError, status: number, requestId: string): string {
+export function publicDetail({ code, detail }: RagCacheError, status: number, requestId: string): string {
   return status < 500 || TOLD.has(code) ? detail : `Tell your operator the request id ${requestId}.`;
 }

@@ -19,7 +19,7 @@ export { EntrySeal, type UnsealedEntry } from './entry.seal.js';
 export {
   ERROR_CODES,
   RagCacheError,
-  toldDetail,
+  publicDetail,
   type ErrorCode,
   type ErrorExtras,
   type FieldError,

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { CACHE_MODES } from '@app/query';
 import type { SchemaObject } from '@nestjs/swagger';
-import { NAMESPACE, NAMESPACE_MESSAGE } from '../contract/namespace.js';
-import type { CacheBlockDto } from './cache.dto.js';
+import { documentedSchema } from '../contract/api-field.decorator.js';
+import { NAMESPACE_MESSAGE } from '../contract/namespace.js';
+import { CacheBlockDto } from './cache.dto.js';
 
 export interface CacheHeader {
   readonly name: string;
@@ -27,21 +27,21 @@ export const CACHE_HEADERS: Readonly<Record<keyof CacheBlockDto, CacheHeader>> =
     name: 'X-Cache-TTL',
     read: (text) => (/^\d+$/.test(text) ? Number(text) : text),
     rule: 'must be a whole number of seconds from 1 to 2592000',
-    schema: { type: 'integer', minimum: 1, maximum: 2_592_000 },
+    schema: documentedSchema(CacheBlockDto, 'ttl'),
     example: '3600',
   },
   mode: {
     name: 'X-Cache-Mode',
     read: (text) => text,
     rule: 'must be one of off, exact, semantic',
-    schema: { type: 'string', enum: [...CACHE_MODES] },
+    schema: documentedSchema(CacheBlockDto, 'mode'),
     example: 'exact',
   },
   threshold: {
     name: 'X-Cache-Threshold',
     read: (text) => (NUMBER.test(text) ? Number(text) : text),
     rule: 'must be a number from 0 to 1',
-    schema: { type: 'number', minimum: 0, maximum: 1 },
+    schema: documentedSchema(CacheBlockDto, 'threshold'),
     example: '0.97',
   },
   tags: {
@@ -55,7 +55,7 @@ export const CACHE_HEADERS: Readonly<Record<keyof CacheBlockDto, CacheHeader>> =
     name: 'X-Cache-Namespace',
     read: (text) => text,
     rule: NAMESPACE_MESSAGE,
-    schema: { type: 'string', pattern: NAMESPACE.source },
+    schema: documentedSchema(CacheBlockDto, 'namespace'),
     example: 'help-centre',
   },
 };

@@ -1,49 +1,32 @@
 import { CACHE_MODES, type RequestCacheMode } from '@app/query';
-import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsNumber, Max, Min } from 'class-validator';
+import { ApiField } from '../contract/api-field.decorator.js';
 import { CodePoints } from '../contract/code-points.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 import { Namespace } from '../contract/namespace.js';
 
 /** The `cache` member of a question: how a caller wants its own request to be cached. */
 export class CacheDto {
-  @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 1,
-    maximum: 2_592_000,
-    example: 3600,
-    description: 'Seconds to keep the answer.',
-  })
+  @ApiField({ example: 3600, description: 'Seconds to keep the answer.' })
   @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(2_592_000)
   ttl?: number;
 
-  @ApiPropertyOptional({ enum: CACHE_MODES, default: 'semantic' })
+  @ApiField({ default: 'semantic' })
   @MayBeAbsent()
   @IsIn(CACHE_MODES)
   mode?: RequestCacheMode;
 
-  @ApiPropertyOptional({
-    minimum: 0,
-    maximum: 1,
-    example: 0.97,
-    description: 'Cosine similarity; can only be raised.',
-  })
+  @ApiField({ example: 0.97, description: 'Cosine similarity; can only be raised.' })
   @MayBeAbsent()
   @IsNumber()
   @Min(0)
   @Max(1)
   threshold?: number;
 
-  @ApiPropertyOptional({
-    type: 'array',
-    items: { type: 'string', maxLength: 64 },
-    maxItems: 16,
-    example: ['faq'],
-    description: 'Names for a later purge.',
-  })
+  @ApiField({ example: ['faq'], description: 'Names for a later purge.' })
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(16)

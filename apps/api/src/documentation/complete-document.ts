@@ -4,7 +4,7 @@ import { BROKEN_REQUEST_RESPONSES } from './broken-request.responses.js';
 import { addExamples } from './composed.examples.js';
 import { addErrorResponses } from './error.responses.js';
 import { errorShapeOf } from './error.shapes.js';
-import { makeExact } from './exact.schemas.js';
+import { closeSchemas } from './exact.schemas.js';
 import { addHeadOperations } from './head.operations.js';
 import { operationsOf } from './operations.js';
 import { addResponseHeaders, HEADER_COMPONENTS } from './response-headers.js';
@@ -18,7 +18,7 @@ export function completeDocument(document: OpenAPIObject, formats: WireFormats):
     addResponseHeaders(operation);
   }
   document.components = withShared(document.components ?? {});
-  makeExact(document);
+  closeSchemas(document);
   addExamples(document);
   return document;
 }

@@ -1,6 +1,6 @@
 import { SCOPES, TENANT, type KeyScope } from '@app/access';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
+import { ApiField } from '../contract/api-field.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 import { Nested } from '../contract/nested.decorator.js';
 import { DATE_TIME, DATE_TIME_MESSAGE } from './date-time.js';
@@ -8,24 +8,18 @@ import { KeyLimitsDto } from './key-limits.dto.js';
 
 /** The body of `POST /api/v1/keys`. */
 export class CreateKeyDto {
-  @ApiProperty({ pattern: TENANT.source, example: 'search' })
+  @ApiField({ example: 'search' })
   @Matches(TENANT, { message: 'must be 1 to 64 of a-z, 0-9, _ and -, starting with a letter or digit' })
   tenant: string;
 
-  @ApiProperty({
-    enum: SCOPES,
-    isArray: true,
-    minItems: 1,
-    maxItems: SCOPES.length,
-    example: ['query', 'read'],
-  })
+  @ApiField({ example: ['query', 'read'] })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(SCOPES.length)
   @IsIn(SCOPES, { each: true, message: `each item must be one of: ${SCOPES.join(', ')}` })
   scopes: KeyScope[];
 
-  @ApiPropertyOptional({
+  @ApiField({
     format: 'date-time',
     example: '2036-01-01T00:00:00Z',
     description: 'In the future, and no later than the end of the key that asks. Left out = no end.',
@@ -34,7 +28,7 @@ export class CreateKeyDto {
   @Matches(DATE_TIME, { message: DATE_TIME_MESSAGE })
   expires_at?: string;
 
-  @ApiPropertyOptional({ type: KeyLimitsDto })
+  @ApiField()
   @MayBeAbsent()
   @Nested(KeyLimitsDto)
   limits?: KeyLimitsDto;

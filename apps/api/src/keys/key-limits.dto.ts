@@ -1,7 +1,7 @@
 import type { KeyLimits } from '@app/access';
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsNumber, Max, Min } from 'class-validator';
+import { ApiField } from '../contract/api-field.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 
 /** As much as configuration takes: counters lose their grain beyond it. */
@@ -10,26 +10,14 @@ const MOST_USD = 999_999_999;
 
 /** A limit that is counted: 1 or more. */
 const Count = (example: number): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MOST_COUNTED, example }),
-    MayBeAbsent(),
-    IsInt(),
-    Min(1),
-    Max(MOST_COUNTED),
-  );
+  applyDecorators(MayBeAbsent(), IsInt(), Min(1), Max(MOST_COUNTED), ApiField({ example }));
 
 /** The smallest limit in US dollars: prices are told to a millionth. */
 const LEAST_USD = 0.000_001;
 
 /** A limit in US dollars. */
 const Dollars = (example: number): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: 'number', minimum: LEAST_USD, maximum: MOST_USD, example }),
-    MayBeAbsent(),
-    IsNumber(),
-    Min(LEAST_USD),
-    Max(MOST_USD),
-  );
+  applyDecorators(MayBeAbsent(), IsNumber(), Min(LEAST_USD), Max(MOST_USD), ApiField({ example }));
 
 /** What a key is held to; what is left out has no limit. */
 export class KeyLimitsDto implements KeyLimits {

@@ -1,4 +1,4 @@
-import { type FieldError, type RagCacheError, toldDetail } from '@app/core';
+import { type FieldError, type RagCacheError, publicDetail } from '@app/core';
 import { PROBLEMS } from './problem.table.js';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -19,7 +19,7 @@ export interface Problem {
 export function problemOf(error: RagCacheError, requestId: string): Problem {
   const { code, errors } = error;
   const { status, title } = PROBLEMS[code];
-  const detail = toldDetail(error, status, requestId);
+  const detail = publicDetail(error, status, requestId);
   return {
     type: `urn:ragcache:problem:${code}`,
     ...{ title, status, detail },
