@@ -4,6 +4,7 @@ import type { Environment } from '../environment/environment.js';
 import { longestRequestMs } from '../environment/longest-request.js';
 import { correctedUrl } from './base-url.correction.js';
 import { translated } from '../problems/error.translation.js';
+import { beginExchange } from './exchanges.js';
 import { useJsonBodiesOnly } from './json.body-parser.js';
 import { PROBLEM_JSON, problemOf } from '../problems/problem.js';
 import { requestIdOf } from './request-id.js';
@@ -36,11 +37,12 @@ export function createHttpAdapter(environment: Environment): FastifyAdapter {
   return adapter;
 }
 
-/** URLs that the router can't read reach no hook and no filter: what those do is done here. */
+/** A URL that the router can't read reaches no hook and no filter, so their work is done here. */
 function refuseUnroutable(thrown: Error, request: FastifyRequest, reply: FastifyReply): void {
   const { requestObserver: observer } = request.server;
   const error = translated(thrown);
   const problem = problemOf(error, request.id);
+  beginExchange(request.raw, reply.raw);
   observer.arrived(request);
   request.observation.errorCode = error.code;
   reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);

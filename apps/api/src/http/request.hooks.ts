@@ -2,9 +2,9 @@ import type { Readiness } from '@app/health';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestObserver } from '../request/request.observer.js';
 import { SECURITY_HEADERS } from './security.headers.js';
-import { closePipelinedResponse } from './pipelined.responses.js';
+import { beginExchange } from './exchanges.js';
 
-/** What happens around every request, matched or not. Hooks, because middleware would cost as much as the whole route. */
+/** Runs for every request, whether or not a route matches. Hooks, because middleware would cost as much as the whole route. */
 export function addRequestHooks(
   fastify: FastifyInstance,
   { observer, readiness }: { readonly observer: RequestObserver; readonly readiness: Readiness },
@@ -15,10 +15,11 @@ export function addRequestHooks(
   fastify.decorateRequest('account', undefined);
   fastify.addHook('onRequest', (request, reply, done) => {
     observer.arrived(request);
+    beginExchange(request.raw, reply.raw);
     watchCaller(request, reply, observer);
     reply.headers(SECURITY_HEADERS);
     reply.header('x-request-id', request.id);
-    // Who keeps the connection would lose its next request with it.
+    // The connection closes soon: a client that kept it would lose its next request.
     if (readiness.state === 'draining') reply.raw.setHeader('connection', 'close');
     done();
   });
@@ -28,12 +29,11 @@ export function addRequestHooks(
   });
 }
 
-/** Only the response's end tells: the request "closes" as soon as its body is read. */
+/** Listens to the response, because the request closes as soon as its body is read. */
 function watchCaller(request: FastifyRequest, { raw }: FastifyReply, observer: RequestObserver): void {
   raw.once('close', () => {
     if (raw.writableFinished) return;
     observer.abandoned(request);
     request.observation.caller.left();
   });
-  closePipelinedResponse(raw, request.raw.socket);
 }

@@ -1,35 +1,28 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { PROBLEM_JSON } from '../problems/problem.js';
+import { hasOpenExchange } from './exchanges.js';
 
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
   HPE_HEADER_OVERFLOW: 431,
 };
 
-/** Node's own notes of what is under way on a socket: the response, and the request that is being read. */
-type HttpSocket = Socket & {
-  readonly _httpMessage?: object | null;
-  readonly parser?: { readonly incoming: IncomingMessage | null } | null;
-};
-
-/** Answers what isn't even a request (RFC 9457 without a type of our own) and counts it, then hangs up. */
+/**
+ * Answers bytes that are not an HTTP request (RFC 9457 without a type of our own), counts them and closes the connection. A request that
+ * broke after its head is not counted here: its own hooks do that.
+ */
 export function refuseBrokenRequest(
   this: FastifyInstance,
   error: Error & { code?: string },
-  socket: HttpSocket,
+  socket: Socket,
 ): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const status = STATUS_BY_CODE[error.code ?? ''] ?? 400;
-  if (!isRequest(socket)) this.requestObserver.broken(status);
+  if (!hasOpenExchange(socket)) this.requestObserver.broken(status);
   if (socket.writable) socket.write(responseOf(status));
   socket.destroy(error);
-}
-
-/** One that broke after its head is a request, answered or not: its own hooks count it. */
-function isRequest({ _httpMessage: response, parser }: HttpSocket): boolean {
-  return Boolean(response) || parser?.incoming?.complete === false;
 }
 
 function responseOf(status: number): string {
