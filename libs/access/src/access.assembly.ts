@@ -15,11 +15,11 @@ export interface AccessParts {
   readonly environment: AccessSettings;
   readonly clock: Clock;
   readonly signals: Signals;
-  /** Only there when keys live on it. */
+  /** Present when keys or limits live on it. */
   readonly redis?: RedisServer;
 }
 
-/** Stored keys as one process has them. */
+/** The parts of one process that deal with stored keys. */
 export interface Access {
   readonly recogniser: KeyRecogniser;
   readonly administration: KeyAdministration;

@@ -5,26 +5,26 @@ import { IsLimitList } from './limits/limit-list.decorator.js';
 export const KEY_STORE_NAMES = ['sqlite', 'memory', 'redis'] as const;
 const LEAST_PEPPER = 32;
 
-/** What an operator says about stored keys, and about what keys may use. */
+/** Settings of the operator for stored keys, and for the limits of keys and tenants. */
 export class AccessEnv {
-  /** Where stored keys live. Unset = where entries do. */
+  /** The store of keys. Unset = the kind of store that entries use. */
   @IsOptional()
   @IsIn(KEY_STORE_NAMES, { message: `KEY_STORE must be one of: ${KEY_STORE_NAMES.join(', ')}.` })
   KEY_STORE?: (typeof KEY_STORE_NAMES)[number];
 
-  /** What stored keys are hashed with. Unset = there are none. */
+  /** The secret that stored keys are hashed with. Unset = there are no stored keys. */
   @IsOptional()
   @MinLength(LEAST_PEPPER, {
     message: `KEY_PEPPER must be random text of at least ${LEAST_PEPPER} characters, such as "openssl rand -base64 32" gives.`,
   })
   KEY_PEPPER?: string;
 
-  /** What each key is held to unless it has a limit of the same name itself: `limit=number;limit=number`, comma-separated with `tenant:limit=number` for the keys of one tenant; limits are those of `POST /api/v1/keys`. */
+  /** The limits of each key, unless the key has its own limit of the same name: `limit=number;limit=number`, comma-separated with `tenant:limit=number` for the keys of one tenant; limits are those of `POST /api/v1/keys`. */
   @IsOptional()
   @IsLimitList()
   KEY_LIMITS?: string;
 
-  /** What all keys of a tenant are held to together, in the same form: for every tenant, and for single ones. */
+  /** The limits of all keys of a tenant together, in the same form: for every tenant, and for single ones. */
   @IsOptional()
   @IsLimitList()
   TENANT_LIMITS?: string;
@@ -32,7 +32,7 @@ export class AccessEnv {
 
 export type AccessSettings = AccessEnv & CacheEnv;
 
-/** Where stored keys live; `undefined` = there are none. */
+/** The store of keys; undefined when there are no stored keys. */
 export function keyStoreOf({
   KEY_PEPPER,
   KEY_STORE,

@@ -19,7 +19,7 @@ import { Limiter } from './limits/limiter.js';
 const ACCESS = Symbol('stored keys');
 const SHARES_REDIS = Symbol('whether another module closes the connection');
 
-/** Keys: whose a stored one is, what can be done about them, and what they may use. */
+/** Stored keys: recognising them, administering them, and enforcing their limits. */
 @Module({})
 export class AccessModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
@@ -27,7 +27,7 @@ export class AccessModule implements OnApplicationBootstrap, OnApplicationShutdo
     @Inject(SHARES_REDIS) private readonly sharesRedis: boolean,
   ) {}
 
-  /** @param cache has the connection to Redis when any of its stores lives there. `Clock` and `Signals` are global, by the app's say. */
+  /** @param cache has the Redis connection when any of its stores uses Redis. The app registers `Clock` and `Signals` globally. */
   static register(environment: AccessSettings, cache: DynamicModule): DynamicModule {
     const sharesRedis = usesRedis(environment);
     const isOnRedis = sharesRedis || keyStoreOf(environment) === 'redis';
@@ -49,7 +49,7 @@ export class AccessModule implements OnApplicationBootstrap, OnApplicationShutdo
   }
 }
 
-/** Limits are counted on Redis wherever there is one, so that replicas share them. */
+/** Limits are counted on Redis when there is one, so that replicas share the counters. */
 function assembly(environment: AccessSettings): Provider[] {
   const inject = [Clock, Signals, { token: RedisServer, optional: true }];
   const partsOf = (...[clock, signals, redis]: Shared) => ({ environment, clock, signals, redis });

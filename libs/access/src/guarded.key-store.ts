@@ -3,10 +3,10 @@ import { RagCacheError, type Signals } from '@app/core';
 import { KeyStore } from './key-store.port.js';
 import type { KeyRecord } from './key/key-record.js';
 
-/** A store that is back is noticed within this time. */
+/** The advice to a caller. A store that is back is noticed within this time. */
 const RETRY_AFTER_MS = 1_000;
 
-/** A key store behind its server's breaker, whose failures are words of the API: a caller has to know that nothing is known. */
+/** A key store behind its server's breaker. Its failures are errors of the API, because a caller must learn that the key could not be checked. */
 export class GuardedKeyStore extends KeyStore {
   private readonly failOpen: FailOpen;
 
@@ -22,7 +22,7 @@ export class GuardedKeyStore extends KeyStore {
     return this.failOpen.pass(() => this.inner.add(record));
   }
 
-  /** A request waits for this. @throws RagCacheError `auth_unavailable`. */
+  /** On the path of requests, so it has little time. @throws RagCacheError `auth_unavailable`. */
   async find(id: string): Promise<KeyRecord | undefined> {
     const { server } = this.inner;
     const call = () => this.inner.find(id);

@@ -9,7 +9,7 @@ export { isStoredKey, KEY_ID } from './key/api-key.js';
 export { isInForce, type KeyRecord } from './key/key-record.js';
 export { KeyRecogniser, NoStoredKeys } from './known/key-recogniser.js';
 export type { Budget, Limit } from './limits/budget.js';
-export { LimitReached, type Standing } from './limits/limit-reached.js';
+export { LimitReached, type LimitState } from './limits/limit-reached.js';
 export type { LimitedAccount } from './limits/limited.account.js';
 export { Limiter } from './limits/limiter.js';
 export { RATES, unitsOf, type Rate } from './limits/rates.js';

@@ -1,4 +1,4 @@
-/** What a key can be held to. Amounts per minute or day, `concurrent` at one time, money in US dollars. */
+/** Every limit. Amounts are per minute or per day, `concurrent` is at one time, and money is in US dollars. */
 export const LIMIT_NAMES = [
   'requests_per_minute',
   'concurrent',
@@ -11,5 +11,5 @@ export const LIMIT_NAMES = [
 ] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
 
-/** Positive numbers; an absent one = no such limit. */
+/** Positive numbers; absent = no such limit. */
 export type KeyLimits = { readonly [Name in LimitName]?: number };

@@ -1,16 +1,16 @@
 import { Store } from '@app/cache';
 import type { KeyRecord } from './key/key-record.js';
 
-/** Where stored keys live. It judges nothing: revoked and expired keys are found like any other until they are dropped. */
+/** The store of API keys. It judges nothing: it returns revoked and expired keys like any others until they are dropped. */
 export abstract class KeyStore extends Store {
-  /** Adds a key whose id is new, and drops those that need not be kept any longer. */
+  /** Adds a key with a new id, and drops the keys whose retention has ended. */
   abstract add(record: KeyRecord): Promise<void>;
-  /** `undefined` = there is none. */
+  /** Resolves to undefined when there is no such key. */
   abstract find(id: string): Promise<KeyRecord | undefined>;
-  /** Of all tenants, oldest first. */
+  /** The keys of all tenants, oldest first. */
   abstract list(): Promise<KeyRecord[]>;
-  /** Notes the time, unless the key was revoked before. Resolves to false when there is no such key. */
+  /** Sets the time of revocation, unless the key was revoked before. Resolves to false when there is no such key. */
   abstract revoke(id: string, now: number): Promise<boolean>;
-  /** Text that is another one after each revocation, whichever process revoked. */
+  /** A text that changes with each revocation, by whichever process. */
   abstract revision(): Promise<string>;
 }

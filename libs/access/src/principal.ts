@@ -1,28 +1,28 @@
 import type { KeyLimits } from './key-limits.js';
 
-/** What a key may be used for. */
+/** The rights of a key. */
 export const SCOPES = ['query', 'read', 'purge', 'feedback', 'admin', 'metrics'] as const;
 export type KeyScope = (typeof SCOPES)[number];
 
-/** What a key may do when its entry in `API_KEYS` doesn't say. */
+/** The scopes of a key whose entry in `API_KEYS` names none. */
 export const DEFAULT_SCOPES: readonly KeyScope[] = ['query', 'read', 'purge', 'feedback', 'metrics'];
 
-/** How a tenant may be called. */
+/** A valid name of a tenant. */
 export const TENANT = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
-/** Who is asking, as the API key says and nothing else. */
+/** The owner of a request. Everything in it comes from the API key. */
 export interface Principal {
   readonly tenant: string;
-  /** Tells keys apart in logs; the key can't be had from it. */
+  /** Identifies the key in logs. The key can't be computed from it. */
   readonly keyId: string;
   readonly scopes: ReadonlySet<KeyScope>;
-  /** Epoch milliseconds; absent = the key has no end. */
+  /** Epoch milliseconds; absent = the key does not expire. */
   readonly expiresAt?: number;
   /** Absent = none. */
   readonly limits?: KeyLimits;
 }
 
-/** Whether the principal may do what needs this scope; `admin` may do everything inside its own tenant. */
+/** Whether the principal has the scope. `admin` includes every scope inside its own tenant. */
 export function mayUse({ scopes }: Principal, scope: KeyScope): boolean {
   return scopes.has(scope) || scopes.has('admin');
 }

@@ -8,7 +8,7 @@ import { rateLimitOf, rateLimitPolicyOf } from './rate-limit.headers.js';
 export class Admission {
   constructor(private readonly limiter: Limiter) {}
 
-  /** Who is not limited has nothing to wait for. Rejects with LimitReached. */
+  /** Returns undefined for keys without limits. Rejects with LimitReached. */
   admit(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined {
     if (request.account || !request.principal) return undefined;
     const account = this.limiter.accountOf(request.principal);
@@ -19,9 +19,9 @@ export class Admission {
 
   private async count(account: LimitedAccount, reply: FastifyReply): Promise<void> {
     reply.header('ratelimit-policy', rateLimitPolicyOf(account.budget));
-    const standings = await account.arrive();
-    if (standings.length > 0) reply.header('ratelimit', rateLimitOf(standings));
+    const states = await account.admitRequest();
+    if (states.length > 0) reply.header('ratelimit', rateLimitOf(states));
     // Whoever left meanwhile closes nothing any more.
-    if (!reply.raw.destroyed) reply.raw.once('close', account.enter());
+    if (!reply.raw.destroyed) reply.raw.once('close', account.acquire());
   }
 }

@@ -1,17 +1,19 @@
-import { type Budget, type Limit, RATES, type Standing, unitsOf } from '@app/access';
+import { type Budget, type Limit, RATES, type LimitState, unitsOf } from '@app/access';
 
 /** The largest integer of a structured field. */
 const LARGEST = 999_999_999_999_999;
 const SECOND = 1_000;
 
 /** `RateLimit-Policy` of draft-ietf-httpapi-ratelimit-headers: what there is per how many seconds. */
-export function rateLimitPolicyOf({ meters, ceilings }: Budget): string {
-  return [...meters, ...ceilings].map((limit) => `${nameOf(limit)};${policyOf(limit)}`).join(', ');
+export function rateLimitPolicyOf({ rateLimits, concurrencyLimits }: Budget): string {
+  return [...rateLimits, ...concurrencyLimits]
+    .map((limit) => `${nameOf(limit)};${policyOf(limit)}`)
+    .join(', ');
 }
 
 /** `RateLimit`: how much of it is left, and after how many seconds there is more. */
-export function rateLimitOf(standings: readonly Standing[]): string {
-  return standings
+export function rateLimitOf(states: readonly LimitState[]): string {
+  return states
     .map(({ limit, remaining, waitMs }) => {
       const wait = waitMs > 0 ? `;t=${Math.ceil(waitMs / SECOND)}` : '';
       return `${nameOf(limit)};r=${integer(remaining)}${wait}`;

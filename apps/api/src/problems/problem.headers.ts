@@ -10,7 +10,7 @@ export function problemHeaders(error: RagCacheError): Record<string, string> {
   const headers: Record<string, string> = {};
   if (code === 'unauthenticated') headers['www-authenticate'] = 'Bearer realm="ragcache"';
   if (code === 'not_in_cache') Object.assign(headers, NOT_IN_CACHE);
-  if (error instanceof LimitReached) headers['ratelimit'] = rateLimitOf(error.standings);
+  if (error instanceof LimitReached) headers['ratelimit'] = rateLimitOf(error.states);
   // A limit always says when to come back, also when the provider didn't.
   const pause = retryAfterMs ?? (code === 'upstream_rate_limited' ? SECOND : undefined);
   if (pause !== undefined) headers['retry-after'] = String(Math.max(1, Math.ceil(pause / SECOND)));

@@ -2,10 +2,10 @@ import type { RedisServer } from '@app/cache';
 import type { KeyStore } from '../key-store.port.js';
 import type { KEY_STORE_NAMES } from '../access.env.js';
 
-/** What a key store may be built from. */
+/** The material to build a key store from. */
 export interface KeyStoreContext {
   readonly environment: { readonly DATA_DIR: string };
-  /** Only there when keys live on it. */
+  /** Present when keys live on it. */
   readonly redis?: RedisServer;
 }
 

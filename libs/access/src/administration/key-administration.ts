@@ -3,26 +3,26 @@ import type { KeyRecord } from '../key/key-record.js';
 import type { Principal } from '../principal.js';
 import type { KeyOrder } from './key-order.js';
 
-/** A new key. `text` is seen this once: the store can't give it back. */
+/** A new key. `text` is the key itself and is shown this once: the store can't return it. */
 export interface IssuedKey {
   readonly record: KeyRecord;
   readonly text: string;
 }
 
-/** What can be done about stored keys. */
+/** Issues, lists and revokes stored keys. */
 export abstract class KeyAdministration {
   /**
-   * @param giver whose key asks: it can't grant more than it has. Absent = the operator.
-   * @throws RagCacheError `forbidden`, `validation_failed` for an end that has passed, `store_unavailable`, `keys_disabled`.
+   * @param issuer the principal whose key asks. It can't grant more than it has. Absent = the operator.
+   * @throws RagCacheError `forbidden`, `validation_failed` for an expiry in the past, `store_unavailable`, `keys_disabled`.
    */
-  abstract issue(order: KeyOrder, giver?: Principal): Promise<IssuedKey>;
-  /** Of all tenants, oldest first; revoked and expired ones for another 30 days. */
+  abstract issue(order: KeyOrder, issuer?: Principal): Promise<IssuedKey>;
+  /** The keys of all tenants, oldest first. Revoked and expired keys are listed for another 30 days. */
   abstract list(): Promise<KeyRecord[]>;
-  /** False = there is no such key. A key that was revoked before stays so. */
+  /** Resolves to false when there is no such key. Revoking a key again changes nothing. */
   abstract revoke(id: string): Promise<boolean>;
 }
 
-/** Without a pepper nothing can be done. */
+/** Refuses everything, because there is no pepper to hash keys with. */
 export class DisabledKeyAdministration extends KeyAdministration {
   issue(): Promise<IssuedKey> {
     return Promise.reject(disabled());

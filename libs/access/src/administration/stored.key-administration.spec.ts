@@ -34,11 +34,11 @@ describe('StoredKeyAdministration', () => {
   });
 
   it('grants no more than the key that asks has', async () => {
-    const giver = { tenant: 'ops', keyId: 'a', scopes: new Set(['read'] as const) };
-    await expect(administration.issue(ORDER, giver)).rejects.toMatchObject({
+    const issuer = { tenant: 'ops', keyId: 'a', scopes: new Set(['read'] as const) };
+    await expect(administration.issue(ORDER, issuer)).rejects.toMatchObject({
       ...{ code: 'forbidden', detail: expect.stringContaining('"query"') as string },
     });
-    expect(await administration.issue({ ...ORDER, scopes: ['read'] }, giver)).toBeDefined();
+    expect(await administration.issue({ ...ORDER, scopes: ['read'] }, issuer)).toBeDefined();
   });
 });
 

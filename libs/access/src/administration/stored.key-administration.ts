@@ -14,19 +14,19 @@ export interface KeyAdministrationParts {
   readonly store: KeyStore;
   readonly digester: KeyDigester;
   readonly clock: Clock;
-  /** Of this process, so that a revocation is obeyed here at once. */
+  /** The recogniser of this process, so that a revocation takes effect here at once. */
   readonly recogniser: KeyRecogniser;
 }
 
-/** Keys in a store. */
+/** Administers the keys in a store. */
 export class StoredKeyAdministration extends KeyAdministration {
   constructor(private readonly parts: KeyAdministrationParts) {
     super();
   }
 
-  async issue(order: KeyOrder, giver?: Principal): Promise<IssuedKey> {
+  async issue(order: KeyOrder, issuer?: Principal): Promise<IssuedKey> {
     const createdAt = this.parts.clock.now();
-    const refused = refusalOf(order, createdAt, giver);
+    const refused = refusalOf(order, createdAt, issuer);
     if (refused) throw refused;
     const key = newApiKey();
     const record = { ...this.signed(order, key), createdAt, limits: order.limits };
@@ -50,8 +50,8 @@ export class StoredKeyAdministration extends KeyAdministration {
   }
 }
 
-function refusalOf(order: KeyOrder, now: number, giver?: Principal): RagCacheError | undefined {
-  const excess = giver && escalationIn(order, giver);
+function refusalOf(order: KeyOrder, now: number, issuer?: Principal): RagCacheError | undefined {
+  const excess = issuer && escalationIn(order, issuer);
   if (excess) return new RagCacheError('forbidden', `A key can't grant more than it has: ${excess}.`);
   if ((order.expiresAt ?? Infinity) > now) return undefined;
   const message = 'must be in the future';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { base62 } from './base62.js';
 
-/** A stored key in its parts. The id may be seen by everyone, the secret by its owner alone. */
+/** The parts of a stored key. The id is public, the secret belongs to the owner alone. */
 export interface ApiKey {
   readonly id: string;
   readonly secret: string;
@@ -17,7 +17,7 @@ const KEY = new RegExp(
   `^rc_([0-9A-Za-z]{${ID.digits}})_([0-9A-Za-z]{${SECRET.digits}})([0-9A-Za-z]{${CHECKSUM_DIGITS}})$`,
 );
 
-/** A key that nobody has: 96 random bits of id, 256 of secret. */
+/** A new random key: 96 bits of id, 256 bits of secret. */
 export function newApiKey(): ApiKey {
   return {
     id: base62(randomBytes(ID.bytes), ID.digits),
@@ -31,19 +31,19 @@ export function formatKey({ id, secret }: ApiKey): string {
   return body + checksumOf(body);
 }
 
-/** `undefined` = no stored key looks like this. The checksum tells typos, and scanners for leaked keys, without a look-up. */
+/** Returns undefined for text that is not a stored key. The checksum finds typos without a look-up, and helps scanners for leaked keys. */
 export function parseKey(text: string): ApiKey | undefined {
   const [, id, secret, checksum] = KEY.exec(text) ?? [];
   if (!id || !secret || checksumOf(text.slice(0, -CHECKSUM_DIGITS)) !== checksum) return undefined;
   return { id, secret };
 }
 
-/** Whether a text has the form of a stored key; says nothing of whether there is such a key. */
+/** Whether the text has the form of a stored key. The key need not exist. */
 export function isStoredKey(text: string): boolean {
   return parseKey(text) !== undefined;
 }
 
-/** CRC-32: it is there against accidents, not against anybody. */
+/** CRC-32, against accidents. It is no protection against attackers. */
 function checksumOf(text: string): string {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(crc32(text));

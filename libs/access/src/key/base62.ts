@@ -1,7 +1,7 @@
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const BASE = BigInt(ALPHABET.length);
 
-/** A number, big-endian, as so many digits of A-Z, a-z and 0-9. @throws RangeError when it needs more. */
+/** Encodes a big-endian number as `length` digits of 0-9, A-Z and a-z. @throws RangeError when it needs more digits. */
 export function base62(bytes: Uint8Array, length: number): string {
   let number = BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`);
   let digits = '';

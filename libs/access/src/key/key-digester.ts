@@ -2,10 +2,10 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { canonicalJson } from '@app/core';
 import type { KeyRecord } from './key-record.js';
 
-/** What a secret opens: part of what is hashed, so that a record which was altered in its store opens nothing. */
+/** The rights of a key. They are hashed with the secret, so that a record that was altered in the store is refused. */
 export type KeyClaims = Pick<KeyRecord, 'id' | 'tenant' | 'scopes' | 'expiresAt'>;
 
-/** HMAC-SHA-256 with the service's pepper: whoever reads the store alone can neither try secrets nor write a record that opens. */
+/** HMAC-SHA-256 with the service's pepper. With access to the store alone nobody can test secrets or forge a record. */
 export class KeyDigester {
   private readonly pepper: KeyObject;
 
@@ -13,7 +13,7 @@ export class KeyDigester {
     this.pepper = createSecretKey(pepper, 'utf8');
   }
 
-  /** 32 bytes. @param claims as `claimsText` gives them. */
+  /** Returns 32 bytes. @param claims the text that `claimsText` returns. */
   digest(claims: string, secret: string): Buffer {
     return createHmac('sha256', this.pepper).update(`${claims}\n${secret}`).digest();
   }

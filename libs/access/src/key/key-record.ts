@@ -1,30 +1,30 @@
 import type { KeyLimits } from '../key-limits.js';
 import type { KeyScope, Principal } from '../principal.js';
 
-/** A stored key as its store knows it. Times are epoch milliseconds. */
+/** A stored key, without its secret. Times are epoch milliseconds. */
 export interface KeyRecord {
   readonly id: string;
   readonly tenant: string;
   readonly scopes: readonly KeyScope[];
   readonly createdAt: number;
-  /** Absent = no end. */
+  /** Absent = the key does not expire. */
   readonly expiresAt?: number;
-  /** Absent = in force. */
+  /** Absent = the key is in force. */
   readonly revokedAt?: number;
   readonly limits: KeyLimits;
-  /** Of the secret and what it opens, 64 hex digits; the secret can't be had from it. */
+  /** Digest of the secret and the key's rights, 64 hex digits. The secret can't be computed from it. */
   readonly digest: string;
 }
 
-/** How long a key that opens nothing any more can still be looked up. */
-const KEPT_MS = 30 * 86_400_000;
+/** How long a revoked or expired key can still be looked up. */
+const RETENTION_MS = 30 * 86_400_000;
 
-/** Until when a store keeps the record; `Infinity` while the key has no end. */
-export function keptUntil({
+/** The time until which a store keeps the record; `Infinity` for a key that does not expire. */
+export function retainedUntil({
   expiresAt = Infinity,
   revokedAt = Infinity,
 }: Pick<KeyRecord, 'expiresAt' | 'revokedAt'>): number {
-  return Math.min(expiresAt, revokedAt) + KEPT_MS;
+  return Math.min(expiresAt, revokedAt) + RETENTION_MS;
 }
 
 export function isInForce({ expiresAt = Infinity, revokedAt }: KeyRecord, now: number): boolean {

@@ -2,12 +2,12 @@ import { LIMIT_NAMES } from '../key-limits.js';
 import { isScope } from '../principal.js';
 import type { KeyRecord } from './key-record.js';
 
-/** The record as text, without the time of its revocation, which a store keeps beside it. */
+/** Encodes the record without the time of its revocation, which a store keeps beside it. */
 export function encodeRecord({ revokedAt: _, ...record }: KeyRecord): string {
   return JSON.stringify(record);
 }
 
-/** What is no record is no key: `undefined`. */
+/** Returns undefined for anything that is not a key record. */
 export function decodeRecord(text: string, revokedAt?: number | null): KeyRecord | undefined {
   const record = parsed(text);
   return isRecord(record) ? { ...record, ...(revokedAt == null ? {} : { revokedAt }) } : undefined;

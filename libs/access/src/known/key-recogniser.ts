@@ -1,17 +1,17 @@
 import type { Principal } from '../principal.js';
 
-/** Says whose a stored key is. */
+/** Finds the principal of a stored key. */
 export abstract class KeyRecogniser {
   /**
-   * At once for a key that this process knows, else after a look into the store. `undefined` = nobody's.
-   * Rejects with RagCacheError `auth_unavailable` when the store would have to be asked and can't be.
+   * Returns at once for a key that this process knows, and a promise when the store has to be read. `undefined` = no such key.
+   * Rejects with RagCacheError `auth_unavailable` when the store can't be read.
    */
   abstract recognise(text: string): Principal | undefined | Promise<Principal | undefined>;
-  /** The key with this id is to be looked up anew. */
+  /** Drops what this process knows of the key, so that the next request reads it from the store. */
   abstract forget(id: string): void;
 }
 
-/** Without a pepper there are no stored keys. */
+/** Knows no key, because without a pepper there are no stored keys. */
 export class NoStoredKeys extends KeyRecogniser {
   recognise(): undefined {
     return undefined;

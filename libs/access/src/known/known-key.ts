@@ -5,20 +5,20 @@ import type { Principal } from '../principal.js';
 
 const DIGEST_BYTES = 32;
 
-/** A key as a process knows it: made once, asked by every request that brings the key. */
+/** A stored key in the memory of this process, prepared for checking secrets. */
 export class KnownKey {
   readonly principal: Principal;
   private readonly claims: string;
   private readonly digest: Buffer;
 
-  /** @param revision of the store before the record was read. */
+  /** @param revision the store's revision before the record was read. */
   constructor(
     private readonly record: KeyRecord,
     readonly revision: string | undefined,
   ) {
     this.principal = principalOf(record);
     this.claims = claimsText(record);
-    // A digest of another length opens nothing either, and takes as long to find out.
+    // A digest of the wrong length matches no secret, and the comparison takes as long.
     this.digest = Buffer.concat([Buffer.from(record.digest, 'hex')], DIGEST_BYTES);
   }
 

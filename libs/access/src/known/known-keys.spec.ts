@@ -108,10 +108,10 @@ describe('KnownKeys', () => {
     const { keys, elsewhere, clock } = replica();
     const issued = await Promise.all([elsewhere.issue(ORDER), elsewhere.issue(ORDER)]);
     for (const { text } of issued) await keys.recognise(text);
-    await keys.follow();
+    await keys.refresh();
     await elsewhere.revoke(issued[0].record.id);
     clock.advance(3_600_000);
-    await keys.follow();
+    await keys.refresh();
     expect(await keys.recognise(issued[0].text)).toBeUndefined();
     expect(keys.recognise(issued[1].text)).toMatchObject({ tenant: 'acme' });
   });
@@ -119,10 +119,10 @@ describe('KnownKeys', () => {
   it('reads nothing anew while nothing is revoked', async () => {
     const { keys, elsewhere, store } = replica();
     await keys.recognise((await elsewhere.issue(ORDER)).text);
-    await keys.follow();
+    await keys.refresh();
     store.finds = 0;
     await elsewhere.issue(ORDER);
-    for (let turn = 0; turn < 3; turn++) await keys.follow();
+    for (let turn = 0; turn < 3; turn++) await keys.refresh();
     expect(store.finds).toBe(0);
   });
 
@@ -158,7 +158,7 @@ describe('KnownKeys', () => {
     const [known, met] = [await here.issue(ORDER), await here.issue(ORDER)];
     await keys.recognise(known.text);
     store.isDown = true;
-    await expect(keys.follow()).rejects.toThrow(RagCacheError);
+    await expect(keys.refresh()).rejects.toThrow(RagCacheError);
     expect(keys.recognise(known.text)).toMatchObject({ tenant: 'acme' });
     for (const text of [met.text, formatKey(newApiKey()), withWrongSecret(known.text)])
       await expect(keys.recognise(text)).rejects.toMatchObject({ code: 'auth_unavailable' });

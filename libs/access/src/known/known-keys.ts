@@ -8,13 +8,13 @@ import type { Principal } from '../principal.js';
 import { KeyRecogniser } from './key-recogniser.js';
 import { KnownKey } from './known-key.js';
 
-/** Keys that are kept in process, and ids of which it is remembered that they were refused. */
+/** Most known keys, and most refused ids. */
 const MOST = 10_000;
 const REFUSED_MS = 1_000;
-/** Records read at a time when the store changed. */
+/** Records that are read at the same time after a revocation. */
 const SLICE = 100;
 
-/** What an unknown key is compared with, so that it takes as long to refuse as one with a wrong secret. */
+/** Stands in for an unknown key, so that refusing it takes as long as refusing a wrong secret. */
 const DECOY = new KnownKey(
   {
     ...{ id: '0'.repeat(17), tenant: 'nobody', scopes: ['query', 'read'], createdAt: 0, limits: {} },
@@ -23,7 +23,7 @@ const DECOY = new KnownKey(
   undefined,
 );
 
-/** The stored keys that this process has met. What it knows it answers at once, whatever the store does. */
+/** Recognises stored keys, and caches them in this process. A cached key needs no store. */
 export class KnownKeys extends KeyRecogniser {
   private readonly known = new LRUCache<string, KnownKey>({ max: MOST });
   private readonly refused = new LRUCache<string, true>({ max: MOST, ttl: REFUSED_MS });
@@ -47,8 +47,8 @@ export class KnownKeys extends KeyRecogniser {
     this.known.delete(id);
   }
 
-  /** Reads anew what was read before the store's last revocation: from then on no revoked key opens anything here. */
-  async follow(): Promise<void> {
+  /** Reloads every key that was read before the last revocation. After that, this process accepts no revoked key. */
+  async refresh(): Promise<void> {
     if (this.known.size === 0) return;
     const revision = await this.store.revision();
     const outdated = [...this.known.values()].filter((key) => key.revision !== revision);
@@ -57,7 +57,7 @@ export class KnownKeys extends KeyRecogniser {
     this.revision = revision;
   }
 
-  /** A wrong secret of a known id costs a look, too: nobody can tell from the time whether an id exists. */
+  /** A wrong secret of a known id also reads the store, so that the time does not tell whether an id exists. */
   private async lookUp(key: ApiKey): Promise<Principal | undefined> {
     await this.learn(key.id, this.revision);
     const principal = this.opened(key);
@@ -67,7 +67,7 @@ export class KnownKeys extends KeyRecogniser {
 
   private async learn(id: string, revision: string | undefined): Promise<void> {
     const record = await this.store.find(id);
-    // Whoever moved a record to another id in the store would have it outlive its revocation.
+    // A record that somebody moved to another id in the store would survive its revocation.
     if (record?.id === id) this.known.set(id, new KnownKey(record, revision));
     else this.known.delete(id);
   }

@@ -1,9 +1,9 @@
 import type { KnownKeys } from './known-keys.js';
 
-/** A revocation is obeyed by every process within this time and one trip to the store. */
+/** Every process obeys a revocation within this time and one trip to the store. */
 const INTERVAL_MS = 1_000;
 
-/** Looks now and then, off every request's path, whether known keys were revoked elsewhere. */
+/** Checks at intervals, off the path of requests, whether another process has revoked known keys. */
 export class RevocationWatch {
   private timer?: NodeJS.Timeout;
 
@@ -23,8 +23,8 @@ export class RevocationWatch {
   }
 
   private async look(): Promise<void> {
-    // A store that is away can't be revoked in either: what is known stays valid until it is back.
-    await this.keys.follow().catch(() => undefined);
+    // While the store is away nobody can revoke a key in it, so known keys stay valid.
+    await this.keys.refresh().catch(() => undefined);
     if (this.timer) this.lookLater();
   }
 }

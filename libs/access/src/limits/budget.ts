@@ -3,31 +3,31 @@ import type { Principal } from '../principal.js';
 import type { Allowance } from './gcra.js';
 import { type Rate, RATES, unitsOf } from './rates.js';
 
-/** One limit, and whether it is a key's or its whole tenant's. */
+/** One limit of a key, or of its whole tenant. */
 export interface Limit {
   readonly name: LimitName;
   readonly of: 'key' | 'tenant';
-  /** As it was set: dollars, for money. */
+  /** As configured: money in US dollars. */
   readonly value: number;
 }
 
-/** A limited rate and the counter of it. */
-export interface Meter extends Limit {
+/** A limit per period, and the name of its counter. */
+export interface RateLimit extends Limit {
   readonly name: Rate;
   readonly counter: string;
   readonly allowance: Allowance;
 }
 
-/** How many there may be at once, and what they are counted as. */
-export interface Ceiling extends Limit {
+/** A limit of requests in progress, and the name of its counter. */
+export interface ConcurrencyLimit extends Limit {
   readonly name: 'concurrent';
   readonly counter: string;
 }
 
-/** What one key may use: by its own limits and by those of its tenant. */
+/** All limits that apply to one key: its own and those of its tenant. */
 export interface Budget {
-  readonly meters: readonly Meter[];
-  readonly ceilings: readonly Ceiling[];
+  readonly rateLimits: readonly RateLimit[];
+  readonly concurrencyLimits: readonly ConcurrencyLimit[];
 }
 
 /** The limits of a key, and of its tenant. */
@@ -36,7 +36,7 @@ export interface LimitsOf {
   readonly tenant: KeyLimits;
 }
 
-/** `undefined` = nothing is limited. */
+/** Returns undefined when nothing is limited. */
 export function budgetOf({ tenant, keyId }: Principal, limits: LimitsOf): Budget | undefined {
   const limited = [
     ...limitedBy(limits.key, 'key', (name) => `{${tenant}}:${name}:key:${keyId}`),
@@ -44,8 +44,8 @@ export function budgetOf({ tenant, keyId }: Principal, limits: LimitsOf): Budget
   ];
   if (limited.length === 0) return undefined;
   return {
-    ceilings: limited.filter((limit): limit is Ceiling => limit.name === 'concurrent'),
-    meters: limited.filter((limit): limit is CountedRate => limit.name !== 'concurrent').map(meterOf),
+    concurrencyLimits: limited.filter((limit): limit is ConcurrencyLimit => limit.name === 'concurrent'),
+    rateLimits: limited.filter((limit): limit is CountedRate => limit.name !== 'concurrent').map(rateLimitOf),
   };
 }
 
@@ -58,7 +58,7 @@ function limitedBy(limits: KeyLimits, of: Limit['of'], counterOf: (name: LimitNa
   );
 }
 
-function meterOf(limit: CountedRate): Meter {
+function rateLimitOf(limit: CountedRate): RateLimit {
   const { name, value } = limit;
   return { ...limit, allowance: { limit: unitsOf(name, value), periodMs: RATES[name].periodMs } };
 }

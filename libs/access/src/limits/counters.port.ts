@@ -1,18 +1,21 @@
-import type { Allowance, Room } from './gcra.js';
+import type { Allowance, Quota } from './gcra.js';
 
-/** Units of one counter. */
-export interface Draw {
-  /** What the counter is called: closed words, ids and tenants. The part in braces is the same for all that are drawn together. */
-  readonly name: string;
+/** Units that one counter is asked for. */
+export interface Charge {
+  /**
+   * The counter's name: words from closed lists, ids and tenants. The part in braces is the same for all charges that are taken
+   * together, so that a Redis cluster keeps them on one node.
+   */
+  readonly counter: string;
   readonly allowance: Allowance;
-  /** 0 asks whether a unit is left and takes none. */
+  /** 0 checks whether a unit is left and takes none. */
   readonly cost: number;
 }
 
-/** Counts what was used, for all who share it. */
+/** Counts usage, for all processes that share the counters. */
 export abstract class Counters {
-  /** Takes all that is asked for, or nothing: the rooms, in the order of the draws, say what there was no room for. */
-  abstract take(draws: readonly Draw[]): Promise<readonly Room[]>;
-  /** Notes what was used, room or not. */
-  abstract charge(draws: readonly Draw[]): Promise<void>;
+  /** Takes all charges or none. Resolves to one quota per charge, in the same order; a refused one has `granted: false`. */
+  abstract take(charges: readonly Charge[]): Promise<readonly Quota[]>;
+  /** Counts usage that has already happened, even beyond the limit. */
+  abstract record(charges: readonly Charge[]): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ask, charge, type Allowance } from './gcra.js';
+import { charge, check, type Allowance } from './gcra.js';
 
 const MINUTE = 60_000;
 
@@ -7,9 +7,9 @@ const MINUTE = 60_000;
 function counter(allowance: Allowance) {
   let earnedAt = 0;
   return (now: number, cost = 1) => {
-    const room = ask(earnedAt, cost, allowance, now);
-    if (room.granted) earnedAt = charge(earnedAt, cost, allowance, now);
-    return room;
+    const quota = check(earnedAt, cost, allowance, now);
+    if (quota.granted) earnedAt = charge(earnedAt, cost, allowance, now);
+    return quota;
   };
 }
 
@@ -48,9 +48,9 @@ describe('the rate of a counter', () => {
       fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 20 }), (limit, cost) => {
         fc.pre(cost <= limit);
         const take = counter({ limit, periodMs: MINUTE });
-        let room = take(1_000, cost);
-        while (room.granted) room = take(1_000, cost);
-        expect(take(1_000 + room.waitMs, cost).granted).toBe(true);
+        let quota = take(1_000, cost);
+        while (quota.granted) quota = take(1_000, cost);
+        expect(take(1_000 + quota.waitMs, cost).granted).toBe(true);
       }),
     );
   });
@@ -58,15 +58,15 @@ describe('the rate of a counter', () => {
   it('lets what is known only afterwards be owed', () => {
     const allowance = { limit: 100, periodMs: MINUTE };
     const earnedAt = charge(0, 250, allowance, 1_000);
-    expect(ask(earnedAt, 0, allowance, 1_000)).toMatchObject({ granted: false, remaining: 0 });
-    const { waitMs } = ask(earnedAt, 0, allowance, 1_000);
-    expect([waitMs, ask(earnedAt, 0, allowance, 1_000 + waitMs).granted]).toEqual([60_600, true]);
+    expect(check(earnedAt, 0, allowance, 1_000)).toMatchObject({ granted: false, remaining: 0 });
+    const { waitMs } = check(earnedAt, 0, allowance, 1_000);
+    expect([waitMs, check(earnedAt, 0, allowance, 1_000 + waitMs).granted]).toEqual([60_600, true]);
   });
 
   it('forgives what is owed beyond two periods, and what a clock that was set back can not know', () => {
     const allowance = { limit: 100, periodMs: MINUTE };
     const earnedAt = charge(0, 1_000_000, allowance, 1_000_000);
     expect(earnedAt).toBe(1_000_000 + 2 * MINUTE);
-    expect(ask(earnedAt, 1, allowance, 1_000_000 - 1_000)).toMatchObject({ granted: true, remaining: 99 });
+    expect(check(earnedAt, 1, allowance, 1_000_000 - 1_000)).toMatchObject({ granted: true, remaining: 99 });
   });
 });

@@ -1,30 +1,30 @@
-/** So much per period; the burst is as large as the limit. */
+/** A number of units per period. The burst is as large as the limit. */
 export interface Allowance {
   readonly limit: number;
   readonly periodMs: number;
 }
 
-/** What asking for room gave. */
-export interface Room {
+/** The result of a check against an allowance. */
+export interface Quota {
   readonly granted: boolean;
-  /** Whole units that could be had now. */
+  /** Whole units that are available now. */
   readonly remaining: number;
-  /** Until more can be had: what was asked for when it was refused, one more unit otherwise. 0 = nothing is used. */
+  /** Milliseconds until the refused units, or one more unit, are available. 0 = nothing is used. */
   readonly waitMs: number;
 }
 
-/** The clock's own grain; sums of fractions that should come out even may be off by less. */
+/** The resolution of the clock. Sums of fractions that should come out even may be off by less. */
 const GRAIN_MS = 0.5;
-/** What is owed beyond this many periods is forgiven: one huge answer may not shut a key out for long. */
+/** Debt beyond this many periods is forgiven: one huge answer must not lock a key out for long. */
 const MOST_PERIODS = 2;
 
 /**
- * The generic cell rate algorithm: one number per counter, the time at which everything granted so far would have been earned at
- * the steady rate. It spreads a limit evenly instead of refilling it at the turn of a minute.
- * @param earnedAt that number, 0 for a new counter; times are milliseconds of one clock.
- * @param cost units; 0 asks whether one is left and takes none.
+ * The generic cell rate algorithm. A counter is one number: the time at which everything granted so far would have been earned at
+ * the steady rate. It spreads a limit evenly instead of refilling it when a minute begins.
+ * @param earnedAt that number, 0 for a new counter. All times are milliseconds of one clock.
+ * @param cost units; 0 checks whether one is left and takes none.
  */
-export function ask(earnedAt: number, cost: number, allowance: Allowance, now: number): Room {
+export function check(earnedAt: number, cost: number, allowance: Allowance, now: number): Quota {
   const { limit, periodMs } = allowance;
   const each = periodMs / limit;
   const debt = debtOf(earnedAt, allowance, now);
@@ -40,14 +40,14 @@ export function ask(earnedAt: number, cost: number, allowance: Allowance, now: n
   };
 }
 
-/** The number after units were used, granted or not: what is known only afterwards is owed. */
+/** The counter's new number after units were used, granted or not. Usage that is known only afterwards becomes debt. */
 export function charge(earnedAt: number, cost: number, allowance: Allowance, now: number): number {
   const { limit, periodMs } = allowance;
   const debt = debtOf(earnedAt, allowance, now) + (cost * periodMs) / limit;
   return now + Math.min(debt, MOST_PERIODS * periodMs);
 }
 
-/** More than anybody can owe was noted before the clock was set back, and says nothing any more. */
+/** A larger debt than is possible was recorded before the clock was set back, and is ignored. */
 function debtOf(earnedAt: number, { periodMs }: Allowance, now: number): number {
   const debt = earnedAt - now;
   return debt > MOST_PERIODS * periodMs + GRAIN_MS ? 0 : Math.max(debt, 0);

@@ -1,7 +1,7 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { limitListProblem } from './limit-list.js';
 
-/** `KEY_LIMITS` and `TENANT_LIMITS` as .env.example describes them. */
+/** Validates `KEY_LIMITS` and `TENANT_LIMITS`, whose form .env.example describes. */
 export function IsLimitList(): PropertyDecorator {
   const validate = (value: unknown): boolean => problemOf(value) === undefined;
   const defaultMessage = (given?: ValidationArguments): string =>

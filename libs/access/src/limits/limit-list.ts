@@ -1,18 +1,18 @@
 import { LIMIT_NAMES, type KeyLimits, type LimitName } from '../key-limits.js';
 import { TENANT } from '../principal.js';
 
-/** Limits that an operator set: for everyone, and for single tenants. */
+/** The operator's limits, for every tenant and for single tenants. */
 export class LimitList {
   private constructor(private readonly byTenant: ReadonlyMap<string, KeyLimits>) {}
 
-  /** @throws Error naming the first entry at fault. */
+  /** @throws Error that names the first invalid entry. */
   static read(text = ''): LimitList {
     const byTenant = new Map<string, KeyLimits>();
     for (const { tenant, limits } of entriesOf(text)) byTenant.set(tenant, limits);
     return new LimitList(byTenant);
   }
 
-  /** A tenant's own count before everyone's, name by name. */
+  /** A tenant's own limits override those for everyone, name by name. */
   of(tenant: string): KeyLimits {
     return { ...this.byTenant.get(EVERYONE), ...this.byTenant.get(tenant) };
   }
@@ -23,10 +23,10 @@ interface LimitEntry {
   readonly limits: KeyLimits;
 }
 
-/** No tenant is called that. */
+/** Not a valid name of a tenant. */
 const EVERYONE = '';
 
-/** What is wrong with `[tenant:]limit=number[;limit=number]`, comma-separated; `undefined` = nothing. */
+/** The first error in a comma-separated list of `[tenant:]limit=number[;limit=number]`; undefined when it is valid. */
 export function limitListProblem(text: string): string | undefined {
   try {
     LimitList.read(text);

@@ -37,7 +37,7 @@ describe('a limited account', () => {
   it('has the limits of its key before those for all keys, and those of its tenant besides', () => {
     limiter = limiterOf('requests_per_minute=10;usd_per_day=1', 'usd_per_day=7');
     const { budget } = limiter.accountOf(principal('one', { usd_per_day: 2 }))!;
-    expect(budget.meters.map(({ of, name, value }) => [of, name, value])).toEqual([
+    expect(budget.rateLimits.map(({ of, name, value }) => [of, name, value])).toEqual([
       ...[
         ['key', 'requests_per_minute', 10],
         ['key', 'usd_per_day', 2],
@@ -48,36 +48,36 @@ describe('a limited account', () => {
 
   it('counts requests, says how they stand, and which limit was reached', async () => {
     const account = accountOf({ requests_per_minute: 2 });
-    expect(await account.arrive()).toMatchObject([{ remaining: 1, waitMs: 30_000 }]);
-    await account.arrive();
-    const error = await account.arrive().catch((thrown: unknown) => thrown);
+    expect(await account.admitRequest()).toMatchObject([{ remaining: 1, waitMs: 30_000 }]);
+    await account.admitRequest();
+    const error = await account.admitRequest().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(LimitReached);
     expect(error).toMatchObject({
       ...{ ...REACHED, retryAfterMs: 30_000 },
-      standings: [{ limit: { name: 'requests_per_minute', of: 'key', value: 2 }, remaining: 0 }],
+      states: [{ limit: { name: 'requests_per_minute', of: 'key', value: 2 }, remaining: 0 }],
     });
     expect(signals.counted).toEqual(['limit:requests_per_minute']);
     clock.advance(30_000);
-    await account.arrive();
+    await account.admitRequest();
   });
 
   it('counts keys of a tenant together where the tenant is limited', async () => {
     limiter = limiterOf(undefined, 'requests_per_minute=2');
-    await limiter.accountOf(principal('one'))!.arrive();
-    await limiter.accountOf(principal('two'))!.arrive();
-    await expect(limiter.accountOf(principal('three'))!.arrive()).rejects.toMatchObject(REACHED);
-    await limiter.accountOf(principal('one', undefined, 'globex'))!.arrive();
+    await limiter.accountOf(principal('one'))!.admitRequest();
+    await limiter.accountOf(principal('two'))!.admitRequest();
+    await expect(limiter.accountOf(principal('three'))!.admitRequest()).rejects.toMatchObject(REACHED);
+    await limiter.accountOf(principal('one', undefined, 'globex'))!.admitRequest();
     expect(signals.counted).toEqual(['limit:tenant.requests_per_minute']);
   });
 
   it('holds a place from entering to leaving, and none when another limit refused', () => {
     limiter = limiterOf('concurrent=2', 'concurrent=3');
     const [one, two] = ['one', 'two'].map((keyId) => limiter.accountOf(principal(keyId))!);
-    const [leave] = [one!.enter(), one!.enter(), two!.enter()];
-    for (const account of [one!, two!, two!]) expect(() => account.enter()).toThrow('of this');
+    const [leave] = [one!.acquire(), one!.acquire(), two!.acquire()];
+    for (const account of [one!, two!, two!]) expect(() => account.acquire()).toThrow('of this');
     leave();
-    two!.enter();
-    expect(() => one!.enter()).toThrow('concurrent=3 of this tenant');
+    two!.acquire();
+    expect(() => one!.acquire()).toThrow('concurrent=3 of this tenant');
     expect(signals.counted.at(-1)).toBe('limit:tenant.concurrent');
   });
 
@@ -85,7 +85,7 @@ describe('a limited account', () => {
     const account = accountOf({ misses_per_minute: 1 });
     await account.admitCall();
     await expect(account.admitCall()).rejects.toMatchObject({ ...REACHED, retryAfterMs: MINUTE_MS });
-    expect(await account.arrive()).toEqual([]);
+    expect(await account.admitRequest()).toEqual([]);
   });
 
   it.each([
@@ -118,7 +118,7 @@ describe('a limited account', () => {
     const account = accountOf({ misses_per_minute: 1, tokens_per_minute: 100 });
     account.charge(usage(100));
     await expect(account.admitCall()).rejects.toMatchObject({
-      standings: [{ limit: { name: 'tokens_per_minute' } }],
+      states: [{ limit: { name: 'tokens_per_minute' } }],
     });
     clock.advance(600);
     await account.admitCall();

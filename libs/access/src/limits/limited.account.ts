@@ -1,70 +1,70 @@
 import { Account, type Signals, type Usage } from '@app/core';
-import type { Budget, Limit, Meter } from './budget.js';
-import type { Counters, Draw } from './counters.port.js';
-import type { InUse } from './in-use.js';
-import { LimitReached, type Standing } from './limit-reached.js';
+import type { Budget, Limit, RateLimit } from './budget.js';
+import type { ConcurrencyCounter } from './concurrency.counter.js';
+import type { Charge, Counters } from './counters.port.js';
+import { LimitReached, type LimitState } from './limit-reached.js';
 import { type Rate, unitsOf } from './rates.js';
 
 export interface AccountTools {
   readonly counters: Counters;
-  readonly inUse: InUse;
+  readonly concurrency: ConcurrencyCounter;
   readonly signals: Signals;
 }
 
 const SPENT = ['tokens_per_minute', 'tokens_per_day', 'usd_per_minute', 'usd_per_day'] as const;
 const SPENT_BY_A_CALL: ReadonlySet<Rate> = new Set([...SPENT, 'misses_per_minute']);
-const ARRIVALS: ReadonlySet<Rate> = new Set(['requests_per_minute']);
+const REQUESTS: ReadonlySet<Rate> = new Set(['requests_per_minute']);
 const WRITES: ReadonlySet<Rate> = new Set(['cache_writes_per_minute']);
 
-/** Requests end all the time. */
+/** The advice of a reached concurrency limit: other requests of the key end within moments. */
 const SOON_MS = 1_000;
 
-/** What one purpose draws on, and how much each time. */
-interface Drawn {
-  readonly meters: readonly Meter[];
-  readonly draws: readonly Draw[];
+/** The charges of one kind of event, each with the rate limit that it counts against. */
+interface ChargeSet {
+  readonly rateLimits: readonly RateLimit[];
+  readonly charges: readonly Charge[];
 }
 
-/** A key that has limits. */
+/** The account of a key that has limits. */
 export class LimitedAccount extends Account {
-  private readonly arrivals: Drawn;
-  private readonly calls: Drawn;
-  private readonly writes: Drawn;
+  private readonly requests: ChargeSet;
+  private readonly calls: ChargeSet;
+  private readonly writes: ChargeSet;
 
   constructor(
     readonly budget: Budget,
     private readonly tools: AccountTools,
   ) {
     super();
-    this.arrivals = drawnFor(budget, ARRIVALS);
-    this.calls = drawnFor(budget, SPENT_BY_A_CALL);
-    this.writes = drawnFor(budget, WRITES);
+    this.requests = chargesFor(budget, REQUESTS);
+    this.calls = chargesFor(budget, SPENT_BY_A_CALL);
+    this.writes = chargesFor(budget, WRITES);
   }
 
-  /** Counts a request. Resolves to how its limits stand then. @throws LimitReached. */
-  arrive(): Promise<readonly Standing[]> {
-    return this.take(this.arrivals);
+  /** Counts a request. Resolves to the state of its limits. @throws LimitReached. */
+  admitRequest(): Promise<readonly LimitState[]> {
+    return this.take(this.requests);
   }
 
   /**
-   * Counts a request as being answered, in this process alone.
-   * @returns to be called once, when it no longer is. @throws LimitReached.
+   * Counts a request in progress, in this process alone.
+   * @returns the release; call it once, when the request ends. @throws LimitReached.
    */
-  enter(): () => void {
-    const { inUse } = this.tools;
-    const entered: string[] = [];
-    const leave = () => entered.forEach((counter) => inUse.leave(counter));
-    for (const ceiling of this.budget.ceilings) {
-      if (inUse.enter(ceiling.counter, ceiling.value)) entered.push(ceiling.counter);
+  acquire(): () => void {
+    const { concurrency } = this.tools;
+    const acquired: string[] = [];
+    const release = () => acquired.forEach((counter) => concurrency.release(counter));
+    for (const limit of this.budget.concurrencyLimits) {
+      if (concurrency.acquire(limit.counter, limit.value)) acquired.push(limit.counter);
       else {
-        leave();
-        throw this.reached([{ limit: ceiling, remaining: 0, waitMs: SOON_MS }]);
+        release();
+        throw this.reached([{ limit, remaining: 0, waitMs: SOON_MS }]);
       }
     }
-    return leave;
+    return release;
   }
 
-  /** Tokens and money are known only afterwards: a call is admitted while anything is left of them. */
+  /** Tokens and money are known only after the call, so a call is admitted while anything is left of them. */
   async admitCall(): Promise<void> {
     await this.take(this.calls);
   }
@@ -77,39 +77,39 @@ export class LimitedAccount extends Account {
   }
 
   charge({ total }: Usage, usd = 0): void {
-    const draws = this.budget.meters.filter(isSpent).flatMap((meter) => {
-      const cost = unitsOf(meter.name, meter.name.startsWith('usd') ? usd : total);
-      return cost > 0 ? [drawOf(meter, cost)] : [];
+    const charges = this.budget.rateLimits.filter(isSpent).flatMap((rateLimit) => {
+      const cost = unitsOf(rateLimit.name, rateLimit.name.startsWith('usd') ? usd : total);
+      return cost > 0 ? [chargeOf(rateLimit, cost)] : [];
     });
-    if (draws.length > 0) void this.tools.counters.charge(draws);
+    if (charges.length > 0) void this.tools.counters.record(charges);
   }
 
-  private async take({ meters, draws }: Drawn): Promise<readonly Standing[]> {
-    if (draws.length === 0) return [];
-    const rooms = await this.tools.counters.take(draws);
-    const standings = rooms.map((room, at) => ({ ...room, limit: meters[at]! }));
-    const refused = standings.filter(({ granted }) => !granted);
+  private async take({ rateLimits, charges }: ChargeSet): Promise<readonly LimitState[]> {
+    if (charges.length === 0) return [];
+    const quotas = await this.tools.counters.take(charges);
+    const states = quotas.map((quota, at) => ({ ...quota, limit: rateLimits[at]! }));
+    const refused = states.filter(({ granted }) => !granted);
     if (refused.length > 0) throw this.reached(refused);
-    return standings;
+    return states;
   }
 
-  private reached(standings: readonly Standing[]): LimitReached {
-    for (const { limit } of standings) this.tools.signals.count('limit', reasonOf(limit));
-    return new LimitReached(standings);
+  private reached(states: readonly LimitState[]): LimitReached {
+    for (const { limit } of states) this.tools.signals.count('limit', reasonOf(limit));
+    return new LimitReached(states);
   }
 }
 
-/** Asked for with every request, so worked out once. What is spent is known only afterwards: it takes none. */
-function drawnFor(budget: Budget, rates: ReadonlySet<Rate>): Drawn {
-  const meters = budget.meters.filter(({ name }) => rates.has(name));
-  return { meters, draws: meters.map((meter) => drawOf(meter, isSpent(meter) ? 0 : 1)) };
+/** Computed once, because every request needs it. The charge of a rate that is spent later is 0: it only checks for a rest. */
+function chargesFor(budget: Budget, rates: ReadonlySet<Rate>): ChargeSet {
+  const rateLimits = budget.rateLimits.filter(({ name }) => rates.has(name));
+  return { rateLimits, charges: rateLimits.map((limit) => chargeOf(limit, isSpent(limit) ? 0 : 1)) };
 }
 
-function drawOf({ counter: name, allowance }: Meter, cost: number): Draw {
-  return { name, allowance, cost };
+function chargeOf({ counter, allowance }: RateLimit, cost: number): Charge {
+  return { counter, allowance, cost };
 }
 
-function isSpent({ name }: Meter): boolean {
+function isSpent({ name }: RateLimit): boolean {
   return (SPENT as readonly Rate[]).includes(name);
 }
 

@@ -11,7 +11,7 @@ export interface LimiterContext {
   readonly environment: { readonly KEY_LIMITS?: string; readonly TENANT_LIMITS?: string };
   readonly clock: Clock;
   readonly signals: Signals;
-  /** Shared with other replicas; without it each counts for itself. */
+  /** The server that replicas share. Without one, each process counts on its own. */
   readonly redis?: RedisServer;
 }
 
@@ -26,7 +26,7 @@ export function assembleLimiter(context: LimiterContext): Limiter {
 }
 
 function countersOf({ clock, signals, redis }: LimiterContext): Counters {
-  const meanwhile = new MemoryCounters(clock);
-  if (!redis) return meanwhile;
-  return new StandbyCounters({ shared: new RedisCounters(redis), server: redis.server, meanwhile, signals });
+  const local = new MemoryCounters(clock);
+  if (!redis) return local;
+  return new StandbyCounters({ shared: new RedisCounters(redis), server: redis.server, local, signals });
 }

@@ -1,29 +1,29 @@
 import type { Signals } from '@app/core';
 import type { Principal } from '../principal.js';
 import { budgetOf } from './budget.js';
+import { ConcurrencyCounter } from './concurrency.counter.js';
 import type { Counters } from './counters.port.js';
-import { InUse } from './in-use.js';
 import type { LimitList } from './limit-list.js';
 import { LimitedAccount } from './limited.account.js';
 
 export interface LimiterParts {
   readonly counters: Counters;
   readonly signals: Signals;
-  /** What holds for keys unless they have a limit of the same name. */
+  /** The limits of every key, unless the key has its own limit of the same name. */
   readonly perKey: LimitList;
-  /** What holds for all keys of a tenant together. */
+  /** The limits of all keys of a tenant together. */
   readonly perTenant: LimitList;
 }
 
-/** Holds keys and tenants to their limits. */
+/** Enforces the limits of keys and tenants. */
 export class Limiter {
-  private readonly inUse = new InUse();
-  /** Worked out once per key: who it was read as lives as long as the key is known. */
+  private readonly concurrency = new ConcurrencyCounter();
+  /** Computed once per principal. The principal object lives as long as this process knows the key. */
   private readonly accounts = new WeakMap<Principal, { readonly account?: LimitedAccount }>();
 
   constructor(private readonly parts: LimiterParts) {}
 
-  /** `undefined` = it may do everything. */
+  /** Returns undefined for a key without limits. */
   accountOf(principal: Principal): LimitedAccount | undefined {
     const known = this.accounts.get(principal);
     if (known) return known.account;
@@ -39,6 +39,6 @@ export class Limiter {
       key: { ...perKey.of(tenant), ...limits },
       tenant: perTenant.of(tenant),
     });
-    return budget && new LimitedAccount(budget, { counters, signals, inUse: this.inUse });
+    return budget && new LimitedAccount(budget, { counters, signals, concurrency: this.concurrency });
   }
 }

@@ -1,11 +1,11 @@
 import type { LimitName } from '../key-limits.js';
 
-/** `concurrent` is no rate and counted apart. */
+/** Every limit per period. `concurrent` is not a rate. */
 export type Rate = Exclude<LimitName, 'concurrent'>;
 
 interface RateKind {
   readonly periodMs: number;
-  /** What counters count of it. */
+  /** The unit of its counter. */
   readonly unit: 'requests' | 'tokens' | 'micro-usd' | 'writes';
 }
 
@@ -24,7 +24,7 @@ export const RATES: Readonly<Record<Rate, RateKind>> = {
 
 const MICROS = 1_000_000;
 
-/** Dollars are counted in millionths: prices of single answers are that small. */
+/** Converts dollars to millionths, because prices of single answers are that small. Other amounts stay as they are. */
 export function unitsOf(rate: Rate, amount: number): number {
   return RATES[rate].unit === 'micro-usd' ? amount * MICROS : amount;
 }

@@ -1,27 +1,27 @@
 import { ManualClock, RecordingSignals } from '@app/core/testing';
 import { MemoryCounters } from './adapters/memory.counters.js';
-import type { Counters, Draw } from './counters.port.js';
+import type { Counters, Charge } from './counters.port.js';
 import { StandbyCounters } from './standby.counters.js';
 
-const DRAW: Draw = { name: '{acme}:requests', allowance: { limit: 2, periodMs: 60_000 }, cost: 1 };
+const CHARGE: Charge = { counter: '{acme}:requests', allowance: { limit: 2, periodMs: 60_000 }, cost: 1 };
 
 describe('StandbyCounters', () => {
   const away: Counters = {
     take: () => Promise.reject(new Error('away')),
-    charge: () => Promise.reject(new Error('away')),
+    record: () => Promise.reject(new Error('away')),
   };
   const scene = () => {
     const [clock, signals] = [new ManualClock(), new RecordingSignals()];
-    const [there, meanwhile] = [new MemoryCounters(clock), new MemoryCounters(clock)];
+    const [there, local] = [new MemoryCounters(clock), new MemoryCounters(clock)];
     let isAway = false;
     const pick = () => (isAway ? away : there);
     const shared: Counters = {
-      take: (draws) => pick().take(draws),
-      charge: (draws) => pick().charge(draws),
+      take: (charges) => pick().take(charges),
+      record: (charges) => pick().record(charges),
     };
     const server = { runSoon: <Result>(call: () => Promise<Result>) => call() };
-    const counters = new StandbyCounters({ shared, server, meanwhile, signals });
-    const granted = async () => (await counters.take([DRAW]))[0]!.granted;
+    const counters = new StandbyCounters({ shared, server, local, signals });
+    const granted = async () => (await counters.take([CHARGE]))[0]!.granted;
     return { signals, counters, granted, goAway: (value: boolean) => (isAway = value) };
   };
 
@@ -36,7 +36,7 @@ describe('StandbyCounters', () => {
     await granted();
     goAway(true);
     expect([await granted(), await granted(), await granted()]).toEqual([true, true, false]);
-    await counters.charge([{ ...DRAW, cost: 5 }]);
+    await counters.record([{ ...CHARGE, cost: 5 }]);
     expect(signals.states).toEqual(['limits:down']);
     expect(signals.counted).toEqual([
       ...Array<string>(3).fill('fail_open:limits.take'),

@@ -1,18 +1,18 @@
 import { FailOpen, type RedisServer } from '@app/cache';
 import type { Signals } from '@app/core';
-import { Counters, type Draw } from './counters.port.js';
-import type { Room } from './gcra.js';
+import { Counters, type Charge } from './counters.port.js';
+import type { Quota } from './gcra.js';
 
 export interface StandbyParts {
   readonly shared: Counters;
-  /** Where the shared ones live; its breaker is asked first. */
+  /** The server of the shared counters. Its breaker is asked first. */
   readonly server: Pick<RedisServer['server'], 'runSoon'>;
-  /** Counts meanwhile: each replica then grants the whole limit. */
-  readonly meanwhile: Counters;
+  /** Counts while the server is away. Each replica then grants the whole limit. */
+  readonly local: Counters;
   readonly signals: Signals;
 }
 
-/** Counters that are never away: what can't be counted for all replicas is counted for this one. */
+/** Counters that always answer: while the shared counters are away, this process counts on its own. */
 export class StandbyCounters extends Counters {
   private readonly failOpen: FailOpen;
 
@@ -21,15 +21,15 @@ export class StandbyCounters extends Counters {
     this.failOpen = new FailOpen('limits', parts.signals);
   }
 
-  async take(draws: readonly Draw[]): Promise<readonly Room[]> {
-    const { shared, server, meanwhile } = this.parts;
-    const call = () => server.runSoon<readonly Room[] | undefined>(() => shared.take(draws));
-    return (await this.failOpen.run('take', call, undefined)) ?? meanwhile.take(draws);
+  async take(charges: readonly Charge[]): Promise<readonly Quota[]> {
+    const { shared, server, local } = this.parts;
+    const call = () => server.runSoon<readonly Quota[] | undefined>(() => shared.take(charges));
+    return (await this.failOpen.run('take', call, undefined)) ?? local.take(charges);
   }
 
-  async charge(draws: readonly Draw[]): Promise<void> {
-    const { shared, server, meanwhile } = this.parts;
-    const call = () => server.runSoon(() => shared.charge(draws).then(() => true));
-    if (!(await this.failOpen.run('charge', call, false))) await meanwhile.charge(draws);
+  async record(charges: readonly Charge[]): Promise<void> {
+    const { shared, server, local } = this.parts;
+    const call = () => server.runSoon(() => shared.record(charges).then(() => true));
+    if (!(await this.failOpen.run('charge', call, false))) await local.record(charges);
   }
 }

@@ -1,14 +1,14 @@
 import { KeyStore } from '../../key-store.port.js';
-import { keptUntil, type KeyRecord } from '../../key/key-record.js';
+import { retainedUntil, type KeyRecord } from '../../key/key-record.js';
 
-/** Keys in this process, gone with it. */
+/** Keys in the memory of this process. They are lost when it ends. */
 export class MemoryKeyStore extends KeyStore {
   private readonly records = new Map<string, KeyRecord>();
   private revocations = 0;
 
   async add(record: KeyRecord): Promise<void> {
     for (const old of this.records.values())
-      if (keptUntil(old) < record.createdAt) this.records.delete(old.id);
+      if (retainedUntil(old) < record.createdAt) this.records.delete(old.id);
     this.records.set(record.id, record);
   }
 

@@ -1,13 +1,13 @@
 import type { RedisServer, Store } from '@app/cache';
 import { KeyStore } from '../../key-store.port.js';
-import { keptUntil, type KeyRecord } from '../../key/key-record.js';
+import { retainedUntil, type KeyRecord } from '../../key/key-record.js';
 import { decodeRecord, encodeRecord } from '../../key/record.codec.js';
 
 const REVISION = 'revision';
 
 /**
- * Keys on a Redis or Valkey that replicas share: a hash each, and a sorted set of all ids, scored by how long they are kept. None
- * has a lifetime of its own: a server that is full evicts what has one.
+ * Keys on a Redis or Valkey that replicas share. Each key is a hash, and a sorted set holds all ids, scored by the time until which
+ * they are retained. No hash has a TTL, because a full server evicts whatever has one.
  */
 export class RedisKeyStore extends KeyStore {
   override readonly server: Store['server'];
@@ -21,10 +21,10 @@ export class RedisKeyStore extends KeyStore {
     this.state = redis.key('keys-state');
   }
 
-  /** Its place in the list comes first: a key that opens has to be one that can be listed and revoked. */
+  /** The id goes into the list first: every key that is accepted must be listed, so that it can be revoked. */
   async add(record: KeyRecord): Promise<void> {
     await this.dropOld(record.createdAt);
-    await this.redis.client.zadd(this.ids, score(keptUntil(record)), record.id);
+    await this.redis.client.zadd(this.ids, score(retainedUntil(record)), record.id);
     await this.redis.client.hset(this.key(record.id), 'body', encodeRecord(record));
   }
 
@@ -41,12 +41,12 @@ export class RedisKeyStore extends KeyStore {
       .sort((one, other) => one.createdAt - other.createdAt);
   }
 
-  /** Once it is acknowledged every replica sees that the revision changed. */
+  /** Once this resolves, every replica sees that the revision has changed. */
   async revoke(id: string, now: number): Promise<boolean> {
     if (!(await this.redis.client.ragcacheNote(this.key(id), 'revoked_at', now))) return false;
     await this.redis.client.hincrby(this.state, REVISION, 1);
     const record = await this.find(id);
-    if (record) await this.redis.client.zadd(this.ids, 'XX', score(keptUntil(record)), id);
+    if (record) await this.redis.client.zadd(this.ids, 'XX', score(retainedUntil(record)), id);
     return true;
   }
 

@@ -5,7 +5,7 @@ import { KEY_SCHEMA } from './sqlite.key-schema.js';
 
 const FILE_NAME = 'keys.sqlite';
 
-/** The file of the keys. Unlike the cache's it is never replaced. @throws SettingError when it can't be used. */
+/** Opens the file of keys. Unlike the cache's file it is never replaced. @throws SettingError when it is unusable. */
 export async function openKeyFile(folder: string): Promise<SqliteDatabase> {
   const name = join(folder, FILE_NAME);
   try {

@@ -1,6 +1,6 @@
 import type { SqliteSchema } from '@app/cache';
 
-/** A file of another version stops the start: nothing could make these rows again. Without `kept_until` a key is kept for ever. */
+/** A file of another version stops the start, because its rows could not be recreated. A key without `kept_until` is kept for ever. */
 export const KEY_SCHEMA: SqliteSchema = {
   version: 1,
   tables: `

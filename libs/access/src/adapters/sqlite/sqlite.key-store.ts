@@ -1,6 +1,6 @@
 import { pingWritable, type SqliteDatabase } from '@app/cache';
 import { KeyStore } from '../../key-store.port.js';
-import { keptUntil, type KeyRecord } from '../../key/key-record.js';
+import { retainedUntil, type KeyRecord } from '../../key/key-record.js';
 import { decodeRecord, encodeRecord } from '../../key/record.codec.js';
 
 interface KeyRow {
@@ -20,7 +20,7 @@ export class SqliteKeyStore extends KeyStore {
 
   async add(record: KeyRecord): Promise<void> {
     const { id, createdAt } = record;
-    const kept = keptUntil(record);
+    const kept = retainedUntil(record);
     await this.database.write(() => {
       this.statements.dropOld.run(createdAt);
       this.statements.insert.run(id, encodeRecord(record), createdAt, kept === Infinity ? null : kept);
@@ -39,7 +39,7 @@ export class SqliteKeyStore extends KeyStore {
 
   revoke(id: string, now: number): Promise<boolean> {
     return this.database.write(() => {
-      const { changes } = this.statements.revoke.run(now, keptUntil({ revokedAt: now }), id);
+      const { changes } = this.statements.revoke.run(now, retainedUntil({ revokedAt: now }), id);
       if (changes > 0) this.statements.raise.run();
       return changes > 0;
     });

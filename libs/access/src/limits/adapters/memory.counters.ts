@@ -1,12 +1,12 @@
 import type { Clock } from '@app/core';
 import { LRUCache } from 'lru-cache';
-import { Counters, type Draw } from '../counters.port.js';
-import { ask, charge, type Room } from '../gcra.js';
+import { Counters, type Charge } from '../counters.port.js';
+import { charge, check, type Quota } from '../gcra.js';
 
-/** More counters than a process has busy keys; one that is pushed out starts anew. */
+/** More counters than a process has busy keys. An evicted counter starts again at zero. */
 const MOST_COUNTERS = 100_000;
 
-/** Counts in this process alone. */
+/** Counters of this process alone. */
 export class MemoryCounters extends Counters {
   private readonly earned = new LRUCache<string, number>({ max: MOST_COUNTERS });
 
@@ -14,23 +14,25 @@ export class MemoryCounters extends Counters {
     super();
   }
 
-  async take(draws: readonly Draw[]): Promise<readonly Room[]> {
+  async take(charges: readonly Charge[]): Promise<readonly Quota[]> {
     const now = this.clock.monotonic();
-    const rooms = draws.map(({ name, cost, allowance }) => ask(this.earnedAt(name), cost, allowance, now));
-    if (rooms.every(({ granted }) => granted)) this.add(draws, now);
-    return rooms;
+    const quotas = charges.map(({ counter, cost, allowance }) =>
+      check(this.earnedAt(counter), cost, allowance, now),
+    );
+    if (quotas.every(({ granted }) => granted)) this.add(charges, now);
+    return quotas;
   }
 
-  async charge(draws: readonly Draw[]): Promise<void> {
-    this.add(draws, this.clock.monotonic());
+  async record(charges: readonly Charge[]): Promise<void> {
+    this.add(charges, this.clock.monotonic());
   }
 
-  private add(draws: readonly Draw[], now: number): void {
-    for (const { name, cost, allowance } of draws)
-      if (cost > 0) this.earned.set(name, charge(this.earnedAt(name), cost, allowance, now));
+  private add(charges: readonly Charge[], now: number): void {
+    for (const { counter, cost, allowance } of charges)
+      if (cost > 0) this.earned.set(counter, charge(this.earnedAt(counter), cost, allowance, now));
   }
 
-  private earnedAt(name: string): number {
-    return this.earned.get(name) ?? 0;
+  private earnedAt(counter: string): number {
+    return this.earned.get(counter) ?? 0;
   }
 }

@@ -1,31 +1,31 @@
 import type { RedisServer } from '@app/cache';
-import { Counters, type Draw } from '../counters.port.js';
-import type { Room } from '../gcra.js';
+import { Counters, type Charge } from '../counters.port.js';
+import type { Quota } from '../gcra.js';
 
 /**
- * Counts for all replicas, by the server's own clock: theirs need not agree. The arithmetic is that of `gcra.ts`, in one script
- * for all that is drawn together, which a cluster keeps in one place.
+ * Counters of all replicas. They use the server's clock, because the clocks of replicas may differ. The arithmetic of `gcra.ts`
+ * runs in one script for all charges that are taken together; a cluster keeps their counters on one node.
  */
 export class RedisCounters extends Counters {
   constructor(private readonly redis: RedisServer) {
     super();
   }
 
-  async take(draws: readonly Draw[]): Promise<readonly Room[]> {
-    const counted = await this.redis.client.ragcacheTake(draws.length, ...this.argumentsOf(draws));
+  async take(charges: readonly Charge[]): Promise<readonly Quota[]> {
+    const counted = await this.redis.client.ragcacheTake(charges.length, ...this.argumentsOf(charges));
     return (counted as [number, number, number][]).map(([granted, remaining, waitMs]) => {
       return { granted: granted === 1, remaining, waitMs };
     });
   }
 
-  async charge(draws: readonly Draw[]): Promise<void> {
-    await this.redis.client.ragcacheCharge(draws.length, ...this.argumentsOf(draws));
+  async record(charges: readonly Charge[]): Promise<void> {
+    await this.redis.client.ragcacheCharge(charges.length, ...this.argumentsOf(charges));
   }
 
-  private argumentsOf(draws: readonly Draw[]): (string | number)[] {
+  private argumentsOf(charges: readonly Charge[]): (string | number)[] {
     return [
-      ...draws.map(({ name }) => this.redis.key('limit', name)),
-      ...draws.flatMap(({ cost, allowance: { limit, periodMs } }) => [cost, limit, periodMs]),
+      ...charges.map(({ counter }) => this.redis.key('limit', counter)),
+      ...charges.flatMap(({ cost, allowance: { limit, periodMs } }) => [cost, limit, periodMs]),
     ];
   }
 }
