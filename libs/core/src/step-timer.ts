@@ -58,7 +58,8 @@ export class StepTimer {
     this.follower?.upstreamCalled(call);
   }
 
-  private note(ended: EndedStep): void {
+  /** Adds a step that was timed elsewhere. */
+  note(ended: EndedStep): void {
     const { step, startedAt, endedAt } = ended;
     const milliseconds = endedAt - startedAt;
     this.timings[step] = (this.timings[step] ?? 0) + milliseconds;

@@ -4,17 +4,17 @@ import { RecordingSignals } from '@app/core/testing';
 import { ModelCatalog } from '@app/llm';
 import { ScriptedLlmProvider, type ScriptedCall } from '@app/llm/testing';
 import { AnswerQuestion } from './answer-question.js';
+import { AnswerReport } from './answer-report.js';
 import { FindAnswer } from './find-answer.js';
 import { MemoryFlightBoard } from './flights/adapters/memory.flight-board.js';
-import { UpstreamGate } from './flights/upstream-gate.js';
-import { ModelCall } from './model-call.js';
-import { OutcomeReport } from './outcome.js';
+import { SingleFlight } from './flights/single-flight.js';
 import type { QueryCommand } from './query-command.js';
 import type { AnswerEvent } from './query-result.js';
-import type { QuerySettings } from './resolve/query-settings.js';
-import { RequestResolver } from './resolve/request-resolver.js';
-import { UpstreamCalls } from './upstream-calls.js';
+import { RequestResolver, type QuerySettings } from './resolve/request-resolver.js';
 import { RuleBook } from './rules/rule-book.js';
+import { ModelClient } from './upstream/model-client.js';
+import { UpstreamGate } from './upstream/upstream-gate.js';
+import { UpstreamJobs } from './upstream/upstream-job.js';
 
 const NO_RULES = new RuleBook({ rules: [], builtIn: [] }, new RecordingSignals());
 
@@ -38,12 +38,12 @@ async function useCase(llm = neverTheSame()) {
   const upstreams = { openai: llm, anthropic: llm };
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map() });
   const gate = new UpstreamGate(10, signals);
+  const jobs = new UpstreamJobs({ gate, catalog, clock, recall, remember });
   const answering = new AnswerQuestion({
     resolver: new RequestResolver({ catalog, clock, signals, rules: NO_RULES }, SETTINGS),
-    finder: new FindAnswer(recall, new MemoryFlightBoard(clock)),
-    model: new ModelCall(upstreams, new UpstreamCalls({ gate, catalog, clock }), recall, remember),
-    report: new OutcomeReport(catalog, clock),
-    statistics,
+    finder: new FindAnswer(recall, new SingleFlight(new MemoryFlightBoard(clock), jobs)),
+    client: new ModelClient(upstreams),
+    report: new AnswerReport({ catalog, clock, statistics }),
   });
   const ask = (parts: Partial<QueryCommand> = {}) =>
     answering.answer(

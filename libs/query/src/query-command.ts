@@ -1,15 +1,26 @@
 import type { Account, ProviderName, RequestFollower, Source } from '@app/core';
-import type { Directives } from './directives.js';
 
 export const CACHE_MODES = ['off', 'exact', 'semantic'] as const;
 export type RequestCacheMode = (typeof CACHE_MODES)[number];
 
-/** A passage that the answer is to be built on. */
+/** A passage to build the answer on. */
 export interface ContextPassage extends Source {
   readonly text: string;
 }
 
-/** What a caller may say about caching its own request. */
+/** A caller's wishes for this one request, in the sense of the request directives of RFC 9111. Absent = no wish. */
+export interface Directives {
+  /** Don't answer from the cache; the new answer replaces the stored one. */
+  readonly noCache?: boolean;
+  /** Store nothing of this request; it may still be answered from the cache. */
+  readonly noStore?: boolean;
+  /** Answer from the cache or not at all. */
+  readonly onlyIfCached?: boolean;
+  /** Accept no answer that is older than this. */
+  readonly maxAgeMs?: number;
+}
+
+/** A caller's options for caching its own request. */
 export interface CacheOptions {
   /** Seconds. */
   readonly ttl?: number;
@@ -19,7 +30,7 @@ export interface CacheOptions {
   readonly tags?: readonly string[];
 }
 
-/** A validated question with nothing filled in yet: what is absent comes from configuration. */
+/** A validated question without defaults: absent members come from the configuration. */
 export interface QueryCommand {
   /** From the API key and nothing else. */
   readonly tenant: string;
@@ -34,12 +45,12 @@ export interface QueryCommand {
   readonly system?: string;
   readonly context?: readonly ContextPassage[];
   readonly namespace?: string;
-  /** `false` = neither read nor write memory; wins over everything else. Default true. */
+  /** `false` = neither read nor write the cache; wins over everything else. Default true. */
   readonly useCache?: boolean;
   readonly cache?: CacheOptions;
   readonly directives?: Directives;
-  /** Whoever follows this request, for a trace. */
+  /** Traces this request. */
   readonly follower?: RequestFollower;
-  /** Whom a call of the model is charged to; absent = nobody counts. */
+  /** The account that pays for calls; absent = nothing is limited or charged. */
   readonly account?: Account;
 }

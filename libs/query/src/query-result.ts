@@ -2,7 +2,7 @@ import type { Answer, EntryId, Timings } from '@app/core';
 import type { Declined, Tier } from '@app/cache';
 import type { NotStored } from './flights/flight-event.js';
 
-/** Why memory was left out of a request altogether. */
+/** Why a request bypassed the cache. */
 export type BypassReason =
   | 'use-cache-false'
   | 'mode-off'
@@ -13,14 +13,14 @@ export type BypassReason =
   | 'too-wide'
   | 'too-deep';
 
-/** Why a request goes to a model: what is known of it before the answer. */
+/** Why a request goes to a model, as far as that is known before the answer. */
 export type Forwarded =
   | {
       readonly kind: 'miss';
       /** Another request's upstream call was joined. */
       readonly collapsed: boolean;
       readonly declined?: Declined;
-      /** There is an answer in memory, but one that is older than the caller takes. */
+      /** There is an answer in the cache, but it is older than the caller accepts. */
       readonly isTooOld?: boolean;
       /** Known before the answer, where a cache rule says so. */
       readonly notStored?: NotStored;
@@ -41,11 +41,11 @@ export type CacheOutcome =
       readonly tier: Tier;
       readonly entryId: EntryId;
       readonly ageMs: number;
-      /** What is left of the entry's freshness. */
+      /** The rest of the entry's freshness. */
       readonly ttlMs: number;
       /** Semantic hits only. */
       readonly similarity?: number;
-      /** What metrics call the model that answered; from a closed list. */
+      /** The label of the model in metrics; from a closed list. */
       readonly modelLabel: string;
       readonly tokensSaved: number;
       /** Absent when the model has no price. */
@@ -55,10 +55,10 @@ export type CacheOutcome =
   | Stored<'refresh'>
   | Extract<Forwarded, { kind: 'bypass' }>;
 
-/** How an answer came, or is about to come. */
+/** Where an answer came from, or is about to come from. */
 export interface AnswerHead {
   readonly cache: CacheOutcome;
-  /** The cache rules that decided; their names, joined by `+`. */
+  /** Names of the cache rules that decided, joined by `+`. */
   readonly rule?: string;
   /** Of the steps so far. */
   readonly timings: Timings;
@@ -68,7 +68,7 @@ export interface QueryResult extends AnswerHead {
   readonly answer: Answer;
 }
 
-/** A streamed answer: where it comes from, unless that is memory; its pieces, unless it comes whole; and how it ended. */
+/** A streamed answer: `forwarded` unless it is a hit, `delta`s unless it comes whole, then `done`. */
 export type AnswerEvent =
   | ({ readonly type: 'forwarded' } & AnswerHead)
   | { readonly type: 'delta'; readonly text: string }

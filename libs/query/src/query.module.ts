@@ -1,35 +1,33 @@
 import { Clock, Signals } from '@app/core';
 import { type CacheEnv, Recall, RedisServer, Remember, Statistics } from '@app/cache';
-import { defaultModels, type LlmEnv, LlmProviders, ModelCatalog } from '@app/llm';
+import { type LlmEnv, ModelCatalog } from '@app/llm';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { AnswerQuestion } from './answer-question.js';
+import { AnswerReport } from './answer-report.js';
 import { AnswerDropIn } from './drop-in/answer-drop-in.js';
 import { dropInProviders } from './drop-in/drop-in.providers.js';
 import { ListModels } from './drop-in/list-models.js';
 import { FindAnswer } from './find-answer.js';
 import { FLIGHT_BOARDS } from './flights/adapters/flight-boards.table.js';
 import { FlightBoard } from './flights/flight-board.port.js';
-import { UpstreamGate } from './flights/upstream-gate.js';
-import { upstreamGate } from './flights/upstream-gate.providers.js';
-import { ModelCall } from './model-call.js';
-import { OutcomeReport } from './outcome.js';
+import { SingleFlight } from './flights/single-flight.js';
 import type { QueryEnv } from './query.env.js';
-import { cachingSettingsOf } from './resolve/caching.js';
-import type { QuerySettings } from './resolve/query-settings.js';
-import { RequestResolver } from './resolve/request-resolver.js';
-import { ruleBook } from './rules/rule-book.provider.js';
+import { questionProviders } from './question.providers.js';
+import { loadRules } from './rules/load-rules.js';
 import { RuleBook } from './rules/rule-book.js';
-import { UpstreamCalls } from './upstream-calls.js';
+import { LoopLag } from './upstream/loop-lag.js';
+import { UpstreamGate } from './upstream/upstream-gate.js';
+import { UpstreamJobs } from './upstream/upstream-job.js';
 
 type Settings = CacheEnv & LlmEnv & QueryEnv;
 
-/** The modules that the use case draws on. */
+/** The modules that the use cases need. */
 export interface QueryImports {
   readonly cache: DynamicModule;
   readonly llm: DynamicModule;
 }
 
-/** The use case: look up, else ask, then remember. */
+/** The use cases: look an answer up, otherwise ask a model and store its answer. */
 @Module({})
 export class QueryModule {
   static register(environment: Settings, { cache, llm }: QueryImports): DynamicModule {
@@ -37,11 +35,11 @@ export class QueryModule {
       module: QueryModule,
       imports: [cache, llm],
       providers: [
-        ruleBook(environment),
-        resolver(settingsOf(environment)),
+        rules(environment),
         board(environment),
-        ...upstreamGate(environment),
-        ...USE_CASE,
+        ...gate(environment),
+        ...FINDING,
+        ...questionProviders(environment),
         ...dropInProviders(environment),
       ],
       exports: [AnswerQuestion, AnswerDropIn, ListModels],
@@ -49,37 +47,37 @@ export class QueryModule {
   }
 }
 
-const USE_CASE: Provider[] = [
+const FINDING: Provider[] = [
   {
-    provide: UpstreamCalls,
-    inject: [UpstreamGate, ModelCatalog, Clock],
-    useFactory: (gate: UpstreamGate, catalog: ModelCatalog, clock: Clock) =>
-      new UpstreamCalls({ gate, catalog, clock }),
-  },
-  {
-    provide: ModelCall,
-    inject: [LlmProviders, UpstreamCalls, Recall, Remember],
-    useFactory: (...parts: ConstructorParameters<typeof ModelCall>) => new ModelCall(...parts),
-  },
-  {
-    provide: OutcomeReport,
-    inject: [ModelCatalog, Clock],
-    useFactory: (catalog: ModelCatalog, clock: Clock) => new OutcomeReport(catalog, clock),
+    provide: UpstreamJobs,
+    inject: [UpstreamGate, ModelCatalog, Clock, Recall, Remember],
+    useFactory: (...parts: [UpstreamGate, ModelCatalog, Clock, Recall, Remember]) => {
+      const [gate, catalog, clock, recall, remember] = parts;
+      return new UpstreamJobs({ gate, catalog, clock, recall, remember });
+    },
   },
   {
     provide: FindAnswer,
-    inject: [Recall, FlightBoard],
-    useFactory: (recall: Recall, flights: FlightBoard) => new FindAnswer(recall, flights),
+    inject: [Recall, FlightBoard, UpstreamJobs],
+    useFactory: (recall: Recall, flights: FlightBoard, jobs: UpstreamJobs) =>
+      new FindAnswer(recall, new SingleFlight(flights, jobs)),
   },
   {
-    provide: AnswerQuestion,
-    inject: [RequestResolver, FindAnswer, ModelCall, OutcomeReport, Statistics],
-    useFactory: (...parts: AnswerParts) => {
-      const [resolver, finder, model, report, statistics] = parts;
-      return new AnswerQuestion({ resolver, finder, model, report, statistics });
-    },
+    provide: AnswerReport,
+    inject: [ModelCatalog, Clock, Statistics],
+    useFactory: (catalog: ModelCatalog, clock: Clock, statistics: Statistics) =>
+      new AnswerReport({ catalog, clock, statistics }),
   },
 ];
+
+/** The cache rules, read and checked at start. */
+function rules(environment: Settings): Provider {
+  return {
+    provide: RuleBook,
+    inject: [Signals],
+    useFactory: (signals: Signals) => loadRules(environment, signals),
+  };
+}
 
 function board(environment: QueryEnv): Provider {
   return {
@@ -90,24 +88,14 @@ function board(environment: QueryEnv): Provider {
   };
 }
 
-type AnswerParts = [RequestResolver, FindAnswer, ModelCall, OutcomeReport, Statistics];
-
-function resolver(settings: QuerySettings): Provider {
-  return {
-    provide: RequestResolver,
-    inject: [ModelCatalog, Clock, Signals, RuleBook],
-    useFactory: (catalog: ModelCatalog, clock: Clock, signals: Signals, rules: RuleBook) =>
-      new RequestResolver({ catalog, clock, signals, rules }, settings),
-  };
-}
-
-function settingsOf(environment: Settings): QuerySettings {
-  return {
-    defaultProvider: environment.DEFAULT_PROVIDER,
-    defaultModels: defaultModels(environment),
-    defaultMaxTokens: environment.DEFAULT_MAX_TOKENS,
-    defaultTemperature: environment.DEFAULT_TEMPERATURE,
-    ...cachingSettingsOf(environment),
-    timeoutMs: environment.REQUEST_TIMEOUT_MS,
-  };
+/** The bound that every call of a provider passes. */
+function gate({ UPSTREAM_CONCURRENCY, SHED_LAG_MS }: QueryEnv): Provider[] {
+  return [
+    { provide: LoopLag, inject: [Clock], useFactory: (clock: Clock) => new LoopLag(SHED_LAG_MS, clock) },
+    {
+      provide: UpstreamGate,
+      inject: [Signals, LoopLag],
+      useFactory: (signals: Signals, lag: LoopLag) => new UpstreamGate(UPSTREAM_CONCURRENCY, signals, lag),
+    },
+  ];
 }

@@ -1,23 +1,21 @@
-import { type CacheEnv, Recall, Remember, Statistics } from '@app/cache';
+import type { CacheEnv } from '@app/cache';
 import { Clock, Signals } from '@app/core';
 import { WireFormats, WireUpstreams } from '@app/llm';
 import type { Provider } from '@nestjs/common';
+import { AnswerReport } from '../answer-report.js';
 import { FindAnswer } from '../find-answer.js';
-import { UpstreamGate } from '../flights/upstream-gate.js';
-import { OutcomeReport } from '../outcome.js';
 import { cachingSettingsOf } from '../resolve/caching.js';
 import type { QueryEnv } from '../query.env.js';
 import { RuleBook } from '../rules/rule-book.js';
-import { UpstreamCalls } from '../upstream-calls.js';
+import { UpstreamGate } from '../upstream/upstream-gate.js';
 import { AnswerDropIn } from './answer-drop-in.js';
-import { DropInResolver } from './drop-in.resolver.js';
-import type { DropInSettings } from './drop-in.settings.js';
-import { Forwarding } from './forwarding.js';
+import { DropInResolver, type DropInSettings } from './drop-in.resolver.js';
 import { ListModels } from './list-models.js';
+import { PassThroughClient } from './pass-through.client.js';
 
-/** What the drop-in endpoints need of the use case, wired. */
+/** The use cases of the drop-in endpoints. */
 export function dropInProviders(environment: CacheEnv & QueryEnv): Provider[] {
-  return [resolver(settingsOf(environment)), models(environment), FORWARDING, ANSWER];
+  return [resolver(settingsOf(environment)), models(environment), ANSWER];
 }
 
 function resolver(settings: DropInSettings): Provider {
@@ -38,23 +36,14 @@ function models({ DROP_IN_TIMEOUT_MS }: QueryEnv): Provider {
   };
 }
 
-const FORWARDING: Provider = {
-  provide: Forwarding,
-  inject: [WireUpstreams, UpstreamCalls, Recall, Remember],
-  useFactory: (upstreams: WireUpstreams, calls: UpstreamCalls, recall: Recall, remember: Remember) =>
-    new Forwarding({ upstreams, calls, recall, remember }),
-};
-
 const ANSWER: Provider = {
   provide: AnswerDropIn,
-  inject: [DropInResolver, FindAnswer, Forwarding, OutcomeReport, Statistics],
-  useFactory: (...parts: AnswerParts) => {
-    const [resolver, finder, forwarding, report, statistics] = parts;
-    return new AnswerDropIn({ resolver, finder, forwarding, report, statistics });
+  inject: [DropInResolver, FindAnswer, WireUpstreams, AnswerReport],
+  useFactory: (...parts: [DropInResolver, FindAnswer, WireUpstreams, AnswerReport]) => {
+    const [resolver, finder, upstreams, report] = parts;
+    return new AnswerDropIn({ resolver, finder, report, client: new PassThroughClient(upstreams) });
   },
 };
-
-type AnswerParts = [DropInResolver, FindAnswer, Forwarding, OutcomeReport, Statistics];
 
 function settingsOf(environment: CacheEnv & QueryEnv): DropInSettings {
   return {

@@ -1,8 +1,7 @@
 import { ManualClock, RecordingSignals } from '@app/core/testing';
 import { loadWireFormats, type WireFormats, type JsonObject, type WireName } from '@app/llm';
-import type { DropInCommand } from './drop-in-command.js';
-import { DropInResolver } from './drop-in.resolver.js';
-import type { DropInSettings } from './drop-in.settings.js';
+import type { DropInCommand } from './drop-in.types.js';
+import { DropInResolver, type DropInSettings } from './drop-in.resolver.js';
 import { RuleBook } from '../rules/rule-book.js';
 
 const NO_RULES = new RuleBook({ rules: [], builtIn: [] }, new RecordingSignals());

@@ -1,4 +1,3 @@
-import type { Clock, Signals } from '@app/core';
 import {
   cutMember,
   identityHeaders,
@@ -9,39 +8,43 @@ import {
   type WireRequest,
 } from '@app/llm';
 import type { BypassReason } from '../query-result.js';
-import type { RuleBook, Ruling } from '../rules/rule-book.js';
+import type { Ruling } from '../rules/rule-book.js';
 import { bypassBy, lookupBy, ruled } from '../rules/ruled.js';
-import { keptAs, switchedOff } from '../resolve/caching.js';
+import { storeOptionsOf, switchedOff, type CachingSettings } from '../resolve/caching.js';
 import { askOf } from '../resolve/identity.js';
-import type { DropInCommand } from './drop-in-command.js';
+import type { ResolverTools } from '../resolve/request-resolver.js';
+import type { DropInCommand, ResolvedDropIn } from './drop-in.types.js';
 import { orderedQuery } from './ordered-query.js';
-import type { DropInSettings } from './drop-in.settings.js';
-import type { ResolvedDropIn } from './resolved-drop-in.js';
 import type { ToolAnswers } from './tool-answers.js';
 
-export interface DropInResolverTools {
+export interface DropInResolverTools extends Omit<ResolverTools, 'catalog'> {
   readonly formats: WireFormats;
-  readonly clock: Clock;
-  readonly signals: Signals;
-  readonly rules: RuleBook;
+}
+
+/** Settings of the drop-in endpoints. */
+export interface DropInSettings extends CachingSettings {
+  /** From arrival to the last byte. */
+  readonly timeoutMs: number;
+  /** Whether answers that call tools are stored, in the exact tier. */
+  readonly keepsToolCalls: boolean;
 }
 
 /** The member of a body that is ours. */
 const OURS = 'cache';
-/** Stands for the identity of a body that has none; such a request never looks for an answer. */
+/** The identity of a body that has none; such a request never looks for an answer. */
 const UNREAD: WireRequest = {
   ...{ model: '', isStream: false, wantsUsage: true, question: null, profile: {}, tiers: 'none' },
   ...{ instructions: [], said: '', tools: [], searches: false },
 };
 
-/** Works out the identity of a request in a provider's wire format, and what of it goes upstream. */
+/** Works out the identity of a request in a provider's wire format, and the call that goes upstream. */
 export class DropInResolver {
   constructor(
     private readonly tools: DropInResolverTools,
     private readonly settings: DropInSettings,
   ) {}
 
-  /** @throws RagCacheError `validation_failed` for what isn't a request of its format. */
+  /** @throws RagCacheError `validation_failed` for a body that is no request of its format. */
   resolve(asked: DropInCommand): ResolvedDropIn {
     const format = this.tools.formats[asked.format];
     const read = asked.body && format.read(asked.body);
@@ -49,6 +52,7 @@ export class DropInResolver {
     const ruling = this.rulingOn(asked, read ?? UNREAD);
     const command = ruled(asked, ruling);
     return {
+      provider: format.provider,
       format,
       wire,
       call: () => callOf(command, format, wire),
@@ -86,7 +90,7 @@ export class DropInResolver {
   }
 
   private rememberOptions(command: DropInCommand, { model }: WireRequest): ResolvedDropIn['remember'] {
-    return { ...keptAs(command, this.settings), model, sources: [] };
+    return { ...storeOptionsOf(command, this.settings), model, sources: [] };
   }
 
   private toolAnswers({ tiers, forcedTool }: WireRequest): ToolAnswers {
@@ -108,7 +112,7 @@ function callOf(command: DropInCommand, format: WireFormat, wire?: WireRequest):
   return { method: 'POST', path: path + search, body, headers: shapingHeaders(provider, headers) };
 }
 
-/** In a body that was not looked into the name may be spelled with escapes. */
+/** In a body that was not read the name may be spelled with escapes. */
 function mayHoldOurs({ raw, body }: DropInCommand): boolean {
   return body ? Object.hasOwn(body, OURS) : raw.includes(OURS) || raw.includes('\\u');
 }

@@ -1,6 +1,6 @@
 import { RecordingSignals } from '@app/core/testing';
 import { type WireCall, loadWireFormats, WireUpstream } from '@app/llm';
-import { UpstreamGate } from '../flights/upstream-gate.js';
+import { UpstreamGate } from '../upstream/upstream-gate.js';
 import { ListModels } from './list-models.js';
 
 /** Answers when the spec says so. */

@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import { shapingHeaders, type WireFormats, type WireName, type WireUpstreams } from '@app/llm';
-import type { UpstreamGate } from '../flights/upstream-gate.js';
-import type { Caller } from '../search.js';
-import type { DropInCommand } from './drop-in-command.js';
+import type { UpstreamGate } from '../upstream/upstream-gate.js';
+import type { Caller } from '../request.js';
+import type { DropInCommand } from './drop-in.types.js';
 
-/** What is asked for the models of a provider. */
+/** A request for the models of a provider. */
 export interface ModelsQuery {
   /** From the API key and nothing else. */
   readonly tenant: string;
@@ -27,7 +27,7 @@ export interface ListModelsTools {
   readonly gate: UpstreamGate;
 }
 
-/** Passes the question for a provider's models on. */
+/** Passes the request for a provider's models on. */
 export class ListModels {
   constructor(
     private readonly tools: ListModelsTools,

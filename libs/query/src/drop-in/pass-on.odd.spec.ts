@@ -1,5 +1,5 @@
 import { loadWireFormats, type WireName } from '@app/llm';
-import type { Ending, Progress } from '../flights/flight-event.js';
+import type { FlightProgress, FlightResult } from '../flights/flight-event.js';
 import { passOn } from './pass-on.js';
 
 const MESSAGE = {
@@ -20,14 +20,14 @@ async function passed(
   pieces: readonly (string | Uint8Array | (() => Promise<unknown>))[],
 ) {
   const formats = await loadWireFormats();
-  const log: Progress[] = [];
+  const log: FlightProgress[] = [];
   async function* body(): AsyncGenerator<Uint8Array> {
     for (const piece of pieces) {
       if (typeof piece === 'function') await piece();
       else yield Buffer.from(piece);
     }
   }
-  const ending = passOn(
+  const result = passOn(
     { status: 200, headers: { 'content-type': type }, body: body() },
     {
       format: formats[name],
@@ -35,10 +35,10 @@ async function passed(
         signal: new AbortController().signal,
         ...{ emit: (event) => void log.push(event), remainingMs: () => 1_000, isOutdated: () => false },
       },
-      finish: (make): Ending => ({ type: 'answer', answer: make(), stored: true }),
+      finish: (make): FlightResult => ({ type: 'answer', answer: make(), stored: true }),
     },
   );
-  return { ending, log, frames: () => log.flatMap((event) => (event.type === 'frame' ? [event.frame] : [])) };
+  return { result, log, frames: () => log.flatMap((event) => (event.type === 'frame' ? [event.frame] : [])) };
 }
 
 const streamed = (...pieces: Parameters<typeof passed>[2]) =>
@@ -51,8 +51,8 @@ describe('passOn of odd responses', () => {
   it('ends a stream by its terminal event, whatever the connection does afterwards', async () => {
     const answered = { type: 'answer', answer: { text: 'Hi', finishReason: 'stop' } };
     for (const tail of [breaks, never, Buffer.from([0xff]), ': bye\n\n']) {
-      const { ending } = await streamed(FINISHED, tail);
-      await expect(ending).resolves.toMatchObject(answered);
+      const { result } = await streamed(FINISHED, tail);
+      await expect(result).resolves.toMatchObject(answered);
     }
   });
 
@@ -60,21 +60,21 @@ describe('passOn of odd responses', () => {
     'takes a terminal event that lacks its blank line for the end, whatever the connection does (%j)',
     async (end) => {
       for (const tail of [breaks, never, async () => undefined]) {
-        const { ending, frames } = await streamed(chunk('Hi', 'stop'), 'data: [DO', `NE]${end}`, tail);
-        await expect(ending).resolves.toMatchObject({ type: 'answer', answer: { text: 'Hi' } });
+        const { result, frames } = await streamed(chunk('Hi', 'stop'), 'data: [DO', `NE]${end}`, tail);
+        await expect(result).resolves.toMatchObject({ type: 'answer', answer: { text: 'Hi' } });
         expect(frames().at(-1)).toMatch(/^data: \[DONE\]\r?(\n|\n\n|\n\r\n?)$/);
       }
     },
   );
 
   it('takes half of a terminal event for nothing', async () => {
-    const { ending } = await streamed(chunk('Hi'), 'data: [DONE', breaks);
-    await expect(ending).rejects.toThrow('reset');
+    const { result } = await streamed(chunk('Hi'), 'data: [DONE', breaks);
+    await expect(result).rejects.toThrow('reset');
   });
 
   it('passes on what comes soon after the terminal event', async () => {
-    const { ending, frames } = await streamed(FINISHED, ': bye\n\n');
-    await ending;
+    const { result, frames } = await streamed(FINISHED, ': bye\n\n');
+    await result;
     expect(frames().at(-1)).toBe(': bye\n\n');
   });
 
@@ -84,39 +84,39 @@ describe('passOn of odd responses', () => {
     ['is not UTF-8', Buffer.from([0x64, 0xff])],
     ['is no JSON', 'data: {"a"\n\n'],
   ])('fails by the upstream when its stream %s', async (_, piece) => {
-    const { ending } = await streamed(piece);
-    await expect(ending).rejects.toMatchObject({ code: 'upstream_failed' });
+    const { result } = await streamed(piece);
+    await expect(result).rejects.toMatchObject({ code: 'upstream_failed' });
   });
 
   it('tells who wait that a stream has begun whose first frame takes its time', async () => {
     const pause = () => new Promise((resolve) => setTimeout(resolve, 60));
     const slow = await streamed(pause, FINISHED);
-    await slow.ending;
+    await slow.result;
     expect(slow.log.map(({ type }) => type)).toEqual(['head', 'silence', 'frame', 'frame']);
     const stalling = await streamed('data: ', pause, FINISHED.slice(6));
-    await stalling.ending;
+    await stalling.result;
     expect(stalling.log.map(({ type }) => type)).toEqual(['head', 'silence', 'frame', 'frame']);
     const quick = await streamed(FINISHED, pause);
-    await quick.ending;
+    await quick.result;
     expect(quick.log.map(({ type }) => type)).toEqual(['head', 'frame', 'frame']);
     const broken = await streamed(breaks);
-    await expect(broken.ending).rejects.toThrow('reset');
+    await expect(broken.result).rejects.toThrow('reset');
     await pause();
     expect(broken.log.map(({ type }) => type)).toEqual(['head']);
   });
 
   it('reads a whole answer that begins with a byte order mark, and gives it as it came', async () => {
     const answer = `\ufeff${JSON.stringify({ ...MESSAGE, content: [{ type: 'text', text: 'Hi' }], stop_reason: 'end_turn' })}`;
-    const { ending, log } = await whole(answer);
-    expect(await ending).toMatchObject({ type: 'answer', answer: { text: 'Hi', finishReason: 'stop' } });
+    const { result, log } = await whole(answer);
+    expect(await result).toMatchObject({ type: 'answer', answer: { text: 'Hi', finishReason: 'stop' } });
     expect(log.at(-1)).toEqual({ type: 'body', body: Buffer.from(answer) });
   });
 
   it('gives readers a turn after a long frame', async () => {
-    const { ending, frames } = await streamed(chunk('long '.repeat(500_000)) + FINISHED);
+    const { result, frames } = await streamed(chunk('long '.repeat(500_000)) + FINISHED);
     await new Promise(setImmediate);
     expect(frames()).toHaveLength(1);
-    await ending;
+    await result;
     expect(frames()).toHaveLength(3);
   });
 
@@ -134,14 +134,14 @@ describe('passOn of odd responses', () => {
       ['"9007199254740993"', 'stop'],
       ['0.30000000000000001', 'stop'],
     ])('such as one with the number %s: %s', async (id, finishReason) => {
-      const { ending } = await whole(textOf(id));
-      expect(await ending).toMatchObject({ type: 'answer', answer: { finishReason } });
+      const { result } = await whole(textOf(id));
+      expect(await result).toMatchObject({ type: 'answer', answer: { finishReason } });
     });
 
     it('such as one that is not UTF-8', async () => {
       const [before, after] = textOf('7', '@').split('@');
-      const { ending, log } = await whole(before!, Buffer.from([0xff]), after!);
-      await expect(ending).rejects.toThrow('not UTF-8');
+      const { result, log } = await whole(before!, Buffer.from([0xff]), after!);
+      await expect(result).rejects.toThrow('not UTF-8');
       expect(log).toMatchObject([{ type: 'head' }]);
     });
 
@@ -150,7 +150,7 @@ describe('passOn of odd responses', () => {
       ['9007199254740993', 'other'],
     ])('such as a streamed call with the number %s: %s', async (number, finishReason) => {
       const delta = { type: 'input_json_delta', partial_json: `{"id":${number}}` };
-      const { ending } = await passed('messages', 'text/event-stream', [
+      const { result } = await passed('messages', 'text/event-stream', [
         data({ type: 'message_start', message: { ...MESSAGE, content: [], stop_reason: null } }),
         data({ type: 'content_block_start', index: 0, content_block: { ...CALL, input: {} } }),
         data({ type: 'content_block_delta', index: 0, delta }),
@@ -158,7 +158,7 @@ describe('passOn of odd responses', () => {
         data({ type: 'message_delta', delta: { stop_reason: 'tool_use' }, usage: { output_tokens: 2 } }),
         data({ type: 'message_stop' }),
       ]);
-      expect(await ending).toMatchObject({ type: 'answer', answer: { finishReason } });
+      expect(await result).toMatchObject({ type: 'answer', answer: { finishReason } });
     });
   });
 });

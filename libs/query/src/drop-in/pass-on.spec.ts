@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { loadWireFormats, type WireFormats, type WireName, type WireResponse } from '@app/llm';
 import { anthropicWire, openAiWire, within, type Wire } from '@app/llm/testing';
-import type { Ending, Progress } from '../flights/flight-event.js';
+import type { FlightProgress, FlightResult } from '../flights/flight-event.js';
 import { passOn } from './pass-on.js';
 import type { PassingOn } from './stream-reading.js';
 
@@ -29,53 +29,53 @@ describe.each(WIRES)('passOn of %s', (name, wire) => {
     { status = 200, headers = {}, ...rest }: Partial<WireResponse> & { pieces: readonly Uint8Array[] },
     error?: Error,
   ) {
-    const events: (Progress | 'answer')[] = [];
-    const finish: PassingOn['finish'] = (make): Ending => {
+    const events: (FlightProgress | 'answer')[] = [];
+    const finish: PassingOn['finish'] = (make): FlightResult => {
       const answer = make();
       events.push('answer');
       return { type: 'answer', answer, stored: true };
     };
-    const emit = (event: Progress) => void events.push(event);
+    const emit = (event: FlightProgress) => void events.push(event);
     const control = { ...within(1_000), emit, isOutdated: () => false };
     const response = { status, headers, body: bytesOf(rest.pieces, error) };
-    const ending = await passOn(response, { format: formats[name], control, finish }).catch(
+    const result = await passOn(response, { format: formats[name], control, finish }).catch(
       (thrown: unknown) => ({ type: 'error', error: thrown }),
     );
-    return { events, ending };
+    return { events, result };
   }
 
   const whole = Buffer.from(JSON.stringify(wire.whole('Grüße 👋')));
   const stream = Buffer.from(wire.streamed(['Grüße ', '👋']));
-  const framesIn = (events: readonly (Progress | 'answer')[]) =>
+  const framesIn = (events: readonly (FlightProgress | 'answer')[]) =>
     events.map((event) => (event !== 'answer' && event.type === 'frame' ? event.frame : '')).join('');
 
   it('gives a whole body byte for byte, once it is known what it is', async () => {
     const pieces = [whole.subarray(0, 50), whole.subarray(50)];
-    const { events, ending } = await pass({ headers: JSON_TYPE, pieces });
+    const { events, result } = await pass({ headers: JSON_TYPE, pieces });
     expect(events).toEqual([
       { type: 'head', status: 200, headers: JSON_TYPE },
       'answer',
       { type: 'body', body: whole },
     ]);
-    expect(ending).toMatchObject({ type: 'answer', answer: { text: 'Grüße 👋' } });
+    expect(result).toMatchObject({ type: 'answer', answer: { text: 'Grüße 👋' } });
   });
 
   it.each([201, 400, 429, 500])(
     'gives a body with status %d as it is, and never reads it',
     async (status) => {
-      const { events, ending } = await pass({ status, headers: JSON_TYPE, pieces: [whole] });
+      const { events, result } = await pass({ status, headers: JSON_TYPE, pieces: [whole] });
       expect(events).toEqual([
         { type: 'head', status, headers: JSON_TYPE },
         { type: 'body', body: whole },
       ]);
-      expect(ending).toEqual({ type: 'passed' });
+      expect(result).toEqual({ type: 'passed' });
     },
   );
 
   it('gives an error as it is, even if it says that it is a stream', async () => {
-    const { events, ending } = await pass({ status: 500, headers: STREAM, pieces: [stream] });
+    const { events, result } = await pass({ status: 500, headers: STREAM, pieces: [stream] });
     expect(events.at(-1)).toEqual({ type: 'body', body: stream });
-    expect(ending).toEqual({ type: 'passed' });
+    expect(result).toEqual({ type: 'passed' });
   });
 
   it('gives a stream frame by frame, wherever its bytes are torn', async () => {
@@ -84,10 +84,10 @@ describe.each(WIRES)('passOn of %s', (name, wire) => {
       fc.asyncProperty(cuts, async (places) => {
         const ends = [...places.sort((one, other) => one - other), stream.length];
         const pieces = ends.map((end, at) => stream.subarray(ends[at - 1] ?? 0, end));
-        const { events, ending } = await pass({ headers: STREAM, pieces });
+        const { events, result } = await pass({ headers: STREAM, pieces });
         expect(framesIn(events)).toBe(stream.toString());
         expect(events.indexOf('answer')).toBe(events.length - 2);
-        expect(ending).toMatchObject({ type: 'answer', answer: { text: 'Grüße 👋' } });
+        expect(result).toMatchObject({ type: 'answer', answer: { text: 'Grüße 👋' } });
       }),
     );
   });
@@ -95,11 +95,11 @@ describe.each(WIRES)('passOn of %s', (name, wire) => {
   it('fails with what the upstream fails with, having given what came before', async () => {
     const broken = new Error('Cut.');
     const cut = await pass({ headers: STREAM, pieces: [stream.subarray(0, -20)] }, broken);
-    expect(cut.ending).toEqual({ type: 'error', error: broken });
+    expect(cut.result).toEqual({ type: 'error', error: broken });
     expect(stream.toString().startsWith(framesIn(cut.events))).toBe(true);
     expect(cut.events).not.toContain('answer');
     const half = await pass({ headers: JSON_TYPE, pieces: [whole] }, broken);
-    expect(half.ending).toEqual({ type: 'error', error: broken });
+    expect(half.result).toEqual({ type: 'error', error: broken });
     expect(half.events).toHaveLength(1);
   });
 
@@ -113,22 +113,22 @@ describe.each(WIRES)('passOn of %s', (name, wire) => {
       [STREAM, stream, least],
     ] as const)
       for (let cut = 0; cut < cuts; cut++) {
-        const { events, ending } = await pass({ headers, pieces: [bytes.subarray(0, cut)] }, error);
-        expect([cut, ending.type, events.includes('answer')]).toEqual([cut, 'error', false]);
+        const { events, result } = await pass({ headers, pieces: [bytes.subarray(0, cut)] }, error);
+        expect([cut, result.type, events.includes('answer')]).toEqual([cut, 'error', false]);
       }
   });
 
   it('fails when a stream just ends', async () => {
-    const { ending } = await pass({ headers: STREAM, pieces: [stream.subarray(0, -3)] });
-    expect(ending).toMatchObject({ type: 'error', error: FAILED });
+    const { result } = await pass({ headers: STREAM, pieces: [stream.subarray(0, -3)] });
+    expect(result).toMatchObject({ type: 'error', error: FAILED });
   });
 
   it('fails when a stream is no text', async () => {
-    const { ending, events } = await pass({
+    const { result, events } = await pass({
       headers: STREAM,
       pieces: [stream.subarray(0, 99), Buffer.from([0xff])],
     });
-    expect(ending).toMatchObject({ type: 'error', error: FAILED });
+    expect(result).toMatchObject({ type: 'error', error: FAILED });
     expect(events).not.toContain('answer');
   });
 });

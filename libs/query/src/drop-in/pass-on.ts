@@ -1,17 +1,24 @@
 import { isUtf8 } from 'node:buffer';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '@app/core';
 import { BrokenAnswer, keepsIntegers, parseObject, type WireFormat, type WireResponse } from '@app/llm';
-import type { Ending } from '../flights/flight-event.js';
-import { SilentStart } from './silent-start.js';
+import type { FlightResult } from '../flights/flight-event.js';
 import { type PassingOn, StreamReading } from './stream-reading.js';
-import { Tail } from './tail.js';
+
+/**
+ * The head of a stream waits this long for the first frame. A failure within that time still gets a status of its own, on which
+ * clients try again. Milliseconds.
+ */
+const HEAD_WAITS_MS = 25;
+/** Milliseconds that the end of the body may take after the terminal event. Most often both come together. */
+const TAIL_MS = 500;
 
 /**
  * Puts what the upstream sends into the flight's log as it comes, and says how it ended. The ending is decided before the last
  * piece goes into the log: whoever has that piece finds the answer in memory.
  */
-export async function passOn(response: WireResponse, passing: PassingOn): Promise<Ending> {
+export async function passOn(response: WireResponse, passing: PassingOn): Promise<FlightResult> {
   const { status, headers, body } = response;
   passing.control.emit({ type: 'head', status, headers });
   const isStream = headers['content-type']?.toLowerCase().startsWith('text/event-stream');
@@ -19,10 +26,10 @@ export async function passOn(response: WireResponse, passing: PassingOn): Promis
   return whole(status, await buffer(body), passing);
 }
 
-function whole(status: number, body: Buffer, { format, control, finish }: PassingOn): Ending {
-  const ending: Ending = status === 200 ? finish(() => answerIn(body, format)) : { type: 'passed' };
+function whole(status: number, body: Buffer, { format, control, finish }: PassingOn): FlightResult {
+  const result: FlightResult = status === 200 ? finish(() => answerIn(body, format)) : { type: 'passed' };
   control.emit({ type: 'body', body });
-  return ending;
+  return result;
 }
 
 /** An answer that can't be told again as it was told now counts as one that did not end well. */
@@ -33,22 +40,39 @@ function answerIn(body: Buffer, format: WireFormat): Answer {
   return keepsIntegers(text) ? answer : { ...answer, finishReason: 'other' };
 }
 
-async function streamed(body: AsyncIterable<Uint8Array>, passing: PassingOn): Promise<Ending> {
-  const start = new SilentStart(passing.control);
+async function streamed(body: AsyncIterable<Uint8Array>, passing: PassingOn): Promise<FlightResult> {
+  const reading = new StreamReading(passing);
+  const silence = setTimeout(() => {
+    if (!reading.hasBegun) passing.control.emit({ type: 'silence' });
+  }, HEAD_WAITS_MS);
   try {
-    return await read(body, { ...passing, control: start.control });
+    return await read(body, reading);
   } finally {
-    start.end();
+    clearTimeout(silence);
   }
 }
 
-/** Who breaks off before the body ends leaves it to the flight's end to close the connection. */
-async function read(body: AsyncIterable<Uint8Array>, passing: PassingOn): Promise<Ending> {
-  const pieces = body[Symbol.asyncIterator]();
-  const [reading, tail] = [new StreamReading(passing), new Tail()];
+/** Breaking off before the body has ended leaves it to the end of the flight to close the connection. */
+async function read(body: AsyncIterable<Uint8Array>, reading: StreamReading): Promise<FlightResult> {
+  const [pieces, tail] = [body[Symbol.asyncIterator](), new Tail()];
   for (;;) {
     const piece = await (reading.hasEnded ? tail.of(pieces.next()) : pieces.next());
-    if (piece.done) return reading.ending();
+    if (piece.done) return reading.result();
     await reading.push(piece.value);
+  }
+}
+
+type Piece = IteratorResult<Uint8Array, unknown>;
+
+const END: Piece = { done: true, value: undefined };
+
+/** The rest of a stream after its terminal event. Nothing in it matters, so its failures are ignored and nobody waits long for it. */
+class Tail {
+  private over?: Promise<Piece>;
+
+  /** The next piece; the end when none comes in time, or when the connection breaks. */
+  of(next: Promise<Piece>): Promise<Piece> {
+    this.over ??= sleep(TAIL_MS, END, { ref: false });
+    return Promise.race([next, this.over]).catch(() => END);
   }
 }

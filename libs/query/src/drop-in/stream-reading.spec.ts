@@ -8,7 +8,7 @@ import {
   type WireRequest,
 } from '@app/llm';
 import { anthropicWire, openAiWire, within, type Wire } from '@app/llm/testing';
-import type { Ending, Progress } from '../flights/flight-event.js';
+import type { FlightProgress, FlightResult } from '../flights/flight-event.js';
 import { StreamReading } from './stream-reading.js';
 
 const WIRES: readonly (readonly [WireName, Wire, malformed: string])[] = [
@@ -20,7 +20,7 @@ const WIRES: readonly (readonly [WireName, Wire, malformed: string])[] = [
   ],
 ];
 const FAILED = expect.objectContaining({ code: 'upstream_failed' }) as Error;
-const LANDED: Ending = { type: 'passed' };
+const RESULT: FlightResult = { type: 'passed' };
 
 function framesOf(stream: string): string[] {
   return new SseFrames().push(Buffer.from(stream));
@@ -34,21 +34,21 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
   const whole = wire.streamed(['One ', 'two.']);
 
   /** A reading, and what happened in which order: frames as they went into the log, and the answer when it was complete. */
-  function reading(finish?: (make: () => Answer) => Ending) {
+  function reading(finish?: (make: () => Answer) => FlightResult) {
     const events: (string | Answer)[] = [];
     const shown: (string | undefined)[] = [];
     const control = {
       ...within(1_000),
       isOutdated: () => false,
-      emit: (event: Progress) => {
+      emit: (event: FlightProgress) => {
         if (event.type !== 'frame') return;
         events.push(event.frame);
         shown.push(event.shown);
       },
     };
-    const noted = (make: () => Answer): Ending => {
+    const noted = (make: () => Answer): FlightResult => {
       events.push(make());
-      return LANDED;
+      return RESULT;
     };
     const format = formats[name];
     return { reader: new StreamReading({ format, control, finish: finish ?? noted }), events, shown };
@@ -63,7 +63,7 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
       expect.objectContaining({ text: 'One two.', finishReason: 'stop', usage: wire.usage }),
       frames.at(-1),
     ]);
-    expect(reader.ending()).toBe(LANDED);
+    expect(reader.result()).toBe(RESULT);
   });
 
   it('asks for the answer once, and passes on what comes after the end', () => {
@@ -72,7 +72,7 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
     for (const frame of [...framesOf(whole), ...late]) reader.take(frame);
     expect(events.slice(-3)).toEqual(late);
     expect(events.filter((event) => typeof event !== 'string')).toHaveLength(1);
-    expect(reader.ending()).toBe(LANDED);
+    expect(reader.result()).toBe(RESULT);
   });
 
   it('passes comments on', () => {
@@ -90,7 +90,7 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
         for (const frame of frames) reader.take(frame);
         expect(() => reader.take(broken)).toThrow(FAILED);
         expect(events).toEqual(frames);
-        expect(() => reader.ending()).toThrow(FAILED);
+        expect(() => reader.result()).toThrow(FAILED);
       }
     },
   );
@@ -101,7 +101,7 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
     for (const frame of frames) reader.take(frame);
     expect(events).toEqual(frames);
     expect(shown.at(-1)).toBe(wire.errorEvent());
-    expect(reader.ending()).toEqual({ type: 'passed' });
+    expect(reader.result()).toEqual({ type: 'passed' });
   });
 
   it('fails when the stream ends anywhere before its answer is whole', () => {
@@ -110,8 +110,8 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
     for (let taken = 0; taken < frames.length; taken++) {
       const { reader, events } = reading();
       for (const frame of frames.slice(0, taken)) reader.take(frame);
-      if (taken < least) expect(() => reader.ending()).toThrow(FAILED);
-      else expect(reader.ending()).toBe(LANDED);
+      if (taken < least) expect(() => reader.result()).toThrow(FAILED);
+      else expect(reader.result()).toBe(RESULT);
       expect(events.filter((event) => typeof event === 'string')).toEqual(frames.slice(0, taken));
     }
   });
@@ -123,7 +123,7 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
       for (const size of [1, 2, 3, bytes.length]) {
         const { reader, events } = reading();
         for (let at = 0; at < bytes.length; at += size) await reader.push(bytes.subarray(at, at + size));
-        expect(reader.ending()).toBe(LANDED);
+        expect(reader.result()).toBe(RESULT);
         const frames = events.filter((event) => typeof event === 'string');
         expect(frames.join('')).toBe(bytes.toString());
         expect(events).toContainEqual(expect.objectContaining({ text: 'One two.' }));
@@ -136,7 +136,7 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
     for (const missing of [1, 2].map((lines) => lines * end.length)) {
       const { reader, events } = reading();
       await reader.push(Buffer.from(bytes.slice(0, -missing)));
-      expect(reader.ending()).toBe(LANDED);
+      expect(reader.result()).toBe(RESULT);
       const frames = events.filter((event) => typeof event === 'string');
       expect(frames.join('').startsWith(bytes.slice(0, -missing))).toBe(true);
       expect(frames.at(-1)).toMatch(/(\n\n|\r\n\n)$/);
@@ -153,7 +153,7 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
     ] as const) {
       const { reader, events } = reading();
       await reader.push(Buffer.from(whole + rest));
-      expect(reader.ending()).toBe(LANDED);
+      expect(reader.result()).toBe(RESULT);
       const last = framesOf(whole).at(-1)!;
       expect(events.slice(events.indexOf(last) + 1)).toEqual(passed);
     }
@@ -163,14 +163,14 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
     for (const rest of ['d', 'dat', 'data', 'data:', 'data: {"a":', 'event: x\n']) {
       const { reader } = reading();
       await reader.push(Buffer.from(framesOf(whole).slice(0, -1).join('') + rest));
-      expect(() => reader.ending()).toThrow(FAILED);
+      expect(() => reader.result()).toThrow(FAILED);
     }
   });
 
   it('reads a stream that begins with a byte order mark, and passes the mark on', async () => {
     const { reader, events } = reading();
     await reader.push(Buffer.from(`\ufeff${whole}`));
-    expect(reader.ending()).toBe(LANDED);
+    expect(reader.result()).toBe(RESULT);
     expect(events.filter((event) => typeof event === 'string').join('')).toBe(`\ufeff${whole}`);
     expect(events).toContainEqual(expect.objectContaining({ text: 'One two.' }));
   });
@@ -198,11 +198,11 @@ describe('StreamReading of usage', () => {
   it('withholds it from those who did not ask, where it was asked for them', async () => {
     const format = (await loadWireFormats())['chat-completions'];
     const shown: (string | undefined)[] = [];
-    const emit = (event: Progress) => void (event.type === 'frame' && shown.push(event.shown));
+    const emit = (event: FlightProgress) => void (event.type === 'frame' && shown.push(event.shown));
     const reader = new StreamReading({
       format,
       control: { ...within(1_000), emit, isOutdated: () => false },
-      finish: () => LANDED,
+      finish: () => RESULT,
     });
     const frames = framesOf(openAiWire.streamed(['One.']));
     for (const frame of frames) reader.take(frame);
@@ -231,10 +231,10 @@ describe('StreamReading of several choices without a terminal event', () => {
     const format = (await loadWireFormats())['chat-completions'];
     const wire = { profile: n === undefined ? {} : { n } } as WireRequest;
     const control = { ...within(1_000), emit: () => undefined, isOutdated: () => false };
-    const finish = (make: () => Answer): Ending => ({ type: 'answer', answer: make(), stored: true });
+    const finish = (make: () => Answer): FlightResult => ({ type: 'answer', answer: make(), stored: true });
     const reader = new StreamReading({ format, wire, control, finish });
     for (const frame of frames) reader.take(frame);
-    if (isWhole) expect(reader.ending()).toMatchObject({ type: 'answer' });
-    else expect(() => reader.ending()).toThrow(FAILED);
+    if (isWhole) expect(reader.result()).toMatchObject({ type: 'answer' });
+    else expect(() => reader.result()).toThrow(FAILED);
   });
 });

@@ -9,7 +9,7 @@ import {
   type WireFormat,
   type WireRequest,
 } from '@app/llm';
-import type { Ending } from '../flights/flight-event.js';
+import type { FlightResult } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 import { fail, understood } from './understood.js';
 
@@ -19,7 +19,7 @@ export interface PassingOn {
   readonly wire?: WireRequest;
   readonly control: FlightControl;
   /** What the flight ends with, once the answer is complete. */
-  readonly finish: (make: () => Answer) => Ending;
+  readonly finish: (make: () => Answer) => FlightResult;
 }
 
 /**
@@ -33,7 +33,9 @@ export class StreamReading {
   private readonly frames = new SseFrames();
   private readonly turns = new Turns(TURN_AFTER);
   private readonly reader;
-  private ended?: Ending;
+  private ended?: FlightResult;
+  /** Whether the flight's log has a frame of it. */
+  hasBegun = false;
 
   constructor(private readonly passing: PassingOn) {
     this.reader = passing.format.reader(passing.wire);
@@ -55,7 +57,7 @@ export class StreamReading {
   }
 
   /** Once the body has ended without a fault. @throws RagCacheError `upstream_failed` when that leaves the answer incomplete. */
-  ending(): Ending {
+  result(): FlightResult {
     this.takeRest();
     if (!this.ended && this.reader.isComplete) this.ended = understood(() => this.finish());
     return this.ended ?? fail('broke off its answer');
@@ -68,6 +70,7 @@ export class StreamReading {
   take(frame: string): void {
     const event = eventOf(frame);
     const shown = event && !this.ended ? this.follow(event, frame) : frame;
+    this.hasBegun = true;
     this.passing.control.emit({ type: 'frame', frame, shown });
   }
 
@@ -105,7 +108,7 @@ export class StreamReading {
     return this.reader.shown(event, frame);
   }
 
-  private finish(): Ending {
+  private finish(): FlightResult {
     return this.passing.finish(() => this.reader.answer());
   }
 }

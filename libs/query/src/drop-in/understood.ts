@@ -1,7 +1,7 @@
 import { RagCacheError } from '@app/core';
 import { BrokenAnswer } from '@app/llm';
 
-/** What is read of a provider's answer. @throws RagCacheError `upstream_failed` when it makes no sense. */
+/** Reads a part of a provider's answer. @throws RagCacheError `upstream_failed` when it makes no sense. */
 export function understood<Read>(read: () => Read): Read {
   try {
     return read();

@@ -1,21 +1,21 @@
-import type { Flight, FlightWork } from './flight.js';
+import type { Flight, FlightJob } from './flight.js';
 
 export interface StartOptions {
-  /** Whether other processes may wait for the answer where the board is shared. Default true; streams are for this process alone. */
+  /** Whether other processes may wait for the answer where they share the board. Default true; `false` for streams. */
   readonly shared?: boolean;
-  /** Don't wait for such a call of another process: later callers wait for this one instead. Default false. */
+  /** Start even though another process makes this call: later callers wait for this one instead. Default false. */
   readonly replace?: boolean;
 }
 
-/** The upstream calls in the air, by what they are about. */
+/** The flights in progress, by key. */
 export abstract class FlightBoard {
   /** A flight of this process that may be joined. */
   abstract find(key: string): Flight | undefined;
   /**
-   * Starts a flight that others may join under the key, from this process or, where the board is shared, from another. One
-   * that is in the air under this key goes on for those who are on it, and is joined no more.
+   * Starts a flight that others may join under the key: from this process, and from other processes where they share the board. A
+   * flight that has the key already goes on for its subscribers but can't be joined any more.
    */
-  abstract start(key: string, work: FlightWork, options?: StartOptions): Flight;
+  abstract start(key: string, job: FlightJob, options?: StartOptions): Flight;
   /** Starts a flight that nobody else joins. */
-  abstract startAlone(work: FlightWork): Flight;
+  abstract startAlone(job: FlightJob): Flight;
 }

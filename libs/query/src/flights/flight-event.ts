@@ -1,11 +1,11 @@
 import type { Answer } from '@app/core';
 import type { Hit, SkipReason } from '@app/cache';
 
-/** Why what a model said is not in memory: an answer was not taken in, or it is none that we understand. */
+/** Why the answer of a model is not stored. `no-answer`: the provider sent something that we can't read as an answer. */
 export type NotStored = SkipReason | 'no-answer';
 
-/** What a flight has brought so far. */
-export type Progress =
+/** A part of a provider's response, as it arrives. */
+export type FlightProgress =
   /** A piece of the text of a streamed answer. */
   | { readonly type: 'delta'; readonly text: string }
   /** A provider's response has begun. */
@@ -14,40 +14,40 @@ export type Progress =
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
     }
-  /** The provider's stream has begun, and its first frame is not there yet. */
+  /** The provider's stream has begun, but its first frame has not arrived yet. */
   | { readonly type: 'silence' }
-  /** One complete SSE frame of a provider. `shown`: what a caller gets who did not ask for usage; absent = withheld. */
+  /** One complete SSE frame of a provider. `shown`: the frame for callers that did not ask for usage; absent = withheld from them. */
   | { readonly type: 'frame'; readonly frame: string; readonly shown?: string }
   /** A provider's whole answer, byte for byte. */
   | { readonly type: 'body'; readonly body: Buffer };
 
-/** How a flight ended well. */
-export type Landing =
-  /** Another request had brought the answer in the meantime. */
+/** The result of a flight that did not fail. */
+export type FlightResult =
+  /** Another request stored the answer in the meantime. */
   | { readonly type: 'hit'; readonly hit: Hit }
-  /** The model's finished answer; `stored` = accepted for remembering, `written` = whether the entry store has it now. */
+  /** The model's finished answer. `stored`: accepted for storing. `written`: whether the entry store has it now. */
   | {
       readonly type: 'answer';
       readonly answer: Answer;
       readonly stored: boolean;
       readonly notStored?: SkipReason;
       readonly written?: Promise<boolean>;
-      /** The cache rules that decided, where the answer changed that. */
+      /** Names of the cache rules that decided, where the answer changed that. */
       readonly rule?: string;
     }
-  /** What a provider said was passed on, but is no answer of ours: an error status, say. Nothing was stored. */
+  /** The response was passed on but is no answer that could be stored, such as an error status. */
   | { readonly type: 'passed'; readonly notStored?: NotStored };
 
-/** The last event of every flight that isn't aborted. */
-export type Ending = Landing | { readonly type: 'error'; readonly error: unknown };
+/** The last event of every flight that is not aborted. */
+export type FlightEnd = FlightResult | { readonly type: 'error'; readonly error: unknown };
 
-export type FlightEvent = Progress | Ending;
+export type FlightEvent = FlightProgress | FlightEnd;
 
-const ENDS: Readonly<Record<FlightEvent['type'], boolean>> = {
+const IS_END: Readonly<Record<FlightEvent['type'], boolean>> = {
   ...{ delta: false, head: false, silence: false, frame: false, body: false },
   ...{ hit: true, answer: true, passed: true, error: true },
 };
 
-export function isEnding(event: FlightEvent): event is Ending {
-  return ENDS[event.type];
+export function isFlightEnd(event: FlightEvent): event is FlightEnd {
+  return IS_END[event.type];
 }

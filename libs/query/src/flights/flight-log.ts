@@ -1,5 +1,5 @@
 import { RagCacheError } from '@app/core';
-import { isEnding, type Ending, type FlightEvent } from './flight-event.js';
+import { isFlightEnd, type FlightEnd, type FlightEvent } from './flight-event.js';
 
 /** What a log keeps at most, the newest event aside. */
 export const FLIGHT_LOG_BYTES = 2_000_000;
@@ -13,7 +13,7 @@ const EVENT_BYTES = 100;
  */
 export class FlightLog {
   /** How the flight ended, once it has. */
-  ending?: Ending;
+  end?: FlightEnd;
   private readonly events = new Map<number, FlightEvent>();
   private oldest = 0;
   private next = 0;
@@ -25,7 +25,7 @@ export class FlightLog {
   }
 
   append(event: FlightEvent): void {
-    if (isEnding(event)) this.ending = event;
+    if (isFlightEnd(event)) this.end = event;
     this.events.set(this.next++, event);
     this.bytes += weightOf(event);
     while (this.bytes > FLIGHT_LOG_BYTES && this.events.size > 1) this.dropOldest();

@@ -1,14 +1,14 @@
 import { RagCacheError } from '@app/core';
 
-/** When and why a waiter stops waiting. */
-export interface Patience {
+/** Ends a wait. */
+export interface WaitLimit {
   /** Aborts when the caller leaves. */
   readonly signal: AbortSignal;
   /** Monotonic milliseconds. */
   readonly deadline: number;
 }
 
-/** Why a request ended that nobody waits for any more; it is never sent, only counted. */
+/** Ends a request whose caller has disconnected; it is counted but never sent. */
 export class CallerLeft extends Error {
   constructor() {
     super('The caller left before the answer came.');
@@ -25,14 +25,14 @@ export class Waiter {
 
   /** @param onLeave called when it gives up, in the same tick. */
   constructor(
-    private readonly patience: Patience,
+    private readonly limit: WaitLimit,
     now: number,
     private readonly onLeave: () => void,
   ) {
-    this.timer = setTimeout(() => this.giveUp(outOfTime()), Math.max(0, patience.deadline - now));
-    patience.signal.addEventListener('abort', this.onAbort);
-    // Not within the constructor: whoever makes a waiter has to know it before it leaves.
-    if (patience.signal.aborted) queueMicrotask(this.onAbort);
+    this.timer = setTimeout(() => this.giveUp(outOfTime()), Math.max(0, limit.deadline - now));
+    limit.signal.addEventListener('abort', this.onAbort);
+    // After the constructor, because the caller of `onLeave` has to know the waiter.
+    if (limit.signal.aborted) queueMicrotask(this.onAbort);
   }
 
   /** Resolves at the next `nudge`; rejects with the reason once the waiter has given up. */
@@ -47,7 +47,7 @@ export class Waiter {
 
   dispose(): void {
     clearTimeout(this.timer);
-    this.patience.signal.removeEventListener('abort', this.onAbort);
+    this.limit.signal.removeEventListener('abort', this.onAbort);
   }
 
   private giveUp(reason: Error): void {

@@ -2,7 +2,7 @@ import type { CacheEnv, RememberOptions } from '@app/cache';
 import type { QueryCommand } from '../query-command.js';
 import type { BypassReason } from '../query-result.js';
 
-/** What configuration says about memory. */
+/** Settings of the cache that hold for all requests. */
 export interface CachingSettings {
   readonly cacheMode: 'on' | 'read-only' | 'off';
   readonly ttlSeconds: number;
@@ -17,14 +17,14 @@ export function cachingSettingsOf(environment: CacheEnv): CachingSettings {
   };
 }
 
-/** What a caller says about memory, whatever it asks and in whatever format. */
+/** The part of a command that concerns the cache, whatever its format. */
 export type Caching = Pick<
   QueryCommand,
   'tenant' | 'writer' | 'namespace' | 'cache' | 'directives' | 'follower'
 >;
 
-/** How its answer is remembered, as far as caller and configuration say. */
-export function keptAs(
+/** How an answer is stored, as far as caller and configuration decide that. */
+export function storeOptionsOf(
   { cache, writer }: Caching,
   { ttlSeconds, staleSeconds }: CachingSettings,
 ): Pick<RememberOptions, 'writer' | 'tags' | 'ttlMs' | 'staleMs'> {
@@ -36,7 +36,7 @@ export function keptAs(
   };
 }
 
-/** Whether caller or operator switched memory off. */
+/** Whether the caller or the operator switched the cache off. */
 export function switchedOff({ cache }: Caching, { cacheMode }: CachingSettings): BypassReason | undefined {
   if (cache?.mode === 'off') return 'mode-off';
   return cacheMode === 'off' ? 'cache-mode-off' : undefined;

@@ -2,14 +2,13 @@ import { RagCacheError, type Clock, type ProviderName, type Signals } from '@app
 import { PROVIDER_DESCRIPTORS, isSearchModel, type LlmRequest, type ModelCatalog } from '@app/llm';
 import type { QueryCommand } from '../query-command.js';
 import type { BypassReason } from '../query-result.js';
+import type { AnswerRequest } from '../request.js';
 import type { RuleBook, Ruling } from '../rules/rule-book.js';
 import { bypassBy, lookupBy, ruled } from '../rules/ruled.js';
-import { keptAs, switchedOff } from './caching.js';
+import { storeOptionsOf, switchedOff, type CachingSettings } from './caching.js';
 import { askOf } from './identity.js';
 import { profileOf } from './profile.js';
 import { promptOf } from './prompt.template.js';
-import type { QuerySettings } from './query-settings.js';
-import type { ResolvedRequest } from './resolved-request.js';
 
 export interface ResolverTools {
   readonly catalog: ModelCatalog;
@@ -18,16 +17,32 @@ export interface ResolverTools {
   readonly rules: RuleBook;
 }
 
+/** Defaults for questions that leave something open. */
+export interface QuerySettings extends CachingSettings {
+  readonly defaultProvider: ProviderName;
+  readonly defaultModels: Readonly<Record<ProviderName, string>>;
+  readonly defaultMaxTokens: number;
+  /** Absent = not sent. */
+  readonly defaultTemperature?: number;
+  /** From arrival to answer. */
+  readonly timeoutMs: number;
+}
+
+/** A question with all defaults filled in. */
+export interface ResolvedRequest extends AnswerRequest {
+  readonly llm: LlmRequest;
+}
+
 const ENDPOINT = 'query';
 
-/** Fills in what a question leaves open and works out its identity. */
+/** Fills in the defaults of a question and works out its identity. */
 export class RequestResolver {
   constructor(
     private readonly tools: ResolverTools,
     private readonly settings: QuerySettings,
   ) {}
 
-  /** @throws RagCacheError `validation_failed` when the filled-in request is one that its provider can't take. */
+  /** @throws RagCacheError `validation_failed` when the filled-in request is one that its provider does not accept. */
   resolve(asked: QueryCommand): ResolvedRequest {
     const provider = asked.provider ?? this.settings.defaultProvider;
     const llm = this.llmRequest(asked, provider);
@@ -63,7 +78,7 @@ export class RequestResolver {
     };
   }
 
-  /** A default that this provider can't take is left out: the caller could do nothing about a refusal. */
+  /** A default that this provider does not accept is left out: the caller could do nothing about a refusal. */
   private defaultTemperature(provider: ProviderName): number | undefined {
     const { defaultTemperature = Infinity } = this.settings;
     return defaultTemperature <= PROVIDER_DESCRIPTORS[provider].highestTemperature
@@ -80,7 +95,7 @@ export class RequestResolver {
 
   private rememberOptions(command: QueryCommand, { model }: LlmRequest): ResolvedRequest['remember'] {
     const sources = (command.context ?? []).map(({ id, version }) => ({ id, version }));
-    return { ...keptAs(command, this.settings), model, sources };
+    return { ...storeOptionsOf(command, this.settings), model, sources };
   }
 
   private bypassOf(command: QueryCommand): BypassReason | undefined {

@@ -1,29 +1,28 @@
 import type { CacheOptions, RequestCacheMode } from '../query-command.js';
-import type { Keeping } from '../flight-works.js';
 import type { BypassReason } from '../query-result.js';
 import type { Caching } from '../resolve/caching.js';
-import type { Lookup } from '../search.js';
+import type { Lookup, StoreOptions } from '../request.js';
 import type { Ruling } from './rule-book.js';
 
-/** What a caller says about memory, as far as the rules let it: the shorter life, the stricter mode, the tags of both. */
+/** The command within the bounds that the rules set: the shorter lifetime, the stricter mode, the tags of both. */
 export function ruled<Command extends Caching>(command: Command, ruling: Ruling): Command {
   if (ruling.rule === undefined) return command;
   return { ...command, cache: ruledOptions(command.cache, ruling), directives: ruledAge(command, ruling) };
 }
 
-/** A rule may leave memory out. */
+/** A rule may switch the cache off. */
 export function bypassBy({ mode }: Ruling): BypassReason | undefined {
   return mode === 'off' ? 'rule-off' : undefined;
 }
 
-/** What else of a request the rules decide. */
+/** The other decisions of the rules about a request. */
 export function lookupBy({ rule, ttlSeconds, whenSearched }: Ruling): RuledLookup {
-  return { rule, isNeverKept: ttlSeconds === 0, whenSearched };
+  return { rule, isNeverStored: ttlSeconds === 0, whenSearched };
 }
 
-type RuledLookup = Pick<Lookup, 'rule' | 'isNeverKept'> & Pick<Keeping, 'whenSearched'>;
+type RuledLookup = Pick<Lookup, 'rule' | 'isNeverStored'> & Pick<StoreOptions, 'whenSearched'>;
 
-/** The cache mode is the stricter one; `off` is told apart from the caller's own word. */
+/** The stricter cache mode; `off` is reported apart from the caller's own. */
 function ruledOptions(
   cache: CacheOptions | undefined,
   { mode, ttlSeconds, tags = [] }: Ruling,
@@ -36,7 +35,7 @@ function ruledOptions(
   };
 }
 
-/** An answer from memory must not be older than a new one may become: it may have been kept before there was the rule. */
+/** A stored answer must not be older than a new one may become: it may have been stored before the rule existed. */
 function ruledAge({ directives }: Caching, { ttlSeconds }: Ruling): Caching['directives'] {
   if (ttlSeconds === undefined) return directives;
   return { ...directives, maxAgeMs: Math.min(directives?.maxAgeMs ?? Infinity, ttlSeconds * 1_000) };

@@ -1,6 +1,6 @@
 import type { Clock } from '@app/core';
 import { FlightBoard, type StartOptions } from '../flight-board.port.js';
-import { Flight, type FlightWork } from '../flight.js';
+import { Flight, type FlightJob } from '../flight.js';
 
 /** The board of this process alone. */
 export class MemoryFlightBoard extends FlightBoard {
@@ -14,17 +14,17 @@ export class MemoryFlightBoard extends FlightBoard {
     return this.flights.get(key);
   }
 
-  start(key: string, work: FlightWork, _options?: StartOptions): Flight {
+  start(key: string, job: FlightJob, _options?: StartOptions): Flight {
     const flight = new Flight(this.clock, () => this.remove(key, flight));
     this.find(key)?.outdate();
     this.flights.set(key, flight);
-    flight.start(work);
+    void flight.start(job);
     return flight;
   }
 
-  startAlone(work: FlightWork): Flight {
+  startAlone(job: FlightJob): Flight {
     const flight = new Flight(this.clock, () => {});
-    flight.start(work);
+    void flight.start(job);
     return flight;
   }
 

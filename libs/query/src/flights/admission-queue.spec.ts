@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Admissions } from './admissions.js';
+import { AdmissionQueue } from './admission-queue.js';
 
-/** Works that the spec ends by hand. */
+/** Work that the spec ends by hand. */
 function scene() {
-  const admissions = new Admissions();
+  const queue = new AdmissionQueue();
   const [began, ends] = [[] as string[], new Map<string, () => void>()];
   const enter = (key: string, name: string) =>
-    admissions.inTurn(key, async () => {
+    queue.runExclusive(key, async () => {
       began.push(name);
       await new Promise<void>((end) => ends.set(name, end));
       if (name.startsWith('bad')) throw new Error(name);
@@ -19,8 +19,8 @@ function scene() {
   return { began, enter, end };
 }
 
-describe('Admissions', () => {
-  it('let one in at once, and those who want the same after it, in their order', async () => {
+describe('AdmissionQueue', () => {
+  it('runs the first work for a key at once, and the others after it in their order', async () => {
     const { began, enter, end } = scene();
     const all = [enter('a', 'one'), enter('a', 'two'), enter('a', 'three'), enter('b', 'other')];
     expect(began).toEqual(['one', 'other']);
@@ -30,7 +30,7 @@ describe('Admissions', () => {
     expect(await Promise.all(all)).toEqual(['one', 'two', 'three', 'other']);
   });
 
-  it('go on after one that failed, and tell it alone', async () => {
+  it('goes on after work that failed, and rejects for that work alone', async () => {
     const { began, enter, end } = scene();
     const failed = expect(enter('a', 'bad')).rejects.toThrow('bad');
     const next = enter('a', 'next');

@@ -1,20 +1,20 @@
 import { RagCacheError, type Signals } from '@app/core';
 import type { LoopLag } from './loop-lag.js';
 
-/** What a refused caller is told to wait: calls end all the time, so that one of the next tries gets through. */
+/** Calls end all the time, so one of the next attempts gets through. */
 const RETRY_AFTER_MS = 1_000;
 
 /** Why a call was refused; a closed list, for metrics. */
 type Refusal = 'all-in-use' | 'tenant-share' | 'process-busy';
 
 /**
- * Bounds the model calls in the air, so that a slow upstream can't pile up requests until nothing is served any more. What is
- * over the bound is refused at once instead of queued: a queue in front of a slow model only makes every answer late. The same
- * goes for a process that has more to do than it can: answers from memory, which pass no gate, are served longest.
+ * Bounds the upstream calls in progress, so that a slow upstream can't pile up requests until nothing is served any more. A call over
+ * the bound is refused at once instead of queued: a queue in front of a slow model only makes every answer late. An overloaded process
+ * refuses calls too; answers from the cache pass no gate and are served longest.
  */
 export class UpstreamGate {
   private readonly perTenant: number;
-  private readonly inTheAir = new Map<string, number>();
+  private readonly inProgress = new Map<string, number>();
   private total = 0;
 
   /** @param most calls at once; one tenant gets at most half of them, so that its flood leaves room for the others. */
@@ -27,15 +27,24 @@ export class UpstreamGate {
     signals.watch('upstream_calls', () => this.total);
   }
 
-  /** Makes the call. Rejects as it does, or at once with `overloaded` when there is no room for it. */
-  async pass<Result>(tenant: string, call: () => Promise<Result>): Promise<Result> {
+  /** Takes room for one call, which `leave` has to give back. @throws RagCacheError `overloaded` when there is none. */
+  enter(tenant: string): void {
     const refusal = this.refusal(tenant);
     if (refusal) throw this.refused(refusal);
     this.add(tenant, 1);
+  }
+
+  leave(tenant: string): void {
+    this.add(tenant, -1);
+  }
+
+  /** Makes the call between `enter` and `leave`. */
+  async pass<Result>(tenant: string, call: () => Promise<Result>): Promise<Result> {
+    this.enter(tenant);
     try {
       return await call();
     } finally {
-      this.add(tenant, -1);
+      this.leave(tenant);
     }
   }
 
@@ -54,11 +63,11 @@ export class UpstreamGate {
   private add(tenant: string, change: 1 | -1): void {
     const count = this.of(tenant) + change;
     this.total += change;
-    if (count > 0) this.inTheAir.set(tenant, count);
-    else this.inTheAir.delete(tenant);
+    if (count > 0) this.inProgress.set(tenant, count);
+    else this.inProgress.delete(tenant);
   }
 
   private of(tenant: string): number {
-    return this.inTheAir.get(tenant) ?? 0;
+    return this.inProgress.get(tenant) ?? 0;
   }
 }

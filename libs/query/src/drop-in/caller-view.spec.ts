@@ -1,18 +1,22 @@
 import { anEntry } from '@app/core/testing';
-import type { Landing, Progress } from '../flights/flight-event.js';
+import type { FlightProgress, FlightResult } from '../flights/flight-event.js';
 import type { Forwarded } from '../query-result.js';
-import type { DropInEvent } from './drop-in-event.js';
-import { Passage } from './passage.js';
-import type { ResolvedDropIn } from './resolved-drop-in.js';
+import type { DropInEvent } from './drop-in.types.js';
+import { CallerView } from './caller-view.js';
+import type { ResolvedDropIn } from './drop-in.types.js';
 
-const HEAD: Progress = { type: 'head', status: 200, headers: { 'content-type': 'x' } };
-const BODY: Progress = { type: 'body', body: Buffer.from('{}') };
-const FRAMES: Progress[] = ['one', 'two'].map((frame) => ({ type: 'frame', frame, shown: `${frame}'` }));
-const SILENCE: Progress = { type: 'silence' };
-const USAGE: Progress = { type: 'frame', frame: 'usage' };
-const ANSWER: Landing = { type: 'answer', answer: anEntry().answer, stored: true };
-const PASSED: Landing = { type: 'passed' };
-const HIT: Landing = { type: 'hit', hit: { tier: 'exact', entry: anEntry() } };
+const HEAD: FlightProgress = { type: 'head', status: 200, headers: { 'content-type': 'x' } };
+const BODY: FlightProgress = { type: 'body', body: Buffer.from('{}') };
+const FRAMES: FlightProgress[] = ['one', 'two'].map((frame) => ({
+  type: 'frame',
+  frame,
+  shown: `${frame}'`,
+}));
+const SILENCE: FlightProgress = { type: 'silence' };
+const USAGE: FlightProgress = { type: 'frame', frame: 'usage' };
+const ANSWER: FlightResult = { type: 'answer', answer: anEntry().answer, stored: true };
+const PASSED: FlightResult = { type: 'passed' };
+const HIT: FlightResult = { type: 'hit', hit: { tier: 'exact', entry: anEntry() } };
 
 const CALLERS = {
   'who wants it whole': { isStream: false, wantsUsage: false },
@@ -28,12 +32,12 @@ const REFRESHED: Forwarded = { kind: 'refresh' };
 const BYPASSED: Forwarded = { kind: 'bypass', reason: 'too-large' };
 
 /** What the caller gets of such a flight. */
-function taken(caller: CallerName, forwarded: Forwarded, flight: readonly (Progress | Landing)[]) {
-  const passage = new Passage({ wire: CALLERS[caller] } as ResolvedDropIn, forwarded);
+function taken(caller: CallerName, forwarded: Forwarded, flight: readonly (FlightProgress | FlightResult)[]) {
+  const view = new CallerView({ wire: CALLERS[caller] } as ResolvedDropIn);
   const events: DropInEvent[] = [];
-  for (const event of flight) events.push(...passage.take(event));
+  for (const event of flight) events.push(...view.take(event, forwarded));
   const frames = events.flatMap((event) => (event.type === 'frame' ? [event.frame] : []));
-  return { types: events.map(({ type }) => type).join(' '), frames, isDelivered: passage.isDelivered };
+  return { types: events.map(({ type }) => type).join(' '), frames, isDelivered: view.isDelivered };
 }
 
 const STREAMED = [HEAD, ...FRAMES, USAGE];
@@ -43,7 +47,7 @@ const BYTES = { types: 'head body', frames: [], isDelivered: true };
 const STREAM = { types: 'head frame frame', frames: ["one'", "two'"], isDelivered: true };
 const WITH_USAGE = { types: 'head frame frame frame', frames: ['one', 'two', 'usage'], isDelivered: true };
 
-describe('Passage', () => {
+describe('CallerView', () => {
   describe.each([
     ['its own flight', STARTED],
     ['a flight of others', JOINED],

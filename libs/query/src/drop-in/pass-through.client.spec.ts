@@ -3,13 +3,14 @@ import { anEntry, RecordingSignals } from '@app/core/testing';
 import type { Accepted, Hit, KnownAsk, Recall, Remember, Skipped } from '@app/cache';
 import { ModelCatalog, loadWireFormats, type WireCall, type WireResponse, type WireUpstream } from '@app/llm';
 import { openAiWire, within } from '@app/llm/testing';
-import type { Progress } from '../flights/flight-event.js';
-import { UpstreamGate } from '../flights/upstream-gate.js';
-import { UpstreamCalls } from '../upstream-calls.js';
-import { Forwarding } from './forwarding.js';
-import type { ResolvedDropIn } from './resolved-drop-in.js';
+import type { FlightProgress } from '../flights/flight-event.js';
+import type { NotStoringReason } from '../plan/cache-plan.js';
+import type { StorePlan } from '../plan/call-plan.js';
+import { UpstreamGate } from '../upstream/upstream-gate.js';
+import { UpstreamJob } from '../upstream/upstream-job.js';
+import type { ResolvedDropIn } from './drop-in.types.js';
+import { PassThroughClient } from './pass-through.client.js';
 
-const LOOKS = { looksAgain: true };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const NO_ANSWER = { notStored: 'no-answer' };
 const HIT: Hit = { tier: 'exact', entry: anEntry() };
@@ -21,8 +22,8 @@ const answering = (body: unknown, status = 200): WireResponse => ({
   })(),
 });
 
-/** Forwards over an upstream that answers so, and notes what is asked of memory. */
-async function forwarding(
+/** Jobs over an upstream that answers so; notes how the cache is used. */
+async function passing(
   send: () => Promise<WireResponse> = async () => answering(openAiWire.whole('Yes.')),
   parts: { again?: Hit; isSkipped?: boolean; mayWrite?: boolean; room?: number } = {},
 ) {
@@ -60,6 +61,7 @@ async function forwarding(
   const request = {
     ...{
       ask,
+      provider: 'openai',
       call: () => call,
       format,
       mayWrite,
@@ -69,24 +71,29 @@ async function forwarding(
   } as unknown as ResolvedDropIn;
   const upstreams = { openai: upstream, anthropic: upstream };
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map([['m', { input: 1, output: 1 }]]) });
-  const calls = new UpstreamCalls({ gate: new UpstreamGate(room, signals), catalog, clock });
-  const works = new Forwarding({ upstreams, calls, recall, remember }).works(request);
-  const log: Progress[] = [];
-  const emit = (event: Progress) => void log.push(event);
+  const tools = { gate: new UpstreamGate(room, signals), catalog, clock, recall, remember };
+  const client = new PassThroughClient(upstreams);
+  const search = { request, client, delivery: 'whole', caller: new AbortController() } as const;
+  const run = (plan: StorePlan, given = control) => new UpstreamJob(tools, search, plan).run(given);
+  const store = (given = control) => run({ store: true, ask, recheck: true }, given);
+  const refresh = () => run({ store: true, ask, recheck: false });
+  const skip = (reason: NotStoringReason) => run({ store: false, reason });
+  const log: FlightProgress[] = [];
+  const emit = (event: FlightProgress) => void log.push(event);
   const control = { ...within(1_000), emit, isOutdated: () => false };
-  return { works, ask, call, control, log, noted, sent, signals, timer, written };
+  return { store, refresh, skip, call, control, log, noted, sent, signals, timer, written };
 }
 
-describe('Forwarding', () => {
+describe('PassThroughClient', () => {
   it('gives what came into memory meanwhile, and asks nobody', async () => {
-    const { works, ask, control, noted, sent } = await forwarding(undefined, { again: HIT });
-    expect(await works.remembered(ask, LOOKS)(control)).toEqual({ type: 'hit', hit: HIT });
+    const { store, noted, sent } = await passing(undefined, { again: HIT });
+    expect(await store()).toEqual({ type: 'hit', hit: HIT });
     expect([noted, sent]).toEqual([['look'], []]);
   });
 
   it('sends the call as it is, remembers the answer, and takes its time', async () => {
-    const { works, ask, call, control, noted, sent, log, timer, written } = await forwarding();
-    expect(await works.remembered(ask, LOOKS)(control)).toMatchObject({
+    const { store, call, noted, sent, log, timer, written } = await passing();
+    expect(await store()).toMatchObject({
       ...{ type: 'answer', answer: { text: 'Yes.' }, stored: true, written },
     });
     expect(sent).toEqual([call]);
@@ -96,35 +103,35 @@ describe('Forwarding', () => {
   });
 
   it('does not look where a new answer is wanted', async () => {
-    const { works, ask, control, noted } = await forwarding(undefined, { again: HIT });
-    expect(await works.remembered(ask, { looksAgain: false })(control)).toMatchObject({ type: 'answer' });
+    const { refresh, noted } = await passing(undefined, { again: HIT });
+    expect(await refresh()).toMatchObject({ type: 'answer' });
     expect(noted).toEqual(['accept Yes.']);
   });
 
   it('says so when an answer is not one to be kept', async () => {
-    const { works, ask, control } = await forwarding(undefined, { isSkipped: true });
-    const ending = await works.remembered(ask, LOOKS)(control);
-    expect(ending).toMatchObject({ type: 'answer', stored: false, notStored: 'empty' });
+    const { store } = await passing(undefined, { isSkipped: true });
+    const result = await store();
+    expect(result).toMatchObject({ type: 'answer', stored: false, notStored: 'empty' });
   });
 
   it('adds nothing to a memory that is only read', async () => {
-    const { works, ask, control, noted } = await forwarding(undefined, { mayWrite: false });
-    expect(await works.remembered(ask, LOOKS)(control)).toMatchObject({ stored: false });
+    const { store, noted } = await passing(undefined, { mayWrite: false });
+    expect(await store()).toMatchObject({ stored: false });
     expect(noted).toEqual(['look', 'skip read-only']);
   });
 
   it('does not replace a newer answer that somebody wanted', async () => {
-    const { works, ask, control, noted } = await forwarding();
+    const { store, control, noted } = await passing();
     const overtaken = { ...control, isOutdated: () => true };
-    expect(await works.remembered(ask, LOOKS)(overtaken)).toMatchObject({ type: 'answer', stored: false });
+    expect(await store(overtaken)).toMatchObject({ type: 'answer', stored: false });
     expect(noted).toEqual(['look', 'skip outdated']);
   });
 
   it.each(['not-asked-to', 'uncacheable', 'registry-unavailable'] as const)(
     'forgets an answer, and why: %s',
     async (reason) => {
-      const { works, control, noted } = await forwarding();
-      expect(await works.forgotten(reason)(control)).toMatchObject({ type: 'answer', stored: false });
+      const { skip, noted } = await passing();
+      expect(await skip(reason)).toMatchObject({ type: 'answer', stored: false });
       expect(noted).toEqual([`skip ${reason}`]);
     },
   );
@@ -139,9 +146,9 @@ describe('Forwarding', () => {
     ],
     ['a list', async () => answering([]), NO_ANSWER],
   ])('passes %s on, and has nothing to keep', async (_, send, why) => {
-    const { works, ask, control, noted, log } = await forwarding(send);
-    expect(await works.remembered(ask, LOOKS)(control)).toEqual({ type: 'passed', ...why });
-    expect(await (await forwarding(send)).works.forgotten('uncacheable')(control)).toEqual({
+    const { store, noted, log } = await passing(send);
+    expect(await store()).toEqual({ type: 'passed', ...why });
+    expect(await (await passing(send)).skip('uncacheable')).toEqual({
       type: 'passed',
       ...why,
     });
@@ -151,14 +158,14 @@ describe('Forwarding', () => {
 
   it('fails as the upstream does', async () => {
     const failure = new RagCacheError('upstream_unreachable', 'Gone.');
-    const { works, ask, control, noted } = await forwarding(() => Promise.reject(failure));
-    await expect(works.remembered(ask, LOOKS)(control)).rejects.toBe(failure);
+    const { store, noted } = await passing(() => Promise.reject(failure));
+    await expect(store()).rejects.toBe(failure);
     expect(noted).toEqual(['look']);
   });
 
   it('reports what an answer used and cost, under a name that is known', async () => {
-    const { works, ask, control, signals } = await forwarding();
-    await works.remembered(ask, LOOKS)(control);
+    const { store, signals } = await passing();
+    await store();
     expect(signals.calls).toEqual([
       expect.objectContaining({
         ...{ provider: 'openai', model: 'm', outcome: 'answered', finishReason: 'stop' },
@@ -174,16 +181,16 @@ describe('Forwarding', () => {
     [200, 'broken'],
   ])('reports a response with status %i that is no answer as %s', async (status, outcome) => {
     const send = async () => answering(openAiWire.errorBody('No.'), status);
-    const { works, control, signals } = await forwarding(send);
-    await works.forgotten('not-asked-to')(control);
+    const { skip, signals } = await passing(send);
+    await skip('not-asked-to');
     expect(signals.calls).toMatchObject([{ outcome, usage: undefined, costUsd: undefined }]);
   });
 
   it('calls nobody when there is no room', async () => {
-    const { works, ask, control, sent } = await forwarding(() => new Promise(() => {}), { room: 1 });
-    void works.remembered(ask, LOOKS)(control);
+    const { store, skip, sent } = await passing(() => new Promise(() => {}), { room: 1 });
+    void store();
     await new Promise(setImmediate);
-    await expect(works.forgotten('uncacheable')(control)).rejects.toMatchObject({ code: 'overloaded' });
+    await expect(skip('uncacheable')).rejects.toMatchObject({ code: 'overloaded' });
     expect(sent).toHaveLength(1);
   });
 });

@@ -1,0 +1,48 @@
+import type { Answer } from '@app/core';
+import { BrokenAnswer, BrokenToolInput, codeOfStatus, type WireUpstreams } from '@app/llm';
+import type { FlightResult } from '../flights/flight-event.js';
+import type { FlightControl } from '../flights/flight.js';
+import type { AnswerStorage } from '../upstream/answer-storage.js';
+import { tokensIn } from '../upstream/bill.js';
+import type { CallOutcome, Search, UpstreamClient } from '../upstream/upstream-client.js';
+import type { ResolvedDropIn } from './drop-in.types.js';
+import { passOn } from './pass-on.js';
+import { judgeCalls } from './tool-answers.js';
+
+/** Passes a drop-in request on to its provider, and the response back. */
+export class PassThroughClient implements UpstreamClient<ResolvedDropIn> {
+  constructor(private readonly upstreams: WireUpstreams) {}
+
+  promptTokens(request: ResolvedDropIn): number {
+    return tokensIn(request.call().body?.length ?? 0);
+  }
+
+  async send(
+    { request }: Search<ResolvedDropIn>,
+    control: FlightControl,
+    storage: AnswerStorage,
+  ): Promise<CallOutcome> {
+    const { call, format, provider, wire } = request;
+    const response = await this.upstreams[provider].send(call(), control);
+    const finish = (make: () => Answer) => finished(make, request, storage);
+    const end = await passOn(response, { format, wire, control, finish });
+    if (end.type === 'answer') return { outcome: 'answered', answer: end.answer, end };
+    return { outcome: response.status === 200 ? 'broken' : codeOfStatus(response.status), end };
+  }
+}
+
+/** The caller gets the response even when it is no answer that we know. */
+function finished(
+  make: () => Answer,
+  { format, toolAnswers }: ResolvedDropIn,
+  storage: AnswerStorage,
+): FlightResult {
+  try {
+    const answer = make();
+    return storage.finish(answer, judgeCalls(format.toolCalls(answer), toolAnswers));
+  } catch (error) {
+    if (!(error instanceof BrokenAnswer)) throw error;
+    const notStored = error instanceof BrokenToolInput ? 'tool-arguments' : 'no-answer';
+    return { type: 'passed', notStored };
+  }
+}
