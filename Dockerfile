@@ -14,7 +14,7 @@ COPY scripts/keep-platform.mjs scripts/
 COPY apps apps
 COPY libs libs
 RUN npm run build && rm -r dist/apps/demo dist/apps/simulator dist/.tsbuildinfo
-# typescript is brought in by @qdrant/js-client-rest, for its types alone; nothing loads it (test/docker/typescript.spec.ts).
+# npm keeps typescript, an optional peer of @nestjs/swagger; nothing loads it (test/docker/typescript.spec.ts).
 RUN npm prune --omit=dev && node scripts/keep-platform.mjs node_modules \
   && rm -r node_modules/typescript node_modules/.bin
 

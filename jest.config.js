@@ -14,7 +14,7 @@ const esmOnly = [
   'content-disposition',
 ];
 
-const { FIRST_PATHS } = require('./test/e2e/first-paths.js');
+const { FIRST_PATHS, SLOW } = require('./test/e2e/first-paths.js');
 
 /** `npm test`: everything that is quick and needs no server. @type {import('jest').Config} */
 module.exports = {
@@ -29,7 +29,7 @@ module.exports = {
   testPathIgnorePatterns: [
     '/node_modules/',
     ...['integration', 'security', 'fuzz', 'helm'].map((folder) => `<rootDir>/test/${folder}/`),
-    '<rootDir>/test/docker/typescript',
+    ...SLOW.map((spec) => `<rootDir>/${spec}`),
     `<rootDir>/test/e2e/(?!(${FIRST_PATHS.join('|')})\\.spec\\.ts$)`,
   ],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],

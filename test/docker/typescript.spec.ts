@@ -8,7 +8,7 @@ const WITHOUT_TYPESCRIPT = ['--import', join(__dirname, 'refuse-typescript.mjs')
 const DOCKERFILE = readFileSync(join(__dirname, '../../Dockerfile'), 'utf8');
 
 describe('typescript', () => {
-  it('is taken out of the image, where two packages ask for it and none loads it', () => {
+  it('is taken out of the image, where a package names it as a peer and none loads it', () => {
     const [, build] = DOCKERFILE.split(/^FROM /m);
     const pruned = build!.slice(build!.indexOf('npm prune --omit=dev'));
     expect(pruned).toMatch(/\brm -r [^&\n]*node_modules\/typescript\b/);

@@ -1,6 +1,6 @@
 /** `npm run test:e2e`: the built service as callers meet it, and what takes too long for `npm test`. */
 const root = require('../../jest.config.js');
-const { FIRST_PATHS } = require('./first-paths.js');
+const { FIRST_PATHS, SLOW } = require('./first-paths.js');
 
 // `npm test` plays fewer.
 process.env.PURGE_MODEL_RUNS ??= '500';
@@ -9,11 +9,6 @@ process.env.PURGE_MODEL_RUNS ??= '500';
 module.exports = {
   ...root,
   rootDir: '../..',
-  roots: ['<rootDir>/test/e2e', '<rootDir>/test/docker', '<rootDir>/libs/cache/src/purges'],
-  testRegex: [
-    '/test/e2e/.*\\.spec\\.ts$',
-    '/test/docker/typescript\\.spec\\.ts$',
-    '/purge-model\\.spec\\.ts$',
-  ],
+  testRegex: ['test/e2e/.*\\.spec\\.ts$', 'purges/purge-model\\.spec\\.ts$', ...SLOW],
   testPathIgnorePatterns: ['/node_modules/', `<rootDir>/test/e2e/(${FIRST_PATHS.join('|')})\\.spec\\.ts$`],
 };
