@@ -42,10 +42,10 @@ describe('a drop-in stream at SIGTERM', () => {
       stage.simulator.behave({ stall: 'after-headers' });
       const hanging = stream(CHAT_COMPLETIONS);
       await started(1);
-      const [code, tookMs] = await timed(() => stage.service.stop());
+      // A service that doesn't end by itself is killed, and has no exit code.
+      const code = await stage.service.stop();
       expect(await hanging).toMatchObject({ isCut: false });
       expect(code).toBe(0);
-      expect(tookMs).toBeLessThan(6_000);
     },
     LONG,
   );

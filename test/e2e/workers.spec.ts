@@ -82,10 +82,8 @@ function isAlive(pid: number): boolean {
 async function openPool() {
   const stage = await openStage(WORKERS);
   const { service } = stage;
-  const firstIsReadyAt = performance.now();
   const isReady = ({ msg }: Line) => msg === 'part state changed';
   await until(() => workersOf(service).length === 2);
-  const secondStartMs = performance.now() - firstIsReadyAt;
   await until(() => linesOf(service).filter(isReady).length >= 2);
   let asked = 0;
   /** Asks, and tells which worker answered. */
@@ -95,7 +93,7 @@ async function openPool() {
     const answer = await service.ask({ query }, ACME_KEY, options);
     return { ...answer, worker: await until(() => answererOf(service.output(), id)) };
   };
-  return { ...stage, ask, secondStartMs, workers: workersOf(service) };
+  return { ...stage, ask, workers: workersOf(service) };
 }
 
 describe('several workers', () => {
@@ -167,14 +165,11 @@ describe('several workers', () => {
     try {
       await wait(1_000);
       process.kill(victim!, 'SIGKILL');
-      const killedAt = performance.now();
       const isEnd = ({ msg, worker }: Line) => msg === 'worker ended' && worker === victim;
       const end = await until(() => linesOf(stage.service).find(isEnd));
-      expect(performance.now() - killedAt + end.replaced_in_ms!).toBeLessThan(2_000);
+      expect(end.replaced_in_ms).toBeLessThan(2_000);
       const isNew = ({ msg, pid }: Line) => LISTENS.test(msg) && !stage.workers.includes(pid!);
       const { pid } = await until(() => linesOf(stage.service).find(isNew));
-      // Beside the load a start may take longer than it did alone.
-      expect(performance.now() - killedAt).toBeLessThan(Math.max(2_000, 4 * stage.secondStartMs));
       await until(() => load.answeredBy.has(pid!));
     } finally {
       await load.stop();

@@ -47,9 +47,7 @@ describe('a server that is not there', () => {
   let index: QdrantIndex;
   beforeEach(async () => {
     port = await freePort();
-    const began = performance.now();
     index = await scene.start({ QDRANT_URL: `http://127.0.0.1:${port}`, QDRANT_API_KEY: undefined });
-    expect(performance.now() - began).toBeLessThan(1_000);
   });
   afterEach(() => standIn?.close());
 

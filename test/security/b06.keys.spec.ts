@@ -2,13 +2,12 @@ import { hash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { formatKey, newApiKey } from '@app/access/testing';
 import { ACME, ROOT, testApp, type TestApp } from '../../apps/api/testing/test-app.js';
 import { type IssuedKey, secretOf } from '../support/issued-keys.js';
 import { until } from '../support/timing.js';
 
-const OBEYED_MS = 5_000;
 const ORDER = { tenant: 'search', scopes: ['read'] };
 
 /** That unknown and wrong keys cost the same look-ups and digests is counted in libs/access/src/known/known-keys.spec.ts. */
@@ -82,10 +81,9 @@ describe('B6: stored keys', () => {
     const key = await issue();
     for (const replica of replicas) expect(await statusAt(replica, key.key)).toBe(200);
     await revoke(key);
-    const revokedAt = performance.now();
     expect(await statusAt(replicas[0], key.key)).toBe(401);
-    await until(async () => (await statusAt(replicas[1], key.key)) === 401);
-    expect(performance.now() - revokedAt).toBeLessThan(OBEYED_MS);
+    await wait(5_000);
+    expect(await statusAt(replicas[1], key.key)).toBe(401);
   });
 
   it('answer the same for a revoked key, a wrong secret, an unknown key and rubbish', async () => {

@@ -90,11 +90,10 @@ describe('Remember', () => {
 
     it('is let go at once, however long its vector takes', async () => {
       await purge();
-      cache.embedder.delayMs = 1_000;
-      const started = performance.now();
+      // Longer than this test may take.
+      cache.embedder.delayMs = 60_000;
       accept(outdated, 'outdated');
       await cache.remember.drain();
-      expect(performance.now() - started).toBeLessThan(500);
     });
   });
 

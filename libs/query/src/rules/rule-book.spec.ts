@@ -1,4 +1,4 @@
-import { RecordingSignals } from '@app/core/testing';
+import { leastCpuMs, RecordingSignals } from '@app/core/testing';
 import { builtInRules } from './built-in.rules.js';
 import { RuleBook } from './rule-book.js';
 import type { RuleFacts } from './rule.js';
@@ -79,9 +79,8 @@ describe('RuleBook', () => {
 
   it('takes time linear in the text, whatever the pattern', () => {
     const { book } = bookOf([{ name: 'one', match: { pattern: '(a|aa|a*)*$x' }, ttl: 5 }]);
-    const start = performance.now();
-    book.decide({ ...FACTS, text: 'a'.repeat(1_000_000) });
-    expect(performance.now() - start).toBeLessThan(500);
+    const decide = () => book.decide({ ...FACTS, text: 'a'.repeat(1_000_000) });
+    expect(leastCpuMs(500, decide)).toBeLessThan(500);
   });
 });
 

@@ -1,3 +1,4 @@
+import { leastCpuMs } from '@app/core/testing';
 import { Lexicon } from '../lexicon/lexicon.js';
 import { ParsedQuestion } from '../question/parsed-question.js';
 import { HOSTILE_TEXTS } from '../../../testing/hostile-texts.js';
@@ -31,9 +32,8 @@ export function describeGuard(guard: Guard, examples: GuardExamples): void {
   });
 
   it.each(HOSTILE_TEXTS)('takes little time over 10,000 characters of %s', (_, text) => {
-    const start = performance.now();
-    guard.vetoes(parse(text), parse(`${text.slice(0, -1)}?`));
-    expect(performance.now() - start).toBeLessThan(500);
+    const judge = () => guard.vetoes(parse(text), parse(`${text.slice(0, -1)}?`));
+    expect(leastCpuMs(500, judge)).toBeLessThan(500);
   });
 }
 

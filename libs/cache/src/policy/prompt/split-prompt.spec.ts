@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { leastCpuMs } from '@app/core/testing';
 import { HOSTILE_TEXTS } from '../../../testing/hostile-texts.js';
 import { identityOfRest, splitPrompt } from './split-prompt.js';
 
@@ -112,15 +113,13 @@ describe('splitPrompt', () => {
   });
 
   it('takes time linear in a text that begins a task again and again', () => {
-    const start = performance.now();
-    splitPrompt(`${'formulier'.repeat(40_000)}\nQuestion: ${QUESTION}`);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    const split = () => splitPrompt(`${'formulier'.repeat(40_000)}\nQuestion: ${QUESTION}`);
+    expect(leastCpuMs(1_000, split)).toBeLessThan(1_000);
   });
 
   it.each(HOSTILE_TEXTS)('takes little time over 100,000 characters of %s', (_, text) => {
-    const start = performance.now();
-    splitPrompt(`${text.repeat(10)}\nQuestion: ${QUESTION}`);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    const split = () => splitPrompt(`${text.repeat(10)}\nQuestion: ${QUESTION}`);
+    expect(leastCpuMs(1_000, split)).toBeLessThan(1_000);
   });
 });
 

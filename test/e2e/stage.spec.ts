@@ -1,0 +1,11 @@
+import { openStage } from './stage.js';
+
+const servers = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
+
+describe('a stage', () => {
+  it('leaves no server behind when its service does not start', async () => {
+    const before = servers();
+    await expect(openStage({ EMBEDDER: 'none' })).rejects.toThrow('EMBEDDER');
+    expect(servers()).toBe(before);
+  });
+});
