@@ -8,11 +8,16 @@ interface Sized<Size> extends Pick<Fault, 'name'> {
   run(size: Size): ReturnType<Fault['run']>;
 }
 
-export function inTwoSizes<Size>({ name, title, sizes, run }: Sized<Size>): readonly [Fault, Fault] {
+export function inTwoSizes<Size extends object>({
+  name,
+  title,
+  sizes,
+  run,
+}: Sized<Size>): readonly [Fault, Fault] {
   const sized = (size: Size, isQuick: boolean): Fault => ({
     ...{ name, isQuick },
     title: typeof title === 'string' ? title : title(size),
-    run: () => run(size),
+    run: (rounds) => run(rounds === undefined ? size : { ...size, rounds }),
   });
   return [sized(sizes.quick, true), sized(sizes.thorough, false)];
 }

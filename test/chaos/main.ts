@@ -11,25 +11,29 @@ const LONGEST_MS = { quick: 120_000, thorough: 600_000 };
 
 /** Brings the faults about, one after the other, and ends with the count of those that were survived. */
 async function main(): Promise<void> {
-  const { quick, only, outputFile } = parseArgs({
+  const { quick, only, rounds, outputFile } = parseArgs({
     options: {
       quick: { type: 'boolean', default: false },
       only: { type: 'string' },
+      rounds: { type: 'string' },
       outputFile: { type: 'string' },
     },
   }).values;
   const faults = FAULTS.filter(({ name, isQuick }) => (!only || name === only) && (!quick || isQuick));
   const verdicts: Verdict[] = [];
-  for (const fault of faults) verdicts.push(await verdictOn(fault));
+  for (const fault of faults) verdicts.push(await verdictOn(fault, rounds));
   const count = (verdict: Verdict) => verdicts.filter((one) => one === verdict).length;
   if (outputFile) writeFileSync(outputFile, JSON.stringify(jestReport(faults, verdicts)));
   console.log(`tests: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
   process.exitCode = count('failed') === 0 && faults.length > 0 ? 0 : 1;
 }
 
-async function verdictOn({ name, title, isQuick, run }: Fault): Promise<Verdict> {
+async function verdictOn({ name, title, isQuick, run }: Fault, rounds?: string): Promise<Verdict> {
   try {
-    const result = await within(isQuick ? LONGEST_MS.quick : LONGEST_MS.thorough, run());
+    const result = await within(
+      isQuick ? LONGEST_MS.quick : LONGEST_MS.thorough,
+      run(rounds === undefined ? undefined : Number(rounds)),
+    );
     if ('skipped' in result) {
       console.log(`${name}: ${title}: skipped, ${result.skipped}`);
       return 'skipped';
