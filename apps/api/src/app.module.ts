@@ -9,7 +9,7 @@ import { ApiModule } from './api.module.js';
 import { Environment } from './environment/environment.js';
 import { SignalsModule } from './observability/signals.module.js';
 
-/** The composition root: which parts there are and who is handed what. */
+/** The composition root: creates all parts and connects them. */
 @Module({})
 export class AppModule {
   static register(environment: Environment): DynamicModule {

@@ -53,16 +53,16 @@ async function configureHttp(app: NestFastifyApplication, environment: Environme
   if (environment.NODE_ENV === 'development') serveDocumentation(app);
 }
 
-/** Listens and says where; from here on signals stop the service politely. */
+/** Listens and logs the address. From here on a signal stops the service gracefully. */
 export async function serve(app: NestFastifyApplication, environment: Environment): Promise<void> {
   app.enableShutdownHooks(undefined, { useProcessExit: true });
-  // Nest stops listening to signals just before it exits: one more then would still kill.
+  // Nest removes its listeners just before it exits. Without these, a second signal would kill the process.
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => undefined);
   await app.listen(environment.PORT, environment.HOST);
   const log = new Log('RAGCache');
   const url = await app.getUrl();
   log.log(`listening on ${url}`);
   if (environment.NODE_ENV === 'development') log.log(`the API to read and to try: ${url}/docs`);
-  // Workers leave the warnings to the process that forked them.
+  // The process that forks workers logs the warnings once for all of them.
   if (cluster.isPrimary) for (const warning of warningsOf(environment)) log.warn(warning);
 }

@@ -1,11 +1,14 @@
 import { type AuditRecord, BEGINNING, hashOf, readRecord } from './audit.record.js';
 
-/** Whether a log is as it was written; `line` counts from 1. */
+/** Whether a log is unchanged. `line` counts from 1. */
 export type ChainVerdict =
   | { readonly whole: true; readonly records: number }
   | { readonly whole: false; readonly line: number; readonly why: string };
 
-/** Follows the chain of hashes from the first line to the last. A log that lost its end can only be told by who knows its last hash. */
+/**
+ * Follows the chain of hashes from the first line to the last. It does not notice a missing end: compare the last hash with a
+ * copy of it.
+ */
 export function verifyChain(text: string): ChainVerdict {
   const lines = text.split('\n').filter((line) => line !== '');
   let previous = BEGINNING;

@@ -1,20 +1,20 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Only its owner reads and writes it. */
+/** Only the owner may read and write the file. */
 const MODE = 0o600;
-/** Longer than any line: the log itself may be larger than what memory takes. */
+/** Longer than any line. The whole log may not fit in memory. */
 const TAIL_BYTES = 65_536;
 
-/** A file of lines that only grows. */
+/** An append-only file of lines. */
 export class AuditFile {
   private constructor(
     private readonly handle: FileHandle,
-    /** As it was when the file was opened; empty when there was none. */
+    /** The last line when the file was opened; empty when there was none. */
     readonly lastLine: string,
   ) {}
 
-  /** What a crash left of a line is followed by a new one, and found by whoever verifies. */
+  /** Opens the file for appending. If a crash left half a line, a line break ends it, and verifying the log finds it. */
   static async open(path: string): Promise<AuditFile> {
     await mkdir(dirname(path), { recursive: true });
     const handle = await open(path, 'a+', MODE);

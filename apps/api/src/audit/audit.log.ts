@@ -7,7 +7,7 @@ import { type AuditedEvent, type AuditRecord, BEGINNING, readRecord, recordOf } 
 
 type Waiting = readonly [event: AuditedEvent, facts: Pick<AuditRecord, 'id' | 'at'>];
 
-/** Administration as an append-only file of JSON lines. */
+/** The audit log: an append-only file of JSON lines. */
 @Injectable()
 export class AuditLog implements OnApplicationShutdown {
   private readonly failOpen: FailOpen;
@@ -26,8 +26,8 @@ export class AuditLog implements OnApplicationShutdown {
   }
 
   /**
-   * Resolves to the record's id when it is on disk. What was done is done: a log that can't be written is told to the operator
-   * and does not undo it.
+   * Resolves to the id of the record when it is on disk. A log that can't be written is reported to the operator, and does not
+   * undo the action.
    */
   async record(event: AuditedEvent): Promise<string> {
     const now = this.clock.now();
@@ -45,7 +45,7 @@ export class AuditLog implements OnApplicationShutdown {
     await this.file?.close();
   }
 
-  /** All that wait go at once: nobody who keeps trying what is refused makes others wait for one trip to the disk each. */
+  /** Writes all waiting records at once, so many refused attempts by one caller do not delay others by one disk write each. */
   private async write(path: string): Promise<void> {
     const waiting = this.waiting.splice(0);
     if (waiting.length > 0) await this.failOpen.run('write', () => this.append(waiting, path), undefined);
@@ -63,14 +63,14 @@ export class AuditLog implements OnApplicationShutdown {
     this.last = previous;
   }
 
-  /** Goes on from the last record. */
+  /** Opens the file and continues after its last record. */
   private async open(path: string): Promise<AuditFile> {
     const file = await AuditFile.open(path);
     this.last = readRecord(file.lastLine)?.hash ?? BEGINNING;
     return file;
   }
 
-  /** How much of it was written is seen when the file is opened anew. */
+  /** Opening the file again shows how much of the text was written. */
   private async abandon(error: unknown): Promise<never> {
     const { file } = this;
     this.file = undefined;

@@ -6,7 +6,7 @@ import { ownSlot } from '../environment/worker.slot.js';
 import { AuditLog } from './audit.log.js';
 import { auditPath } from '../environment/paths/audit.paths.js';
 
-/** Where administration is written down. */
+/** Provides the audit log of this process. */
 @Module({})
 export class AuditModule {
   static register(environment: Environment): DynamicModule {

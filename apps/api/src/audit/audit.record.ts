@@ -1,9 +1,9 @@
 import { canonicalJson, sha256 } from '@app/core';
 
-/** What was done, or tried, with memory or keys; a closed list. */
+/** The audited actions, done or refused. A closed list. */
 export type AuditedAction = 'purge' | 'entry.delete' | 'key.create' | 'key.revoke' | 'access.denied';
 
-/** Who did what to what, with which result. Texts of callers are in it as digests only. */
+/** An action, its actor, its target and its result. Texts of callers are stored as digests only. */
 export interface AuditedEvent {
   readonly action: AuditedAction;
   readonly tenant: string;
@@ -14,9 +14,9 @@ export interface AuditedEvent {
   readonly requestId: string;
 }
 
-/** A line of the audit log. Each carries the hash of the one before it, so that none can be altered or left out unnoticed. */
+/** A line of the audit log. It contains the hash of the line before, so no line can be changed or removed unnoticed. */
 export interface AuditRecord extends Omit<AuditedEvent, 'requestId'> {
-  /** A ULID: the receipt of whoever asked for it. */
+  /** A ULID. The caller gets it as the receipt. */
   readonly id: string;
   /** RFC 3339. */
   readonly at: string;
@@ -25,7 +25,7 @@ export interface AuditRecord extends Omit<AuditedEvent, 'requestId'> {
   readonly hash: string;
 }
 
-/** What the first record of a log follows. */
+/** The previous hash of the first record. */
 export const BEGINNING = '0'.repeat(64);
 
 export function recordOf(
@@ -36,7 +36,7 @@ export function recordOf(
   return { ...record, hash: hashOf(record) };
 }
 
-/** Over all members but `hash` itself. */
+/** The hash of all members except `hash`. */
 export function hashOf({ hash: _, ...record }: Partial<AuditRecord>): string {
   return sha256(canonicalJson(record));
 }

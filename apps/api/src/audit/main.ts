@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { verifyChain } from './audit.chain.js';
 
-/** `npm run audit:verify -- <file>...`: says of each file whether it is as it was written, and exits with 1 if one is not. */
+/** `npm run audit:verify -- <file>...`: verifies each file, and exits with 1 if one was changed. */
 function main(paths: readonly string[]): void {
   if (paths.length === 0) throw new Error('Name the files to verify, e.g. data/audit.jsonl.');
   for (const path of paths) {

@@ -5,19 +5,19 @@ import { parseApiKeyList, type ApiKeyEntry } from '../environment/api-key-list.j
 import { KeyRing } from './key-ring.js';
 import { presentedKeys } from './presented-keys.js';
 
-/** Says who is asking. */
+/** Finds the principal of a request by its API key. */
 export abstract class Authenticator {
   /**
-   * At once for a key that this process knows; a stored one that it has not met is looked up first. Of several keys in the
-   * headers the first that is ours counts.
+   * Returns no promise for a key that this process knows; a stored key that it has not met is looked up first. When the headers
+   * hold several keys, the first key of ours counts.
    * @throws (or rejects with) RagCacheError `unauthenticated`, or `auth_unavailable` when the look-up fails.
    */
   abstract authenticate(headers: IncomingHttpHeaders): Principal | Promise<Principal>;
 
-  /** Whether a text is a key of this service, or looks like one that it stores. Asks no store. */
+  /** Whether a text is one of our keys, or has the form of a stored key. Makes no call to a store. */
   abstract isKey(text: string): boolean;
 
-  /** Without any kind of keys everyone is the tenant `default`; the environment allows that outside production only. */
+  /** Without API_KEYS and stored keys everyone is the tenant `default`. The environment allows that outside production only. */
   static from(apiKeys: string | undefined, stored: KeyRecogniser): Authenticator {
     if (!apiKeys && stored instanceof NoStoredKeys) return new AnonymousAuthenticator();
     return new KeyAuthenticator(new KeyRing(apiKeys ? entriesOf(apiKeys) : []), stored);
@@ -33,10 +33,10 @@ function entriesOf(apiKeys: string): readonly ApiKeyEntry[] {
 const TWO_TENANTS =
   'The request has API keys of different tenants in its headers (Authorization, X-API-Key, api-key). Send one of them.';
 
-/** `undefined` = nobody's key. */
+/** `undefined` = an unknown key. */
 type Found = Principal | undefined;
 
-/** A key is asked for and looked up. */
+/** Requires a known key. */
 class KeyAuthenticator extends Authenticator {
   constructor(
     private readonly keys: KeyRing,
@@ -61,7 +61,7 @@ class KeyAuthenticator extends Authenticator {
   }
 }
 
-/** Of several keys those that are none of ours don't count. */
+/** Among several keys, unknown ones are ignored. */
 function oneOf(found: readonly (Found | Promise<Found>)[]): Principal | Promise<Principal> {
   const isWaiting = found.some((principal) => principal instanceof Promise);
   return isWaiting
@@ -69,7 +69,7 @@ function oneOf(found: readonly (Found | Promise<Found>)[]): Principal | Promise<
     : agreed(found as readonly Found[]);
 }
 
-/** The first that is known. Which of two tenants is meant is not for us to guess. */
+/** The first known key. Keys of two tenants are refused: we can't guess which tenant is meant. */
 function agreed(found: readonly Found[]): Principal {
   const tenants = new Set(found.flatMap((principal) => principal?.tenant ?? []));
   if (tenants.size > 1) throw new RagCacheError('unauthenticated', TWO_TENANTS);
@@ -84,7 +84,7 @@ function known(principal: Found): Principal {
   );
 }
 
-/** Development without keys. */
+/** Authenticates everyone, in development without keys. */
 class AnonymousAuthenticator extends Authenticator {
   private readonly anyone: Principal = { tenant: 'default', keyId: 'none', scopes: new Set(SCOPES) };
 

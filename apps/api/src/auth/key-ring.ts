@@ -3,8 +3,8 @@ import type { ApiKeyEntry } from '../environment/api-key-list.js';
 import type { Principal } from '@app/access';
 
 /**
- * The keys that open this service, kept as SHA-256 digests: the keys themselves are forgotten. A look-up by digest
- * needs no constant time: nobody can steer towards a digest, so how long it took says nothing about a key.
+ * The keys of `API_KEYS`, kept as SHA-256 digests only. Looking one up needs no constant time: an attacker can't choose a digest,
+ * so the time says nothing about a key.
  */
 export class KeyRing {
   private readonly principals = new Map<string, Principal>();
@@ -16,7 +16,7 @@ export class KeyRing {
     }
   }
 
-  /** `undefined` = nobody's key. */
+  /** `undefined` = an unknown key. */
   principalOf(key: string): Principal | undefined {
     return this.principals.get(digestOf(key));
   }

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 const BEARER = 'bearer ';
-/** After `Authorization`, in the order in which they count: Anthropic's, Azure's, Google's. */
+/** The headers after `Authorization`, in their order of precedence: Anthropic's, Azure's, Google's. */
 const KEY_HEADERS = ['x-api-key', 'api-key', 'x-goog-api-key'] as const;
 
 /**
- * Every key that a request brings, each once. Clients of the providers send their own beside ours: one in `Authorization` that a
- * proxy or an environment variable put there, one in `X-API-Key`.
+ * The keys in the headers of a request, without repetition. A client of a provider may send the provider's key beside ours: one
+ * in `Authorization` that a proxy or an environment variable put there, and one in `X-API-Key`.
  */
 export function presentedKeys(headers: IncomingHttpHeaders): readonly string[] {
   const bearer = bearerOf(headers.authorization);

@@ -6,7 +6,7 @@ import { REQUIRED_SCOPE } from './requires-scope.decorator.js';
 
 type Handler = (...args: unknown[]) => unknown;
 
-/** Stops the start when a route has neither a scope nor a place in the list of public routes. */
+/** Stops the start when a route has no scope and is not in the list of public routes. */
 @Injectable()
 export class RouteProtectionCheck implements OnModuleInit {
   constructor(

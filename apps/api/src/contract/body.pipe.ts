@@ -4,7 +4,7 @@ import { unsoundPart } from './i-json.js';
 import { refusal } from './refusal.js';
 import { violationsOf } from './violations.js';
 
-/** Lets a body through when it keeps the contract. The compiled check decides; class-validator words the refusal. */
+/** Validates a body. The compiled check decides; only for a refused body class-validator runs and words the errors. */
 export class BodyPipe<Dto extends object> implements PipeTransform<unknown, Dto> {
   private readonly keeps: (body: unknown) => body is Dto;
 

@@ -3,13 +3,13 @@ import { ValidateBy, type ValidationOptions } from 'class-validator';
 export interface TextBounds {
   readonly min: number;
   readonly max: number;
-  /** White space at both ends doesn't count. */
+  /** White space at both ends is not counted. */
   readonly trimmed?: boolean;
 }
 
 export const CODE_POINTS = 'codePoints';
 
-/** Text of so many characters, counted as Unicode code points: an emoji is one, however many UTF-16 units it takes. */
+/** Text with this many characters, counted as Unicode code points: an emoji counts as one, whatever its number of UTF-16 units. */
 export function CodePoints(bounds: TextBounds, options?: ValidationOptions): PropertyDecorator {
   const validate = (value: unknown): boolean => typeof value === 'string' && isWithin(value, bounds);
   const defaultMessage = (): string => messageOf(bounds, options?.each === true);
@@ -19,7 +19,7 @@ export function CodePoints(bounds: TextBounds, options?: ValidationOptions): Pro
 
 export function isWithin(text: string, { min, max, trimmed }: TextBounds): boolean {
   const counted = trimmed ? text.trim() : text;
-  // A code point takes one or two units: most texts are decided without counting.
+  // A code point takes one or two units, so most texts need no counting.
   if (counted.length < min || counted.length > 2 * max) return false;
   if (counted.length <= max && counted.length >= 2 * min) return true;
   const count = codePointsOf(counted);

@@ -8,7 +8,7 @@ const ajv = new Ajv({
   useDefaults: false,
   removeAdditional: false,
   strict: true,
-  // Members of `properties` without a `type` (enums) are meant.
+  // An enum needs no `type`.
   strictTypes: false,
 });
 ajv.addKeyword({
@@ -18,7 +18,7 @@ ajv.addKeyword({
   compile: (bounds: TextBounds) => (text: string) => isWithin(text, bounds),
 });
 
-/** A function that says whether a body keeps the contract; compiled from its decorators, 20 times faster than they are. */
+/** Compiles the decorators of a contract into a check that runs 20 times faster than they do. */
 export function compileContract<Dto extends object>(contract: Type<Dto>): (body: unknown) => body is Dto {
   return ajv.compile<Dto>(schemaOf(contract));
 }

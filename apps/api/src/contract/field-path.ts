@@ -1,11 +1,11 @@
-/** A caller's own field name is repeated only when it looks like one. */
+/** A field name of the caller is repeated in a response only if it has this form. */
 const PRINTABLE_NAME = /^[\w-]{1,64}$/;
 
 export function printableName(name: string): string {
   return PRINTABLE_NAME.test(name) ? name : '(unprintable)';
 }
 
-/** The dotted path of a member whose own name is `name`; `rest` leads further down and may be empty. */
+/** The dotted path of a member. @param rest the path below it; may be empty. */
 export function fieldPath(name: string, rest: string): string {
   return rest ? `${printableName(name)}.${rest}` : printableName(name);
 }

@@ -2,8 +2,8 @@ import { MAX_DEPTH, type FieldError } from '@app/core';
 import { fieldPath } from './field-path.js';
 
 /**
- * What a parsed body holds that has no safe meaning: NUL, lone surrogates, numbers too large for a double, or more
- * than 64 levels. The first such place, or `undefined`.
+ * Finds the first value in a parsed body that is not safe: NUL, a lone surrogate, a number too large for a double, or a value
+ * below more than 64 levels. `undefined` = there is none.
  */
 export function unsoundPart(value: unknown, depth = 0): FieldError | undefined {
   if (typeof value === 'string') return unsoundText(value);

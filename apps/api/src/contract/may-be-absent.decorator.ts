@@ -1,6 +1,6 @@
 import { ValidateIf } from 'class-validator';
 
-/** Shared by all fields, so that the rule can be recognised by its function. */
+/** One function for all fields, so the rule can be recognised by it. */
 export const whenPresent = (_body: object, value: unknown): boolean => value !== undefined;
 
 /** The field may be left out. Unlike `@IsOptional()` it refuses `null`. */

@@ -14,7 +14,10 @@ import { refusal } from './refusal.js';
 import { violationsOf } from './violations.js';
 
 const CONTRACT = 'ragcache:query-parameters';
-/** Where the query is the only place to say something: a parameter that is ignored there answers another question than was asked. */
+/**
+ * Methods whose query parameters are checked. An unknown parameter would be ignored, and the response would answer another
+ * question.
+ */
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE']);
 const OURS = '/api/';
 const UNKNOWN = 'is not a query parameter of this route: leave it out';
@@ -22,10 +25,10 @@ const UNKNOWN = 'is not a query parameter of this route: leave it out';
 /** For routes that take no parameters. */
 class NoParameters {}
 
-/** The contract of a route's query parameters. A route without one takes none. */
+/** Names the contract of a route's query parameters. A route without one takes no parameters. */
 export const TakesQuery = (contract: Type<object>): CustomDecorator => SetMetadata(CONTRACT, contract);
 
-/** Refuses query parameters that a route of ours does not know, after the guards. */
+/** Refuses unknown query parameters of our own routes, after the guards. */
 @Injectable()
 export class QueryParameters implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}

@@ -1,12 +1,12 @@
 import { RagCacheError, type FieldError } from '@app/core';
 
-/** Fields that the detail names; `errors` has them all. */
-const MOST_NAMED = 5;
+/** The most fields that the detail names. `errors` lists all of them. */
+const MAX_NAMED = 5;
 
-/** What a request is told that doesn't keep its contract. */
+/** The error for a request that violates its contract. */
 export function refusal(errors: readonly FieldError[]): RagCacheError {
-  const fields = errors.slice(0, MOST_NAMED).map(({ path }) => path || 'body');
-  if (errors.length > MOST_NAMED) fields.push('and more');
+  const fields = errors.slice(0, MAX_NAMED).map(({ path }) => path || 'body');
+  if (errors.length > MAX_NAMED) fields.push('and more');
   const detail = `The request can't be understood. See errors for: ${fields.join(', ')}.`;
   return new RagCacheError('validation_failed', detail, { errors });
 }

@@ -10,8 +10,8 @@ export function rulesOf(contract: Contract): Rule[] {
   return getMetadataStorage().getTargetValidationMetadatas(contract, '', false, false);
 }
 
-/** How many items a list in this field may have: 0 where no list belongs, `Infinity` where no rule says. */
-export function mostItems(contract: Contract, field: string): number {
+/** The most items of a list in this field: 0 where a list is not allowed, `Infinity` where no rule limits it. */
+export function maxItems(contract: Contract, field: string): number {
   const rules = rulesOf(contract).filter(({ propertyName }) => propertyName === field);
   const limit = rules.find(({ name }) => name === ARRAY_MAX_SIZE);
   if (limit) return limit.constraints[0] as number;

@@ -1,43 +1,43 @@
 import type { Type } from '@nestjs/common';
 import { nestedContractOf } from './nested.decorator.js';
 import { fieldPath } from './field-path.js';
-import { fieldsOf, mostItems } from './rules.js';
+import { fieldsOf, maxItems } from './rules.js';
 
-/** A body as instances of its contracts, which class-validator needs, and the members no contract knows. */
+/** A body as instances of its contracts, which class-validator needs, and its unknown members. */
 export interface TypedBody {
   readonly instance: object;
-  /** Dotted paths; no more than `MOST_ERRORS`. */
+  /** Dotted paths, at most `MAX_ERRORS`. */
   readonly unknown: readonly string[];
 }
 
-/** Enough to mend a body by; a body of rubbish could have hundreds of thousands. */
-export const MOST_ERRORS = 32;
+/** The most errors of one response. A malformed body could have hundreds of thousands. */
+export const MAX_ERRORS = 32;
 
-/** Unlike class-transformer it drops nothing: a member called `toString` is a member. */
+/** Unlike class-transformer, it keeps every member, such as one called `toString`. */
 export function typedBody(contract: Type<object>, body: object): TypedBody {
   const known = fieldsOf(contract);
   const instance = new contract() as Record<string, unknown>;
   const unknown = strangersIn(body, known);
   for (const name of known) {
     if (!Object.hasOwn(body, name)) continue;
-    const note = (path: string) => unknown.length < MOST_ERRORS && unknown.push(fieldPath(name, path));
-    const bounded = withoutExcess((body as Record<string, unknown>)[name], mostItems(contract, name));
+    const note = (path: string) => unknown.length < MAX_ERRORS && unknown.push(fieldPath(name, path));
+    const bounded = withoutExcess((body as Record<string, unknown>)[name], maxItems(contract, name));
     instance[name] = typedMember(nestedContractOf(contract, name), bounded, note);
   }
   return { instance, unknown };
 }
 
-/** The first members that no contract knows; there may be far more, and nobody reads them. */
+/** The first unknown members. There may be far more, which nobody reads. */
 function strangersIn(body: object, known: ReadonlySet<string>): string[] {
   const found: string[] = [];
   for (const name in body) {
-    if (found.length === MOST_ERRORS) break;
+    if (found.length === MAX_ERRORS) break;
     if (!known.has(name)) found.push(fieldPath(name, ''));
   }
   return found;
 }
 
-/** Holes instead of the items of a list that is too long: class-validator sees its length and walks over nothing. */
+/** Replaces the items of a list that is too long by holes. class-validator sees the length, and visits no item. */
 function withoutExcess(value: unknown, most: number): unknown {
   return Array.isArray(value) && value.length > most ? new Array(most + 1) : value;
 }
@@ -50,7 +50,7 @@ function typedMember(
   if (!contract || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     return value.map((item, index) =>
-      // No list belongs there, and an empty one is refused like any other.
+      // A list is not allowed here, and an empty one is refused like any other.
       Array.isArray(item)
         ? []
         : typedMember(contract, item, (path) => onUnknown(fieldPath(`${index}`, path))),

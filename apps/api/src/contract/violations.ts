@@ -3,13 +3,13 @@ import type { Type } from '@nestjs/common';
 import { validateSync, type ValidationError } from 'class-validator';
 import { fieldPath } from './field-path.js';
 import { fieldsOf } from './rules.js';
-import { MOST_ERRORS, typedBody } from './typed-body.js';
+import { MAX_ERRORS, typedBody } from './typed-body.js';
 
 const UNKNOWN_FIELD = 'is not a known field: leave it out';
 
 /**
- * What class-validator has against a body, one message per field, `MOST_ERRORS` at most; empty = nothing.
- * @param unknownMessage for each member that the contract does not know.
+ * The violations of a contract, one message per field, at most `MAX_ERRORS`. Empty = the body is valid.
+ * @param unknownMessage for each unknown member.
  */
 export function violationsOf(
   contract: Type<object>,
@@ -21,9 +21,9 @@ export function violationsOf(
   }
   const { instance, unknown } = typedBody(contract, body);
   const strangers = unknown.map((path) => ({ path, message: unknownMessage }));
-  // class-validator refuses to look at a class without rules.
+  // class-validator throws for a class without rules.
   const faults = fieldsOf(contract).size === 0 ? [] : validateSync(instance);
-  return [...strangers, ...faults.flatMap(fieldErrors)].slice(0, MOST_ERRORS);
+  return [...strangers, ...faults.flatMap(fieldErrors)].slice(0, MAX_ERRORS);
 }
 
 function fieldErrors({ property, ...error }: ValidationError): FieldError[] {

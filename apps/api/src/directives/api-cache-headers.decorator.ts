@@ -10,12 +10,12 @@ const DIRECTIVES = [
   '`only-if-cached`: answer from memory, or 504 `not_in_cache`.',
 ].join(' ');
 
-/** Text that HTTP can carry. */
+/** Text that an HTTP header can carry. */
 export const HEADER_TEXT: SchemaObject = { type: 'string', pattern: '^[\\t -~\\u0080-\\u00ff]*$' };
 
 /**
- * Documents the request headers that say how a route may use memory. Their examples stand in the text alone: as `example` Swagger UI
- * fills them in, and sends `no-cache` with every request that somebody tries out.
+ * Documents the request headers about caching. Their examples stand in the description only: Swagger UI would fill in an
+ * `example`, and send `no-cache` with every request that somebody tries out.
  */
 export function ApiCacheHeaders(): MethodDecorator {
   const directives = { name: 'Cache-Control', required: false, description: DIRECTIVES, schema: HEADER_TEXT };

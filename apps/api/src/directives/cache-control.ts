@@ -1,17 +1,17 @@
 import type { Directives } from '@app/query';
 
 const TOKEN = "[!#$%&'*+.^_`|~\\w-]+";
-/** One directive with what follows it; sticky, so that a hostile header is read once and not once per place to begin. */
+/** One directive and its separator. The pattern is sticky, so a hostile header is read once and not once per starting point. */
 const DIRECTIVE = new RegExp(
   `\\s*(${TOKEN})(?:\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${TOKEN})))?\\s*(?:,|$)`,
   'y',
 );
-/** What RFC 9111 has larger numbers mean. */
-const LONGEST_SECONDS = 2 ** 31;
+/** RFC 9111 replaces larger numbers by this one. */
+const MAX_SECONDS = 2 ** 31;
 
 type Change = (argument: string | undefined, said: Directives) => Directives | undefined;
 
-/** What each directive adds; `undefined` = malformed. Whoever says `max-age` twice means the stricter one. */
+/** The effect of each directive; `undefined` = malformed. Of two `max-age` directives the stricter one counts. */
 const CHANGES: ReadonlyMap<string, Change> = new Map<string, Change>([
   ['no-cache', plain({ noCache: true })],
   ['no-store', plain({ noStore: true })],
@@ -20,12 +20,12 @@ const CHANGES: ReadonlyMap<string, Change> = new Map<string, Change>([
     'max-age',
     (seconds = '', { maxAgeMs = Infinity }) =>
       /^\d+$/.test(seconds)
-        ? { maxAgeMs: Math.min(maxAgeMs, 1_000 * Math.min(Number(seconds), LONGEST_SECONDS)) }
+        ? { maxAgeMs: Math.min(maxAgeMs, 1_000 * Math.min(Number(seconds), MAX_SECONDS)) }
         : undefined,
   ],
 ]);
 
-/** Reads the `Cache-Control` header of a request. What is unknown or malformed in it is ignored. */
+/** Reads the `Cache-Control` header of a request. Unknown and malformed directives are ignored. */
 export function readCacheControl(header: string | undefined): Directives | undefined {
   if (header === undefined) return undefined;
   let said: Directives = {};

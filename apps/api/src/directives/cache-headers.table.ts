@@ -6,22 +6,22 @@ import { CacheBlockDto } from './cache.dto.js';
 
 export interface CacheHeader {
   readonly name: string;
-  /** The value that the text means; text that means none is left as it is, and refused by the contract. */
+  /** Converts the text to a value. Text that is no such value is returned as it is, and the contract refuses it. */
   readonly read: (text: string) => unknown;
-  /** What a good value is. */
+  /** Describes the valid values, for error messages. */
   readonly rule: string;
-  /** The same for the API document. */
+  /** Describes the valid values, for the OpenAPI document. */
   readonly schema: SchemaObject;
-  /** A good value, as text. */
+  /** A valid value, as text. */
   readonly example: string;
 }
 
-/** Also as programs write small ones: 1e-7. */
+/** A number, also in the form that programs write for small ones: 1e-7. */
 const NUMBER = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
-/** What may stand between two commas. */
+/** A tag between two commas. */
 const TAG = '[\\t -+\\--~\\u0080-\\u00ff]{0,64}';
 
-/** The request headers that say what members of the `cache` block say; a header beats the body. */
+/** The request headers that set members of the `cache` block. A header overrides the body. */
 export const CACHE_HEADERS: Readonly<Record<keyof CacheBlockDto, CacheHeader>> = {
   ttl: {
     name: 'X-Cache-TTL',
@@ -65,7 +65,7 @@ function tagsOf(text: string): string[] {
   return names.map((name) => name.trim()).filter((name) => name !== '');
 }
 
-/** Node reads headers as Latin-1; a client that sent UTF-8 means the same tag as in a JSON body. */
+/** Node decodes headers as Latin-1. A client that sent UTF-8 means the same tag as in a JSON body. */
 function unicodeOf(text: string): string {
   const bytes = Buffer.from(text, 'latin1');
   return isUtf8(bytes) ? bytes.toString('utf8') : text;

@@ -10,13 +10,13 @@ import { Connections } from './connections.js';
 import { closePort } from './port.js';
 
 /** Milliseconds between looks at whether the last request is done. */
-const LOOK_AGAIN_MS = 25;
+const POLL_MS = 25;
 /** Milliseconds that an answer may take to reach its caller after the request's own deadline. */
 const GRACE_MS = 2_000;
 /** A request may be on its way on a connection that is open: so long nothing must have come on any. Milliseconds. */
 const QUIET_MS = 250;
 /** Bytes that never become a request hold the process no longer than this. Milliseconds. */
-const LONGEST_UNREST_MS = 2_000;
+const MAX_UNREST_MS = 2_000;
 
 /**
  * Leaves politely: readiness says no, answers say that they are the last of their connection, requests are still served for a while.
@@ -56,7 +56,7 @@ export class Drain implements OnApplicationBootstrap, BeforeApplicationShutdown 
     let busyAt = performance.now();
     let [activity, quietSince] = [this.connections.activity, busyAt];
     while (this.connections.open > 0 && performance.now() < deadline) {
-      await wait(LOOK_AGAIN_MS);
+      await wait(POLL_MS);
       // By the end of a turn all that had come has been read.
       await nextTurn();
       const now = performance.now();
@@ -64,7 +64,7 @@ export class Drain implements OnApplicationBootstrap, BeforeApplicationShutdown 
       if (this.inFlight.count > 0) busyAt = now;
       if (this.inFlight.count > 0 || seen !== activity) quietSince = now;
       activity = seen;
-      if (now - quietSince >= QUIET_MS || now - busyAt >= LONGEST_UNREST_MS) return;
+      if (now - quietSince >= QUIET_MS || now - busyAt >= MAX_UNREST_MS) return;
     }
   }
 }

@@ -11,7 +11,7 @@ export interface LeavingMessage {
 
 /** Longer than the process that forked this one waits for the other workers and for the last connection. */
 const TIMEOUT_MS = 15_000;
-const LOOK_AGAIN_MS = 10;
+const POLL_MS = 10;
 
 /** Closes the port once all connections that the kernel took for it are accepted. */
 export function closePort(server: Server, connections: Connections): Promise<void> {
@@ -28,6 +28,6 @@ async function closeShared(server: Server): Promise<void> {
   const leaving: LeavingMessage = { kind: 'leaving' };
   process.send?.(leaving);
   const lastLook = performance.now() + TIMEOUT_MS;
-  while (server.listening && performance.now() < lastLook) await wait(LOOK_AGAIN_MS);
+  while (server.listening && performance.now() < lastLook) await wait(POLL_MS);
   if (server.listening) server.close();
 }

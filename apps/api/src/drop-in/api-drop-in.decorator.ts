@@ -26,7 +26,7 @@ const MESSAGES = {
   items: { type: 'object', additionalProperties: true },
 } as const;
 
-/** As much as the cache has to understand; the rest is the provider's to judge. */
+/** The members that the cache reads. The provider validates the others. */
 const BODY: SchemaObject = {
   type: 'object',
   required: ['model', 'messages'],

@@ -7,7 +7,10 @@ import { readCacheControl } from '../directives/cache-control.js';
 import { readDropInBody } from './drop-in.body.js';
 import type { ForwardedQueryString } from './forwarded-query-string.js';
 
-/** A request in the words of the use case. The tenant comes from the key, never from the body. @throws RagCacheError for what can't be read. */
+/**
+ * The command of the use case. The tenant comes from the key, never from the body. @throws RagCacheError for a body that can't be
+ * read.
+ */
 export function toDropInCommand(
   format: WireName,
   request: FastifyRequest,
@@ -25,7 +28,7 @@ export function toDropInCommand(
     directives: readCacheControl(headers['cache-control']),
     follower: observation.trace,
     search: searches.of(request.url),
-    // Last: an object that begins with another's members takes V8 many times as long.
+    // The spread comes last: a literal that begins with a spread is many times slower in V8.
     ...{ tenant, writer, account, format, raw, body, unsound, headers, namespace, cache },
   };
 }

@@ -1,6 +1,6 @@
 import { RagCacheError } from '@app/core';
 import * as fc from 'fast-check';
-import { MOST_VALUES } from '../contract/value-count.js';
+import { MAX_VALUES } from '../contract/value-count.js';
 import { readDropInBody } from './drop-in.body.js';
 
 const MIB = 1_048_576;
@@ -49,16 +49,16 @@ describe('readDropInBody', () => {
   });
 
   it('survives the deepest that is looked into', () => {
-    expect(read(nested(MOST_VALUES, ARRAYS)).unsound).toBe('too-deep');
+    expect(read(nested(MAX_VALUES, ARRAYS)).unsound).toBe('too-deep');
   });
 
   it('looks into 10,000 members and items, and into no more, whatever they are', () => {
     const wide = (items: number) => `{"a":[${Array(items).fill('0').join()}]}`;
-    expect(read(wide(MOST_VALUES - 1)).unsound).toBeUndefined();
-    const wider = read(wide(MOST_VALUES));
+    expect(read(wide(MAX_VALUES - 1)).unsound).toBeUndefined();
+    const wider = read(wide(MAX_VALUES));
     expect(wider).toEqual({ raw: wider.raw, unsound: 'too-wide' });
     expect(read(nested(MIB / 2 - 4, ARRAYS)).unsound).toBe('too-wide');
-    expect(read(',0'.repeat(MOST_VALUES + 1)).unsound).toBe('too-wide');
+    expect(read(',0'.repeat(MAX_VALUES + 1)).unsound).toBe('too-wide');
   });
 
   it.each([

@@ -5,13 +5,14 @@ import type { DropInCommand } from '@app/query';
 import { refusal } from '../contract/refusal.js';
 import { hasTooManyValues } from '../contract/value-count.js';
 
-/** What is larger, or divided into too many values, is passed on without being looked into. Bytes. */
+/** A body that is larger, or has too many values, is forwarded without being parsed. Bytes. */
 const LARGEST = 1_048_576;
 
 export type DropInBody = Pick<DropInCommand, 'raw' | 'body' | 'unsound'>;
 
 /**
- * Reads as much of a body as its identity takes, and says why it has none. Only what is no JSON object is refused.
+ * Reads the parts of a body that identify the request, or says why it can't be identified. Refuses only text that is no JSON
+ * object.
  * @throws RagCacheError `malformed_json` or `validation_failed`.
  */
 export function readDropInBody(raw: Buffer): DropInBody {

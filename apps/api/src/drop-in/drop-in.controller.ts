@@ -11,7 +11,7 @@ import { DropInPresenter } from './drop-in.presenter.js';
 import { formatOf } from '../wire/drop-in.routes.js';
 import { ForwardedQueryString } from './forwarded-query-string.js';
 
-/** What clients of the providers call when their base URL is this service. */
+/** The endpoints of the providers' clients, for a base URL that is this service. */
 @ApiTags('drop-in')
 @Controller('v1')
 export class DropInController {

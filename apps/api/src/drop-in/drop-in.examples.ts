@@ -12,7 +12,7 @@ const QUESTION = { role: 'user', content: 'How long do refunds take?' };
 const TEXT = 'Refunds are paid within 14 days.';
 const CACHE = { ttl: 3600, mode: 'exact', tags: ['faq'], namespace: 'help-centre' };
 
-/** The same body sent in the three ways there are. */
+/** The same body in each of the three ways to send it. */
 function requestsWith(body: object): ExamplesObject {
   return {
     whole: { summary: 'As the client sends it', value: body },

@@ -11,18 +11,18 @@ import { cacheStatusOf } from '../query/cache-status.js';
 import { QueryPresenter } from '../query/query.presenter.js';
 import { ReplayResponder } from './replay.responder.js';
 
-/** A response that is being made. */
+/** A response in progress. */
 interface Writing {
   readonly request: ResolvedDropIn;
   readonly reply: FastifyReply;
   readonly writer: SseWriter;
-  /** Held back until it is known whether the answer was stored, which its headers tell. */
+  /** The body, held back until the headers can say whether the answer was stored. */
   body?: Buffer | string;
 }
 
 type EventOf<Type> = Extract<DropInEvent, { type: Type }>;
 
-/** Answers in a provider's wire format: with the provider's own response as it comes, or with a message from memory. */
+/** Answers in a provider's wire format: with the provider's response as it arrives, or with a stored message. */
 @Injectable()
 export class DropInPresenter {
   constructor(
@@ -32,7 +32,7 @@ export class DropInPresenter {
     private readonly responder: SseResponder,
   ) {}
 
-  /** Rejects as the events do while nothing has been sent; from then on a failure is told in the stream. */
+  /** Rejects with the events' error while nothing has been sent. Once the stream is open, the error becomes its last frame. */
   send(events: AsyncIterable<DropInEvent>, request: ResolvedDropIn, reply: FastifyReply): Promise<void> {
     const writing = { request, reply, writer: new SseWriter(reply) };
     return this.responder.send(events, {
@@ -64,7 +64,7 @@ export class DropInPresenter {
 
   private async message(message: EventOf<'message'>, writing: Writing): Promise<void> {
     const { request, reply, writer } = writing;
-    // A whole answer's head is told when it is done.
+    // The headers of a whole answer are set when it is complete.
     if (request.wire?.isStream && !writer.isOpen) this.heads.presentHead(message.result, reply);
     writing.body = await this.replays.respond(message, request, writer);
     if (writing.body !== undefined) reply.type('application/json');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Authenticator } from '../auth/authenticator.js';
 
-/** Parameters that hold a credential and nothing else, their names without case, `-` and `_`. */
+/** Parameters that always hold a credential. The names have no upper case, `-` or `_`. */
 const CREDENTIALS: ReadonlySet<string> = new Set([
   'apikey',
   'xapikey',
@@ -11,7 +11,10 @@ const CREDENTIALS: ReadonlySet<string> = new Set([
   'authorization',
 ]);
 
-/** A key may stand behind a word (`Bearer`), in quotes, in JSON or in a path: whatever no key of ours has in it parts it from the rest. */
+/**
+ * Splits a value at characters that no key of ours contains. A key may follow a word (`Bearer`), or stand in quotes, JSON or a
+ * path.
+ */
 const AROUND_KEYS = /[^\w.~-]+/;
 
 /** The part of a caller's query string that goes upstream. */
@@ -20,7 +23,7 @@ export class ForwardedQueryString {
   constructor(private readonly authenticator: Authenticator) {}
 
   /**
-   * Byte for byte, but without credentials: whoever has the upstream's logs would have our callers' keys.
+   * The caller's bytes without credentials: the logs of the upstream must not hold our callers' keys.
    * @returns empty, or with its question mark.
    */
   of(url: string): string {
@@ -39,7 +42,7 @@ export class ForwardedQueryString {
   }
 }
 
-/** Name and value as a form has them. */
+/** Decodes a parameter as a form does. */
 function decoded(parameter: string): readonly [string, string] {
   const [first] = new URLSearchParams(parameter);
   return first ?? ['', ''];

@@ -8,7 +8,7 @@ import type { SseWriter } from '../http/sse.writer.js';
 
 type Message = Extract<DropInEvent, { type: 'message' }>;
 
-/** Tells a stored message in the format and the way in which it was asked for. */
+/** Answers with a stored message: in the wire format of the request, whole or streamed. */
 @Injectable()
 export class ReplayResponder {
   constructor(
@@ -17,7 +17,7 @@ export class ReplayResponder {
     private readonly environment: Environment,
   ) {}
 
-  /** The body of a whole answer; `undefined` = it was streamed. Rejects with `CallerLeft` when there is no reader. */
+  /** Returns the body of a whole answer; `undefined` = it was streamed. Rejects with `CallerLeft` when the reader is gone. */
   async respond(
     message: Message,
     { format, wire }: ResolvedDropIn,
@@ -31,7 +31,7 @@ export class ReplayResponder {
     return undefined;
   }
 
-  /** Whoever shared a call pays for it like the one who made it. */
+  /** A caller that shared a call is billed for it like the caller that made it. */
   private factsOf({ result }: Message): ReplayFacts {
     const usage = result.cache.kind === 'hit' ? this.environment.HIT_USAGE : 'original';
     return { now: this.clock.now(), usage };

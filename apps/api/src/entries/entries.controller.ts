@@ -19,7 +19,7 @@ import { ApiProblems } from '../problems/api-problems.decorator.js';
 import { PURGE_HEADER, purgeResponse, PurgeResponse, UNCONFIRMED } from '../purge/purge.response.js';
 import { EntryResponse, entryResponse } from './entry.response.js';
 
-/** Single remembered answers. Another tenant's do not exist. */
+/** Single stored answers. Entries of other tenants are 404. */
 @ApiTags('memory')
 @ApiParam({
   name: 'id',

@@ -49,7 +49,7 @@ export class EntryResponse {
   tags: string[];
 }
 
-/** An entry as its owner sees it. */
+/** An entry in a response to its owner. */
 export function entryResponse({ entry, hits }: { entry: Entry; hits: number }): EntryResponse {
   const { id, namespace, question, answer, createdAt, expiresAt, sources, tags } = entry;
   const { text, provider, model, usage } = answer;

@@ -1,7 +1,7 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { parseApiKeyList } from './api-key-list.js';
 
-/** `API_KEYS` as design and README describe it; the message names the entry's position, never its text. */
+/** Validates `API_KEYS`. The message names the position of an entry, never its text. */
 export function IsApiKeyList(): PropertyDecorator {
   const validate = (value: unknown): boolean => problemOf(value) === undefined;
   const defaultMessage = (given?: ValidationArguments): string =>

@@ -7,7 +7,7 @@ import { qdrantProblems } from './qdrant.rules.js';
 
 const STORES = ['ENTRY_STORE', 'VECTOR_INDEX', 'SOURCE_REGISTRY'] as const;
 
-/** What can only be judged by looking at several variables. */
+/** The rules that compare several variables. */
 export function crossFieldProblems(environment: Environment): EnvironmentProblem[] {
   const mustBeLocked = environment.NODE_ENV === 'production';
   return [
@@ -21,7 +21,7 @@ export function crossFieldProblems(environment: Environment): EnvironmentProblem
   ];
 }
 
-/** Waiting for another replica's answer makes sense only where that answer can be found. */
+/** A process can wait for another replica's answer only if both read the same store. */
 function boardProblems({ FLIGHT_BOARD, ENTRY_STORE }: Environment): EnvironmentProblem[] {
   if (FLIGHT_BOARD !== 'redis' || ENTRY_STORE === 'redis') return [];
   return [

@@ -1,10 +1,10 @@
-/** One variable that stops the start. `message` says what is wrong and what would be right, never the value. */
+/** A variable that stops the start. `message` names the problem and the valid values, never the given value. */
 export interface EnvironmentProblem {
   readonly variable: string;
   readonly message: string;
 }
 
-/** Everything that is wrong with the environment, in one readable text. */
+/** All problems of the environment, in one readable text. */
 export class EnvironmentError extends Error {
   constructor(readonly problems: readonly EnvironmentProblem[]) {
     super(textOf(problems));

@@ -12,7 +12,7 @@ export async function readEnvironment(): Promise<Environment> {
   let environment: Environment | undefined;
   const validate = (raw: Record<string, unknown>): Record<string, never> => {
     environment = parseEnvironment(raw as Record<string, string | undefined>);
-    // Whatever is returned is written to the process environment: secrets stay out of it.
+    // ConfigModule writes the returned object to the process environment, and secrets must stay out of it.
     return {};
   };
   await ConfigModule.forRoot({ validate });
@@ -24,13 +24,13 @@ export function parseEnvironment(raw: Readonly<Record<string, string | undefined
   const { values, problems } = withSecretFiles(withoutEmpty(raw), VARIABLES);
   const environment = typed(values);
   problems.push(...validateSync(environment).map(problemOf));
-  // Rules that compare fields need fields that are right on their own.
+  // The rules that compare fields rely on fields that are valid on their own.
   if (problems.length === 0) problems.push(...crossFieldProblems(environment));
   if (problems.length > 0) throw new EnvironmentError(problems);
   return environment;
 }
 
-/** An empty variable is an unset one. */
+/** An empty variable counts as unset. */
 function withoutEmpty(raw: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(raw).filter(isGiven));
 }

@@ -8,7 +8,7 @@ import { fieldsOf } from '../contract/rules.js';
 import { TracingEnv } from './tracing.env.js';
 import { ServiceEnv } from './service.env.js';
 
-/** Every part's fragment; a variable means the same wherever it appears. */
+/** The fragments of all parts. A variable that stands in two of them means the same. */
 export const FRAGMENTS = [
   ServiceEnv,
   AccessEnv,
@@ -19,10 +19,10 @@ export const FRAGMENTS = [
   QueryEnv,
 ] as const;
 
-/** What this process was told at start: typed, validated, read once. Its fields are named as the variables. */
+/** The settings of this process: typed, validated and read once. The fields have the names of the variables. */
 export class Environment extends IntersectionType(...FRAGMENTS) {}
 
-/** Every variable that means something here. */
+/** The names of all known variables. */
 export const VARIABLES: ReadonlySet<string> = new Set(
   FRAGMENTS.flatMap((fragment) => [...fieldsOf(fragment)]),
 );

@@ -3,7 +3,7 @@ import { redisProblems, usesRedis } from '@app/cache';
 import type { Environment } from './environment.js';
 import type { EnvironmentProblem } from './environment.error.js';
 
-/** In production there has to be a way to get a key. */
+/** In production there must be a way to get a key. */
 export function keyProblems({ NODE_ENV, API_KEYS, KEY_PEPPER }: Environment): EnvironmentProblem[] {
   if (NODE_ENV !== 'production' || API_KEYS || KEY_PEPPER) return [];
   const message =
@@ -11,7 +11,7 @@ export function keyProblems({ NODE_ENV, API_KEYS, KEY_PEPPER }: Environment): En
   return [{ variable: 'API_KEYS', message }];
 }
 
-/** Where stored keys live has to be somewhere that this process can reach, and the other workers too. */
+/** The key store must be one that this process and the other workers can reach. */
 export function keyStoreProblems(environment: Environment): EnvironmentProblem[] {
   const store = keyStoreOf(environment);
   if (store === 'redis' && !usesRedis(environment))
@@ -32,7 +32,7 @@ function memoryProblems({ API_WORKERS, API_KEYS }: Environment): EnvironmentProb
   return problems.map((message) => ({ variable: 'KEY_STORE', message }));
 }
 
-/** What is legal about stored keys and perhaps not meant. */
+/** Warns of settings of stored keys that are valid and perhaps not meant. */
 export function keyWarnings(environment: Environment): string[] {
   const store = keyStoreOf(environment);
   if (store === 'memory') return ['KEY_STORE=memory: stored keys are gone when this process ends.'];

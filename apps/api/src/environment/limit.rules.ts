@@ -2,7 +2,7 @@ import { keyStoreOf } from '@app/access';
 import { usesRedis } from '@app/cache';
 import type { Environment } from './environment.js';
 
-/** What is legal about limits and perhaps not meant. */
+/** Warns of settings of limits that are valid and perhaps not meant. */
 export function limitWarnings(environment: Environment): string[] {
   const { KEY_LIMITS, TENANT_LIMITS, API_WORKERS } = environment;
   const areShared = usesRedis(environment) || keyStoreOf(environment) === 'redis';

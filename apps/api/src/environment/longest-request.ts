@@ -1,6 +1,6 @@
 import type { Environment } from './environment.js';
 
-/** Milliseconds that the slowest request may take, whichever route it asks. */
+/** The longest time that a request of any route may take. Milliseconds. */
 export function longestRequestMs({
   REQUEST_TIMEOUT_MS,
   DROP_IN_TIMEOUT_MS,

@@ -3,7 +3,7 @@ import type { EnvironmentProblem } from './environment.error.js';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** A Qdrant has to be named where one is used, and to ask for a key where others could reach it. */
+/** QDRANT_URL is required where Qdrant is used, and a key where other machines can reach it. */
 export function qdrantProblems(environment: Environment): EnvironmentProblem[] {
   return [qdrantIsNamed, qdrantAsksForAKey].flatMap((rule) => rule(environment) ?? []);
 }
@@ -15,7 +15,7 @@ function qdrantIsNamed({ VECTOR_INDEX, QDRANT_URL }: Environment): EnvironmentPr
   return { variable: 'QDRANT_URL', message };
 }
 
-/** Vectors and what they lead to are readable, and can be forged, by whoever reaches a server without keys. */
+/** Everyone who reaches a Qdrant without a key can read and forge vectors and the entries behind them. */
 function qdrantAsksForAKey(environment: Environment): EnvironmentProblem | undefined {
   const { NODE_ENV, VECTOR_INDEX, QDRANT_URL, QDRANT_API_KEY } = environment;
   if (NODE_ENV !== 'production' || VECTOR_INDEX !== 'qdrant' || QDRANT_API_KEY) return undefined;

@@ -1,12 +1,12 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 
-/** A pipe's writer has so long. Milliseconds. */
+/** How long to wait for the writer of a pipe. Milliseconds. */
 const TIMEOUT_MS = 5_000;
 const PAUSE_MS = 10;
-/** Bytes. The longest is a list of keys, some 100 bytes each; more is no secret. */
+/** The largest secret, in bytes. The longest secret is a list of keys with about 100 bytes each. */
 const LARGEST = 16_777_216;
 
-/** Reads a file, or a pipe as `<(command)` gives one; a pipe that nobody writes to, or never ends, does not hold the start. */
+/** Reads a file, or a pipe such as `<(command)`. A pipe without a writer, or without an end, does not block the start for ever. */
 export function readSecretFile(path: string): string {
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {

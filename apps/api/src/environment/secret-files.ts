@@ -1,7 +1,7 @@
 import type { EnvironmentProblem } from './environment.error.js';
 import { readSecretFile } from './secret-file.js';
 
-/** Variables whose text may also stand in a file named by `<NAME>_FILE`, as container platforms mount secrets. */
+/** The variables whose value may also be read from a file named by `<NAME>_FILE`, as container platforms mount secrets. */
 export const SECRETS = [
   'OPENAI_API_KEY',
   'ANTHROPIC_API_KEY',

@@ -16,12 +16,12 @@ import { IsWebOrigin } from './web-origin.decorator.js';
 export const NODE_ENVIRONMENTS = ['development', 'test', 'production'] as const;
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-const LONGEST_DELAY_MS = 600_000;
-const MOST_WORKERS = 64;
+const MAX_DELAY_MS = 600_000;
+const MAX_WORKERS = 64;
 const HIT_USAGES = ['original', 'zero'] as const;
-const SMALLEST_BODY = 1_024;
-const LARGEST_BODY = 1_073_741_824;
-const FASTEST_REPLAY = 1_000;
+const MIN_BODY = 1_024;
+const MAX_BODY = 1_073_741_824;
+const MAX_REPLAY_RATE = 1_000;
 const whole = (high: number, low = 0) => ({
   message: `$property must be a whole number from ${low} to ${high}`,
 });
@@ -45,15 +45,15 @@ export class ServiceEnv {
   PORT: number = 3000;
 
   /** Processes that share the port; 0 or 1 = this one alone. Not with memory stores. Each has flights, breakers and a model (about 250 MB) of its own. */
-  @IsInt(whole(MOST_WORKERS))
-  @Min(0, whole(MOST_WORKERS))
-  @Max(MOST_WORKERS, whole(MOST_WORKERS))
+  @IsInt(whole(MAX_WORKERS))
+  @Min(0, whole(MAX_WORKERS))
+  @Max(MAX_WORKERS, whole(MAX_WORKERS))
   API_WORKERS: number = 1;
 
   /** How long to keep serving after a signal to stop, while readiness already says no. Milliseconds. */
-  @IsInt(whole(LONGEST_DELAY_MS))
-  @Min(0, whole(LONGEST_DELAY_MS))
-  @Max(LONGEST_DELAY_MS, whole(LONGEST_DELAY_MS))
+  @IsInt(whole(MAX_DELAY_MS))
+  @Min(0, whole(MAX_DELAY_MS))
+  @Max(MAX_DELAY_MS, whole(MAX_DELAY_MS))
   SHUTDOWN_DELAY_MS: number = 0;
 
   /** `tenant:key[:scope+scope]`, comma-separated; keys of 24 to 128 of A-Z, a-z, 0-9, `_.~-`; scopes `query`, `read`, `purge`, `feedback`, `metrics`, `admin`, by default all but `admin`. Unset in development = everyone is the tenant `default`. */
@@ -67,9 +67,9 @@ export class ServiceEnv {
   CORS_ORIGINS: string[] = [];
 
   /** How fast an answer from memory is streamed, in slices of about a token; 0 = at once, in slices that grow. */
-  @IsInt(whole(FASTEST_REPLAY))
-  @Min(0, whole(FASTEST_REPLAY))
-  @Max(FASTEST_REPLAY, whole(FASTEST_REPLAY))
+  @IsInt(whole(MAX_REPLAY_RATE))
+  @Min(0, whole(MAX_REPLAY_RATE))
+  @Max(MAX_REPLAY_RATE, whole(MAX_REPLAY_RATE))
   REPLAY_TOKENS_PER_SECOND: number = 0;
 
   /** What a message from memory says it used on the drop-in endpoints: what the first call did, or nothing. */
@@ -77,9 +77,9 @@ export class ServiceEnv {
   HIT_USAGE: (typeof HIT_USAGES)[number] = 'original';
 
   /** Longest body on the drop-in endpoints, in bytes. */
-  @IsInt(whole(LARGEST_BODY, SMALLEST_BODY))
-  @Min(SMALLEST_BODY, whole(LARGEST_BODY, SMALLEST_BODY))
-  @Max(LARGEST_BODY, whole(LARGEST_BODY, SMALLEST_BODY))
+  @IsInt(whole(MAX_BODY, MIN_BODY))
+  @Min(MIN_BODY, whole(MAX_BODY, MIN_BODY))
+  @Max(MAX_BODY, whole(MAX_BODY, MIN_BODY))
   DROP_IN_BODY_LIMIT: number = 33_554_432;
 
   /** Path of the file in which administration is written down; unset = `audit.jsonl` in DATA_DIR, `off` = nowhere. */

@@ -2,7 +2,7 @@ import { fieldsOf } from '../contract/rules.js';
 
 type Fragment = new () => object;
 
-/** Text to the type that the fragment's field has; what can't be that type is no number, or stays, and validation says so. */
+/** Converts text to the type of the field. Text that does not fit becomes NaN or stays text, and validation reports it. */
 const READERS = new Map<unknown, (text: string) => unknown>([
   [Number, (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN)],
   [Boolean, (text) => (text === 'true' ? true : text === 'false' ? false : text)],
@@ -16,7 +16,7 @@ const READERS = new Map<unknown, (text: string) => unknown>([
   ],
 ]);
 
-/** The fragment's own variables out of all, typed. Names that no fragment knows are left out. */
+/** The typed values of the fragment's own variables. Unknown names are left out. */
 export function typedValues(fragment: Fragment, values: Readonly<Record<string, string>>): object {
   const defaults = new fragment() as Record<string, unknown>;
   const typed: Record<string, unknown> = {};

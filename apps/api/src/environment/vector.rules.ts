@@ -4,7 +4,10 @@ import type { Environment } from './environment.js';
 const GIBIBYTE = 1_073_741_824;
 const BYTES_PER_NUMBER = 4;
 
-/** An embedded index holds every vector in the memory of each process, and compares a question with all those of its scope. */
+/**
+ * Warns of a large embedded index: each process holds every vector in memory, and compares a question with all vectors of its
+ * scope.
+ */
 export function vectorWarnings(environment: Environment): string[] {
   const { VECTOR_INDEX, SEMANTIC_MODE, MAX_ENTRIES, API_WORKERS } = environment;
   if (VECTOR_INDEX === 'qdrant' || SEMANTIC_MODE === 'off') return [];

@@ -6,7 +6,7 @@ import { keyWarnings } from './key.rules.js';
 import { limitWarnings } from './limit.rules.js';
 import { vectorWarnings } from './vector.rules.js';
 
-/** What is legal and perhaps not meant: one sentence each, naming the variable. */
+/** Warns of settings that are valid and perhaps not meant: one sentence each, which names the variable. */
 export function warningsOf(environment: Environment): string[] {
   const warnings: string[] = [];
   if (!environment.API_KEYS && !environment.KEY_PEPPER)

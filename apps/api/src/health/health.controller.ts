@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { ApiProblems } from '../problems/api-problems.decorator.js';
 import { HealthResponse, LiveResponse, ReadyResponse } from './health.response.js';
 
-/** For probes and dashboards; needs no key and tells no secrets. */
+/** Health routes for probes and dashboards. They need no key and reveal no secrets. */
 @ApiTags('health')
 @Controller('health')
 export class HealthController {

@@ -1,15 +1,15 @@
-/** The calls of the providers' clients, below `/v1`. */
+/** The paths of the providers' clients, below `/v1`. */
 const WIRE_CALLS = ['/chat/completions', '/messages', '/models'];
 
-/** The paths that clients make by adding something to a base URL. Each is written here as its route is. */
+/** The paths that clients append to a base URL, each in the form of its route. */
 const CALLED: ReadonlySet<string> = new Set(['/api/v1/query', ...WIRE_CALLS.map((path) => `/v1${path}`)]);
 
 const VERSION = 'v1';
 
 /**
- * The URL that a client means whose base URL is slightly off: it ends in a slash (`//v1/messages`), it has `/v1` where the client adds
- * that itself, or lacks it where the client doesn't. Only such a call is written anew, before it is routed, so that key, scope and
- * limits are those of its route; every other URL stays as it is, and nothing is decoded.
+ * Corrects the URL of a client with a slightly wrong base URL: it ends in a slash (`//v1/messages`), or it has `/v1` where the
+ * client adds that itself, or it lacks `/v1`. The URL is corrected before routing, so the request gets the key check, scope and
+ * limits of its route. Every other URL stays as it is, and nothing is decoded.
  */
 export function correctedUrl(url: string): string {
   const end = url.indexOf('?');

@@ -8,12 +8,12 @@ const ALLOWED_HEADERS = [
   ...Object.values(CACHE_HEADERS).map(({ name }) => name),
 ];
 
-/** Lets browsers of exactly these origins in; without any there is no CORS at all. Keys travel in headers, so no cookies. */
+/** Allows exactly these origins; without any there is no CORS. Keys travel in headers, so cookies are not allowed. */
 export async function allowOrigins(fastify: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return;
   const listed = new Set(origins);
   await fastify.register(cors, {
-    // A function, so that OPTIONS from anywhere else is a method like any other.
+    // A function, so that OPTIONS from other origins is handled like any other method.
     origin: (origin, decide) => decide(null, origin !== undefined && listed.has(origin) ? origin : false),
     strictPreflight: false,
     methods: ['GET', 'POST', 'DELETE'],

@@ -14,11 +14,11 @@ import { SECURITY_HEADERS } from './security.headers.js';
 const BODY_LIMIT = 1_048_576;
 const SECOND = 1_000;
 
-/** Fastify with limits: it has none by itself. Sizes in bytes, times in milliseconds. */
+/** Fastify with limits, which it lacks by default. Sizes in bytes, times in milliseconds. */
 export function createHttpAdapter(environment: Environment): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    // Silence on a socket; waiting for a model is silent too.
+    // The longest silence on a socket, which includes the wait for a model.
     connectionTimeout: longestRequestMs(environment) + 10 * SECOND,
     requestTimeout: 30 * SECOND,
     keepAliveTimeout: 72 * SECOND,

@@ -7,10 +7,10 @@ import { SseResponder } from './sse.responder.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RouteTable } from './route-table.js';
 
-/** How HTTP refuses. */
+/** Error responses, and the refusal of unknown query parameters. */
 @Module({})
 export class HttpModule {
-  /** @param llm knows how the providers word errors. */
+  /** @param llm holds the error formats of the providers. */
   static register(llm: DynamicModule): DynamicModule {
     return {
       module: HttpModule,

@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { refusal } from '../contract/refusal.js';
-import { hasTooManyValues, MOST_VALUES } from '../contract/value-count.js';
+import { hasTooManyValues, MAX_VALUES } from '../contract/value-count.js';
 import { isDropIn } from '../wire/drop-in.routes.js';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 
-const TOO_WIDE = { path: '', message: `must not have more than ${MOST_VALUES} members and items` };
+const TOO_WIDE = { path: '', message: `must not have more than ${MAX_VALUES} members and items` };
 
 /**
- * Takes JSON in UTF-8 and nothing else: Fastify's own parsers would take text/plain too. An empty body is no body, so
- * that a DELETE with a content type works. Members that could poison a prototype are refused.
+ * Accepts only JSON in UTF-8; Fastify's own parsers would accept text/plain as well. An empty body counts as absent, so a DELETE
+ * with a content type works. Members that could poison a prototype are refused.
  */
 export function useJsonBodiesOnly(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
@@ -19,10 +19,10 @@ export function useJsonBodiesOnly(fastify: FastifyInstance): void {
     (request, bytes, done): void => {
       if (bytes.length === 0) return done(null, undefined);
       if (isEncoded(request)) return done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('encoded'));
-      // Their bodies go on byte for byte, and are read where it is known what for.
+      // Drop-in bodies are forwarded byte for byte, and parsed where the format is known.
       if (isDropIn(request)) return done(null, bytes);
       if (hasTooManyValues(bytes)) return done(refusal([TOO_WIDE]));
-      // Bytes that are not UTF-8 would all be read as the same replacement character.
+      // The decoder would replace every byte that is not UTF-8 by the same character.
       const text = isUtf8(bytes) ? bytes.toString('utf8') : '';
       void parse(request, text || ' ', done);
     },

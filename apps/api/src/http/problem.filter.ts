@@ -9,7 +9,7 @@ import { PROBLEM_JSON, problemOf } from '../problems/problem.js';
 import { problemHeaders } from '../problems/problem.headers.js';
 import { RouteTable } from './route-table.js';
 
-/** Answers every error, whoever threw it: as `application/problem+json`, or in the shape of the provider whose format the route speaks. */
+/** Answers every error: as `application/problem+json`, or in the format of the provider that the route speaks. */
 @Injectable()
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -37,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
       .send(shaped ?? problem);
   }
 
-  /** A path that exists under other methods is not "not found". */
+  /** A path that exists with other methods is answered with 405 instead of 404. */
   private withMethods(error: RagCacheError, request: FastifyRequest, reply: FastifyReply): RagCacheError {
     if (error.code !== 'not_found' || !request.is404) return error;
     const methods = this.routes.methodsOf(request.url);
@@ -47,7 +47,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** In the middle of the body: what came of it is no failure, and there is nobody to tell. */
+/** Whether the caller left while it sent the body. That is no failure, and nobody reads a response. */
 function hasLeft({ raw }: FastifyRequest): boolean {
   return raw.destroyed && !raw.complete;
 }

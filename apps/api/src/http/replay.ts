@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Slicing } from '@app/llm';
 import type { SseWriter } from './sse.writer.js';
 
-/** How much is written at a time, in UTF-16 units, when all may go at once. */
+/** The size of a write when the whole answer may go at once, in UTF-16 units. */
 const BATCH = 16_384;
 const SECOND = 1_000;
 const FRAME_END = '\n\n';
 
-/** Sends an answer that is there already as if it were just being made: no more of it is made than its reader has room for. */
+/** Streams a stored answer as if it were being generated. Frames are made only as fast as the reader takes them. */
 export class Replay {
-  /** How long the slices of its texts are: whoever sees them one by one sees tokens. */
+  /** The length of the slices of a text: a paced reader gets about one token per slice. */
   readonly slicing: Slicing;
 
   /** @param framesPerSecond 0 = all at once. */
@@ -17,7 +17,7 @@ export class Replay {
     this.slicing = framesPerSecond > 0 ? 'token' : 'growing';
   }
 
-  /** @param frames SSE frames, or pieces of long ones, made as they are asked for. Rejects with `CallerLeft` when there is no reader. */
+  /** @param frames SSE frames, or pieces of long ones, made on demand. Rejects with `CallerLeft` when the reader is gone. */
   async send(frames: Iterable<string>, writer: SseWriter): Promise<void> {
     const isPaced = this.framesPerSecond > 0;
     for (const piece of isPaced ? frames : batches(frames)) {
@@ -27,7 +27,7 @@ export class Replay {
   }
 }
 
-/** The same text in fewer pieces, none of them much longer than a batch and a frame. */
+/** The same text in fewer pieces. A piece is at most as long as a batch and one frame. */
 function* batches(frames: Iterable<string>): Generator<string> {
   let batch = '';
   for (const frame of frames) {

@@ -5,11 +5,11 @@ interface Route {
   readonly segments: readonly string[];
 }
 
-/** Which methods a path has: what the router doesn't tell when a request's method is not among them. */
+/** The methods of each path. The router does not report them when a request has another method. */
 export class RouteTable {
   private readonly routes: Route[] = [];
 
-  /** Learns every route that is registered from now on. */
+  /** Records every route that is registered from now on. */
   listen(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ method, url }) => {
       for (const each of [method].flat()) this.routes.push({ method: each, segments: url.split('/') });

@@ -1,4 +1,4 @@
-/** On every response: answers are for the actor alone, and browsers are to make nothing else of them. */
+/** The headers of every response: it is private to its caller, and browsers must not interpret it as anything else. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'private, no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -9,7 +9,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
-/** What scripts of listed origins may read. */
+/** The response headers that scripts of listed origins may read. */
 export const EXPOSED_HEADERS: readonly string[] = [
   'Cache-Status',
   'Age',

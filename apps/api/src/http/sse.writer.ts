@@ -5,12 +5,12 @@ import { CallerLeft } from '@app/query';
 import type { FastifyReply } from 'fastify';
 import { sseComment } from './sse.frames.js';
 
-/** How long a stream may be silent: proxies and clients give up on connections that say nothing. */
-const LONGEST_SILENCE_MS = 15_000;
+/** The longest silence of a stream, because proxies and clients close connections without traffic. Milliseconds. */
+const MAX_SILENCE_MS = 15_000;
 
-/** The most that is written at once, in UTF-16 units: a frame may have megabytes, and each reader a copy of what is written. */
-const LONGEST_WRITE = 32_768;
-/** So much may be written, in UTF-16 units, before the others of this process get a turn: a fast reader always has room for more. */
+/** The longest write, in UTF-16 units. A frame may have megabytes, and Node buffers a copy of each write per reader. */
+const MAX_WRITE = 32_768;
+/** After this many UTF-16 units other requests of this process get a turn. A fast reader would always have room for more. */
 const TURN_AFTER = 32_768;
 
 const KEEP_ALIVE = sseComment('keep-alive');
@@ -20,8 +20,8 @@ const LINE_END = /[\r\n]$/;
 const HEADERS = { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' };
 
 /**
- * Writes server-sent events at the pace of their reader. The headers are those of the reply (they win over the writer's own)
- * and go out with the first frame or `begin`; until then the reply is free for anything else, an error say.
+ * Writes server-sent events at the pace of their reader. The headers are those of the reply, which override the writer's own.
+ * They are sent with the first frame or by `begin`. Until then the reply can still become another response, such as an error.
  */
 export class SseWriter {
   private silence?: NodeJS.Timeout;
@@ -31,37 +31,37 @@ export class SseWriter {
 
   constructor(
     private readonly reply: FastifyReply,
-    private readonly longestSilenceMs = LONGEST_SILENCE_MS,
+    private readonly longestSilenceMs = MAX_SILENCE_MS,
   ) {
     reply.raw.once('close', () => clearTimeout(this.silence));
   }
 
-  /** Whether the headers are out: what goes wrong from now on can only be told in the stream. */
+  /** Whether the headers are sent. From then on an error can only be reported in the stream. */
   get isOpen(): boolean {
     return this.reply.raw.headersSent;
   }
 
-  /** Sends the headers alone: the first frame takes its time. */
+  /** Sends the headers without a frame, when the first frame takes a while. */
   begin(): void {
     this.open();
     this.reply.raw.flushHeaders();
     this.keepAlive();
   }
 
-  /** From now on a stream that is silent for too long is opened and kept alive by comments. */
+  /** From now on a comment breaks every long silence. It opens the stream if needed. */
   keepAlive(): void {
     clearTimeout(this.silence);
     this.silence = setTimeout(() => this.breakSilence(), this.longestSilenceMs);
   }
 
   /**
-   * Sends frames, or a piece of one. Resolves when there is room for more: whoever waits for that holds no more than this much in
-   * memory, however slow the reader is. Rejects with `CallerLeft` when there is no reader.
+   * Sends frames, or a piece of one. Resolves when there is room for more: a caller that waits for this holds no more than one
+   * piece in memory, however slow the reader is. Rejects with `CallerLeft` when the reader is gone.
    */
   async send(frames: string): Promise<void> {
     const text = this.hasCommented ? withoutMark(frames) : frames;
     for (let rest = text; rest !== '';) {
-      const piece = rest.slice(0, codePointEnd(rest, LONGEST_WRITE));
+      const piece = rest.slice(0, codePointEnd(rest, MAX_WRITE));
       rest = rest.slice(piece.length);
       this.isInsideFrame = rest !== '' || !LINE_END.test(piece);
       await this.write(piece);
@@ -91,7 +91,7 @@ export class SseWriter {
     raw.writeHead(statusCode);
   }
 
-  /** A reader who has not taken what there is needs no comment, and would have them pile up; inside a frame there is no place for one. */
+  /** No comment is sent to a reader with unread data, where comments would pile up, or inside a frame, where none is allowed. */
   private breakSilence(): void {
     this.open();
     if (!this.isInsideFrame && !this.reply.raw.writableNeedDrain) this.reply.raw.write(KEEP_ALIVE);
@@ -99,7 +99,7 @@ export class SseWriter {
     this.keepAlive();
   }
 
-  /** Also when the reader leaves: there is nothing more to wait for. */
+  /** Resolves when the reader leaves, too. */
   private room(): Promise<void> {
     const { raw } = this.reply;
     return new Promise((resolve) => {
@@ -112,7 +112,7 @@ export class SseWriter {
   }
 }
 
-/** A byte order mark is one only at the very start of a stream; later it spoils the line that it stands in. */
+/** A byte order mark is valid only at the very start of a stream. Later it would corrupt its line. */
 function withoutMark(frames: string): string {
   return frames.startsWith('\ufeff') ? frames.slice(1) : frames;
 }

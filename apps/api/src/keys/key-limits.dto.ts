@@ -5,19 +5,19 @@ import { ApiField } from '../contract/api-field.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 
 /** As much as configuration takes: counters lose their grain beyond it. */
-const MOST_COUNTED = 999_999_999_999;
-const MOST_USD = 999_999_999;
+const MAX_COUNT = 999_999_999_999;
+const MAX_USD = 999_999_999;
 
 /** A limit that is counted: 1 or more. */
 const Count = (example: number): PropertyDecorator =>
-  applyDecorators(MayBeAbsent(), IsInt(), Min(1), Max(MOST_COUNTED), ApiField({ example }));
+  applyDecorators(MayBeAbsent(), IsInt(), Min(1), Max(MAX_COUNT), ApiField({ example }));
 
 /** The smallest limit in US dollars: prices are told to a millionth. */
-const LEAST_USD = 0.000_001;
+const MIN_USD = 0.000_001;
 
 /** A limit in US dollars. */
 const Dollars = (example: number): PropertyDecorator =>
-  applyDecorators(MayBeAbsent(), IsNumber(), Min(LEAST_USD), Max(MOST_USD), ApiField({ example }));
+  applyDecorators(MayBeAbsent(), IsNumber(), Min(MIN_USD), Max(MAX_USD), ApiField({ example }));
 
 /** What a key is held to; what is left out has no limit. */
 export class KeyLimitsDto implements KeyLimits {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { rateLimitOf, rateLimitPolicyOf } from './rate-limit.headers.js';
 
-/** Counts a request of a known key, once, and how many there are at the same time. */
+/** Counts the requests of known keys against their limits: each request once, and how many run at the same time. */
 @Injectable()
 export class Admission {
   constructor(private readonly limiter: Limiter) {}
@@ -21,7 +21,7 @@ export class Admission {
     reply.header('ratelimit-policy', rateLimitPolicyOf(account.budget));
     const states = await account.admitRequest();
     if (states.length > 0) reply.header('ratelimit', rateLimitOf(states));
-    // Whoever left meanwhile closes nothing any more.
+    // The response of a caller who left meanwhile emits no further `close`.
     if (!reply.raw.destroyed) reply.raw.once('close', account.acquire());
   }
 }

@@ -4,14 +4,14 @@ import { type Budget, type Limit, RATES, type LimitState, unitsOf } from '@app/a
 const LARGEST = 999_999_999_999_999;
 const SECOND = 1_000;
 
-/** `RateLimit-Policy` of draft-ietf-httpapi-ratelimit-headers: what there is per how many seconds. */
+/** The `RateLimit-Policy` header of draft-ietf-httpapi-ratelimit-headers: each quota and its window in seconds. */
 export function rateLimitPolicyOf({ rateLimits, concurrencyLimits }: Budget): string {
   return [...rateLimits, ...concurrencyLimits]
     .map((limit) => `${nameOf(limit)};${policyOf(limit)}`)
     .join(', ');
 }
 
-/** `RateLimit`: how much of it is left, and after how many seconds there is more. */
+/** The `RateLimit` header: the rest of each quota, and the seconds until it is refilled. */
 export function rateLimitOf(states: readonly LimitState[]): string {
   return states
     .map(({ limit, remaining, waitMs }) => {
@@ -32,7 +32,7 @@ function policyOf({ name, value }: Limit): string {
   return `q=${integer(unitsOf(name, value))};w=${periodMs / SECOND}${told}`;
 }
 
-/** Quotas are whole numbers; money is counted in millionths for that. */
+/** Quotas are whole numbers, so money is counted in millionths of a dollar. */
 function integer(amount: number): number {
   return Math.min(Math.floor(amount), LARGEST);
 }

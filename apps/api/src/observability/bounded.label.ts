@@ -1,6 +1,6 @@
 const OTHER = 'other';
 
-/** Values of a label come from closed lists in the libs; should one not, it can't flood the metrics. */
+/** Bounds the number of values of a label. They come from closed lists in the libs; a mistake there can't flood the metrics. */
 export class BoundedLabel {
   private readonly known = new Set<string>();
 

@@ -1,4 +1,4 @@
-/** One metric as prom-client's `getMetricsAsJSON` gives it. */
+/** One metric, in the form of prom-client's `getMetricsAsJSON`. */
 export interface MetricFacts {
   readonly name: string;
   readonly type: string;
@@ -7,14 +7,14 @@ export interface MetricFacts {
 /** All metrics of one worker at one time. */
 export type MetricsReport = readonly MetricFacts[];
 
-/** What workers say to the process that forked them. */
+/** The messages of a worker to the primary process. */
 export type WorkerMessage =
-  /** A scrape has reached me: what are the figures of all? */
+  /** A scrape reached this worker, which asks for the metrics of all workers. */
   | { readonly kind: 'scrape'; readonly scrape: number }
-  /** My figures, as asked. */
+  /** The worker's own metrics, as requested. */
   | { readonly kind: 'report'; readonly round: number; readonly report: MetricsReport };
 
-/** What it says to them. */
+/** The messages of the primary process to a worker. */
 export type PrimaryMessage =
   | { readonly kind: 'report-wanted'; readonly round: number }
   | { readonly kind: 'scraped'; readonly scrape: number; readonly text: string };

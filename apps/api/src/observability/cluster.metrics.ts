@@ -3,16 +3,19 @@ import type { Registry } from 'prom-client';
 import { MetricsSource } from './metrics.source.js';
 import type { MetricsReport, PrimaryMessage, WorkerMessage } from './cluster.metrics.messages.js';
 
-/** Longer than the other side waits for the slowest worker. Milliseconds. */
+/** Longer than the primary process waits for the slowest worker. Milliseconds. */
 const TIMEOUT_MS = 5_000;
 
-/** The line to the process that forked this one. */
+/** The message channel to the primary process. */
 export interface PrimaryChannel {
   on(event: 'message', listener: (message: PrimaryMessage) => void): unknown;
   send?(message: WorkerMessage): unknown;
 }
 
-/** One worker of several: a scrape of it is told the figures of all, and it reports its own when another is scraped. */
+/**
+ * The metrics of one worker among several. It answers a scrape with the metrics of all workers, and reports its own when another
+ * worker is scraped.
+ */
 export class ClusterMetrics extends MetricsSource {
   private readonly answers = new EventEmitter().setMaxListeners(0);
   private scrapes = 0;
@@ -25,7 +28,7 @@ export class ClusterMetrics extends MetricsSource {
     primary.on('message', (message) => void this.received(message));
   }
 
-  /** Rejects when the other side says nothing: one worker's figures alone would look like all of them. */
+  /** Rejects when the primary process does not answer: the metrics of one worker alone would look like those of all. */
   async text(): Promise<string> {
     const scrape = ++this.scrapes;
     const answer = once(this.answers, String(scrape), { signal: AbortSignal.timeout(TIMEOUT_MS) });

@@ -9,8 +9,8 @@ interface CounterSettings<Label extends string> {
 const BETWEEN = '\n';
 
 /**
- * A counter for what happens with every request: it adds to a plain map, and labels are put together when it is scraped.
- * prom-client hashes the labels at every call, which costs fifteen times as much.
+ * A counter for the hot path. It adds to a plain map and sets the labels only when it is scraped, because prom-client hashes the
+ * labels at every call, which costs fifteen times as much.
  */
 export class DeferredCounter<Label extends string> {
   private readonly sums = new Map<string, number>();

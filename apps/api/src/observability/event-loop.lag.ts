@@ -2,10 +2,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
 
-/** How often the event loop is looked at. Milliseconds. */
+/** The sampling interval of the event loop. Milliseconds. */
 const RESOLUTION_MS = 20;
 
-/** prom-client has such a gauge too, but with the sampling interval in it, and averaged over workers. */
+/** The lag of the event loop. prom-client's own gauge includes the sampling interval, and is averaged over workers. */
 export class EventLoopLag implements OnApplicationShutdown {
   private readonly delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 
@@ -24,7 +24,7 @@ export class EventLoopLag implements OnApplicationShutdown {
     });
   }
 
-  /** Its timer would outlive the application. */
+  /** The monitor's timer would outlive the application. */
   onApplicationShutdown(): void {
     this.delays.disable();
   }

@@ -2,7 +2,7 @@ import type { BreakerState, Level } from '@app/core';
 import { Gauge, type Registry } from 'prom-client';
 import { LEVELS } from './signal.catalogue.js';
 
-/** Levels and breakers, read when they are scraped: nothing is done for them in between. */
+/** Gauges of levels and breakers. They are read at each scrape and cost nothing in between. */
 export class LevelGauges {
   private readonly levels = new Map<Level, () => number | undefined>();
   private readonly breakers: (() => readonly BreakerState[])[] = [];
@@ -30,7 +30,7 @@ export class LevelGauges {
     });
   }
 
-  /** What can't be read, as while the stores are closing, is no number; a scrape goes on without it. */
+  /** A level that can't be read, as while the stores are closing, is NaN. The scrape goes on without it. */
   private read(level: Level): number {
     try {
       return this.levels.get(level)?.() ?? Number.NaN;
@@ -45,7 +45,7 @@ export class LevelGauges {
       name: 'ragcache_breaker_open',
       help: 'Whether calls are stopped (1): to a store, or to one model of a provider.',
       labelNames: ['server', 'model'],
-      // Over several workers: how many of them would hide that one is enough.
+      // The maximum over workers: an average would hide that one breaker is open.
       aggregator: 'max',
       registers: [registry],
       collect() {

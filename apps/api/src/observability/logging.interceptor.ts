@@ -3,7 +3,7 @@ import type { BodyInterceptor } from '../request/body.interceptors.js';
 import type { Observation } from '../request/observation.js';
 import { AnswerReport } from '../request/answer.report.js';
 
-/** Notes what the handler decided for the request's log line. An allow-list: never texts, never what the caller named. */
+/** Adds the decisions of the handler to the request's log line. An allow-list: never a text, never a name that the caller chose. */
 export class LoggingInterceptor implements BodyInterceptor {
   observe(body: unknown, observation: Observation): void {
     if (body instanceof AnswerReport) observation.logged = fieldsOf(body.result as DropInResult);

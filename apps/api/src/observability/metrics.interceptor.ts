@@ -5,7 +5,7 @@ import type { Observation, Savings } from '../request/observation.js';
 import { isStale, type RequestOutcome } from '../request/request.outcome.js';
 import { AnswerReport } from '../request/answer.report.js';
 
-/** Notes what the handler decided for the metrics. */
+/** Adds the decisions of the handler to the metrics. */
 export class MetricsInterceptor implements BodyInterceptor {
   observe(body: unknown, observation: Observation): void {
     if (!(body instanceof AnswerReport)) return;

@@ -1,11 +1,11 @@
 import type { Registry } from 'prom-client';
 
-/** What a scrape is told, in Prometheus' text format. */
+/** The metrics for a scrape, in Prometheus' text format. */
 export abstract class MetricsSource {
   abstract text(): Promise<string>;
 }
 
-/** A service of one process: its registry is all there is. */
+/** The metrics of a service with one process: those of its own registry. */
 export class ProcessMetrics extends MetricsSource {
   constructor(private readonly registry: Registry) {
     super();

@@ -47,7 +47,7 @@ export class PrometheusSignals extends Signals {
       name: 'ragcache_part_up',
       help: 'Whether a part works (1) or its failures are being survived (0).',
       labelNames: ['part'],
-      // Over several workers: a part works when it works for all of them.
+      // Summed over workers, a part is up only if it is up for all of them.
       aggregator: 'min',
       registers,
     });

@@ -18,7 +18,7 @@ const REQUESTS = {
   help: 'Requests by route template, method, status (499 = the caller left) and outcome.',
   labelNames: ['route', 'method', 'status', 'outcome'] as const,
 };
-/** By outcome alone: with the route as well it would be most of all series. */
+/** By outcome only. With the route as a second label this histogram would be most of all series. */
 const DURATION = {
   name: 'ragcache_request_duration_seconds',
   help: 'From the arrival of a request to the last byte of its answer, by outcome.',

@@ -8,11 +8,11 @@ import { lineOf, type RequestLine } from '../request/request.line.js';
 import { RequestMetrics } from './request.metrics.js';
 import { Tracing } from './tracing/tracing.js';
 
-/** What callers who leave get in logs and metrics; they never see it. */
+/** The status of a caller who left, in logs and metrics only. */
 const CALLER_LEFT = 499;
 const UNMATCHED = 'unmatched';
 
-/** Writes one log line per request and counts it once, whoever answered it: a handler, the guard, or the router. */
+/** Writes one log line per request and counts it once, whether a handler, the guard or the router answered it. */
 @Injectable()
 export class RequestRecorder implements RequestObserver {
   constructor(
@@ -72,7 +72,7 @@ function outcomeOf({ outcome }: Observation, status: number): RequestOutcome {
   return status >= 400 ? 'refused' : (outcome ?? 'ok');
 }
 
-/** Probes and scrapes come every few seconds, and what they find is told elsewhere. */
+/** Probes and scrapes come every few seconds, and their results are reported elsewhere. */
 function isProbe(route: string): boolean {
   return route === '/' || route.startsWith('/health') || route === '/metrics';
 }

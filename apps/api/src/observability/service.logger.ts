@@ -1,6 +1,6 @@
 import { Logger } from 'nestjs-pino';
 
-/** Parts of the framework that report every module and route when they start. */
+/** Contexts of the framework that log every module and route at start. */
 const CHATTY: ReadonlySet<unknown> = new Set([
   'NestFactory',
   'InstanceLoader',
@@ -9,7 +9,7 @@ const CHATTY: ReadonlySet<unknown> = new Set([
   'NestApplication',
 ]);
 
-/** The log of the service: the framework's forty lines of a start are for debugging, so that ours can be found among them. */
+/** The log of the service. The framework's forty lines of a start are debug lines, so that ours are easy to find. */
 export class ServiceLogger extends Logger {
   override log(message: unknown, ...parts: unknown[]): void {
     if (CHATTY.has(parts.at(-1))) super.debug(message, ...parts);

@@ -6,7 +6,7 @@ interface CounterRow {
 }
 
 interface LevelRow extends CounterRow {
-  /** How the figures of several workers make one. */
+  /** How the values of several workers are combined. */
   readonly aggregator: 'sum' | 'max';
 }
 
@@ -19,7 +19,7 @@ const FAST = [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02
 const SLOW = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const SIMILARITY = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99, 1];
 
-/** How each counted signal is called outside; all have the label `reason`. */
+/** The metric of each counted signal. All have the label `reason`. */
 export const COUNTERS: Record<SignalName, CounterRow> = {
   skip: { name: 'ragcache_skips_total', help: 'Answers that were not remembered.' },
   rejection: { name: 'ragcache_rejections_total', help: 'Candidates that the reuse policy rejected.' },
@@ -44,7 +44,7 @@ export const COUNTERS: Record<SignalName, CounterRow> = {
   limit: { name: 'ragcache_limits_reached_total', help: 'Limits of keys and tenants that were reached.' },
 };
 
-/** How each measurement is called outside. */
+/** The metric of each measurement. */
 export const HISTOGRAMS: Record<Measurement, HistogramRow> = {
   exact: { name: 'ragcache_lookup_seconds', help: 'Exact and canonical tier.', buckets: FAST },
   embed: { name: 'ragcache_embed_seconds', help: 'A question to its vector.', buckets: FAST },
@@ -59,7 +59,7 @@ export const HISTOGRAMS: Record<Measurement, HistogramRow> = {
   similarity: { name: 'ragcache_similarity', help: 'Of the best candidate, 0 to 1.', buckets: SIMILARITY },
 };
 
-/** How each level is called outside. Workers share embedded stores, so that each of them sees all there is. */
+/** The metric of each level. Workers share embedded stores, so each of them reports the whole store. */
 export const LEVELS: Record<Level, LevelRow> = {
   embedding_queue: {
     name: 'ragcache_embedding_queue',

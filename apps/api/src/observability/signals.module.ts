@@ -33,7 +33,7 @@ const LOG: Provider = {
   useFactory: (logger: PinoLogger) => new ServiceLogger(logger, {}),
 };
 
-/** What needs the registry and nothing that is configured. */
+/** The providers that need the registry and no settings. */
 const METRICS: Provider[] = [
   {
     provide: MetricsSource,
@@ -53,7 +53,7 @@ const METRICS: Provider[] = [
   },
 ];
 
-/** Time, and where everything reports: metrics in a registry of this application's own, and the log. */
+/** The clock, the log and the metrics. Each application has a metrics registry of its own. */
 @Module({})
 export class SignalsModule implements OnApplicationShutdown {
   constructor(private readonly tracing: Tracing) {}

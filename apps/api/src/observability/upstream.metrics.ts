@@ -23,7 +23,7 @@ const UNPRICED = {
   labelNames: ['provider', 'model'] as const,
 };
 
-/** Counts what goes to models and what that costs. */
+/** Counts the calls of models, their tokens and their cost. */
 export class UpstreamMetrics {
   private readonly calls: Counter<'provider' | 'outcome'>;
   private readonly tokens: Counter<'provider' | 'model' | 'kind'>;

@@ -14,12 +14,12 @@ const KEY: readonly ErrorCode[] = [
   'auth_unavailable',
   ...OPEN,
 ];
-/** What needs the stores themselves, and can't go on without them. */
+/** The errors of routes that need the stores. */
 const MEMORY: readonly ErrorCode[] = [...KEY, 'validation_failed', 'store_unavailable'];
 const ENTRY: readonly ErrorCode[] = [...MEMORY, 'not_found'];
-/** What may be wrong with a body, whatever it should say. */
+/** The errors of any body. */
 const ANY_BODY: readonly ErrorCode[] = ['malformed_json', 'body_too_large', 'unsupported_media_type'];
-/** A DELETE needs no body, but one that is sent is read. */
+/** A DELETE needs no body, but a body that is sent is read. */
 const REMOVAL: readonly ErrorCode[] = [...ENTRY, ...ANY_BODY];
 const BODY: readonly ErrorCode[] = [...KEY, 'validation_failed', ...ANY_BODY];
 const ORDER: readonly ErrorCode[] = [...BODY, 'store_unavailable'];
@@ -43,11 +43,11 @@ const QUESTION: readonly ErrorCode[] = [
   'upstream_rate_limited',
   'upstream_overloaded',
 ];
-/** The provider's own refusals are passed on as they are. */
+/** The provider's own refusals are forwarded unchanged, so they are not listed. */
 const DROP_IN: readonly ErrorCode[] = [...BODY, ...PROVIDER, 'not_in_cache'];
 const MODELS: readonly ErrorCode[] = [...KEY, ...PROVIDER];
 
-/** What can go wrong, by kind of route. */
+/** The possible errors of each kind of route. */
 const KINDS = {
   ...{ open: OPEN, key: KEY, memory: MEMORY, entry: ENTRY, removal: REMOVAL },
   ...{ order: ORDER, question: QUESTION, dropIn: DROP_IN, models: MODELS },

@@ -4,7 +4,7 @@ import { HttpException } from '@nestjs/common';
 const NO_SUCH_PATH =
   "There is no such path. Questions go to /api/v1/query; of the providers' own paths there are /v1/chat/completions, /v1/messages and /v1/models.";
 
-/** The framework's own refusals, by Fastify's error code, in words of this API. */
+/** The errors of the framework by Fastify's error code, as errors of this API. */
 const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [
     'body_too_large',
@@ -22,7 +22,7 @@ const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
     'malformed_json',
     'Send one JSON object in UTF-8, without members named __proto__ or constructor.prototype.',
   ],
-  // Fastify says it of QUERY, a method that no route here has.
+  // Fastify reports this for QUERY, a method that no route has.
   FST_ERR_ROUTE_MISSING_CONTENT_TYPE: ['not_found', NO_SUCH_PATH],
   FST_ERR_BAD_URL: ['not_found', 'This path is not a valid URL.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'Nothing has such a long name.'],
@@ -35,7 +35,7 @@ const BY_STATUS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   415: REFUSALS.FST_ERR_CTP_INVALID_MEDIA_TYPE!,
 };
 
-/** Any error in words of this API; what nobody expected is `internal` and keeps its cause for the log. */
+/** Translates any error into an error of this API. An unexpected one becomes `internal`, and keeps its cause for the log. */
 export function translated(error: unknown): RagCacheError {
   if (error instanceof RagCacheError) return error;
   const [code, detail] = refusalOf(error) ?? ['internal', 'Unexpected error.'];

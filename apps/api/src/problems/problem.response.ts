@@ -9,7 +9,7 @@ export class FieldErrorBody {
   message: string;
 }
 
-/** RFC 9457, for the document: the real thing is made in `http/problem.ts`. */
+/** The documented body of an error (RFC 9457). `problem.ts` makes the real one. */
 export class ProblemBody {
   @ApiProperty({ pattern: '^urn:ragcache:problem:[a-z_]+$' })
   type: string;
@@ -36,7 +36,7 @@ export class ProblemBody {
   errors?: FieldErrorBody[];
 }
 
-/** What is told of a request that can't even be read as HTTP. */
+/** The body of an error for bytes that are not HTTP. */
 export class BareProblemBody {
   @ApiProperty({ enum: ['about:blank'] })
   type: string;

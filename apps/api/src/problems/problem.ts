@@ -3,7 +3,7 @@ import { PROBLEMS } from './problem.table.js';
 
 export const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
-/** An error as callers see it (RFC 9457). */
+/** An error in a response (RFC 9457). */
 export interface Problem {
   readonly type: string;
   readonly title: string;

@@ -13,7 +13,7 @@ import { ApiProblems } from '../problems/api-problems.decorator.js';
 import { PurgeDto } from './purge.dto.js';
 import { PurgeResponse, UNCONFIRMED } from './purge.response.js';
 
-/** `all` stands alone; without it something has to be named. */
+/** `all` stands alone. Without it the body names at least one other member. */
 const ALONE: SchemaObject = {
   type: 'object',
   required: ['all'],
@@ -23,7 +23,7 @@ const ALONE: SchemaObject = {
 const NAMED: SchemaObject = { type: 'object', not: { required: ['all'] }, minProperties: 1 };
 const BODY: SchemaObject = { allOf: [{ $ref: getSchemaPath(PurgeDto) }, { anyOf: [ALONE, NAMED] }] };
 
-/** The first one stands ready to be sent on the page at `/docs`: not the one that forgets everything. */
+/** The page at `/docs` fills in the first example, so that must not be the one that purges everything. */
 const EXAMPLES: ExamplesObject = {
   namespace: { summary: 'A namespace', value: { namespace: 'help-centre' } },
   tags: { summary: 'Either tag', value: { tags: ['faq', 'refunds'] } },

@@ -1,10 +1,10 @@
 import { RagCacheError } from '@app/core';
 import { Injectable, type PipeTransform } from '@nestjs/common';
 
-/** What the number of a purge looks like. */
+/** The form of a purge's number. */
 export const PURGE_NUMBER = /^[1-9]\d{0,15}$/;
 
-/** Lets numbers of the right form through; what can't be a purge's number names nothing. */
+/** Validates a path parameter. @throws RagCacheError `not_found` for text that can't be a number of a purge. */
 @Injectable()
 export class PurgeNumberPipe implements PipeTransform<string, number> {
   transform(number: string): number {

@@ -5,8 +5,8 @@ import type { Actor } from '../audit/audit.facts.js';
 import type { PurgeDto } from './purge.dto.js';
 
 /**
- * The validated body as an order inside one tenant. Entries know their model by its provider's name, callers also by an
- * alias. @throws RagCacheError `validation_failed` when it names nothing, or too much.
+ * The validated body as an order inside one tenant. Callers may name a model by an alias; entries know it by its provider's name.
+ * @throws RagCacheError `validation_failed` when the body names nothing, or `all` beside others.
  */
 export function toPurgeOrder(
   { all, namespace, tags, model, query, writer }: PurgeDto,

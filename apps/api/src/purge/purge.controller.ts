@@ -16,7 +16,7 @@ import { PURGE_NUMBER, PurgeNumberPipe } from './purge-number.pipe.js';
 import { PurgeDto } from './purge.dto.js';
 import { purgeReceipt, PurgeReceiptResponse, purgeResponse, type PurgeResponse } from './purge.response.js';
 
-/** Forgetting answers, and proof of it. */
+/** Purges answers, and shows the receipts of purges. */
 @ApiTags('memory')
 @Controller('api/v1')
 export class PurgeController {

@@ -16,7 +16,7 @@ const DONE = {
 /** The purge's number, on an answer that has no body to say it. */
 export const PURGE_HEADER = 'X-Cache-Purge';
 
-/** What 202 means for a purge. */
+/** The description of status 202 for a purge. */
 export const UNCONFIRMED =
   'Obeyed all the same, but no copy of the registry has confirmed it; see `warning`.';
 
@@ -52,7 +52,7 @@ export class PurgeResponse {
   warning?: string;
 }
 
-/** What a purge named; members combine with AND, tags with OR. None = everything of the tenant. */
+/** The members that a purge named. They combine with AND, tags with OR. None = everything of the tenant. */
 export class PurgeNamed {
   @ApiPropertyOptional({ example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD', description: 'One answer, by its id.' })
   entry?: string;

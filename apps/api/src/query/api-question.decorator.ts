@@ -18,7 +18,7 @@ const DESCRIPTION =
   'without `response`, or `error` with the problem. A comment line breaks 15 seconds of silence, and after a miss a last one tells ' +
   'whether the answer was accepted for storing. What goes wrong before the first piece has its own status, as ever.';
 
-/** What class-validator can't say: the use case refuses it. Above 1, in the way that decorators of Swagger can say. */
+/** A rule across two fields, which the use case checks. "Above 1" is written so that the types of Swagger allow it. */
 const TOO_WARM: SchemaObject = {
   type: 'object',
   required: ['provider', 'temperature'],

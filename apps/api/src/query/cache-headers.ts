@@ -4,7 +4,7 @@ import { cacheStatusOf } from './cache-status.js';
 
 type Headers = Record<string, string>;
 
-/** The response headers that say where an answer came from. */
+/** The response headers about the source of an answer. */
 export function cacheHeaders(head: Pick<AnswerHead, 'cache' | 'rule'>): Headers {
   const { cache } = head;
   const headers: Headers = { 'cache-status': cacheStatusOf(head), 'x-cache-status': wordFor(cache) };
@@ -20,7 +20,7 @@ function addHit(headers: Headers, { tier, entryId, ageMs }: CacheOutcome & { kin
   headers.age = String(Math.floor(ageMs / 1_000));
 }
 
-/** Of the entry that was served, or of the best one that was not. */
+/** The similarity of the served entry, or of the best candidate that was not served. */
 function similarityOf(cache: CacheOutcome): number | undefined {
   if (cache.kind === 'hit') return cache.similarity;
   return cache.kind === 'miss' ? cache.declined?.similarity : undefined;

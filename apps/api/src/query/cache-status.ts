@@ -2,9 +2,9 @@ import type { AnswerHead, CacheOutcome } from '@app/query';
 import { isStale } from '../request/request.outcome.js';
 
 /**
- * The `Cache-Status` header (RFC 9211), a structured field of one member. Every value in it comes from a closed list
- * of tokens, is an integer, or is a rule's name, which needs no escapes in a string, so plain concatenation is exact; a spec reads it
- * back with `structured-headers`.
+ * The `Cache-Status` header (RFC 9211), a structured field with one member. Every value is a token from a closed list, an
+ * integer, or the name of a rule, which needs no escapes in a string. So plain concatenation is exact; a spec parses it with
+ * `structured-headers`.
  */
 export function cacheStatusOf({ cache, rule }: Pick<AnswerHead, 'cache' | 'rule'>): string {
   return rule === undefined ? statusOf(cache) : `${statusOf(cache)}; rule="${rule}"`;
@@ -39,8 +39,8 @@ function refreshStatus(cache: CacheOutcome & { kind: 'refresh' }): string {
 }
 
 /**
- * Why an answer isn't stored, which its caller can do something about, comes before why a similar one was not served; what the
- * caller asked for itself (`no-store`) comes after that.
+ * The most useful detail for the caller: the reason for not storing, which it can change, comes before the reason for not serving
+ * a similar answer. The caller's own wish (`no-store`) comes last.
  */
 function detailOf(cache: CacheOutcome & { kind: 'miss' | 'refresh' }): string {
   const { notStored } = cache;

@@ -8,7 +8,7 @@ import { CacheDto } from '../directives/cache.dto.js';
 import { ContextDto } from './context.dto.js';
 import { Namespace } from '../contract/namespace.js';
 
-/** The body of `POST /api/v1/query`. What is absent comes from configuration; `null` is refused. */
+/** The body of `POST /api/v1/query`. Absent members have the configured defaults; `null` is refused. */
 export class QueryDto {
   @ApiField({ example: 'How long do refunds take?', description: 'White space at its ends does not count.' })
   @CodePoints({ min: 1, max: 10_000, trimmed: true })

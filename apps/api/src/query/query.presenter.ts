@@ -5,7 +5,7 @@ import { cacheHeaders } from './cache-headers.js';
 import { QueryResponse } from './query.response.js';
 import { serverTimingOf } from './server-timing.js';
 
-/** Shows a result as HTTP does: headers on the reply, the body as the return value. */
+/** Presents a result as HTTP: it sets the headers and returns the body. */
 @Injectable()
 export class QueryPresenter {
   present(result: QueryResult, reply: FastifyReply): QueryResponse {
@@ -17,7 +17,7 @@ export class QueryPresenter {
     return new QueryResponse(result, request.observation.elapsedMs());
   }
 
-  /** Where the answer comes from, which is told even if none comes in the end. */
+  /** Sets the headers about the source of the answer. They are sent even if the answer fails later. */
   presentHead(head: AnswerHead, reply: FastifyReply): void {
     reply.headers(cacheHeaders(head));
     reply.header('server-timing', serverTimingOf(reply.request.observation.authMs, head.timings));

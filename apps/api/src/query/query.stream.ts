@@ -12,17 +12,20 @@ import { cacheStatusOf } from './cache-status.js';
 import { QueryPresenter } from './query.presenter.js';
 import type { QueryResponse } from './query.response.js';
 
-/** UTF-16 code units. A model may send its whole answer in one piece, which is not made longer by a frame for each reader. */
-const LONGEST_DELTA = 4_096;
+/**
+ * The longest delta, in UTF-16 units. A model may send its whole answer in one piece; in one frame each reader would need a copy
+ * of it.
+ */
+const MAX_DELTA = 4_096;
 
-/** A stream that is being written, and whether the text is in it already. */
+/** A response in progress, and whether the text has been sent. */
 interface Writing {
   readonly reply: FastifyReply;
   readonly writer: SseWriter;
   hasText: boolean;
 }
 
-/** Shows an answer as server-sent events: `delta`s, then `done` or `error`. */
+/** Writes an answer as server-sent events: `delta`s, then `done` or `error`. */
 @Injectable()
 export class QueryStream {
   constructor(
@@ -32,7 +35,7 @@ export class QueryStream {
     private readonly responder: SseResponder,
   ) {}
 
-  /** Rejects as the events do while nothing has been sent; from then on a failure is told in the stream. */
+  /** Rejects with the events' error while nothing has been sent. Once the stream is open, the error becomes its last event. */
   send(events: AsyncIterable<AnswerEvent>, reply: FastifyReply): Promise<void> {
     const writing = { reply, writer: new SseWriter(reply), hasText: false };
     return this.responder.send(events, {
@@ -56,7 +59,7 @@ export class QueryStream {
   }
 
   private async pass(text: string, writer: SseWriter): Promise<void> {
-    if (text.length <= LONGEST_DELTA) return writer.send(deltaOf(text));
+    if (text.length <= MAX_DELTA) return writer.send(deltaOf(text));
     for (const delta of deltasOf(text, 'growing')) await writer.send(delta);
   }
 
@@ -69,7 +72,7 @@ export class QueryStream {
   }
 }
 
-/** The text is in the deltas. */
+/** The body without the text, which the deltas had. */
 function withoutText(body: QueryResponse): Partial<QueryResponse> {
   return { ...body, response: undefined };
 }
@@ -82,7 +85,7 @@ function* deltasOf(text: string, slicing: Slicing): Generator<string> {
   for (const slice of slicesOf(text, slicing)) yield deltaOf(slice);
 }
 
-/** The headers of a stream went out before this was known. */
+/** Says whether the answer was stored. The headers of the stream were sent before that was known. */
 function storedComment(result: QueryResult): string {
   if (result.cache.kind === 'hit') return '';
   return sseComment(cacheStatusOf(result));

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Observation } from './observation.js';
 
-/** Sees what a handler decided before it is written. */
+/** Sees the result of a handler before it is written. */
 export interface BodyInterceptor {
   observe(body: unknown, observation: Observation): void;
 }
 
-/** All of them: for bodies that are returned, and for those that a handler writes itself. */
+/** Runs all interceptors, for bodies that a handler returns and for bodies that it writes itself. */
 export class BodyInterceptors implements BodyInterceptor {
   constructor(private readonly interceptors: readonly BodyInterceptor[]) {}
 
@@ -16,8 +16,8 @@ export class BodyInterceptors implements BodyInterceptor {
 }
 
 /**
- * Hands every body that a handler returns to the interceptors. They sit in a hook and not in Nest's interceptor chain,
- * whose observables cost more per request than reading the entry of an exact hit.
+ * Passes every body that a handler returns to the interceptors. They run in a Fastify hook and not in Nest's interceptor chain:
+ * its observables cost more per request than reading the entry of an exact hit.
  */
 export function addInterceptors(fastify: FastifyInstance, interceptors: BodyInterceptors): void {
   fastify.addHook('preSerialization', (request, _reply, body, done) => {

@@ -1,4 +1,4 @@
-/** The one who waits for an answer, or has left. Costs nothing until somebody wants to know. */
+/** The client that waits for an answer, or has left. The abort controller is made only when somebody needs its signal. */
 export class Caller {
   private controller?: AbortController;
   private isGone = false;

@@ -4,7 +4,7 @@ import { Caller } from './caller.js';
 import type { RequestOutcome } from './request.outcome.js';
 import type { RequestTrace } from './request.trace.js';
 
-/** What hits saved; money is US dollars. */
+/** The savings of a hit. Money is in US dollars. */
 export interface Savings {
   readonly provider: ProviderName;
   /** From a closed list. */
@@ -13,11 +13,11 @@ export interface Savings {
   readonly usd: number;
 }
 
-/** What is known about one request so far; the recorder turns it into one log line and the metrics. */
+/** The facts about one request so far. The request observer turns them into one log line and the metrics. */
 export class Observation {
   readonly caller = new Caller();
   authMs = 0;
-  /** What the handler decided; absent when none was reached or it had nothing to decide. */
+  /** The decision of the handler. Absent when no handler was reached, or when it had nothing to decide. */
   outcome?: RequestOutcome;
   savings?: Savings;
   /** More fields for the log line. */

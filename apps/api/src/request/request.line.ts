@@ -2,7 +2,7 @@ import type { ErrorCode } from '@app/core';
 import type { FastifyRequest } from 'fastify';
 import type { RequestOutcome } from './request.outcome.js';
 
-/** What is written of one request, in the log and in its trace: facts from closed lists, ids and figures, never texts. */
+/** The facts about one request for its log line and its trace: values from closed lists, ids and figures, never texts. */
 export interface RequestLine {
   readonly request_id: string;
   readonly method: string;
@@ -15,13 +15,13 @@ export interface RequestLine {
   readonly key_id?: string;
   readonly code?: ErrorCode;
   readonly trace_id?: string;
-  /** What the handler decided, see `LoggingInterceptor`. */
+  /** The decisions of the handler, see `LoggingInterceptor`. */
   readonly [decided: string]: unknown;
 }
 
 type Ended = Pick<RequestLine, 'method' | 'route' | 'status' | 'outcome'> & { readonly seconds: number };
 
-/** Written out, what was decided last: an object that begins with another's members takes V8 many times as long. */
+/** The literal is written out and spreads the decisions last: a literal that begins with a spread is many times slower in V8. */
 export function lineOf(
   { id, observation, principal }: FastifyRequest,
   { method, route, status, outcome, seconds }: Ended,

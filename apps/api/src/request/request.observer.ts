@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Is told of the beginning and the end of each request, whoever answers it: a handler, a guard, or the router. */
+/** Observes the beginning and the end of each request, whether a handler, a guard or the router answers it. */
 export interface RequestObserver {
   /** The first call for a request: sets its `observation`. */
   arrived(request: FastifyRequest): void;

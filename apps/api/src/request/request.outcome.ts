@@ -1,15 +1,15 @@
-/** What became of a request; the closed list behind the metrics' `outcome` label. */
+/** The outcome of a request: the closed list of values of the metrics' `outcome` label. */
 export type RequestOutcome =
   | 'hit_exact'
   | 'hit_canonical'
   | 'hit_semantic'
-  /** From memory, by whichever tier, after its freshness ended. */
+  /** Served from memory by any tier, after its freshness ended. */
   | 'stale'
   | 'miss'
   | 'collapsed'
   | 'refresh'
   | 'bypass'
-  /** Answered, on a route that has nothing to do with memory. */
+  /** Answered by a route that does not use memory. */
   | 'ok'
   /** 4xx. */
   | 'refused'

@@ -6,8 +6,8 @@ const OFF = 'off';
 type AuditSettings = Pick<Environment, 'AUDIT_LOG' | 'DATA_DIR' | 'API_WORKERS'>;
 
 /**
- * Where this process writes the log; `undefined` = nowhere. Each worker has a file of its own, as a chain has one writer; a worker that
- * takes the place of another goes on with its file.
+ * The file of this process's audit log; `undefined` = no log is written. A chain has one writer, so each worker has a file of its
+ * own. A replacement of a worker continues that worker's file.
  * @param slot absent in a process that is no worker.
  */
 export function auditPath({ AUDIT_LOG, DATA_DIR }: AuditSettings, slot?: string): string | undefined {

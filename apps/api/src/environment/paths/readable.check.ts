@@ -9,7 +9,7 @@ const FAILED = "can't be read. Check the path and its permissions";
 export async function checkFileToRead(file: string): Promise<void> {
   const found = await existing(file);
   if (found.isDirectory()) throw new PathProblem(`${FAILED}: it is a folder, not a file`);
-  // A pipe that nobody writes to would hold the start for ever.
+  // Opening a pipe without a writer would never return.
   if (!found.isFile()) throw new PathProblem(`${FAILED}: it is a pipe or a device, not a file`);
   try {
     const handle = await open(file, 'r');
@@ -19,7 +19,7 @@ export async function checkFileToRead(file: string): Promise<void> {
   }
 }
 
-/** Its JSON files are read at start, other ones are looked for by name. @throws PathProblem. */
+/** Checks a folder and its JSON files, which are all read at start. Other files are looked up by name. @throws PathProblem. */
 export async function checkFolderToRead(folder: string): Promise<void> {
   const found = await existing(folder);
   if (!found.isDirectory()) throw new PathProblem(`${FAILED}: it is a file, not a folder`);

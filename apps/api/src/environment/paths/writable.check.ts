@@ -6,7 +6,7 @@ import { codeOf, pathProblemOf } from './system-errors.js';
 
 const PRIVATE_FOLDER = 0o700;
 const PRIVATE_FILE = 0o600;
-/** A page: a disk that is full may still take a byte. */
+/** One page, because a full disk may still take a byte. */
 const PAGE = Buffer.alloc(4_096);
 
 /** Makes the folder if it is missing and writes to it. @throws PathProblem. */
@@ -27,7 +27,7 @@ export async function checkFileToWrite(file: string): Promise<void> {
   await checkExisting(file);
 }
 
-/** Not `mkdir` with all parents: it never ends on a file system that takes no folders, such as /proc. */
+/** Does not use `mkdir` with `recursive`, which never returns on a file system that takes no folders, such as /proc. */
 async function findOrMake(folder: string): Promise<void> {
   const found = await stat(folder).catch((error: unknown) => unlessMissing(error));
   if (found?.isDirectory()) return;
@@ -69,7 +69,7 @@ async function writeAndRemove(file: string): Promise<void> {
   }
 }
 
-/** A file that exists must be one, and take more. Devices and pipes are left alone: opening them may do something. */
+/** An existing path must be a writable file. Devices and pipes are not opened, because opening them may have effects. */
 async function checkExisting(file: string, subject = ''): Promise<void> {
   const found = await stat(file).catch((error: unknown) => unlessMissing(error));
   if (!found) return;

@@ -2,7 +2,7 @@ import type { Signals } from '@app/core';
 import type { TracingEnv } from '../../environment/tracing.env.js';
 import { NoTracing, type Tracing } from './tracing.js';
 
-/** Traces go to the collector that is configured. Without one nothing of OpenTelemetry is even loaded. */
+/** Opens tracing to the configured collector. Without one, no module of OpenTelemetry is loaded. */
 export async function openTracing(environment: TracingEnv, signals: Signals): Promise<Tracing> {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = environment;
   if (!endpoint) return new NoTracing();

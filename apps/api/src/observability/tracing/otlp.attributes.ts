@@ -2,7 +2,7 @@ import type { UpstreamCall } from '@app/core';
 import type { Attributes } from '@opentelemetry/api';
 import type { RequestLine } from '../../request/request.line.js';
 
-/** What a request's line may hold of what was decided, and what its span calls that. */
+/** The members of a request line that become span attributes, with the names of the attributes. */
 const DECIDED = {
   provider: 'gen_ai.provider.name',
   finish_reason: 'ragcache.finish_reason',
@@ -13,7 +13,7 @@ const DECIDED = {
   detail: 'ragcache.detail',
 } as const;
 
-/** Of the request's span, in the words of OpenTelemetry's conventions for HTTP servers, and ours. */
+/** The attributes of a request's span, named by OpenTelemetry's conventions for HTTP servers and by our own. */
 export function requestAttributes(line: RequestLine): Attributes {
   const attributes: Attributes = {
     'http.request.method': line.method,
@@ -28,7 +28,7 @@ export function requestAttributes(line: RequestLine): Attributes {
   return attributes;
 }
 
-/** Of an upstream call's span, in the words of OpenTelemetry's conventions for generative AI. Messages are never among them. */
+/** The attributes of an upstream call's span, named by OpenTelemetry's conventions for generative AI. Messages are never among them. */
 export function upstreamAttributes(call: UpstreamCall): Attributes {
   const { provider, model, outcome, usage, costUsd, finishReason } = call;
   return {

@@ -2,7 +2,7 @@ import type { Signals } from '@app/core';
 import { ExportResultCode, type ExportResult } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 
-/** An exporter that tells once when the collector takes no more traces, and once when it takes them again. */
+/** Reports once when the collector fails, and once when it works again. */
 export class OtlpReportingExporter implements SpanExporter {
   private isUp = true;
 

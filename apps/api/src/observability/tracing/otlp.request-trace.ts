@@ -13,7 +13,7 @@ import type { RequestLine } from '../../request/request.line.js';
 import type { RequestTrace } from '../../request/request.trace.js';
 import { requestAttributes, upstreamAttributes } from './otlp.attributes.js';
 
-/** What each step is called in a trace; the upstream call tells of itself. */
+/** The span name of each step. The upstream call has a span of its own kind. */
 const STEP_NAMES: Readonly<Record<Exclude<Step, 'upstream'>, string>> = {
   exact: 'ragcache.lookup',
   embed: 'ragcache.embed',
@@ -23,12 +23,12 @@ const STEP_NAMES: Readonly<Record<Exclude<Step, 'upstream'>, string>> = {
 
 const OUTCOMES_OF_OURS: ReadonlySet<string> = new Set(['answered', 'left']);
 
-/** One request as a span of its own, with a span below it for each step and for its upstream call. */
+/** One request as a span, with a child span for each step and for its upstream call. */
 export class OtlpRequestTrace implements RequestTrace {
   readonly id: string;
   private readonly span: Span;
   private readonly context: Context;
-  /** Epoch milliseconds minus monotonic ones: one for the whole trace, so that its spans fit into each other. */
+  /** Epoch milliseconds minus monotonic milliseconds. One offset for the whole trace keeps its spans inside each other. */
   private readonly offset = Date.now() - performance.now();
 
   private constructor(

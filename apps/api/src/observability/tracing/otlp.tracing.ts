@@ -21,10 +21,10 @@ import { Tracing } from './tracing.js';
 export type OtlpSettings = TracingEnv & { readonly OTEL_EXPORTER_OTLP_ENDPOINT: string };
 
 const SEND_MS = 5_000;
-/** What the end of the process waits for a collector. Milliseconds. */
+/** How long the end of the process waits for a collector. Milliseconds. */
 const CLOSE_MS = 2_000;
 
-/** Traces in OpenTelemetry's own protocol, over HTTP. Spans that the collector doesn't take in time are dropped. */
+/** Sends traces by OTLP over HTTP. Spans that the collector does not take in time are dropped. */
 export class OtlpTracing extends Tracing {
   private readonly provider: TracerProvider;
   private readonly tracer: Tracer;
@@ -64,7 +64,7 @@ function exporterOf(settings: OtlpSettings): OTLPTraceExporter {
   });
 }
 
-/** The trace that the caller is in. Its `tracestate` is left out: that is text of its own. */
+/** The trace of the caller. Its `tracestate` is left out, because it holds free text. */
 function callersContext(traceparent: string | string[] | undefined): Context {
   const parent = typeof traceparent === 'string' ? parseTraceParent(traceparent) : null;
   return parent ? trace.setSpanContext(ROOT_CONTEXT, { ...parent, isRemote: true }) : ROOT_CONTEXT;

@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestTrace } from '../../request/request.trace.js';
 
-/** Where requests are traced. */
+/** Traces requests. */
 export abstract class Tracing {
-  /** `undefined` = this request is not traced. @param headers the caller's, whose trace is continued when they name one. */
+  /** `undefined` = this request is not traced. @param headers of the caller. The trace that they name is continued. */
   abstract begin(headers: IncomingHttpHeaders): RequestTrace | undefined;
-  /** Sends what was not sent yet, as far as that is possible in a moment. Never rejects. */
+  /** Sends the remaining spans, within a short time limit. Never rejects. */
   abstract close(): Promise<void>;
 }
 
-/** Nobody wants traces. */
+/** Traces nothing, when no collector is configured. */
 export class NoTracing extends Tracing {
   begin(): undefined {
     return undefined;
