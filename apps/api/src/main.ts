@@ -18,10 +18,10 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // A wrong setting is the operator's to mend: the text alone. Anything else is ours: the stack as well.
+  // The operator can correct a wrong setting, so its text is enough. For any other error the stack is printed as well.
   const text = error instanceof SettingError ? error.message : inspect(error);
   console.error(error instanceof EnvironmentError ? error.message : `RAGCache can't start: ${text}`);
-  // An exit waits for calls of the system that have not come back; nothing but a signal does not.
+  // `process.exit` waits for system calls that have not returned; only a signal does not.
   if (error instanceof UnresponsivePathError) process.kill(process.pid, 'SIGKILL');
   process.exit(1);
 });

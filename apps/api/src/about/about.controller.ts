@@ -12,7 +12,7 @@ const ABOUT = {
   health: '/health',
 } as const;
 
-/** In production the page is not served, and a version would tell an attacker which faults to try. */
+/** In production the page is not served, and a version number would help an attacker. */
 const IN_PRODUCTION: AboutResponse = {
   ...ABOUT,
   documentation:
@@ -20,7 +20,7 @@ const IN_PRODUCTION: AboutResponse = {
 };
 const IN_DEVELOPMENT: AboutResponse = { ...ABOUT, documentation: '/docs', version: VERSION };
 
-/** Whoever opens the bare address learns what it is; needs no key. */
+/** Answers `/` with the purpose of the service. Needs no key. */
 @ApiTags('health')
 @Controller()
 export class AboutController {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
-/** What somebody who meets this address needs to know, and nothing that an attacker could use. */
+/** A short description of the service, without facts that help an attacker. */
 export class AboutResponse {
   @ApiProperty({ enum: ['RAGCache'] })
   name: 'RAGCache';

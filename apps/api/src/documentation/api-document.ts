@@ -4,7 +4,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { VERSION } from '../environment/version.js';
 import { completeDocument } from './complete-document.js';
 
-/** Short: the first route is to stand on the first screen of the page. */
+/** Short, so that the first route is on the first screen of the page. */
 const DESCRIPTION = [
   'RAGCache answers repeated questions from memory, by exact identity or by meaning, and asks the model otherwise.',
   '**Try it:** open `POST /api/v1/query`, press _Try it out_, and _Execute_ twice: the second answer has `X-Cache-Status: HIT`.',
@@ -51,7 +51,7 @@ function description(): Omit<OpenAPIObject, 'paths'> {
   return builder.build();
 }
 
-/** `EntriesController.find` is `entriesFind`. */
+/** Example: `EntriesController.find` becomes `entriesFind`. */
 function operationIdOf(controller: string, method: string): string {
   const subject = controller.replace(/Controller$/, '');
   return `${subject[0]!.toLowerCase()}${subject.slice(1)}${method[0]!.toUpperCase()}${method.slice(1)}`;

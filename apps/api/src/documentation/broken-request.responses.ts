@@ -3,7 +3,7 @@ import { getSchemaPath, type ReferenceObject, type ResponseObject } from '@nestj
 import type { Operation } from './operations.js';
 import { BareProblemBody } from '../problems/problem.response.js';
 
-/** Node answers what isn't HTTP before any route is known: in the same way for all of them. */
+/** Documents Node's own responses to bytes that are not HTTP. They come before routing, so they are the same for all routes. */
 export function addBrokenRequests({ documented: { responses } }: Operation): void {
   responses['400'] = orBroken(responses['400'] as ResponseObject | undefined, BROKEN_REQUESTS.NotHttp);
   responses['408'] = orBroken(responses['408'] as ResponseObject | undefined, BROKEN_REQUESTS.RequestTimeout);
@@ -17,7 +17,7 @@ interface BrokenRequest {
 
 const PROBLEM = 'application/problem+json';
 
-/** The response of a route that may also be that of a broken request. */
+/** Combines a response of the route with that of a broken request. */
 function orBroken(
   known: ResponseObject | undefined,
   { reference, response }: BrokenRequest,

@@ -10,7 +10,7 @@ import { operationsOf } from './operations.js';
 import { addResponseHeaders, HEADER_COMPONENTS } from './response-headers.js';
 import { WIRE_ERROR_SCHEMAS } from './wire-error.schemas.js';
 
-/** Adds to the document what holds for every route and no route says of itself: errors, headers, HEAD, examples, exactness. */
+/** Adds the parts that are the same for all routes: errors, headers, HEAD, examples, and schemas without further members. */
 export function completeDocument(document: OpenAPIObject, formats: WireFormats): OpenAPIObject {
   addHeadOperations(document);
   for (const operation of operationsOf(document)) {

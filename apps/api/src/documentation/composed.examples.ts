@@ -2,7 +2,7 @@ import type { MediaTypeObject, OpenAPIObject, SchemaObject } from '@nestjs/swagg
 import { type Operation, operationsOf, responsesOf } from './operations.js';
 import { type AnySchema, partsOf, resolved, type Schemas } from './schema.parts.js';
 
-/** Gives every body that has no example one that is put together from those of its members. */
+/** Adds an example to every body without one, composed of the examples of its members. */
 export function addExamples(document: OpenAPIObject): void {
   const schemas = document.components?.schemas ?? {};
   for (const content of operationsOf(document).flatMap(bodiesOf)) addExample(content, schemas);
@@ -21,7 +21,7 @@ function addExample(content: MediaTypeObject, schemas: Schemas): void {
   if (example !== undefined) content.example = example;
 }
 
-/** `undefined` = the schema has none. */
+/** `undefined` = the schema has no example. */
 function exampleOf(anySchema: AnySchema, schemas: Schemas): unknown {
   const schema = resolved(anySchema, schemas);
   const given = givenExample(schema);

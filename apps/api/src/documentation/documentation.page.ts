@@ -1,7 +1,7 @@
 import type { SwaggerCustomOptions } from '@nestjs/swagger';
 import { FOLDED_RESPONSES } from './folded-responses.plugin.js';
 
-/** An error's line stays one line, and takes no room of its own when it is opened. */
+/** Keeps a folded error on one line, also when it is opened. */
 const STYLE = `
 .swagger-ui .topbar { display: none }
 .swagger-ui .info { margin: 20px 0 }
@@ -12,7 +12,7 @@ const STYLE = `
 .swagger-ui tr.folded > td.response-col_status { padding-top: 8px }
 `;
 
-/** How the page at `/docs` looks: routes closed, models closed, details folded. */
+/** The layout of the page at `/docs`: routes and models are closed, details are folded. */
 export const DOCUMENTATION_PAGE: SwaggerCustomOptions = {
   customSiteTitle: 'RAGCache API',
   customCss: STYLE,

@@ -30,7 +30,7 @@ function byStatus(codes: readonly ErrorCode[]): Map<number, ErrorCode[]> {
   return grouped;
 }
 
-/** What the provider answers is passed on as it is, whatever its status. */
+/** The provider's response is forwarded unchanged, whatever its status. */
 function addProviderErrors({ path, documented: { responses } }: Operation): void {
   const anyOf = wireNamesOf(path).map((name) => ({ $ref: getSchemaPath(WIRE_ERROR_SCHEMAS[name].name) }));
   for (const status of ['400', '408', '4XX', '5XX'])

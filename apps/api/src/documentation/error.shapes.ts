@@ -8,18 +8,18 @@ import { EXAMPLE_REQUEST_ID, exampleError } from './problem.examples.js';
 import { ProblemBody } from '../problems/problem.response.js';
 import { WIRE_ERROR_SCHEMAS } from './wire-error.schemas.js';
 
-/** How a route tells errors: their media type, schema and an example of each. */
+/** The error responses of a route: their media type, their schema and an example of each error. */
 export interface ErrorShape {
   readonly mediaType: string;
   content(codes: readonly ErrorCode[]): MediaTypeObject;
 }
 
-/** The shape of a path's errors: problems, or the words of the providers whose format it speaks. */
+/** The error shape of a path: problems, or the format of the providers that it speaks. */
 export function errorShapeOf(path: string, formats: WireFormats): ErrorShape {
   return isDropInPath(path) ? wireShape(wireNamesOf(path), formats) : PROBLEM_SHAPE;
 }
 
-/** A path may speak several formats; a header tells which. */
+/** The wire formats of a path. A path may have several, and a header chooses. */
 export function wireNamesOf(path: string): WireName[] {
   const route = { url: path, routeOptions: { url: path } };
   const withHeaders = [{}, { 'anthropic-version': '2023-06-01' }];
@@ -57,7 +57,7 @@ function examplesOf(
   suffix = '',
 ): ExamplesObject {
   return Object.fromEntries(
-    // As it is sent: members that are undefined are none.
+    // JSON leaves out members that are undefined, as in the real response.
     codes.map((code) => [
       `${code}${suffix}`,
       { summary: PROBLEMS[code].title, value: JSON.parse(JSON.stringify(value(code))) as unknown },

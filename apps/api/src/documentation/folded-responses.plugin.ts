@@ -1,11 +1,11 @@
-/** What is used of a React element's maker. */
+/** The used part of React's `createElement`. */
 type CreateElement = (type: unknown, props: object, ...children: unknown[]) => unknown;
 
 interface SwaggerSystem {
   readonly React: { readonly createElement: CreateElement };
 }
 
-/** An immutable map, as Swagger UI keeps the document. */
+/** A response of the document, which Swagger UI keeps as an immutable map. */
 interface DocumentedResponse {
   get(member: 'description'): string | undefined;
 }
@@ -15,12 +15,12 @@ interface ResponseProps {
   readonly response: DocumentedResponse;
 }
 
-/** Each is sent to the browser as its text, so that it must not use anything from outside itself. */
+/** The browser gets the source text of these functions, so they must not use anything outside themselves. */
 type WrapComponent = (original: unknown, system: SwaggerSystem) => (props: never) => unknown;
 
 /**
- * A plugin of Swagger UI: errors are one line each until they are opened, and so are the headers of a response. Unfolded, a single
- * route is twenty screens high.
+ * A plugin of Swagger UI that folds each error and the headers of each response into one line. Unfolded, a single route is twenty
+ * screens high.
  */
 export const FOLDED_RESPONSES = {
   wrapComponents: { response: foldedError, headers: foldedHeaders },

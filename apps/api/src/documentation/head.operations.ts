@@ -1,6 +1,6 @@
 import type { OpenAPIObject, ResponseObject } from '@nestjs/swagger';
 
-/** What GET answers may be asked for with HEAD: the same responses without their bodies. */
+/** Adds HEAD to every GET operation: the same responses without their bodies. */
 export function addHeadOperations({ paths }: OpenAPIObject): void {
   for (const item of Object.values(paths)) {
     if (!item.get) continue;

@@ -8,7 +8,7 @@ export type DocumentedOperation = OperationObject & { readonly [ERROR_CODES_KEY]
 export interface Operation {
   readonly path: string;
   readonly method: string;
-  /** The document's own, to be added to. */
+  /** The operation object of the document, which callers may change. */
   readonly documented: DocumentedOperation;
 }
 
@@ -23,14 +23,14 @@ export function operationsOf({ paths }: OpenAPIObject): Operation[] {
   );
 }
 
-/** The responses that stand in the operation itself, by status. */
+/** The responses that are defined in the operation itself, by status. */
 export function responsesOf({ documented }: Operation): [string, ResponseObject][] {
   return Object.entries(documented.responses).filter(
     (pair): pair is [string, ResponseObject] => pair[1] !== undefined && !('$ref' in pair[1]),
   );
 }
 
-/** Whether memory may answer: such an operation takes directives about it. */
+/** Whether memory may answer: such an operation documents the Cache-Control request header. */
 export function usesMemory({ documented }: Operation): boolean {
   const { parameters = [] } = documented;
   return parameters.some((parameter) => 'name' in parameter && parameter.name === 'Cache-Control');

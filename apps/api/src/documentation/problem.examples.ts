@@ -2,7 +2,7 @@ import { type ErrorCode, type ErrorExtras, RagCacheError } from '@app/core';
 
 type Example = readonly [detail: string, extras?: ErrorExtras];
 
-/** One case of every error. */
+/** An example of each error. */
 const EXAMPLES: Readonly<Record<ErrorCode, Example>> = {
   validation_failed: [
     "The request can't be understood. See errors for: max_tokens.",

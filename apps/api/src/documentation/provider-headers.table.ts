@@ -1,6 +1,6 @@
 import { header, type Headers, OF_ERRORS, retryAfter, TEXT } from './response-headers.table.js';
 
-/** Of the provider's own that are passed on; its `X-Request-Id` is renamed. More rate limits of its may come. */
+/** The provider's headers that are forwarded; its `X-Request-Id` is renamed. A provider may send further rate limit headers. */
 export const OF_PROVIDERS: Headers = {
   'X-Upstream-Request-Id': header("The provider's request id.", TEXT, 'req_8f2c'),
   'Request-Id': header("Anthropic's request id.", TEXT, 'req_011CS'),

@@ -27,14 +27,14 @@ export const EVERYWHERE: Headers = {
   ),
 };
 
-/** To browsers of a listed origin. */
+/** For browsers of a listed origin. */
 export const FOR_BROWSERS: Headers = {
   'Access-Control-Allow-Origin': header('A listed origin.', TEXT, 'https://app.example.com'),
   'Access-Control-Expose-Headers': header('What its scripts may read.', TEXT, 'Cache-Status, Age'),
   Vary: header('Answers to browsers depend on their origin.', TEXT, 'Origin'),
 };
 
-/** Of draft-ietf-httpapi-ratelimit-headers, to keys that have limits. */
+/** The headers of draft-ietf-httpapi-ratelimit-headers, for keys with limits. */
 export const OF_LIMITS: Headers = {
   'RateLimit-Policy': header(
     'All limits of the key and of its tenant: how much per how many seconds; of money, millionths of a dollar.',
@@ -94,7 +94,7 @@ export const OF_STREAMS: Headers = {
   'X-Accel-Buffering': header('Proxies are not to hold events back.', { type: 'string', enum: ['no'] }, 'no'),
 };
 
-/** Whatever the provider failed with, it may have said this. */
+/** On failures of the provider, which may have sent this header. */
 export const OF_FAILED_CALLS: Headers = { 'Retry-After': retryAfter() };
 
 /** By status. */

@@ -29,10 +29,10 @@ const ALL = Object.assign(
   ...[...Object.values(TABLE.OF_ERRORS), TABLE.OF_FAILED_CALLS, OF_PROVIDERS],
 ) as Headers;
 
-/** Marks the name of a header that is there in any case. */
+/** Suffix of a header component that is always present. */
 const ALWAYS = '.always';
 
-/** Every header twice, to be referred to: as one that may be there, and as one that is. */
+/** Two components per header: one that may be present, and one that always is. */
 export const HEADER_COMPONENTS: Headers = Object.fromEntries(
   Object.entries(ALL).flatMap(([name, described]) => [
     [name, described],
@@ -40,12 +40,12 @@ export const HEADER_COMPONENTS: Headers = Object.fromEntries(
   ]),
 );
 
-/** With these, Node answers what never became a request. */
+/** The statuses that Node answers with for bytes that never became a request. */
 const MAYBE_BROKEN = ['400', '408'];
 
 const ENTRY_PATH = '/api/v1/entries/{id}';
 
-/** Says of each response which headers it has, and which it may have. */
+/** Adds to each response the headers that it has, or may have. */
 export function addResponseHeaders(operation: Operation): void {
   for (const [status, response] of responsesOf(operation)) {
     response.headers = {

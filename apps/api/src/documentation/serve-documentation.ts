@@ -4,7 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apiDocument } from './api-document.js';
 import { DOCUMENTATION_PAGE } from './documentation.page.js';
 
-/** Serves the document at `/docs-json` and a page to try it at `/docs`, where browsers that open `/` are sent. For development only. */
+/**
+ * Serves the document at `/docs-json` and an interactive page at `/docs`. Browsers that open `/` are redirected to the page. For
+ * development only.
+ */
 export function serveDocumentation(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRoute', (route) => {
@@ -14,13 +17,13 @@ export function serveDocumentation(app: NestFastifyApplication): void {
   SwaggerModule.setup('docs', app, () => apiDocument(app), DOCUMENTATION_PAGE);
 }
 
-/** Programs get what `/` has for them. */
+/** Redirects browsers only: other clients get the response of `/`. */
 function sendBrowsersToPage({ headers }: FastifyRequest, reply: FastifyReply, done: () => void): void {
   if (headers.accept?.includes('text/html')) reply.redirect('/docs', 302);
   else done();
 }
 
-/** The page loads its own scripts and styles, which the standing policy forbids. */
+/** The page loads scripts and styles, which the policy of all other responses forbids. */
 function relaxPolicy(_request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   reply.header('content-security-policy', DOCUMENTATION_POLICY);
   done();

@@ -4,7 +4,7 @@ import type { SchemaObject } from '@nestjs/swagger';
 const TEXT: SchemaObject = { type: 'string' };
 const TEXT_OR_NULL: SchemaObject = { type: ['string', 'null'] };
 
-/** How each provider words errors; what it adds of its own is let through. */
+/** The error schema of each provider. Further members are allowed. */
 export const WIRE_ERROR_SCHEMAS: Readonly<Record<WireName, { name: string; schema: SchemaObject }>> = {
   'chat-completions': {
     name: 'OpenAiError',

@@ -1,21 +1,24 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** What has come through a port. */
+/** The connections of a port. */
 export interface AcceptedConnections {
-  /** How many connections have been accepted so far. */
+  /** The number of connections accepted so far. */
   readonly accepted: number;
-  /** Whether some of them still wait for a process that serves them. */
+  /** Whether some of them have not reached the process that serves them. */
   readonly hasPending?: boolean;
 }
 
-/** The kernel gives at least one connection per turn of the event loop while it holds any. */
+/**
+ * After this many turns of the event loop without a connection the queue is empty: the kernel gives at least one per turn while
+ * it holds any.
+ */
 const EMPTY_TURNS = 3;
-/** Callers who keep connecting can't hold the port open for longer. Milliseconds. */
+/** Callers that keep connecting delay the closing of the port by at most this time. Milliseconds. */
 const TIMEOUT_MS = 3_000;
 
 /**
- * Resolves when the kernel holds no connection that this process has not accepted: closing the port resets those. It resolves right
- * after a look, so that what comes between the look and the closing is next to nothing.
+ * Resolves when the kernel's accept queue is empty: closing the port resets the connections in it. It resolves right after a look
+ * at the queue, so hardly any connection can arrive between the look and the closing.
  */
 export async function untilAcceptQueueIsEmpty(arrivals: AcceptedConnections): Promise<void> {
   const lastLook = performance.now() + TIMEOUT_MS;

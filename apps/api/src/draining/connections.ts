@@ -18,12 +18,12 @@ export class Connections implements AcceptedConnections {
     return this.sockets.size;
   }
 
-  /** How many there have been. */
+  /** The number of connections so far. */
   get accepted(): number {
     return this.everAccepted;
   }
 
-  /** A number that is another one after a connection came, went or sent a byte. */
+  /** A number that changes whenever a connection opens, closes or sends a byte. */
   get activity(): number {
     let activity = this.everAccepted;
     for (const { bytesRead } of this.sockets) activity += bytesRead;

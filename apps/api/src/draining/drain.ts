@@ -9,19 +9,23 @@ import { InFlight } from '../request/request.observer.js';
 import { Connections } from './connections.js';
 import { closePort } from './port.js';
 
-/** Milliseconds between looks at whether the last request is done. */
+/** The interval between two checks for open requests. Milliseconds. */
 const POLL_MS = 25;
-/** Milliseconds that an answer may take to reach its caller after the request's own deadline. */
+/** The time for an answer to reach its caller after the request's own deadline. Milliseconds. */
 const GRACE_MS = 2_000;
-/** A request may be on its way on a connection that is open: so long nothing must have come on any. Milliseconds. */
+/**
+ * A request may still be on its way on an open connection, so the process waits until nothing has arrived for this long.
+ * Milliseconds.
+ */
 const QUIET_MS = 250;
-/** Bytes that never become a request hold the process no longer than this. Milliseconds. */
+/** Bytes that never become a request delay the end of the process by at most this time. Milliseconds. */
 const MAX_UNREST_MS = 2_000;
 
 /**
- * Leaves politely: readiness says no, answers say that they are the last of their connection, requests are still served for a while.
- * Then the port closes, once what the kernel took has been accepted, and what is in flight finishes, however long requests may take:
- * who wants it sooner kills the process sooner. Sockets on which nobody asks anything can't hold it, nor can one that never ends.
+ * Stops the service gracefully. Readiness reports `draining`, every response closes its connection, and requests are still served
+ * for a while. Then the port closes, once the connections in the kernel's accept queue are accepted, and open requests finish
+ * within their own deadlines. An operator who can't wait kills the process. Idle sockets do not delay the end, nor does a socket
+ * that never stops sending.
  */
 @Injectable()
 export class Drain implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -44,7 +48,7 @@ export class Drain implements OnApplicationBootstrap, BeforeApplicationShutdown 
     this.readiness.drain();
     if (!this.server?.listening) return;
     await wait(this.environment.SHUTDOWN_DELAY_MS);
-    // A connection that looks idle may have a request on its way: closing the port must not end it.
+    // An idle connection may have a request on its way, and closing the port must not end it.
     this.server.closeIdleConnections = () => undefined;
     await closePort(this.server, this.connections);
     await this.untilServed();
@@ -57,7 +61,7 @@ export class Drain implements OnApplicationBootstrap, BeforeApplicationShutdown 
     let [activity, quietSince] = [this.connections.activity, busyAt];
     while (this.connections.open > 0 && performance.now() < deadline) {
       await wait(POLL_MS);
-      // By the end of a turn all that had come has been read.
+      // At the end of a turn of the event loop, all data that had arrived has been read.
       await nextTurn();
       const now = performance.now();
       const seen = this.connections.activity;

@@ -4,16 +4,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Connections } from './connections.js';
 import { untilAcceptQueueIsEmpty } from './accept-queue.js';
 
-/** A worker says to the process that forked it that it wants no more connections. It serves until it is given none. */
+/** A worker tells the primary process that it wants no more connections. It serves until it gets none. */
 export interface LeavingMessage {
   readonly kind: 'leaving';
 }
 
-/** Longer than the process that forked this one waits for the other workers and for the last connection. */
+/** Longer than the primary process waits for the other workers and for the last connection. Milliseconds. */
 const TIMEOUT_MS = 15_000;
 const POLL_MS = 10;
 
-/** Closes the port once all connections that the kernel took for it are accepted. */
+/** Closes the port when all connections in the kernel's accept queue are accepted. */
 export function closePort(server: Server, connections: Connections): Promise<void> {
   return cluster.isWorker ? closeShared(server) : closeOwn(server, connections);
 }
@@ -23,7 +23,7 @@ async function closeOwn(server: Server, connections: Connections): Promise<void>
   server.close();
 }
 
-/** The process that forked this one holds the port. It hands over what has come, then ends the listening of its workers. */
+/** The primary process holds the port. It hands over the remaining connections, then ends the listening of its workers. */
 async function closeShared(server: Server): Promise<void> {
   const leaving: LeavingMessage = { kind: 'leaving' };
   process.send?.(leaving);

@@ -11,13 +11,13 @@ import type { Actor } from '../audit/audit.facts.js';
 import { AuditLog } from '../audit/audit.log.js';
 import type { AuditedEvent } from '../audit/audit.record.js';
 
-/** Who administers, and what may be given away. */
+/** The administrator, whose own key bounds the keys that it may create. */
 export interface Administrator {
   readonly principal: Principal;
   readonly actor: Actor;
 }
 
-/** Stored keys as callers administer them: what is done, and what is refused because it goes too far, is written down. */
+/** Administers stored keys, and records each change and each refused attempt in the audit log. */
 @Injectable()
 export class AuditedKeys {
   constructor(
@@ -43,7 +43,7 @@ export class AuditedKeys {
     return this.keys.list();
   }
 
-  /** False = there is no such key. */
+  /** False = the key does not exist. */
   async revoke(id: string, who: Administrator): Promise<boolean> {
     const isThere = await this.keys.revoke(id);
     if (isThere) await this.note('key.revoke', { key: id }, { revoked: true }, who);

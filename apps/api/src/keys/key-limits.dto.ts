@@ -4,22 +4,22 @@ import { IsInt, IsNumber, Max, Min } from 'class-validator';
 import { ApiField } from '../contract/api-field.decorator.js';
 import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 
-/** As much as configuration takes: counters lose their grain beyond it. */
+/** The largest limits, as in the configuration. Beyond them counters lose precision. */
 const MAX_COUNT = 999_999_999_999;
 const MAX_USD = 999_999_999;
 
-/** A limit that is counted: 1 or more. */
+/** A limit of a count: 1 or more. */
 const Count = (example: number): PropertyDecorator =>
   applyDecorators(MayBeAbsent(), IsInt(), Min(1), Max(MAX_COUNT), ApiField({ example }));
 
-/** The smallest limit in US dollars: prices are told to a millionth. */
+/** The smallest limit in US dollars: prices have a precision of a millionth. */
 const MIN_USD = 0.000_001;
 
 /** A limit in US dollars. */
 const Dollars = (example: number): PropertyDecorator =>
   applyDecorators(MayBeAbsent(), IsNumber(), Min(MIN_USD), Max(MAX_USD), ApiField({ example }));
 
-/** What a key is held to; what is left out has no limit. */
+/** The limits of a key. An absent limit does not apply. */
 export class KeyLimitsDto implements KeyLimits {
   @Count(600)
   requests_per_minute?: number;

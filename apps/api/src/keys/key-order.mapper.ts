@@ -3,7 +3,7 @@ import { RagCacheError } from '@app/core';
 import type { CreateKeyDto } from './create-key.dto.js';
 import { DATE_TIME_MESSAGE, timeOf } from './date-time.js';
 
-/** The validated body as an order. @throws RagCacheError `validation_failed` for a time that no clock shows. */
+/** The validated body as an order. @throws RagCacheError `validation_failed` for a time that does not exist. */
 export function toKeyOrder({ tenant, scopes, expires_at: end, limits = {} }: CreateKeyDto): KeyOrder {
   return { tenant, scopes, limits, ...(end === undefined ? {} : { expiresAt: endOf(end) }) };
 }

@@ -2,15 +2,15 @@ import type { Worker } from 'node:cluster';
 import { untilAcceptQueueIsEmpty } from '../draining/accept-queue.js';
 import type { Handovers } from './handovers.js';
 
-/** Workers hear the signal at about the same time; one that is stuck does not keep the port open. Milliseconds. */
+/** How long a stuck worker may keep the port open after the others got the signal. Milliseconds. */
 const STRAGGLER_MS = 5_000;
 
-/** A worker as seen from here. */
+/** The used part of a worker. */
 export type ListeningWorker = Pick<Worker, 'disconnect'>;
 
 /**
- * When workers cease to take connections. The port, which they share, closes with the last of them, and what the kernel holds by then
- * would be reset: so the last ones go together, at a moment when nothing is left.
+ * Decides when workers stop listening. They share the port, which closes with the last listening worker, and the kernel would
+ * reset the connections that it still holds. So the last workers stop together, when the accept queue is empty.
  */
 export class Departure {
   private readonly serving = new Set<ListeningWorker>();
@@ -24,7 +24,7 @@ export class Departure {
     this.serving.add(worker);
   }
 
-  /** All are about to leave: none goes before the others can. */
+  /** All workers are about to stop: none stops listening before the others can. */
   stop(delayMs: number): void {
     this.isStopping = true;
     setTimeout(() => void this.closePort(), delayMs + STRAGGLER_MS).unref();
@@ -48,7 +48,7 @@ export class Departure {
     this.isClosing = true;
     await untilAcceptQueueIsEmpty(this.handovers);
     const last = [...(this.leaving.size > 0 ? this.leaving : this.serving)];
-    // From the last look to the closing of the port every microsecond counts.
+    // The time between the last look at the queue and the closing of the port must be as short as possible.
     this.handovers.withoutSending(() => last.forEach((worker) => this.letGo(worker)));
     this.isClosing = false;
   }

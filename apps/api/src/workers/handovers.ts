@@ -1,7 +1,7 @@
 import type { Worker } from 'node:cluster';
 import type { AcceptedConnections } from '../draining/accept-queue.js';
 
-/** A message of node:cluster that gives a worker a new connection; the worker acknowledges it by its number. */
+/** The message of node:cluster that hands a connection to a worker. The worker acknowledges its number. */
 interface Handover {
   readonly act?: string;
   readonly seq?: number;
@@ -12,9 +12,11 @@ interface Connection {
 }
 
 /**
- * The connections that this process accepts and hands to its workers. Those that were on their way to a worker when it died are hung
- * up: Node keeps them open and forgets them, so that their callers would wait for ever. Should Node one day speak otherwise to its
- * workers, this does nothing.
+ * Tracks the connections that this process accepts and hands to its workers. When a worker dies, Node keeps the connections that
+ * were on their way to it open and forgets them, and their callers would wait for ever. They are closed here.
+ * Node has no public interface for this, so this class reads the private messages of node:cluster (`newconn` and its
+ * acknowledgement). It is the only place that uses private parts of Node. If a version of Node changes these messages, the class
+ * does nothing, and only such connections and the exact moment of closing the port are lost.
  */
 export class Handovers implements AcceptedConnections {
   private sent = 0;
@@ -29,7 +31,7 @@ export class Handovers implements AcceptedConnections {
     return this.unacknowledged > 0;
   }
 
-  /** Runs the work, and sends after it what it says to workers: sending may give the processor to another process for a while. */
+  /** Runs the work, and delays its messages to workers until it is done: sending may let another process run for a while. */
   withoutSending(work: () => void): void {
     this.heldBack = [];
     work();

@@ -3,10 +3,10 @@ import type { Cluster, Worker } from 'node:cluster';
 import { MetricsLedger } from './metrics.ledger.js';
 import type { PrimaryMessage, WorkerMessage } from '../observability/cluster.metrics.messages.js';
 
-/** A worker that is busy longer than this is counted by its last report. Milliseconds. */
+/** A worker that does not report within this time counts with its last report. Milliseconds. */
 const TIMEOUT_MS = 1_000;
 
-/** Answers the scrape that reached one worker with the figures of all. */
+/** Answers a scrape of one worker with the metrics of all workers. */
 export class MetricsExchange {
   private readonly ledger = new MetricsLedger();
   private readonly serving = new Map<number, Worker>();
@@ -28,7 +28,7 @@ export class MetricsExchange {
       case 'scrape':
         return void this.answer(worker, message.scrape);
       case 'report':
-        // A message may outlive its sender.
+        // A message may arrive after its sender ended.
         if (this.serving.has(worker.id)) this.ledger.note(worker.id, message.report);
         this.reports.emit(`${worker.id} ${message.round}`);
     }
@@ -40,7 +40,7 @@ export class MetricsExchange {
     tell(worker, { kind: 'scraped', scrape, text: await this.ledger.total() });
   }
 
-  /** Settles when the worker has reported, is gone, or takes too long. */
+  /** Settles when the worker has reported, has ended, or takes too long. */
   private async reportOf(worker: Worker, round: number): Promise<void> {
     const done = new AbortController();
     const signal = AbortSignal.any([done.signal, AbortSignal.timeout(TIMEOUT_MS)]);
@@ -53,6 +53,6 @@ export class MetricsExchange {
 }
 
 function tell(worker: Worker, message: PrimaryMessage): void {
-  // Who is gone needs no answer; without a callback the failure would be an error event.
+  // A worker that ended needs no answer. Without a callback, the failure would be an error event.
   worker.send(message, () => undefined);
 }

@@ -2,19 +2,19 @@ import { AggregatorRegistry } from 'prom-client';
 import type { MetricsReport } from '../observability/cluster.metrics.messages.js';
 
 /**
- * The figures of all workers, those that are gone included: a sum that shrank when a worker died would look like a counter
- * that began anew, and Prometheus would count everything a second time.
+ * The metrics of all workers, including those that ended. A sum that drops when a worker ends would look like a counter reset,
+ * and Prometheus would count everything twice.
  */
 export class MetricsLedger {
   private readonly latest = new Map<number, MetricsReport>();
   private gone: MetricsReport = [];
 
-  /** Keeps a worker's newest report in place of its last. */
+  /** Replaces the last report of a worker. */
   note(worker: number, report: MetricsReport): void {
     this.latest.set(worker, report);
   }
 
-  /** Keeps what a worker that is gone had counted by its last report. Its gauges go with it. */
+  /** Keeps the counters of a worker that ended, from its last report, and drops its gauges. */
   close(worker: number): void {
     const counted = (this.latest.get(worker) ?? []).filter(({ type }) => type !== 'gauge');
     this.latest.delete(worker);

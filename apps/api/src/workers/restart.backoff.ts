@@ -1,13 +1,13 @@
-/** A worker that lived this long did not die of its start. Milliseconds. */
+/** A worker that lived at least this long did not fail at its start. Milliseconds. */
 const STEADY_MS = 5_000;
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 10_000;
 
-/** How long to wait before a worker is replaced: not at all as a rule, longer and longer while workers die young. */
+/** The pause before a worker is replaced: none as a rule, and longer and longer while workers end soon after their start. */
 export class RestartBackoff {
   private nextMs = FIRST_PAUSE_MS;
 
-  /** @param livedMs how long the worker lived that is to be replaced. @returns milliseconds. */
+  /** @param livedMs the lifetime of the worker to replace, in milliseconds. @returns the pause in milliseconds. */
   after(livedMs: number): number {
     if (livedMs >= STEADY_MS) {
       this.nextMs = FIRST_PAUSE_MS;

@@ -10,15 +10,15 @@ import { MetricsExchange } from './metrics.exchange.js';
 import { WorkerPool } from './worker.pool.js';
 import { slotVariable } from '../environment/worker.slot.js';
 
-/** What a worker may take for draining beyond its delay and its longest request. Milliseconds. */
+/** The extra time for draining beyond the delay and the longest request. Milliseconds. */
 const GRACE_MS = 20_000;
 
 /**
- * Forks the workers and looks after them. This process answers no request and opens no store.
- * @returns its exit code, once all workers are gone.
+ * Forks and supervises the workers. This process answers no request and opens no store.
+ * @returns its exit code, once all workers have ended.
  */
 export function supervise(environment: Environment): Promise<number> {
-  // Metrics can be NaN, which JSON has no word for.
+  // Metrics can be NaN, which JSON can't express.
   cluster.setupPrimary({ serialization: 'advanced' });
   const logger = bareLogger(environment);
   for (const warning of warningsOf(environment)) logger.warn(warning);

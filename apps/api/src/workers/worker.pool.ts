@@ -13,11 +13,11 @@ interface WorkerEnd {
 type Phase = 'starting' | 'serving' | 'stopping';
 
 /**
- * As many workers as were asked for, until the pool is stopped. The first one starts alone: what keeps it from listening
- * would keep all, is told once, and ends the pool. Later on whoever dies is replaced, in the same slot.
+ * Keeps the configured number of workers running until the pool is stopped. The first worker starts alone: an error that stops it
+ * from listening would stop all, so it is logged once and ends the pool. Later a worker that ends is replaced in the same slot.
  */
 export class WorkerPool {
-  /** With their slots, which count from 1. */
+  /** The workers and their slots, which count from 1. */
   private readonly workers = new Map<Worker, number>();
   private readonly pause = new RestartBackoff();
   private phase: Phase = 'starting';
@@ -30,7 +30,7 @@ export class WorkerPool {
     private readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>,
   ) {}
 
-  /** Resolves to this process's exit code once the last worker is gone: 0 when all ended as they were told. */
+  /** Resolves to the exit code of this process when the last worker has ended: 0 when all of them stopped as requested. */
   run(): Promise<number> {
     return new Promise((resolve) => {
       this.finish = resolve;
@@ -38,7 +38,7 @@ export class WorkerPool {
     });
   }
 
-  /** Passes the signal on and lets the workers drain; whoever is still there after `limitMs` is killed. */
+  /** Forwards the signal and lets the workers drain. A worker that still runs after `limitMs` is killed. */
   stop(signal: NodeJS.Signals, limitMs: number): void {
     if (this.phase === 'stopping') return;
     this.phase = 'stopping';
@@ -60,7 +60,8 @@ export class WorkerPool {
       this.ended(worker, { code, signal, livedMs: performance.now() - bornAt });
     worker.once('listening', () => this.listening());
     worker.once('exit', ended);
-    // Either the system had no process for it, or a message missed a worker that just died, whose end comes as such.
+    // The system refused to start the process, or a message missed a worker that just ended. That end is reported by its own
+    // event.
     worker.on('error', () => worker.process.pid ?? ended(null));
   }
 
@@ -92,7 +93,7 @@ export class WorkerPool {
     setTimeout(() => this.refill(slot), pauseMs);
   }
 
-  /** A system out of memory or descriptors may refuse a fork: the workers there are serve on. */
+  /** A system without memory or descriptors may refuse to fork. The running workers continue. */
   private refill(slot: number): void {
     if (this.phase !== 'serving') return;
     try {
@@ -104,7 +105,7 @@ export class WorkerPool {
 
   private drained({ code, signal, ...facts }: Pick<WorkerEnd, 'code' | 'signal'>): void {
     this.logger.info({ ...facts, code, signal }, 'worker ended');
-    // One that was still starting has nothing to drain and dies of the signal itself.
+    // A worker that is still starting has nothing to drain, and the signal ends it.
     if (code !== 0 && signal !== 'SIGTERM' && signal !== 'SIGINT') this.exitCode = 1;
     this.finishWhenEmpty();
   }

@@ -14,7 +14,7 @@ export const USAGE = `Usage:
   npm run keys -- revoke <id>
 Scopes: ${SCOPES.join(', ')}.`;
 
-/** What is wrong with the words, and how they are put right. */
+/** An error in the arguments, and how to correct it. */
 export class UsageError extends Error {}
 
 const OPTIONS = {

@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 
 const HEAD = ['id', 'tenant', 'scopes', 'created', 'expires', 'state'];
 
-/** All keys, for people. */
+/** A table of all keys, for people. */
 export function keysTable(records: readonly KeyRecord[], now: number): string {
   if (records.length === 0) return 'There are no stored keys.';
   const table = new Table({ head: HEAD, style: { head: [], border: [] } });

@@ -3,7 +3,7 @@ import { RagCacheError, type Clock } from '@app/core';
 import type { KeysCommand } from './keys.command.js';
 import { keysTable } from './keys.table.js';
 
-/** Where a tool speaks: `result` is what a script reads, `note` is for who watches. */
+/** The outputs of a tool: `result` for scripts, `note` for people. */
 export interface Voice {
   result(text: string): void;
   note(text: string): void;
