@@ -23,7 +23,7 @@ export function toDropInCommand(
   );
   return {
     directives: readCacheControl(headers['cache-control']),
-    follower: observation.trace,
+    observer: observation.trace,
     search: searches.of(request.url),
     // Last: an object that begins with another's members takes V8 many times as long.
     ...{ tenant, writer, account, format, raw, body, unsound, headers, namespace, cache },
