@@ -1,6 +1,6 @@
 import type { Deadline } from '../src/llm-provider.port.js';
 
-/** A deadline that passes by itself, or when the given signal aborts. */
+/** A deadline after some milliseconds, or when the given signal aborts. */
 export function within(milliseconds: number, caller?: AbortSignal): Deadline {
   const end = performance.now() + milliseconds;
   const timer = AbortSignal.timeout(milliseconds);

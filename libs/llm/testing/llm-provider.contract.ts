@@ -11,7 +11,7 @@ import type { Wire } from './wire/wire.js';
 export interface LlmProviderContract {
   readonly name: ProviderName;
   readonly wire: Wire;
-  /** The adapter, with a server of the spec as its upstream, unless `fetch` answers in its place. */
+  /** Makes the adapter, with a server of the spec as its upstream. `fetch`, when given, answers in place of the server. */
   create(origin: string, fetch?: typeof globalThis.fetch): Promise<LlmProvider>;
 }
 
@@ -20,7 +20,7 @@ const PIECES = ['Two and ', 'twö are 四', ' — 🙂.'];
 const TEXT = PIECES.join('');
 const CANARY = 'CANARY-of-the-upstream';
 
-/** Where a stream may end, in bytes, and is whole all the same: after an event that completes it, with its blank line or without. */
+/** Positions in bytes at which a stream may end and be complete: after an event that completes it, with or without its blank line. */
 function wholeAt({ streamed, needed }: Wire): Set<number> {
   const stream = streamed(PIECES);
   const least = needed(stream).length - 2;
@@ -30,7 +30,7 @@ function wholeAt({ streamed, needed }: Wire): Set<number> {
   );
 }
 
-/** What every adapter of `LlmProvider` does, against a real HTTP server that speaks its wire format. */
+/** The contract of `LlmProvider`, as a suite against a real HTTP server that speaks the adapter's wire format. */
 export function describeLlmProvider({ name, wire, create }: LlmProviderContract): void {
   describe(`LlmProvider: ${name}`, () => {
     let server: LoopbackServer;
@@ -99,7 +99,7 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
     it('yields no answer from a stream that ends early, wherever it is cut, unless nothing is missing', async () => {
       const bytes = Buffer.from(wire.streamed(PIECES));
       let cut = 0;
-      // From memory: thousands of connections would take most of this contract's time and show nothing new.
+      // From memory, because thousands of connections would take most of this suite's time and show nothing new.
       const fromMemory = await create(server.origin, async () => new Response(bytes.subarray(0, cut)));
       const whole = wholeAt(wire);
       for (; cut < bytes.length; cut++) {

@@ -58,8 +58,8 @@ function unmarked(value: unknown): unknown {
 
 function withoutEmpty(object: JsonObject): JsonObject {
   const entries = Object.entries(object);
-  const telling = entries.filter(([name, value]) => !isEmpty(name, value));
-  return telling.length === entries.length ? object : Object.fromEntries(telling);
+  const present = entries.filter(([name, value]) => !isEmpty(name, value));
+  return present.length === entries.length ? object : Object.fromEntries(present);
 }
 
 function isEmpty(name: string, value: unknown): boolean {
