@@ -1,11 +1,11 @@
 import type { Usage } from './entry.js';
 
-/** Who a request is charged to: what may still be used, and what was. */
+/** The account that a request is charged to. It admits calls and writes, and records usage. */
 export abstract class Account {
-  /** Before a model is asked. Rejects with `RagCacheError` `rate_limited`. */
+  /** Called before a model is called. Rejects with `RagCacheError` `rate_limited`. */
   abstract admitCall(): Promise<void>;
-  /** Before an answer that might be remembered is made; `false` = it is not to be. Never rejects. */
+  /** Called before an answer is made that may be stored. Resolves to whether it may be. Never rejects. */
   abstract admitWrite(): Promise<boolean>;
-  /** What the answer of that call cost; `usd` is absent when its model has no price. Never rejects, nobody waits for it. */
+  /** Records the usage of a call. `usd` is absent when the model has no price. Never throws; the caller does not wait for it. */
   abstract charge(usage: Usage, usd?: number): void;
 }

@@ -1,6 +1,6 @@
 import { RagCacheError } from './errors.js';
 
-/** Deeper values are refused: JSON.parse takes 5,000 levels, everything after it overflows the stack. */
+/** Deeper values are refused. JSON.parse accepts 5,000 levels, but the recursive code behind it would overflow the stack. */
 export const MAX_DEPTH = 64;
 
 /**
@@ -8,8 +8,8 @@ export const MAX_DEPTH = 64;
  * and string. Two values have the same text exactly when they are the same JSON value, so the text may be hashed.
  *
  * Members that are `undefined` are absent, as in JSON.
- * @throws RagCacheError `validation_failed` for what the text can't tell apart or hold: lone surrogates,
- * non-finite numbers, anything that isn't JSON, and more levels than allowed.
+ * @throws RagCacheError `validation_failed` for values without such a text: lone surrogates, non-finite numbers, anything that
+ * isn't JSON, and more levels than allowed.
  */
 export function canonicalJson(value: unknown, levels = MAX_DEPTH): string {
   return write(value, levels);

@@ -2,18 +2,18 @@ import { performance } from 'node:perf_hooks';
 
 /** Time as a collaborator, so that tests can hold it still. */
 export abstract class Clock {
-  /** Wall time in epoch milliseconds: for what is written down. */
+  /** Wall time in epoch milliseconds, for times that are stored. */
   abstract now(): number;
-  /** Milliseconds that never jump: for durations. */
+  /** Milliseconds that never jump, for durations. */
   abstract monotonic(): number;
 }
 
 /**
- * The system's time, except that it never runs slower than real time does: a wall clock that is set back would let entries
- * live on past their end. One that is set forward is followed.
+ * The system's time. It ignores a wall clock that is set back, because entries would then live past their expiry. It follows a
+ * clock that is set forward.
  */
 export class SystemClock extends Clock {
-  /** Wall time minus monotonic time, the highest seen. */
+  /** The highest difference seen between wall time and monotonic time. */
   private ahead = Number.NEGATIVE_INFINITY;
 
   now(): number {

@@ -5,7 +5,7 @@ export function sha256(text: string): string {
   return hash('sha256', text, 'hex');
 }
 
-/** Eight hex digits that let a log reader match equal caller texts without reading them. */
+/** Eight hex digits of the digest, so that a reader of logs can match equal texts without seeing them. */
 export function shortDigest(text: string): string {
   return sha256(text).slice(0, 8);
 }

@@ -10,9 +10,9 @@ const TAIL = /,"mac":"([0-9a-f]{64})"\}$/;
 const TAIL_LENGTH = ',"mac":""}'.length + MAC_DIGITS;
 
 /**
- * Turns entries into versioned JSON text whose last member, `mac`, covers every byte before it, and back.
- * With a secret the mac is an HMAC-SHA-256 (key derived by HKDF), so that whoever can write to a store can't forge
- * answers; without one it is a plain SHA-256 that only finds damage.
+ * Encodes entries as versioned JSON text and decodes them. The last member of the text, `mac`, covers every byte before it.
+ * With a secret the mac is an HMAC-SHA-256 (key derived by HKDF), so that nobody can forge answers with write access to a store
+ * alone. Without a secret it is a plain SHA-256, which only detects damage.
  */
 export class EntrySeal {
   private readonly key?: Buffer;
@@ -21,7 +21,7 @@ export class EntrySeal {
     if (secret) this.key = Buffer.from(hkdfSync('sha256', secret, '', 'ragcache entry seal v1', 32));
   }
 
-  /** Whether a forged entry would be noticed, not only a damaged one. */
+  /** Whether forged entries are detected, not only damaged ones. */
   get isKeyed(): boolean {
     return this.key !== undefined;
   }
@@ -31,7 +31,7 @@ export class EntrySeal {
     return `${unsealed.slice(0, -1)},"mac":"${this.mac(unsealed).toString('hex')}"}`;
   }
 
-  /** Never throws: text that is damaged, forged or of another version says so. */
+  /** Never throws. Text that is damaged, forged or of another version gives `ok: false`. */
   unseal(body: string): UnsealedEntry {
     const mac = TAIL.exec(body.slice(-TAIL_LENGTH))?.[1];
     if (!mac) return { ok: false, reason: 'schema' };
@@ -48,7 +48,7 @@ export class EntrySeal {
   }
 }
 
-/** A right mac doesn't make it JSON: without a secret anyone can work one out. */
+/** The text may not be JSON although its mac is right: without a secret anyone can compute one. */
 function parse(text: string): Entry | undefined {
   try {
     return JSON.parse(text) as Entry;

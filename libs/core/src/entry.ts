@@ -11,16 +11,16 @@ export interface Usage {
   readonly prompt: number;
   readonly completion: number;
   readonly total: number;
-  /** What of the prompt the provider's own prompt cache had to do with, and so has a price of its own; absent = nothing. */
+  /** Prompt tokens that the provider's own prompt cache read or wrote, which have prices of their own; absent = none. */
   readonly promptCache?: PromptCacheUse;
 }
 
-/** Tokens of a prompt, each in one of these or in none. */
+/** Tokens of a prompt. Each token counts in at most one of these. */
 export interface PromptCacheUse {
   readonly read: number;
-  /** Kept for minutes. */
+  /** Written, and kept for minutes. */
   readonly written: number;
-  /** Kept for an hour. */
+  /** Written, and kept for an hour. */
   readonly writtenLong: number;
 }
 
@@ -32,26 +32,26 @@ export interface Answer {
   /** The model that answered, as the provider names it. */
   readonly model: string;
   readonly usage: Usage;
-  /** The provider's message as received. */
+  /** The provider's message, as received. */
   readonly raw: unknown;
 }
 
 /**
- * A document (or chunk, or index) that an answer was built from. Without a version the answer is served until the first
- * announcement of that source: from then on it can't be known which version it was built from.
+ * A document (or chunk, or index) that an answer was built from. An answer without a version is served until the first announcement
+ * of that source. After that nobody knows which version it was built from.
  */
 export interface Source {
   readonly id: string;
   readonly version?: string;
 }
 
-/** One number per wall; an entry is servable only while both are still the current ones. Epoch milliseconds. */
+/** The epochs of a tenant and of a namespace. An entry may be served only while both are current. Epoch milliseconds. */
 export interface Epochs {
   readonly tenant: number;
   readonly namespace: number;
 }
 
-/** Bump when the entry's shape changes: older entries are then misses. */
+/** Raise it when the entry's shape changes. Older entries are then misses. */
 export const ENTRY_VERSION = 2;
 
 /** A stored answer. Times are epoch milliseconds. */
@@ -62,31 +62,31 @@ export interface Entry {
   readonly scope: Scope;
   readonly tenant: string;
   readonly namespace: string;
-  /** The model that was asked, as its provider names it: defaults filled in, aliases resolved. What a purge by model names. */
+  /** The requested model, as its provider names it: defaults filled in, aliases resolved. A purge by model matches it. */
   readonly model: string;
-  /** `null` when the request had no plain-text question. */
+  /** `null` when the request had no question in plain text. */
   readonly question: string | null;
   readonly answer: Answer;
   readonly createdAt: number;
-  /** Fresh until. */
+  /** The end of freshness. */
   readonly expiresAt: number;
-  /** Stores expire by it: `expiresAt` plus the stale window. */
+  /** Stores delete the entry then: `expiresAt` plus the stale window. */
   readonly keepUntil: number;
   readonly sources: readonly Source[];
   readonly tags: readonly string[];
-  /** As read when the request began. */
+  /** The epochs when the request began. */
   readonly epochs: Epochs;
-  /** The tenant's newest purge when the request that produced it began: newer purges may name the entry. */
+  /** The number of the tenant's newest purge when the request began. Purges with higher numbers may apply to the entry. */
   readonly birth: number;
-  /** When the model was asked, in the order of all calls of the tenant: an answer never replaces one that was asked for later. */
+  /** The position of the model call among all calls of the tenant. An answer never replaces one from a later call. */
   readonly order: number;
-  /** When the list of source versions came to be that held when the request began: under another one its sources are unknown. */
+  /** The creation time of the list of source versions that the request read. Under another list the entry's sources are unknown. */
   readonly sourcesBorn: number;
-  /** Id of the API key that asked; never the key. */
+  /** The id of the requesting API key, never the key. */
   readonly writer: string;
 }
 
-/** An entry as a store keeps it: the facts it lists by, and the sealed text it gives back unchanged. */
+/** An entry as a store keeps it: the fields that it lists by, and the sealed text that it returns unchanged. */
 export interface EntryRecord {
   readonly entry: Entry;
   readonly canonicalKey?: CanonicalKey;

@@ -1,4 +1,4 @@
-/** Every code that a caller can meet; the app's table maps each to a status and a title. */
+/** Every error code of the API. A table of the app maps each to a status and a title. */
 export const ERROR_CODES = [
   'validation_failed',
   'malformed_json',
@@ -29,7 +29,7 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** One fault of one field: `path` in dotted form (`context.0.id`), `message` names the problem and the way out. */
+/** An error in one field. `path` has dotted form (`context.0.id`); `message` names the problem and the solution. */
 export interface FieldError {
   readonly path: string;
   readonly message: string;
@@ -38,11 +38,11 @@ export interface FieldError {
 export interface ErrorExtras {
   readonly cause?: unknown;
   readonly errors?: readonly FieldError[];
-  /** Milliseconds after which trying again makes sense, when the failing side said so. */
+  /** Milliseconds after which a retry makes sense, when the failing side has told. */
   readonly retryAfterMs?: number;
 }
 
-/** The one error that crosses libs. `detail` is safe to show: it never holds prompts, secrets or upstream text. */
+/** The only error class that crosses libs. `detail` may be shown to callers: it never holds prompts, secrets or upstream text. */
 export class RagCacheError extends Error {
   readonly errors?: readonly FieldError[];
   readonly retryAfterMs?: number;
@@ -59,8 +59,8 @@ export class RagCacheError extends Error {
   }
 }
 
-/** Failures of ours that the caller, not only the operator, can do something about. */
-const TOLD: ReadonlySet<ErrorCode> = new Set([
+/** Errors with a 5xx status whose detail helps the caller, not only the operator. */
+const PUBLIC: ReadonlySet<ErrorCode> = new Set([
   'provider_not_configured',
   'not_in_cache',
   'store_unavailable',
@@ -68,7 +68,7 @@ const TOLD: ReadonlySet<ErrorCode> = new Set([
   'keys_disabled',
 ]);
 
-/** What a caller is told of an error: of our own failures mostly no more than whom to ask. */
+/** The detail of an error as the caller sees it. For 5xx it is only the request id, except for the codes above. */
 export function publicDetail({ code, detail }: RagCacheError, status: number, requestId: string): string {
-  return status < 500 || TOLD.has(code) ? detail : `Tell your operator the request id ${requestId}.`;
+  return status < 500 || PUBLIC.has(code) ? detail : `Tell your operator the request id ${requestId}.`;
 }

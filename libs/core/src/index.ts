@@ -47,7 +47,7 @@ export {
 } from './signals.js';
 export { SilentSignals } from './silent.signals.js';
 export { epochsHold, judge, type Asker, type InvalidReason, type Validity } from './validity.js';
-export { StepTimer, type EndedStep, type RequestFollower, type Step, type Timings } from './step-timer.js';
+export { StepTimer, type EndedStep, type StepObserver, type Step, type Timings } from './step-timer.js';
 export { Turns } from './turns.js';
 export type { UpstreamCall, UpstreamOutcome } from './upstream-call.js';
 export { TimeoutError, withTimeout, type TimeoutOptions } from './with-timeout.js';

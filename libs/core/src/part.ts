@@ -1,7 +1,7 @@
-/** A collaborator that can fail on its own: a store, an index, a model. */
+/** A part of the service that can fail on its own: a store, an index, a model. */
 export abstract class Part {
-  /** Resolves when the part can serve; rejects, within a second, when it can't. */
+  /** Resolves when the part can serve. Rejects within a second when it can't. */
   abstract ping(): Promise<void>;
-  /** Finishes what was accepted and frees files, sockets and threads. Safe to call twice. */
+  /** Finishes accepted work, then frees files, sockets and threads. It may be called twice. */
   abstract close(): Promise<void>;
 }

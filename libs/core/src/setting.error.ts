@@ -1,6 +1,6 @@
 /**
- * Something that an operator set is wrong and stops the start. The message names the variable and the cure, never a secret;
- * it is all that an operator needs, so that no stack is shown.
+ * An invalid setting, which stops the start. The message names the variable and the solution, never a secret. It is shown without a
+ * stack trace, because the operator needs nothing else.
  */
 export class SettingError extends Error {
   override readonly name = 'SettingError';

@@ -1,8 +1,8 @@
 import type { UpstreamCall } from './upstream-call.js';
 
-/** What libs count. Each name goes with a closed list of reasons, so that metrics stay bounded. */
+/** Counters of the libs. Each name goes with a closed list of reasons, so that the number of metrics is bounded. */
 export type SignalName =
-  /** An answer that was not remembered. */
+  /** An answer that was not stored. */
   | 'skip'
   /** A candidate that the reuse policy rejected. */
   | 'rejection'
@@ -10,18 +10,18 @@ export type SignalName =
   | 'not_compared'
   /** A stored entry that was found but may not be served. */
   | 'invalid_entry'
-  /** A call to a part that failed and was survived; the reason is `<part>.<operation>`. */
+  /** A failed call to a part, without which the request went on; the reason is `<part>.<operation>`. */
   | 'fail_open'
   /** An extra upstream call; the reason is the error code that caused it. */
   | 'retry'
-  /** A question that was refused for want of room: too many were waiting for a model, or too much was to be done. */
+  /** A request that was refused under overload: too many were waiting for a model, or there was too much work. */
   | 'refusal'
   /** A limit of a key or tenant that was reached; the reason is the limit's name. */
   | 'limit'
   /** A cache rule that decided about a request; the reason is its name. */
   | 'rule';
 
-/** What libs measure, in milliseconds unless said; each name is one histogram. */
+/** Histograms of the libs. The unit is milliseconds, except where noted. */
 export type Measurement =
   | 'exact'
   | 'embed'
@@ -30,16 +30,16 @@ export type Measurement =
   | 'upstream'
   /** From the start of a streamed upstream call to its first piece. */
   | 'first_token'
-  /** Of the best candidate, 0..1. */
+  /** The similarity of the best candidate, 0 to 1. */
   | 'similarity';
 
-/** What libs hold at a time, read when somebody looks; each name is one gauge. */
+/** Gauges of the libs. They are read when metrics are scraped. */
 export type Level =
-  /** Texts that wait for the embedding thread. */
+  /** Texts in the queue of the embedding thread. */
   | 'embedding_queue'
-  /** Answers that were accepted and are not in all stores yet. */
+  /** Accepted answers that are not in all stores yet. */
   | 'pending_writes'
-  /** Upstream calls in the air. */
+  /** Upstream calls in progress. */
   | 'upstream_calls'
   | 'entries'
   /** Estimated bytes of these entries. */
@@ -51,21 +51,21 @@ export type PartState = 'up' | 'down';
 /** One circuit breaker: of a server, or of one model of a provider. */
 export interface BreakerState {
   readonly server: string;
-  /** From a closed list; absent for servers that are no provider. */
+  /** From a closed list; absent for servers that are not providers. */
   readonly model?: string;
   readonly isOpen: boolean;
 }
 
-/** Where libs report what operators want to see; the app turns it into metrics and log lines. Never throws. */
+/** The telemetry of the libs. The app turns it into metrics and log lines. Never throws. */
 export abstract class Signals {
   abstract count(name: SignalName, reason: string): void;
   abstract measure(name: Measurement, value: number): void;
-  /** Called once per call of a model, when it has ended. */
+  /** Called once per model call, when the call has ended. */
   abstract upstreamCalled(call: UpstreamCall): void;
-  /** Called once per change, never per request; `cause` reaches the log by its class and code only. */
+  /** Called once per change, never per request. The log shows only the class and code of `cause`. */
   abstract stateChanged(part: string, state: PartState, cause?: unknown): void;
-  /** Says once how to read a level. `undefined` = not known. */
+  /** Registers how to read a gauge. `undefined` = not known. */
   abstract watch(level: Level, read: () => number | undefined): void;
-  /** Says once how to read some breakers. */
+  /** Registers how to read the states of some breakers. */
   abstract watchBreakers(read: () => readonly BreakerState[]): void;
 }

@@ -1,6 +1,6 @@
 import { Signals } from './signals.js';
 
-/** Nobody watches, as in a tool that runs once. */
+/** Discards all telemetry, for tools that run once. */
 export class SilentSignals extends Signals {
   count(): void {}
   measure(): void {}

@@ -8,7 +8,7 @@ export type Step = Exclude<Measurement, 'similarity' | 'first_token'>;
 /** Milliseconds spent per step; a step that did not run is absent. */
 export type Timings = Partial<Record<Step, number>>;
 
-/** A step that was run, well or not. Times are monotonic milliseconds. */
+/** A step that has ended, successfully or not. Times are monotonic milliseconds. */
 export interface EndedStep {
   readonly step: Step;
   readonly startedAt: number;
@@ -16,25 +16,25 @@ export interface EndedStep {
   readonly hasFailed: boolean;
 }
 
-/** Follows one request, for a trace. Never throws. */
-export interface RequestFollower {
+/** Observes one request, for a trace. Never throws. */
+export interface StepObserver {
   stepEnded(ended: EndedStep): void;
-  /** The request's own upstream call has ended; perhaps after the request itself, when others waited for it too. */
+  /** The request's own upstream call has ended. This may be after the request, when other requests joined the call. */
   upstreamCalled(call: UpstreamCall): void;
 }
 
-/** Measures the steps of one request; a step that runs twice adds up. */
+/** Measures the steps of one request. The times of a step that runs twice add up. */
 export class StepTimer {
   readonly timings: Timings = {};
 
-  /** @param follower told of each step, where somebody follows this request. */
+  /** @param observer of this request, if it has one. */
   constructor(
     private readonly clock: Clock,
     private readonly signals: Signals,
-    private readonly follower?: RequestFollower,
+    private readonly observer?: StepObserver,
   ) {}
 
-  /** Runs the step and notes how long it took, whether it succeeded or failed. */
+  /** Runs the step and records its duration, whether it succeeds or fails. */
   async time<Result>(step: Step, work: () => Result | Promise<Result>): Promise<Result> {
     const startedAt = this.clock.monotonic();
     let hasFailed = true;
@@ -47,15 +47,15 @@ export class StepTimer {
     }
   }
 
-  /** The first piece of a streamed upstream call is here. @param startedAt of the call, in monotonic milliseconds. */
+  /** Records that the first piece of a streamed upstream call has come. @param startedAt the call's start, in monotonic milliseconds. */
   firstPiece(startedAt: number): void {
     this.signals.measure('first_token', this.clock.monotonic() - startedAt);
   }
 
-  /** Passes on how the request's upstream call went. */
+  /** Reports the outcome of the request's upstream call. */
   upstreamCalled(call: UpstreamCall): void {
     this.signals.upstreamCalled(call);
-    this.follower?.upstreamCalled(call);
+    this.observer?.upstreamCalled(call);
   }
 
   /** Adds a step that was timed elsewhere. */
@@ -64,6 +64,6 @@ export class StepTimer {
     const milliseconds = endedAt - startedAt;
     this.timings[step] = (this.timings[step] ?? 0) + milliseconds;
     this.signals.measure(step, milliseconds);
-    this.follower?.stepEnded(ended);
+    this.observer?.stepEnded(ended);
   }
 }

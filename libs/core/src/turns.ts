@@ -1,14 +1,15 @@
 /**
- * Counts work that is done in one go on the event loop, and says when it is time to give everything else a turn:
- * `if (turns.isDue(amount)) await turn();`, where `turn` is `setImmediate`.
+ * Counts synchronous work on the event loop, and tells when to yield to other work:
+ *
+ *     if (turns.isDue(amount)) await setImmediate();
  */
 export class Turns {
   private sinceLast = 0;
 
-  /** @param after how much may be done in one turn; the unit is the caller's. */
+  /** @param after the amount of work in one turn, in a unit of the caller's choice. */
   constructor(private readonly after: number) {}
 
-  /** Adds to the work; `true` = a turn is due, and is counted as given. */
+  /** Adds to the work. Returns true when it is time to yield, and then starts counting again. */
   isDue(amount: number): boolean {
     this.sinceLast += amount;
     if (this.sinceLast < this.after) return false;

@@ -2,22 +2,22 @@ import type { FinishReason, ProviderName, Usage } from './entry.js';
 import type { ErrorCode } from './errors.js';
 
 /**
- * How a call of a model ended. `answered`: with a complete answer; `broken`: with success, but without one; `left`: nobody
- * waited for it any more; otherwise the code of its error.
+ * The outcome of a model call. `answered`: a complete answer. `broken`: a successful status without a complete answer. `left`: no
+ * caller waited for it any more. Otherwise it is the code of the error.
  */
 export type UpstreamOutcome = 'answered' | 'broken' | 'left' | ErrorCode;
 
-/** A call of a model that has ended, as operators are told of it: names from closed lists, never a text. */
+/** A model call that has ended, for metrics and traces. It holds names from closed lists and no texts. */
 export interface UpstreamCall {
   readonly provider: ProviderName;
-  /** What the catalog knows the model by, else `other`. */
+  /** The model's name in the catalog, or `other`. */
   readonly model: string;
   readonly outcome: UpstreamOutcome;
   readonly usage?: Usage;
-  /** US dollars; absent when the model has no price, or nothing was answered. */
+  /** US dollars; absent when the model has no price, or there is no answer. */
   readonly costUsd?: number;
   readonly finishReason?: FinishReason;
-  /** Monotonic milliseconds, as the next. */
+  /** Monotonic milliseconds, as `endedAt`. */
   readonly startedAt: number;
   readonly endedAt: number;
 }

@@ -9,7 +9,7 @@ export class TimeoutError extends Error {
 }
 
 /**
- * What a timeout does while this process is busy. `expire`: it ends on time. `extend`: it is extended, because the reply may
+ * The behaviour of a timeout while this process is busy. `expire`: it ends on time. `extend`: it is extended, because the reply may
  * lie unread in the socket, or the call may not have been sent yet.
  */
 export type BusyPolicy = 'expire' | 'extend';

@@ -5,7 +5,7 @@ import { keyOf, scopeOf, type EntryId } from '../src/identity.js';
 
 const HOUR = 3_600_000;
 
-/** A complete, valid entry; name only what a test is about. Scope and key follow from tenant, namespace, model and question. */
+/** A complete, valid entry. Pass only the fields that the test is about; scope and key follow from tenant, namespace, model and question. */
 export function anEntry(parts: Partial<Entry> = {}): Entry {
   const {
     tenant = 'acme',
@@ -46,7 +46,7 @@ export function anEntry(parts: Partial<Entry> = {}): Entry {
   };
 }
 
-/** The same as a store takes it, sealed without a secret. */
+/** The record of such an entry, sealed without a secret. */
 export function aRecord(parts: Partial<Entry> = {}, canonicalKey?: EntryRecord['canonicalKey']): EntryRecord {
   const entry = anEntry(parts);
   return { entry, canonicalKey, body: new EntrySeal().seal(entry) };

@@ -1,6 +1,6 @@
 import { Clock } from '../src/clock.js';
 
-/** A clock that moves only when told to. */
+/** A clock that moves only by `advance`. */
 export class ManualClock extends Clock {
   constructor(private time = Date.UTC(2026, 0, 1)) {
     super();

@@ -8,7 +8,7 @@ import {
 } from '../src/signals.js';
 import type { UpstreamCall } from '../src/upstream-call.js';
 
-/** Keeps what was reported, as `name:reason` lines, for specs to read. */
+/** Records all telemetry, counters as `name:reason`, for specs to read. */
 export class RecordingSignals extends Signals {
   readonly counted: string[] = [];
   readonly measured: { name: Measurement; value: number }[] = [];
@@ -41,12 +41,12 @@ export class RecordingSignals extends Signals {
     this.boards.push(read);
   }
 
-  /** What the level is now. */
+  /** The current value of the gauge. */
   level(name: Level): number | undefined {
     return this.levels.get(name)?.();
   }
 
-  /** The breakers that are open now, as `server` or `server:model`. */
+  /** The open breakers, as `server` or `server:model`. */
   openBreakers(): string[] {
     const states = this.boards.flatMap((read) => read()).filter(({ isOpen }) => isOpen);
     return states.map(({ server, model }) => (model === undefined ? server : `${server}:${model}`));

@@ -1,6 +1,6 @@
 import type { Embedder } from './embedder.port.js';
 
-/** What every embedder promises. `open` gives a fresh one. */
+/** The contract of `Embedder`, as a suite. @param open returns a new embedder. */
 export function embedderContract(name: string, open: () => Promise<Embedder>): void {
   describe(`${name} embedder`, () => {
     let embedder: Embedder;

@@ -9,7 +9,7 @@ type Factory = (environment: EmbeddingEnv, signals: Signals) => Promise<Embedder
 
 const API_DEADLINE_MS = 5_000;
 
-/** Every embedder, by the value of `EMBEDDER` that chooses it. */
+/** Every embedder, by the value of `EMBEDDER` that selects it. */
 export const EMBEDDERS = {
   transformers: async ({ EMBEDDING_MODEL_PATH }, signals) => {
     const { TransformersEmbedder } = await import('./adapters/transformers/transformers.embedder.js');

@@ -7,9 +7,9 @@ export type EmbedderName = (typeof EMBEDDER_NAMES)[number];
 
 const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
-/** What an operator says about turning text into vectors. */
+/** Settings of the operator for embeddings. */
 export class EmbeddingEnv extends ProxyEnv {
-  /** What turns questions into vectors: a model in this process, or any API that is compatible with OpenAI's. */
+  /** Turns questions into vectors: a model in this process, or any API that is compatible with OpenAI's. */
   @IsIn(EMBEDDER_NAMES, { message: `EMBEDDER must be one of: ${EMBEDDER_NAMES.join(', ')}.` })
   EMBEDDER: EmbedderName = 'transformers';
 
@@ -18,7 +18,7 @@ export class EmbeddingEnv extends ProxyEnv {
   @IsString()
   EMBEDDING_MODEL_PATH?: string;
 
-  /** For `EMBEDDER=openai`: the model to ask. */
+  /** For `EMBEDDER=openai`: the name of the model. */
   @IsString()
   @Matches(/\S/, { message: 'EMBEDDING_MODEL must name a model, e.g. text-embedding-3-small.' })
   EMBEDDING_MODEL = 'text-embedding-3-small';

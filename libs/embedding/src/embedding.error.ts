@@ -2,7 +2,7 @@ import type { TimeoutOptions } from '@app/core';
 
 export type EmbeddingFault = 'queue-full' | 'timeout' | 'aborted' | 'failed' | 'closed';
 
-/** Why a text got no vector. Callers go on without one. */
+/** A text got no vector, for the reason in `fault`. Callers go on without one. */
 export class EmbeddingError extends Error {
   constructor(
     readonly fault: EmbeddingFault,
@@ -13,5 +13,5 @@ export class EmbeddingError extends Error {
   }
 }
 
-/** For `withTimeout`: a timeout is one of the reasons why a text gets no vector. */
+/** For `withTimeout`: a timeout is an `EmbeddingError`, too. */
 export const TIMEOUT: TimeoutOptions = { error: () => new EmbeddingError('timeout') };

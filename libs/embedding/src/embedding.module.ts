@@ -6,7 +6,7 @@ import { Embedder } from './embedder.port.js';
 import { EMBEDDERS } from './embedders.table.js';
 import type { EmbeddingEnv } from './embedding.env.js';
 
-/** Text to vector. `Signals` is global, by the app's say. */
+/** Provides the configured `Embedder`. The app registers `Signals` globally. */
 @Module({})
 export class EmbeddingModule implements OnApplicationShutdown {
   constructor(private readonly embedder: Embedder) {}

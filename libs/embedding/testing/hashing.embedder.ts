@@ -4,7 +4,7 @@ import { EmbeddingError } from '../src/embedding.error.js';
 
 const DIMENSION = 64;
 
-/** Deterministic vectors from words: texts that share words are near. Counts calls; slow or broken when told to be. */
+/** Makes deterministic vectors from words: texts that share words are similar. It counts its calls, and can be made slow or broken. */
 export class HashingEmbedder extends Embedder {
   readonly space: EmbeddingSpace = {
     model: 'hashing',

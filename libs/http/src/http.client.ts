@@ -8,7 +8,7 @@ import {
   type RequestInit,
 } from 'undici';
 import { boundedResponse } from './bounded.body.js';
-import type { Proxies } from './proxies.js';
+import type { Proxies } from './proxy.env.js';
 import { ReuseAwareClient, StaleConnection } from './reuse-aware.client.js';
 
 /** A request as it goes out. Only the headers that HTTP needs are added to it. */

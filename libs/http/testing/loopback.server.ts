@@ -11,17 +11,17 @@ export interface ReceivedRequest {
   readonly body: unknown;
 }
 
-/** What the server does with call n, counted from 0. */
+/** Answers call n, counted from 0. */
 export type Reply = (
   response: ServerResponse,
   call: number,
   request: ReceivedRequest,
 ) => void | Promise<void>;
 
-/** A real HTTP server on a free loopback port that notes what it was asked and which calls were broken off. */
+/** A real HTTP server on a free loopback port. It records its requests, and the calls that their clients aborted. */
 export class LoopbackServer {
   readonly requests: ReceivedRequest[] = [];
-  /** `performance.now()` of each call whose client left before its response had ended. */
+  /** `performance.now()` of each call whose client left before the response had ended. */
   readonly aborts: number[] = [];
   private constructor(
     private readonly server: Server,

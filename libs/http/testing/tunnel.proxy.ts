@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { LoopbackServer } from './loopback.server.js';
 
-/** A proxy that tunnels every CONNECT to one server of the spec, whatever host it was asked for. */
+/** A proxy that tunnels every CONNECT to one server of the spec, whatever the requested host. */
 export class TunnelProxy {
   readonly asked: string[] = [];
   private readonly sockets = new Set<Socket>();

@@ -6,12 +6,12 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The objects of a list; none when it is no list. */
+/** The objects in a list; none when it is not a list. */
 export function objectsIn(list: unknown): readonly JsonObject[] {
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
-/** @throws BrokenAnswer when the text isn't a JSON object; its message doesn't quote the text, as a SyntaxError's would. */
+/** @throws BrokenAnswer when the text is not a JSON object. Unlike a SyntaxError, its message does not quote the text. */
 export function parseObject(text: string): JsonObject {
   let value: unknown;
   try {
@@ -33,7 +33,7 @@ export function stringOf(value: unknown, where: string): string {
   return value;
 }
 
-/** Upstreams may leave counts out; then nothing was counted. */
+/** A count of the upstream; 0 when it is left out. */
 export function countOf(value: unknown): number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 0;
 }

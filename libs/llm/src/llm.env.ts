@@ -8,13 +8,13 @@ const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
 const HEADER_SAFE_MESSAGE = '$property must be printable ASCII without spaces.';
 
-/** What an operator says about the LLM APIs behind the cache. */
+/** Settings of the operator for the LLM APIs behind the cache. */
 export class LlmEnv extends ProxyEnv {
-  /** Who is asked by requests that name nobody. */
+  /** The provider of requests that name none. */
   @IsIn(PROVIDERS, { message: `DEFAULT_PROVIDER must be one of: ${PROVIDERS.join(', ')}.` })
   DEFAULT_PROVIDER: ProviderName = 'openai';
 
-  /** Unset: questions to this provider fail with `provider_not_configured`. */
+  /** Unset: requests to this provider fail with `provider_not_configured`. */
   @IsOptional()
   @Matches(HEADER_SAFE, { message: HEADER_SAFE_MESSAGE })
   OPENAI_API_KEY?: string;
@@ -31,7 +31,7 @@ export class LlmEnv extends ProxyEnv {
   @Matches(/\S/, { message: 'OPENAI_MODEL must name a model or an alias.' })
   OPENAI_MODEL = 'gpt-4.1-mini';
 
-  /** Unset: questions to this provider fail with `provider_not_configured`. */
+  /** Unset: requests to this provider fail with `provider_not_configured`. */
   @IsOptional()
   @Matches(HEADER_SAFE, { message: HEADER_SAFE_MESSAGE })
   ANTHROPIC_API_KEY?: string;
@@ -50,14 +50,14 @@ export class LlmEnv extends ProxyEnv {
   @Matches(/\S/, { message: 'ANTHROPIC_MODEL must name a model or an alias.' })
   ANTHROPIC_MODEL = 'claude-haiku-4-5';
 
-  /** For requests that do not say. */
+  /** The `max_tokens` of requests that name none. */
   @Type(() => Number)
   @IsInt({ message: 'DEFAULT_MAX_TOKENS must be a whole number from 1 to 4000.' })
   @Min(1, { message: 'DEFAULT_MAX_TOKENS must be a whole number from 1 to 4000.' })
   @Max(4_000, { message: 'DEFAULT_MAX_TOKENS must be a whole number from 1 to 4000.' })
   DEFAULT_MAX_TOKENS = 1_024;
 
-  /** Unset: the provider's own default applies. Not sent to a provider that can't take it: Anthropic takes at most 1. */
+  /** Unset: the provider's own default applies. Not sent to a provider that does not accept it: Anthropic accepts at most 1. */
   @IsOptional()
   @Type(() => Number)
   @IsNumber({}, { message: 'DEFAULT_TEMPERATURE must be a number from 0 to 2.' })

@@ -2,7 +2,7 @@ import { Clock, Signals, SystemClock } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
 import { Global, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { within } from '../testing/deadlines.js';
+import { deadlineIn } from '../testing/deadlines.js';
 import { json, LoopbackServer } from '@app/http/testing';
 import { WIRES } from '../testing/upstreams.js';
 import { ModelCatalog } from './catalog/model.catalog.js';
@@ -40,7 +40,9 @@ describe('LlmModule', () => {
       ...{ ANTHROPIC_API_KEY: 'key-of-anthropic', ANTHROPIC_BASE_URL: server.origin },
     });
     for (const name of ['openai', 'anthropic'] as const)
-      expect(await app.get<LlmProviders>(LlmProviders)[name].complete(request, within(2_000))).toMatchObject({
+      expect(
+        await app.get<LlmProviders>(LlmProviders)[name].complete(request, deadlineIn(2_000)),
+      ).toMatchObject({
         text: 'Hello',
       });
     const [first, second] = server.requests.map(({ headers }) => headers);
@@ -60,8 +62,8 @@ describe('LlmModule', () => {
       code: 'provider_not_configured',
       detail: expect.stringMatching(/^OPENAI_API_KEY is not set\./),
     };
-    await expect(provider.complete(request, within(1_000))).rejects.toMatchObject(refusal);
-    const stream = provider.stream(request, within(1_000))[Symbol.asyncIterator]();
+    await expect(provider.complete(request, deadlineIn(1_000))).rejects.toMatchObject(refusal);
+    const stream = provider.stream(request, deadlineIn(1_000))[Symbol.asyncIterator]();
     await expect(stream.next()).rejects.toMatchObject(refusal);
     await app.close();
   });
@@ -70,12 +72,12 @@ describe('LlmModule', () => {
     const server = await LoopbackServer.start((response) => json(response, 200, {}));
     const app = await start({ OPENAI_API_KEY: 'key-of-openai', OPENAI_BASE_URL: `${server.origin}/v1` });
     const models = { method: 'GET', path: '/models', headers: {} } as const;
-    const { status } = await app.get<WireUpstreams>(WireUpstreams)['openai'].send(models, within(2_000));
+    const { status } = await app.get<WireUpstreams>(WireUpstreams)['openai'].send(models, deadlineIn(2_000));
     expect(status).toBe(200);
     expect(server.requests).toMatchObject([
       { path: '/v1/models', headers: { authorization: 'Bearer key-of-openai' } },
     ]);
-    const unconfigured = app.get<WireUpstreams>(WireUpstreams)['anthropic'].send(models, within(2_000));
+    const unconfigured = app.get<WireUpstreams>(WireUpstreams)['anthropic'].send(models, deadlineIn(2_000));
     await expect(unconfigured).rejects.toMatchObject({
       code: 'provider_not_configured',
       detail: expect.stringMatching(/^ANTHROPIC_API_KEY is not set\./),

@@ -1,7 +1,7 @@
 import type { Deadline } from '../src/llm-provider.port.js';
 
-/** A deadline that passes by itself, or when the given signal aborts. */
-export function within(milliseconds: number, caller?: AbortSignal): Deadline {
+/** A deadline after some milliseconds, or when the given signal aborts. */
+export function deadlineIn(milliseconds: number, caller?: AbortSignal): Deadline {
   const end = performance.now() + milliseconds;
   const timer = AbortSignal.timeout(milliseconds);
   return {

@@ -1,4 +1,4 @@
-export { within } from './deadlines.js';
+export { deadlineIn } from './deadlines.js';
 export { ScriptedLlmProvider, type Script, type ScriptedCall } from './scripted.llm-provider.js';
 export { anthropicWire } from './wire/anthropic.wire.js';
 export { openAiWire } from './wire/openai.wire.js';

@@ -3,7 +3,7 @@ import type { ProviderName } from '@app/core';
 import type { Deadline, LlmEvent, LlmProvider, LlmRequest } from '../src/llm-provider.port.js';
 import { LONGEST_DECODED } from '@app/http';
 import { UpstreamError } from '../src/errors.js';
-import { within } from './deadlines.js';
+import { deadlineIn } from './deadlines.js';
 import { eventStream, json, LoopbackServer } from '@app/http/testing';
 import { until } from './until.js';
 import type { Wire } from './wire/wire.js';
@@ -11,7 +11,7 @@ import type { Wire } from './wire/wire.js';
 export interface LlmProviderContract {
   readonly name: ProviderName;
   readonly wire: Wire;
-  /** The adapter, with a server of the spec as its upstream, unless `fetch` answers in its place. */
+  /** Makes the adapter, with a server of the spec as its upstream. `fetch`, when given, answers in place of the server. */
   create(origin: string, fetch?: typeof globalThis.fetch): Promise<LlmProvider>;
 }
 
@@ -20,7 +20,7 @@ const PIECES = ['Two and ', 'twö are 四', ' — 🙂.'];
 const TEXT = PIECES.join('');
 const CANARY = 'CANARY-of-the-upstream';
 
-/** Where a stream may end, in bytes, and is whole all the same: after an event that completes it, with its blank line or without. */
+/** Positions in bytes at which a stream may end and be complete: after an event that completes it, with or without its blank line. */
 function wholeAt({ streamed, needed }: Wire): Set<number> {
   const stream = streamed(PIECES);
   const least = needed(stream).length - 2;
@@ -30,7 +30,7 @@ function wholeAt({ streamed, needed }: Wire): Set<number> {
   );
 }
 
-/** What every adapter of `LlmProvider` does, against a real HTTP server that speaks its wire format. */
+/** The contract of `LlmProvider`, as a suite against a real HTTP server that speaks the adapter's wire format. */
 export function describeLlmProvider({ name, wire, create }: LlmProviderContract): void {
   describe(`LlmProvider: ${name}`, () => {
     let server: LoopbackServer;
@@ -43,8 +43,8 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
 
     afterEach(() => server.close());
 
-    const ask = (deadline = within(5_000)) => provider.complete(request, deadline);
-    const read = (deadline = within(5_000)) => collect(provider.stream(request, deadline));
+    const ask = (deadline = deadlineIn(5_000)) => provider.complete(request, deadline);
+    const read = (deadline = deadlineIn(5_000)) => collect(provider.stream(request, deadline));
 
     it('gives a whole answer with text, finish reason, model, usage and the message as received', async () => {
       expect(await ask()).toEqual({
@@ -62,10 +62,10 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
       const left = AbortSignal.abort();
       let told = 0;
       const telling = (deadline: Deadline): Deadline => ({ ...deadline, onSend: () => void told++ });
-      await expect(ask(telling(within(5_000, left)))).rejects.toThrow();
-      await read(telling(within(5_000, left)));
+      await expect(ask(telling(deadlineIn(5_000, left)))).rejects.toThrow();
+      await read(telling(deadlineIn(5_000, left)));
       expect([told, server.requests.length]).toEqual([0, 0]);
-      await ask(telling(within(5_000)));
+      await ask(telling(deadlineIn(5_000)));
       expect([told, server.requests.length]).toEqual([1, 1]);
     });
 
@@ -99,11 +99,11 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
     it('yields no answer from a stream that ends early, wherever it is cut, unless nothing is missing', async () => {
       const bytes = Buffer.from(wire.streamed(PIECES));
       let cut = 0;
-      // From memory: thousands of connections would take most of this contract's time and show nothing new.
+      // From memory, because thousands of connections would take most of this suite's time and show nothing new.
       const fromMemory = await create(server.origin, async () => new Response(bytes.subarray(0, cut)));
       const whole = wholeAt(wire);
       for (; cut < bytes.length; cut++) {
-        const reading = await collect(fromMemory.stream(request, within(5_000)));
+        const reading = await collect(fromMemory.stream(request, deadlineIn(5_000)));
         if (isBroken(reading) === whole.has(cut))
           throw new Error(`Cut at byte ${cut}: ${JSON.stringify(reading)}`);
       }
@@ -151,8 +151,8 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
         void response
           .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
           .end(bomb);
-      await expect(ask(within(20_000))).rejects.toMatchObject({ code: 'upstream_failed' });
-      expect(await read(within(20_000))).toMatchObject({ error: { code: 'upstream_failed' } });
+      await expect(ask(deadlineIn(20_000))).rejects.toMatchObject({ code: 'upstream_failed' });
+      expect(await read(deadlineIn(20_000))).toMatchObject({ error: { code: 'upstream_failed' } });
     }, 45_000);
 
     it('fails on an error event inside a stream', async () => {
@@ -243,10 +243,13 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
             resolve();
           };
         });
-        for (const call of [ask, (deadline: ReturnType<typeof within>) => read(deadline).then(throwError)]) {
+        for (const call of [
+          ask,
+          (deadline: ReturnType<typeof deadlineIn>) => read(deadline).then(throwError),
+        ]) {
           const caller = new AbortController();
           const calls = server.calls;
-          const failing = expect(call(within(5_000, caller.signal))).rejects.toMatchObject({
+          const failing = expect(call(deadlineIn(5_000, caller.signal))).rejects.toMatchObject({
             code: 'upstream_timeout',
             upstreamIsUnwell: false,
           });
@@ -265,12 +268,13 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
     it('ends by the deadline, which then is the fault of the upstream', async () => {
       server.reply = () => undefined;
       const failure = { code: 'upstream_timeout', upstreamIsUnwell: true };
-      await expect(ask(within(50))).rejects.toMatchObject(failure);
+      await expect(ask(deadlineIn(50))).rejects.toMatchObject(failure);
     });
 
     it('closes the socket when the reader breaks off the stream', async () => {
       server.reply = (response) => void eventStream(response).write(wire.streamed(PIECES).slice(0, -20));
-      for await (const event of provider.stream(request, within(5_000))) if (event.type === 'delta') break;
+      for await (const event of provider.stream(request, deadlineIn(5_000)))
+        if (event.type === 'delta') break;
       await until(() => server.aborts.length === 1);
     });
 
@@ -279,16 +283,16 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
       const spies = methods.map((method) => jest.spyOn(console, method).mockImplementation());
       for (const model of ['claude-opus-4-5', 'constructor', 'a-model']) {
         server.reply = (response) => json(response, 200, wire.whole(TEXT));
-        await provider.complete({ ...request, model }, within(5_000));
+        await provider.complete({ ...request, model }, deadlineIn(5_000));
         server.reply = (response) => void eventStream(response).end(`data: {"${CANARY}\n\n`);
-        await collect(provider.stream({ ...request, model }, within(5_000)));
+        await collect(provider.stream({ ...request, model }, deadlineIn(5_000)));
       }
       expect(spies.flatMap((spy) => spy.mock.calls)).toEqual([]);
       for (const spy of spies) spy.mockRestore();
     });
 
     it('does not call at all when its caller has left', async () => {
-      await expect(ask(within(5_000, AbortSignal.abort()))).rejects.toMatchObject({
+      await expect(ask(deadlineIn(5_000, AbortSignal.abort()))).rejects.toMatchObject({
         code: 'upstream_timeout',
       });
       expect(server.calls).toBe(0);

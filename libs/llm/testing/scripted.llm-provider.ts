@@ -2,26 +2,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RagCacheError, type Answer, type ProviderName } from '@app/core';
 import { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from '../src/llm-provider.port.js';
 
-/** How one call goes. The error, if any, comes after the delay and after `pieces`. */
+/** The course of one call. The error, if any, comes after the delay and after `pieces`. */
 export interface ScriptedCall {
   /** The answer's text; default `The answer to: <prompt>`. */
   readonly text?: string;
-  /** What else differs from a plain finished answer. */
+  /** Other differences from a plain finished answer. */
   readonly answer?: Partial<Answer>;
   readonly delayMs?: number;
-  /** A stream's deltas; default the whole text in one. */
+  /** The deltas of a stream; default: the whole text in one. */
   readonly pieces?: readonly string[];
-  /** Before each delta but the first. */
+  /** The delay before each delta except the first. */
   readonly pauseMs?: number;
   readonly error?: Error;
 }
 
 export type Script = readonly ScriptedCall[] | ((request: LlmRequest, call: number) => ScriptedCall);
 
-/** A provider that does as told: call n follows step n of the script, later ones its last step. Counts calls and aborts. */
+/** A provider with a script: call n follows step n, and later calls follow the last step. It counts calls and aborts. */
 export class ScriptedLlmProvider extends LlmProvider {
   readonly requests: LlmRequest[] = [];
-  /** Calls that were aborted while they waited, streams that were broken off included. */
+  /** Calls that were aborted while they waited, with streams whose reader left. */
   aborted = 0;
 
   constructor(

@@ -7,7 +7,7 @@ import type { Wire } from './wire/wire.js';
 
 export const WIRES: Readonly<Record<ProviderName, Wire>> = { openai: openAiWire, anthropic: anthropicWire };
 
-/** A row of the upstream table that leads to a server of the spec. */
+/** An upstream at a server of the spec. */
 export function anUpstream(name: ProviderName, origin: string, parts: Partial<Upstream> = {}): Upstream {
   return {
     name,

@@ -1,4 +1,4 @@
-import type { Account, ProviderName, RequestFollower, Source } from '@app/core';
+import type { Account, ProviderName, StepObserver, Source } from '@app/core';
 
 export const CACHE_MODES = ['off', 'exact', 'semantic'] as const;
 export type RequestCacheMode = (typeof CACHE_MODES)[number];
@@ -50,7 +50,7 @@ export interface QueryCommand {
   readonly cache?: CacheOptions;
   readonly directives?: Directives;
   /** Traces this request. */
-  readonly follower?: RequestFollower;
+  readonly observer?: StepObserver;
   /** The account that pays for calls; absent = nothing is limited or charged. */
   readonly account?: Account;
 }

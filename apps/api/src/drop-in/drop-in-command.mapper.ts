@@ -26,7 +26,7 @@ export function toDropInCommand(
   );
   return {
     directives: readCacheControl(headers['cache-control']),
-    follower: observation.trace,
+    observer: observation.trace,
     search: searches.of(request.url),
     // The spread comes last: a literal that begins with a spread is many times slower in V8.
     ...{ tenant, writer, account, format, raw, body, unsound, headers, namespace, cache },

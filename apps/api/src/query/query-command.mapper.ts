@@ -30,6 +30,6 @@ export function toQueryCommand(body: QueryDto, request: FastifyRequest): QueryCo
     useCache: body.use_cache,
     cache,
     directives: readCacheControl(headers['cache-control']),
-    follower: observation.trace,
+    observer: observation.trace,
   };
 }

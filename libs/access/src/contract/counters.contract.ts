@@ -50,7 +50,7 @@ export function countersContract(
     it.each([7, 600, 999])('lose nothing to fractions: %i', async (limit) => {
       let count = 0;
       while ((await granted(charge('requests', limit)))[0]) count += 1;
-      // What the time that this takes has earned comes on top.
+      // The time that this takes earns a few more.
       expect(count).toBeGreaterThanOrEqual(limit);
       expect(count).toBeLessThanOrEqual(limit * 1.05 + 1);
     });

@@ -3,12 +3,12 @@ import type { Embedding } from '../embedder.port.js';
 import { EmbedderDecorator } from './embedder.decorator.js';
 import { textOfTenant } from './text-of-tenant.js';
 
-/** How many recent texts are remembered: 1,000 vectors of 384 floats are 1.5 MB. */
+/** Most cached vectors: 1,000 vectors of 384 floats are 1.5 MB. */
 const RECENT = 1_000;
-/** How many characters these texts have together at most: 4 MB. */
+/** Most characters of all cached texts: 4 MB. */
 const CHARACTERS = 2_000_000;
 
-/** Remembers recent texts of each tenant, never failures; forgets them when it is closed. */
+/** Caches the vectors of recent texts, per tenant. Failures are not cached. Closing empties the cache. */
 export class CachingEmbedder extends EmbedderDecorator {
   private readonly recent = new LRUCache<string, Embedding>({
     max: RECENT,

@@ -2,7 +2,7 @@ import type { Embedder, Embedding } from '../embedder.port.js';
 import { EmbeddingError } from '../embedding.error.js';
 import { EmbedderDecorator } from './embedder.decorator.js';
 
-/** An embedder whose every call ends within a deadline, in milliseconds: later ones are called off as `timeout`. */
+/** Aborts each call after a deadline in milliseconds. The call then rejects with the fault `timeout`. */
 export class DeadlineEmbedder extends EmbedderDecorator {
   constructor(
     inner: Embedder,

@@ -1,6 +1,6 @@
 import { Embedder, type Embedding, type EmbeddingSpace } from '../embedder.port.js';
 
-/** An embedder around another; says only what it does differently. */
+/** Base of decorators. A subclass overrides the methods that it changes. */
 export abstract class EmbedderDecorator extends Embedder {
   constructor(protected readonly inner: Embedder) {
     super();

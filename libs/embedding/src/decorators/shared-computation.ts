@@ -1,19 +1,19 @@
 import type { Embedding } from '../embedder.port.js';
 import { EmbeddingError } from '../embedding.error.js';
 
-/** One computation that several callers wait for, each as long as it likes. */
+/** One computation that several callers share. Each may leave on its own; the last one to leave aborts the computation. */
 export class SharedComputation {
   private readonly abandoned = new AbortController();
   private readonly result: Promise<Embedding>;
   private callers = 0;
 
-  /** @param onEnd called when nobody may join any more; perhaps twice. */
+  /** @param onEnd called when no more callers may join, once or twice. */
   constructor(
     compute: (signal: AbortSignal) => Promise<Embedding>,
     private readonly onEnd: () => void,
   ) {
     this.result = compute(this.abandoned.signal).finally(onEnd);
-    // When every caller has left, nobody hears of the failure.
+    // When every caller has left, nobody handles the rejection.
     this.result.catch(() => undefined);
   }
 

@@ -4,7 +4,7 @@ import { EmbedderDecorator } from './embedder.decorator.js';
 import { SharedComputation } from './shared-computation.js';
 import { textOfTenant } from './text-of-tenant.js';
 
-/** Equal texts of a tenant in progress share one computation. It is called off when the last caller has left, not earlier. */
+/** Computes equal texts of one tenant once while the computation is in progress. */
 export class SharingEmbedder extends EmbedderDecorator {
   private readonly inProgress = new Map<string, SharedComputation>();
 

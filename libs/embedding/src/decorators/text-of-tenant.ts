@@ -1,4 +1,4 @@
-/** One name per tenant and text, for what is shared within a tenant. */
+/** A map key for tenant and text. */
 export function textOfTenant(text: string, tenant?: string): string {
   return JSON.stringify([tenant ?? null, text]);
 }

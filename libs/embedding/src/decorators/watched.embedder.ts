@@ -3,12 +3,11 @@ import type { Embedder, Embedding } from '../embedder.port.js';
 import { EmbeddingError, type EmbeddingFault } from '../embedding.error.js';
 import { EmbedderDecorator } from './embedder.decorator.js';
 
-/** The rest are the caller's doing, or this process's. */
-const TELLING: readonly EmbeddingFault[] = ['failed', 'timeout'];
+/** The faults of the API. The others are those of the caller or of this process. */
+const API_FAULTS: readonly EmbeddingFault[] = ['failed', 'timeout'];
 
 /**
- * An embedder that counts as down from a failed call to the next that succeeds: for APIs, which can't be pinged without
- * paying for it.
+ * Judges an API by its calls: it counts as down after a failed call, until a call succeeds. Pings of such an API would cost money.
  */
 export class WatchedEmbedder extends EmbedderDecorator {
   private failure?: EmbeddingError;
@@ -26,7 +25,7 @@ export class WatchedEmbedder extends EmbedderDecorator {
       this.note(undefined);
       return embedding;
     } catch (error) {
-      if (error instanceof EmbeddingError && TELLING.includes(error.fault)) this.note(error);
+      if (error instanceof EmbeddingError && API_FAULTS.includes(error.fault)) this.note(error);
       throw error;
     }
   }

@@ -2,7 +2,7 @@ const SECONDS = /^\d+(\.\d+)?$/;
 const UNITS = { 'retry-after-ms': 1, 'retry-after': 1_000 } as const;
 
 /**
- * How long a response asks to be left alone, in milliseconds; `undefined` when it doesn't say or can't be read.
+ * The pause that a response asks for, in milliseconds; undefined when it asks for none or in an unknown form.
  * Understands `retry-after-ms`, and `Retry-After` as seconds or as an HTTP date (RFC 9110, 10.2.3).
  * @param now epoch milliseconds, for dates.
  */

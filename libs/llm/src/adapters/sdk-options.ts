@@ -1,12 +1,12 @@
 import type { Upstream } from '../provider.descriptor.js';
 import type { HttpClient } from '@app/http';
 
-/** Longer than any deadline may be: the deadline's signal ends calls, not the SDK. */
+/** Longer than any deadline. The deadline's signal ends calls, not the SDK. */
 const LONGEST_CALL_MS = 24 * 3_600_000;
 
 /**
- * What both SDKs are told. Retries are ours, so theirs are off; their logs would hold prompts. The key and the base URL are
- * always given, otherwise the SDKs look for them in the process's environment.
+ * The options of both SDKs. Their retries are off, because the service has its own. Their logs are off, because they would hold
+ * prompts. The key and the base URL are always given; otherwise the SDKs read them from the process's environment.
  */
 export function sdkOptions({ apiKey, baseUrl, headers }: Upstream, http: HttpClient) {
   return {

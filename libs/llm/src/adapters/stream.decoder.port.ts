@@ -1,16 +1,16 @@
 import type { Answer } from '@app/core';
 import type { SseEvent } from '../sse/sse.event.js';
 
-/** Reads one provider's stream, event by event. Throws `BrokenAnswer` on what it can't read, `ReportedFailure` on an error event. */
+/** Decodes one stream of a provider, event by event. Throws `BrokenAnswer` on what it can't read, `ReportedFailure` on an error event. */
 export abstract class StreamDecoder {
-  /** The terminal event has come; nothing after it matters. */
+  /** Whether the terminal event has come. Ignore everything after it. */
   abstract readonly ended: boolean;
-  /** Nothing is missing but perhaps the terminal event: a stream that ends here without a fault is whole. */
+  /** Whether the answer is complete, perhaps without the terminal event. A stream may end here without an error. */
   abstract readonly isComplete: boolean;
-  /** Whether this is the terminal event: true without its blank line as well, for then nothing can be missing of it. */
+  /** Whether this is the terminal event. It counts even without its blank line. */
   abstract isEnd(event: SseEvent): boolean;
-  /** The text that the event adds to the answer; often none. */
+  /** Takes an event in. Returns the text that it adds to the answer, which is often empty. */
   abstract push(event: SseEvent): string;
-  /** The finished answer. Only once it is complete. */
+  /** The finished answer. Call it only once the answer is complete. */
   abstract answer(): Answer;
 }

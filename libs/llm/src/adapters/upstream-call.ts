@@ -8,10 +8,10 @@ import type { SseEvent } from '../sse/sse.event.js';
 import type { StreamDecoder } from './stream.decoder.port.js';
 import type { UpstreamErrors } from './upstream-errors.js';
 
-/** Sends the request; resolves with a response whose status is a success. */
+/** Sends the request. Resolves to a response with a successful status. */
 export type Open = (signal: AbortSignal) => Promise<Response>;
 
-/** Opens a call, reads its answer to the end, and says in our own words what went wrong. */
+/** Makes a call through an SDK, and reads its answer to the end. All failures are `UpstreamError`s. */
 export class UpstreamCall {
   constructor(private readonly errors: UpstreamErrors) {}
 
@@ -49,10 +49,10 @@ export class UpstreamCall {
   }
 }
 
-/** Bytes. After so many whoever waits for the texts gets a turn to pass them on, before more of them pile up. */
+/** Bytes. After this many, readers of the texts get a turn on the event loop before more texts pile up. */
 const TURN_AFTER = 16_384;
 
-/** Leaving the loop, by whichever way, cancels the body and with it the upstream call. */
+/** Leaving the loop in any way cancels the body, and with it the upstream call. */
 async function* deltas(response: Response, decoder: StreamDecoder): AsyncGenerator<string, void, void> {
   const events = new SseDecoder();
   const turns = new Turns(TURN_AFTER);

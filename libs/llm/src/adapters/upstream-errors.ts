@@ -7,16 +7,16 @@ import { ReportedFailure } from '../errors.js';
 import { retryAfterMs } from './retry-after.js';
 import { codeOfStatus, detailOf } from './upstream-statuses.js';
 
-/** A timer may fire this much before its time. */
+/** A timer may fire this many milliseconds early. */
 const TIMER_SLACK_MS = 20;
-/** Failures that may be gone in a moment. */
+/** Temporary failures. */
 const PASSING: readonly UpstreamErrorCode[] = [
   'upstream_rate_limited',
   'upstream_overloaded',
   'upstream_timeout',
   'upstream_failed',
 ];
-/** What a 429 carries when waiting won't help: the account has no money left. */
+/** The code of a 429 that waiting doesn't cure: the account has no money left. */
 const OUT_OF_QUOTA = 'insufficient_quota';
 
 interface FailedResponse {
@@ -25,11 +25,11 @@ interface FailedResponse {
   readonly code?: unknown;
 }
 
-/** Turns whatever goes wrong in a call into an `UpstreamError`. Nothing the upstream wrote gets into `detail`. */
+/** Maps every failure of a call to an `UpstreamError`. Its `detail` holds no text of the upstream. */
 export class UpstreamErrors {
   constructor(private readonly upstream: Upstream) {}
 
-  /** For failures before the upstream began to answer with success. */
+  /** For failures before a successful response has begun. */
   beforeAnswer(cause: unknown, deadline: Deadline): UpstreamError {
     if (deadline.signal.aborted) return this.outOfTime(deadline);
     if (isFailedResponse(cause)) return this.fromResponse(cause);
@@ -42,14 +42,14 @@ export class UpstreamErrors {
     });
   }
 
-  /** For failures after that: a retry would pay twice for one answer. */
+  /** For failures after that. They are not retried, because a retry would pay twice for one answer. */
   duringAnswer(cause: unknown, deadline: Deadline): UpstreamError {
     if (deadline.signal.aborted) return this.outOfTime(deadline);
     if (cause instanceof ReportedFailure) return this.fromReport(cause);
     return this.failed(isMalformed(cause) ? 'malformed' : 'cut', cause);
   }
 
-  /** For a response that sends us elsewhere. */
+  /** For a redirect, which is never followed. */
   redirected(cause?: unknown): UpstreamError {
     return this.failed('redirect', cause);
   }
@@ -99,7 +99,7 @@ function isFinal({ status, headers, code }: FailedResponse): boolean {
   return status < 400 || code === OUT_OF_QUOTA || headers.get('x-should-retry') === 'false';
 }
 
-/** The fetch standard hides redirects that aren't followed behind a network error; its innermost cause says so. */
+/** `fetch` reports a refused redirect as a network error. Only the innermost cause tells. */
 function wasRedirected(error: unknown): boolean {
   for (let cause = error; cause instanceof Object; cause = (cause as Error).cause)
     if (/unexpected redirect/.test((cause as Error).message)) return true;

@@ -1,4 +1,4 @@
-import { within } from '../../testing/deadlines.js';
+import { deadlineIn } from '../../testing/deadlines.js';
 import { json, LoopbackServer, TunnelProxy } from '@app/http/testing';
 import { anUpstream, WIRES } from '../../testing/upstreams.js';
 import { OpenAiLlmProvider } from './openai/openai.llm-provider.js';
@@ -25,7 +25,7 @@ describe('The proxies of upstream calls', () => {
     const provider = new OpenAiLlmProvider(anUpstream('openai', origin), http);
     const request = { model: 'm', prompt: 'Hi', maxTokens: 8 };
     try {
-      return (await provider.complete(request, within(2_000))).text;
+      return (await provider.complete(request, deadlineIn(2_000))).text;
     } finally {
       await http.onApplicationShutdown();
     }

@@ -13,14 +13,14 @@ const CODES: Readonly<Record<number, UpstreamErrorCode>> = {
   529: 'upstream_overloaded',
 };
 
-/** What a status that isn't a success means to us; 402 is a bill unpaid, so the key's fault. */
+/** The error code of an unsuccessful status. 402 is an unpaid bill, so it counts as a problem of the key. */
 export function codeOfStatus(status: number): UpstreamErrorCode {
   return CODES[status] ?? (status >= 400 && status < 500 ? 'upstream_refused' : 'upstream_failed');
 }
 
-type Story = (upstream: Upstream, status?: number) => string;
+type Detail = (upstream: Upstream, status?: number) => string;
 
-const STORIES: Readonly<Record<UpstreamErrorCode | 'redirect' | 'malformed' | 'cut', Story>> = {
+const DETAILS: Readonly<Record<UpstreamErrorCode | 'redirect' | 'malformed' | 'cut', Detail>> = {
   upstream_auth: ({ name, variables }) =>
     `The ${name} API refused the configured key. Check ${variables.apiKey}.`,
   upstream_model: ({ name }) => `The ${name} API does not offer this model. Check the name in "model".`,
@@ -39,7 +39,7 @@ const STORIES: Readonly<Record<UpstreamErrorCode | 'redirect' | 'malformed' | 'c
   cut: ({ name }) => `The ${name} API broke off its answer. Try again.`,
 };
 
-/** One safe sentence on what happened, one on what to do. */
-export function detailOf(upstream: Upstream, story: keyof typeof STORIES, status?: number): string {
-  return STORIES[story](upstream, status);
+/** One safe sentence about the problem, and one about the solution. */
+export function detailOf(upstream: Upstream, problem: keyof typeof DETAILS, status?: number): string {
+  return DETAILS[problem](upstream, status);
 }

@@ -1,11 +1,11 @@
 import type { PromptCacheUse, Usage } from '@app/core';
 
 interface Counts extends Pick<Usage, 'prompt' | 'completion'> {
-  /** As the provider tells it; absent = their sum. */
+  /** As the provider reports it; absent = the sum of both. */
   readonly total?: number;
 }
 
-/** What a call used; the prompt cache is told of only where it had to do with it. */
+/** The usage of a call. It has `promptCache` only when the prompt cache read or wrote tokens. */
 export function usageWith(promptCache: PromptCacheUse, { prompt, completion, total }: Counts): Usage {
   const { read, written, writtenLong } = promptCache;
   const isCached = read + written + writtenLong > 0;

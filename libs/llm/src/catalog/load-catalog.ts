@@ -9,7 +9,7 @@ import { merged, type ModelsTable } from './models.table.js';
 
 type CatalogSettings = Pick<LlmEnv, 'MODELS_FILE' | 'OPENAI_MODEL' | 'ANTHROPIC_MODEL'>;
 
-/** The shipped table with the operator's on top. @throws SettingError when MODELS_FILE can't be read or is wrong. */
+/** The shipped table, overridden by the operator's. @throws SettingError when MODELS_FILE is unreadable or invalid. */
 export function loadCatalog({ MODELS_FILE, ...models }: CatalogSettings): ModelCatalog {
   const table = readModels(JSON.stringify(shipped), 'models.json');
   const configured = Object.values(defaultModels(models));

@@ -6,11 +6,11 @@ const PER_MILLION = 1_000_000;
 const RELEASE_DATE = /-\d{4}-?\d{2}-?\d{2}$/;
 const OTHER = 'other';
 
-/** What is known of models: their short names and their prices. */
+/** Aliases and prices of models. */
 export class ModelCatalog {
   private readonly known: ReadonlySet<string>;
 
-  /** @param configured models that configuration names, known even without a price. */
+  /** @param configured the models that the configuration names. They are known even without a price. */
   constructor(
     private readonly table: ModelsTable,
     configured: readonly string[] = [],
@@ -19,19 +19,19 @@ export class ModelCatalog {
     this.known = new Set([...aliases.keys(), ...aliases.values(), ...prices.keys(), ...configured]);
   }
 
-  /** The model as its provider names it; a name that isn't an alias stands for itself. */
+  /** Resolves an alias to the provider's name of the model. Other names stay as they are. */
   resolve(nameOrAlias: string): string {
     return this.table.aliases.get(nameOrAlias) ?? nameOrAlias;
   }
 
-  /** US dollars; `undefined` when the model has no price. A dated release costs what its model does unless it has a price. */
+  /** US dollars; undefined when the model has no price. A dated release without a price of its own has that of its model. */
   cost(model: string, usage: Usage): number | undefined {
     const name = this.resolve(model);
     const price = this.table.prices.get(name) ?? this.table.prices.get(undated(name));
     return price && (promptCost(usage, price) + usage.completion * price.output) / PER_MILLION;
   }
 
-  /** A name from a closed list for metrics and logs: the model or alias when it is known, else `other`. */
+  /** The name for metrics and logs: the model or alias when it is known, else `other`. */
   label(model: string): string {
     if (this.known.has(model)) return model;
     return this.known.has(undated(model)) ? undated(model) : OTHER;
@@ -42,7 +42,7 @@ function undated(model: string): string {
   return model.replace(RELEASE_DATE, '');
 }
 
-/** Each token of the prompt at its own price: what the provider's prompt cache read or wrote, and the rest. */
+/** Tokens that the provider's prompt cache read or wrote have prices of their own. */
 function promptCost({ prompt, promptCache }: Usage, price: Price): number {
   if (!promptCache) return prompt * price.input;
   const { read, written, writtenLong } = promptCache;

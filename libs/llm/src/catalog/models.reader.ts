@@ -9,10 +9,10 @@ type Members = Record<string, unknown>;
 
 /**
  * Reads the JSON text of a models file: `{ "aliases": { "mini": "gpt-4.1-mini" }, "prices": { "gpt-4.1-mini": { "input": 0.4, "output": 1.6 } } }`,
- * both members optional, prices in US dollars per million tokens, a `comment` allowed. A price may tell `cached_input`, `cache_write` and
+ * both members optional, prices in US dollars per million tokens, a `comment` allowed. A price may have `cached_input`, `cache_write` and
  * `cache_write_1h`, too.
- * @param file how messages call it.
- * @throws SettingError that names the file, the member at fault and what it should be.
+ * @param file its name in messages.
+ * @throws SettingError that names the file, the invalid member and valid values.
  */
 export function readModels(text: string, file: string): ModelsTable {
   const fault = (where: string, what: string) => new SettingError(`${file}: ${where} ${what}`);

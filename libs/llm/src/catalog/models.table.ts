@@ -2,28 +2,28 @@
 export interface Price {
   readonly input: number;
   readonly output: number;
-  /** Of a prompt, read from the provider's prompt cache; absent = `CACHE_RATES` of `input`, as of the next two. */
+  /** Prompt tokens read from the provider's prompt cache. Absent, as of the next two = `CACHE_RATES` of `input`. */
   readonly cached_input?: number;
-  /** Of a prompt, written to it for minutes. */
+  /** Prompt tokens written to it for minutes. */
   readonly cache_write?: number;
-  /** Of a prompt, written to it for an hour. */
+  /** Prompt tokens written to it for an hour. */
   readonly cache_write_1h?: number;
 }
 
 /**
- * What a token costs that the provider's prompt cache has to do with, as a share of `input`, where a model names no price for it: as
- * Anthropic publishes for its models. OpenAI's of GPT-5 read at the same rate; older ones, at another, have prices of their own.
+ * Prices of the prompt cache as shares of `input`, for models that name no such price. Anthropic publishes these rates for its
+ * models. GPT-5 of OpenAI reads at the same rate; older models, which differ, have prices of their own.
  */
 export const CACHE_RATES = { cached_input: 0.1, cache_write: 1.25, cache_write_1h: 2 } as const;
 
-/** What is known of models, as a models file holds it. */
+/** The content of a models file. */
 export interface ModelsTable {
-  /** Short names that callers may use, each for a model as its provider names it. */
+  /** Provider's names of models, by the short names that callers may use. */
   readonly aliases: ReadonlyMap<string, string>;
   readonly prices: ReadonlyMap<string, Price>;
 }
 
-/** Both tables in one; where they differ the second counts. */
+/** Both tables in one. The second overrides the first. */
 export function merged(first: ModelsTable, second: ModelsTable): ModelsTable {
   return {
     aliases: new Map([...first.aliases, ...second.aliases]),

@@ -2,7 +2,7 @@ import type { BreakerState, Clock, ProviderName, Signals } from '@app/core';
 import type { ModelCatalog } from '../catalog/model.catalog.js';
 import { ModelBreaker, PAUSES_MS } from './model.breaker.js';
 
-/** Callers may ask for any model name, so only so many breakers are kept. */
+/** Callers may name any model, so the number of breakers is bounded. */
 const SETTINGS = { most: 200, pausesMs: PAUSES_MS };
 
 export interface BreakerTools {
@@ -11,9 +11,9 @@ export interface BreakerTools {
   readonly signals: Signals;
 }
 
-/** The breakers of one provider, by model. Models without a name of their own in metrics share a part there. */
+/** The breakers of one provider, by model. In metrics, all models without a label of their own share one part. */
 export class BreakerBoard {
-  /** The one that was asked for last stands last. */
+  /** Least recently used first. */
   private readonly breakers = new Map<string, ModelBreaker>();
   private readonly partsDown = new Set<string>();
 
@@ -34,7 +34,7 @@ export class BreakerBoard {
     return breaker;
   }
 
-  /** One state per name that metrics know: open as long as one of its models is down. */
+  /** One state per label in metrics. It is open while one of its models is down. */
   private states(): BreakerState[] {
     const models = new Set([...this.breakers.keys()].map((model) => this.tools.catalog.label(model)));
     return [...models].map((model) => ({
@@ -48,7 +48,7 @@ export class BreakerBoard {
     return new ModelBreaker(this.tools.clock, (_, cause) => this.report(part, cause), this.settings.pausesMs);
   }
 
-  /** One that keeps a model alone goes only when all do: made-up names must not free a model that is down. */
+  /** Evicts a closed breaker before an open one: made-up names must not close the breaker of a model that is down. */
   private makeRoom(): void {
     if (this.breakers.size < this.settings.most) return;
     const models = [...this.breakers.keys()];
@@ -57,7 +57,7 @@ export class BreakerBoard {
     this.report(this.partOf(model));
   }
 
-  /** A part is down as long as one of its models is. */
+  /** A part is down while one of its models is down. */
   private report(part: string, cause?: unknown): void {
     const isDown = [...this.breakers].some(
       ([model, breaker]) => breaker.isDown && this.partOf(model) === part,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SystemClock } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
-import { within } from '../../testing/deadlines.js';
+import { deadlineIn } from '../../testing/deadlines.js';
 import { json, LoopbackServer } from '@app/http/testing';
 import { ScriptedLlmProvider, type ScriptedCall } from '../../testing/scripted.llm-provider.js';
 import { anUpstream, WIRES } from '../../testing/upstreams.js';
@@ -31,7 +31,9 @@ describe('BreakingLlmProvider', () => {
   };
 
   const ask = (provider: LlmProvider, model = 'm', signal?: AbortSignal) =>
-    provider.complete(asking(model), within(5_000, signal)).catch((error: unknown) => error as UpstreamError);
+    provider
+      .complete(asking(model), deadlineIn(5_000, signal))
+      .catch((error: unknown) => error as UpstreamError);
 
   const askTimes = async (provider: LlmProvider, times: number, model = 'm') => {
     for (let call = 0; call < times; call++) await ask(provider, model);
@@ -114,7 +116,7 @@ describe('BreakingLlmProvider', () => {
 
   it('counts streams that break, and none that their reader left', async () => {
     const read = async (provider: LlmProvider, leave: boolean) => {
-      for await (const { type } of provider.stream(asking('m'), within(5_000)))
+      for await (const { type } of provider.stream(asking('m'), deadlineIn(5_000)))
         if (leave && type === 'delta') break;
     };
     const inner = new ScriptedLlmProvider([{ pieces: ['a', 'b'], error: failure }]);

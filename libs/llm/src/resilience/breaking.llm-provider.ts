@@ -4,7 +4,7 @@ import { UpstreamError } from '../errors.js';
 import type { BreakerBoard } from './breaker.board.js';
 import type { ModelBreaker, Verdict } from './model.breaker.js';
 
-/** A provider that fails at once while the asked model keeps failing. */
+/** A provider with a circuit breaker per model. While the breaker is open, calls fail at once. */
 export class BreakingLlmProvider extends LlmProvider {
   constructor(
     private readonly inner: LlmProvider,
@@ -55,7 +55,7 @@ export class BreakingLlmProvider extends LlmProvider {
   }
 }
 
-/** For a stream whose reader left; says nothing when the call had ended by itself. */
+/** The result of a stream whose reader left. It has no effect on a call that has already ended. */
 function brokenOff(): UpstreamError {
   return new UpstreamError('upstream_timeout', 'The stream was not read to its end.');
 }

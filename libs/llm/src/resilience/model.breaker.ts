@@ -9,16 +9,16 @@ import {
 import { UpstreamError } from '../errors.js';
 import { RecentCalls } from './recent-calls.js';
 
-/** How long a model is left alone, growing while its probes fail. Milliseconds. */
+/** The pauses between probes. They grow while probes fail. Milliseconds. */
 export const PAUSES_MS: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 
-/** How an admitted call tells its end; only the first word counts. */
+/** Reports the end of an admitted call. Only the first report counts. */
 export interface Verdict {
   succeeded(): void;
   failed(error: unknown): void;
 }
 
-/** Stops calls to a model that keeps failing, and lets one probe through now and then to see whether it is well again. */
+/** The circuit breaker of one model. While it is open, one probe per pause tests whether the model works again. */
 export class ModelBreaker {
   private readonly policy: CircuitBreakerPolicy;
   private opened = 0;
@@ -41,14 +41,14 @@ export class ModelBreaker {
     return this.opened > 0;
   }
 
-  /** Milliseconds until a probe may go out; 0 while one is under way. */
+  /** Milliseconds until the next probe; 0 while one is in progress. */
   get pauseLeftMs(): number {
     return Math.max(0, this.pauseEnds - this.clock.monotonic());
   }
 
-  /** Resolves when a call may be made; `undefined` when the model is to be left alone. */
+  /** Admits a call. Resolves to undefined while the breaker is open. */
   async admit(): Promise<Verdict | undefined> {
-    // cockatiel would make others wait for the probe, deaf to their deadlines.
+    // cockatiel would make other calls wait for the probe, past their deadlines.
     if (this.policy.state === CircuitState.HalfOpen) return undefined;
     return new Promise((resolve) => {
       const call = () => new Promise<void>((succeeded, failed) => resolve({ succeeded, failed }));
@@ -56,7 +56,7 @@ export class ModelBreaker {
     });
   }
 
-  /** A probe that its caller gave up proves nothing, so the next one waits its turn. */
+  /** A probe that its caller aborted proves nothing, so it counts as failed and the next pause begins. */
   private isFault(error: Error): boolean {
     if (!(error instanceof UpstreamError)) return this.policy.state === CircuitState.HalfOpen;
     const gaveUp = error.code === 'upstream_timeout' && !error.upstreamIsUnwell;

@@ -1,7 +1,7 @@
 import type { Clock } from '@app/core';
 import { CircuitState, type IBreaker } from 'cockatiel';
 
-/** Opens at half of at least 20 calls in 10 seconds (design.md: breaker per provider and model). */
+/** The breaker opens when half of at least 20 calls within 10 seconds fail. */
 const WINDOW_SECONDS = 10;
 const FEWEST_CALLS = 20;
 const FAILED_SHARE = 0.5;
@@ -13,11 +13,11 @@ interface Second {
 }
 
 /**
- * Counts the calls of the last ten seconds, by the second. cockatiel's own SamplingBreaker forgets one slot per call
- * instead of one per second, so that on a quiet model a burst counts for hours.
+ * Counts the calls of the last ten seconds, by the second. cockatiel's own SamplingBreaker drops one slot per call instead of one
+ * per second, so on a quiet model a burst would count for hours.
  */
 export class RecentCalls implements IBreaker {
-  /** Nothing that outlives the process. */
+  /** Required by the interface. Nothing is persisted. */
   state: unknown;
   private seconds: Second[] = [];
 
@@ -28,7 +28,7 @@ export class RecentCalls implements IBreaker {
     this.current().calls++;
   }
 
-  /** @returns whether to open. */
+  /** Returns whether the breaker must open. */
   failure(state: CircuitState): boolean {
     const second = this.current();
     second.calls++;

@@ -3,10 +3,10 @@ import { UpstreamError } from '../errors.js';
 import type { RetryBudget } from './retry.budget.js';
 
 const MOST_RETRIES = 2;
-/** The first pause's upper bound; it doubles with each retry. */
+/** Upper bound of the first pause. It doubles with each retry. Milliseconds. */
 const BASE_MS = 250;
 
-/** Judges whether a failed call is made again, and when. */
+/** Decides whether and when a failed call is retried. */
 export class RetryPolicy {
   constructor(
     readonly budget: RetryBudget,
@@ -14,9 +14,9 @@ export class RetryPolicy {
   ) {}
 
   /**
-   * Milliseconds to wait before the next try, or `undefined` when there is to be none: the failure would come again, the
-   * deadline would pass during the pause, or the budget is used up.
-   * @param retries how many there have been already.
+   * Milliseconds to wait before the next try. Returns undefined when a retry does not help, the deadline would pass during the
+   * pause, or the budget is used up.
+   * @param retries the number of retries so far.
    */
   pauseAfter(error: unknown, retries: number, deadline: Deadline): number | undefined {
     if (!(error instanceof UpstreamError) || !error.retryHelps || retries >= MOST_RETRIES) return undefined;
@@ -25,7 +25,7 @@ export class RetryPolicy {
     return this.budget.take() ? pause : undefined;
   }
 
-  /** Full jitter: anything from nothing to the bound, so that many failed callers don't come back together. */
+  /** Full jitter: a random time from 0 to the bound, so that many failed callers do not retry together. */
   private jitter(retries: number): number {
     return this.random() * BASE_MS * 2 ** retries;
   }

@@ -1,5 +1,5 @@
 import { RecordingSignals } from '@app/core/testing';
-import { within } from '../../testing/deadlines.js';
+import { deadlineIn } from '../../testing/deadlines.js';
 import { eventStream, json, LoopbackServer, type Reply } from '@app/http/testing';
 import { ScriptedLlmProvider } from '../../testing/scripted.llm-provider.js';
 import { anUpstream, WIRES } from '../../testing/upstreams.js';
@@ -45,14 +45,14 @@ describe('RetryingLlmProvider', () => {
 
   it('answers after two failures', async () => {
     server.reply = statuses([500, 503, 200]);
-    expect(await provider.complete(request, within(5_000))).toMatchObject({ text: 'Hello' });
+    expect(await provider.complete(request, deadlineIn(5_000))).toMatchObject({ text: 'Hello' });
     expect(server.calls).toBe(3);
     expect(signals.counted).toEqual(['retry:upstream_failed', 'retry:upstream_overloaded']);
   });
 
   it('passes the third failure on', async () => {
     server.reply = statuses([500]);
-    await expect(provider.complete(request, within(5_000))).rejects.toMatchObject({
+    await expect(provider.complete(request, deadlineIn(5_000))).rejects.toMatchObject({
       code: 'upstream_failed',
     });
     expect(server.calls).toBe(3);
@@ -60,13 +60,13 @@ describe('RetryingLlmProvider', () => {
 
   it.each([400, 401, 403, 404, 413, 422])('does not retry after status %i', async (status) => {
     server.reply = statuses([status, 200]);
-    await expect(provider.complete(request, within(5_000))).rejects.toThrow();
+    await expect(provider.complete(request, deadlineIn(5_000))).rejects.toThrow();
     expect(server.calls).toBe(1);
   });
 
   it('passes a 429 on at once when its Retry-After is beyond the deadline', async () => {
     server.reply = statuses([429, 200], { 'retry-after': '3600' });
-    const deadline = within(5_000);
+    const deadline = deadlineIn(5_000);
     await expect(provider.complete(request, deadline)).rejects.toMatchObject({
       code: 'upstream_rate_limited',
       retryAfterMs: 3_600_000,
@@ -78,7 +78,7 @@ describe('RetryingLlmProvider', () => {
   it('waits as long as the upstream asks when the deadline allows it', async () => {
     server.reply = statuses([429, 200], { 'retry-after-ms': '300' });
     const started = performance.now();
-    await retrying(() => 0).complete(request, within(5_000));
+    await retrying(() => 0).complete(request, deadlineIn(5_000));
     expect(performance.now() - started).toBeGreaterThanOrEqual(295);
     expect(server.calls).toBe(2);
   });
@@ -86,7 +86,7 @@ describe('RetryingLlmProvider', () => {
   it('does not retry when the account has no quota left', async () => {
     const body = { error: { message: 'x', type: 'insufficient_quota', code: 'insufficient_quota' } };
     server.reply = (response) => json(response, 429, body);
-    await expect(provider.complete(request, within(5_000))).rejects.toMatchObject({
+    await expect(provider.complete(request, deadlineIn(5_000))).rejects.toMatchObject({
       code: 'upstream_rate_limited',
     });
     expect(server.calls).toBe(1);
@@ -96,7 +96,7 @@ describe('RetryingLlmProvider', () => {
     server.reply = statuses([500]);
     const eager = retrying(() => 0);
     for (let batch = 0; batch < 50; batch++) {
-      const calls = Array.from({ length: 10 }, () => eager.complete(request, within(10_000)));
+      const calls = Array.from({ length: 10 }, () => eager.complete(request, deadlineIn(10_000)));
       await Promise.allSettled(calls);
     }
     expect(server.calls).toBeGreaterThan(500);
@@ -109,7 +109,7 @@ describe('RetryingLlmProvider', () => {
       response.write('{');
       setTimeout(() => response.destroy(), 20);
     };
-    await expect(provider.complete(request, within(5_000))).rejects.toMatchObject({
+    await expect(provider.complete(request, deadlineIn(5_000))).rejects.toMatchObject({
       code: 'upstream_failed',
     });
     expect(server.calls).toBe(1);
@@ -118,7 +118,7 @@ describe('RetryingLlmProvider', () => {
   it('stops waiting when the caller leaves', async () => {
     server.reply = statuses([429], { 'retry-after': '30' });
     const caller = new AbortController();
-    const failing = expect(provider.complete(request, within(60_000, caller.signal))).rejects.toThrow();
+    const failing = expect(provider.complete(request, deadlineIn(60_000, caller.signal))).rejects.toThrow();
     setTimeout(() => caller.abort(), 50);
     await failing;
     expect(server.calls).toBe(1);
@@ -127,7 +127,7 @@ describe('RetryingLlmProvider', () => {
   describe('streaming', () => {
     const read = async (from = provider) => {
       const events: LlmEvent[] = [];
-      for await (const event of from.stream(request, within(5_000))) events.push(event);
+      for await (const event of from.stream(request, deadlineIn(5_000))) events.push(event);
       return events;
     };
 
@@ -148,7 +148,7 @@ describe('RetryingLlmProvider', () => {
       };
       const events: LlmEvent[] = [];
       const reading = async () => {
-        for await (const event of provider.stream(request, within(5_000))) events.push(event);
+        for await (const event of provider.stream(request, deadlineIn(5_000))) events.push(event);
       };
       await expect(reading()).rejects.toMatchObject({ code: 'upstream_failed' });
       expect(events.map(({ type }) => type)).toEqual(['delta', 'delta']);
@@ -158,7 +158,7 @@ describe('RetryingLlmProvider', () => {
     it('breaks the inner stream off with its own', async () => {
       const inner = new ScriptedLlmProvider([{ pieces: ['a', 'b', 'c'] }]);
       const outer = new RetryingLlmProvider(inner, new RetryPolicy(new RetryBudget()), signals);
-      for await (const { type } of outer.stream(request, within(5_000))) if (type === 'delta') break;
+      for await (const { type } of outer.stream(request, deadlineIn(5_000))) if (type === 'delta') break;
       expect(inner.aborted).toBe(1);
     });
   });

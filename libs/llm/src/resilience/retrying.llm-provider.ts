@@ -4,7 +4,7 @@ import { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from '../l
 import { UpstreamError } from '../errors.js';
 import type { RetryPolicy } from './retry.policy.js';
 
-/** A provider that tries again when that helps, as long as nothing of an answer has been passed on. */
+/** A provider that retries failed calls, as long as no part of an answer has been passed on. */
 export class RetryingLlmProvider extends LlmProvider {
   constructor(
     private readonly inner: LlmProvider,
@@ -40,7 +40,7 @@ export class RetryingLlmProvider extends LlmProvider {
     }
   }
 
-  /** A stream is begun once its first event is there. */
+  /** Retries until the first event of the stream has come. */
   private async begin(request: LlmRequest, deadline: Deadline): Promise<BegunStream> {
     for (let retries = 0; ; retries++) {
       try {
@@ -56,7 +56,7 @@ export class RetryingLlmProvider extends LlmProvider {
     const pause = this.policy.pauseAfter(error, retries, deadline);
     if (pause === undefined) throw error;
     if (error instanceof UpstreamError) this.signals.count('retry', error.code);
-    // A pause ends before its deadline does; if it is aborted, nobody is left to be told more.
+    // The pause is shorter than the time left, so it is aborted only when every caller has left.
     await sleep(pause, undefined, { signal: deadline.signal }).catch(() => {
       throw error;
     });

@@ -2,8 +2,8 @@ import { eventOf, type SseEvent } from './sse.event.js';
 import { SseFrames } from './sse.frames.js';
 
 /**
- * Server-sent events from bytes, however they are cut. An event counts once its blank line has come, or once the stream
- * has ended without it. Throws `BrokenAnswer` on bytes that aren't UTF-8.
+ * Decodes server-sent events from bytes that may be cut anywhere. An event is complete with its blank line, or when the stream
+ * ends without it. Throws `BrokenAnswer` on bytes that are not UTF-8.
  */
 export class SseDecoder {
   private readonly frames = new SseFrames();
@@ -15,12 +15,12 @@ export class SseDecoder {
       .filter((event) => event !== undefined);
   }
 
-  /** The event that has come but for its blank line, if there is a short one. */
+  /** The last event, when it lacks only its blank line and is short. */
   get unfinished(): SseEvent | undefined {
     return eventOf(this.frames.unfinished);
   }
 
-  /** The event that lacks its blank line, once no more bytes come; there may be none. Throws `BrokenAnswer` as `push` does, and on half of a line. */
+  /** Call it at the end of the bytes. Returns the event that lacks its blank line, if there is one. Throws `BrokenAnswer` as `push` does, and on half of a line. */
   end(): SseEvent[] {
     const event = eventOf(this.frames.end());
     return event ? [event] : [];

@@ -1,5 +1,5 @@
 export interface SseEvent {
-  /** `message` when the stream doesn't name it. */
+  /** `message` when the stream does not name it. */
   readonly event: string;
   readonly data: string;
 }
@@ -8,7 +8,7 @@ const BYTE_ORDER_MARK = '\ufeff';
 const LINE_END = /\r\n|\n|\r/;
 const BLANK_LINE_AT_END = /(?:\n|\r(?!\n))[\r\n]$/;
 
-/** What a frame says; `undefined` when it brings no data, as comments do. */
+/** Parses a frame. Returns undefined for a frame without data, such as a comment. */
 export function eventOf(frame: string): SseEvent | undefined {
   const data: string[] = [];
   let event = '';
@@ -21,12 +21,12 @@ export function eventOf(frame: string): SseEvent | undefined {
   return data.length > 0 ? { event: event || 'message', data: data.join('\n') } : undefined;
 }
 
-/** Whether nothing is in it but comments and blank lines. */
+/** Whether a frame holds only comments and blank lines. */
 export function isCommentary(frame: string): boolean {
   return frame.split(LINE_END).every((line) => line === '' || line.startsWith(':'));
 }
 
-/** The last frame of its stream, which may lack its blank line, so that another frame or a comment may follow. */
+/** Completes the last frame of a stream with its missing line ends, so that another frame or a comment may follow. */
 export function endedFrame(frame: string): string {
   if (!eventOf(frame)) return /[\r\n]$/.test(frame) ? frame : `${frame}\n`;
   if (BLANK_LINE_AT_END.test(frame)) return frame;

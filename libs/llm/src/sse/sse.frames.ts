@@ -2,22 +2,22 @@ import { BrokenAnswer } from '../errors.js';
 import { eventOf, isCommentary } from './sse.event.js';
 
 /**
- * Two line ends in a row: LF, CRLF or CR. A CR at the very end may be half of a CRLF where the line before ended in LF or CRLF. After
- * a lone CR it ends the frame at once: nobody waits for what follows, and an LF that does is a line of its own without meaning.
+ * Two line ends in a row: LF, CRLF or CR. After a line that ends in LF or CRLF, a CR at the end of the text may be half of a CRLF, so
+ * it does not end the frame yet. After a lone CR it ends the frame at once; an LF that follows is then an empty line of its own.
  */
 const FRAME_END = /\r?\n(?:\r?\n|\r(?!\n|$))|\r\r\n?/;
-/** `\r\n\r`: the most of one that is none yet. */
+/** `\r\n\r`: the longest incomplete frame end. */
 const LONGEST_HALF = 3;
-/** No terminal event of a provider is longer. UTF-16 units. */
+/** More than the terminal event of any provider. UTF-16 units. */
 const LONGEST_UNFINISHED = 1_000;
 
 /**
- * Server-sent events from bytes, however they are cut, as the complete texts in which they were sent: blank line included,
- * nothing left out, so that what is passed on is what came. Throws `BrokenAnswer` on bytes that aren't UTF-8.
+ * Splits a stream of server-sent events into frames. The bytes may be cut anywhere. A frame is the exact text that was sent, blank
+ * line included, so that it can be passed on unchanged. Throws `BrokenAnswer` on bytes that are not UTF-8.
  */
 export class SseFrames {
   private readonly utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  /** The frame that is coming, in pieces that hold no end: strung together once, however long it gets. */
+  /** The incomplete frame, in pieces without a frame end. They are joined once, when the frame is complete. */
   private pieces: string[] = [];
   private asideLength = 0;
   private rest = '';
@@ -34,14 +34,14 @@ export class SseFrames {
     return frames;
   }
 
-  /** What has come of a frame that lacks its blank line, while it is short: it may be the last one of its stream. */
+  /** The text of the incomplete frame while it is short, otherwise empty. It may be the last frame of its stream. */
   get unfinished(): string {
     return this.asideLength > LONGEST_UNFINISHED ? '' : this.pieces.join('') + this.rest;
   }
 
   /**
-   * What came after the last complete frame, once no more bytes come: most often nothing, else comments or an event that lacks
-   * its blank line. Throws `BrokenAnswer` when it is neither: half of a line, say.
+   * Call it at the end of the bytes. Returns the text after the last complete frame. It is mostly empty, else it is comments or an
+   * event without its blank line. Throws `BrokenAnswer` on anything else, such as half of a line.
    */
   end(): string {
     const last = this.pieces.join('') + this.rest + this.decode(() => this.utf8.decode());
@@ -51,7 +51,7 @@ export class SseFrames {
     return last;
   }
 
-  /** What has been searched needs no second look, but for the half of an end that may stand last. */
+  /** Sets aside the text that needs no second search. Its last characters may be half of a frame end, so they stay. */
   private putAside(): void {
     const searched = this.rest.length - LONGEST_HALF;
     if (searched <= 0) return;
@@ -74,7 +74,7 @@ export class SseFrames {
   }
 }
 
-/** Where the first frame ends; 0 = it isn't complete. */
+/** The end of the first frame; 0 when it is not complete. */
 function endOf(text: string): number {
   const end = FRAME_END.exec(text);
   return end ? end.index + end[0].length : 0;

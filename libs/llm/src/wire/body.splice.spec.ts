@@ -21,7 +21,7 @@ function objectsWith(added: string, values: fc.Arbitrary<unknown>): fc.Arbitrary
   });
 }
 
-/** What stands in `longer` in the place where `shorter` has nothing; fails unless it is one stretch. */
+/** The one stretch of `longer` that `shorter` lacks. Fails when they differ in more than that. */
 function difference(longer: string, shorter: string): string {
   let start = 0;
   while (start < shorter.length && longer[start] === shorter[start]) start++;

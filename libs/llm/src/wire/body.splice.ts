@@ -10,8 +10,8 @@ interface Splice {
 const ASKED = '"include_usage":true';
 
 /**
- * The JSON object without its members of that name (an ASCII one); every byte that isn't part of them or of their commas stays.
- * What is no object, or divided so finely that looking for them would keep others waiting, is given back as it is.
+ * Removes the members of one name (in ASCII) from a JSON object. Every byte outside these members and their commas stays.
+ * A body that is not an object, or that has too many tokens to be searched quickly, is returned unchanged.
  */
 export function cutMember(raw: Buffer, name: string): Buffer {
   return spliced(raw, cutting(textOf(raw), name));
@@ -22,19 +22,19 @@ export function cutMemberOfText(text: string, name: string): string {
   return cutting(text, name).reduceRight((rest, { from, to }) => rest.slice(0, from) + rest.slice(to), text);
 }
 
-/** The JSON object with `stream_options.include_usage: true`; every other byte stays. A value of a type that isn't understood is left to the upstream to refuse. */
+/** Sets `stream_options.include_usage: true` in a JSON object. Every other byte stays. Values of an unexpected type are left for the upstream to refuse. */
 export function addIncludeUsage(raw: Buffer): Buffer {
   const text = textOf(raw);
   const splices = found(text, (open) => asking(text, open));
   return spliced(raw, splices);
 }
 
-/** A character per byte: JSON's marks are ASCII, and the offsets then hold in the bytes. */
+/** One character per byte, so that offsets in the text hold in the bytes. All JSON syntax is ASCII. */
 function textOf(raw: Buffer): string {
   return raw.toString('latin1');
 }
 
-/** What is to be spliced in the object that the text is; nothing when it is none, or too finely divided. */
+/** The changes to the object in the text; none when it is not an object or has too many tokens. */
 function found(text: string, find: (open: number) => readonly Splice[]): readonly Splice[] {
   const open = afterSpace(text, 0);
   if (text[open] !== '{') return [];
@@ -68,7 +68,7 @@ function cuts(members: readonly MemberSpan[], name: string): Splice[] {
   return [...before, ...cutsAfter(members, lastKept)];
 }
 
-/** What follows the last member that stays goes in one piece, with the comma before it. */
+/** Everything behind the last member that stays is cut in one piece, with the comma before it. */
 function cutsAfter(members: readonly MemberSpan[], lastKept: number): Splice[] {
   const first = members[lastKept + 1];
   if (!first) return [];
@@ -85,7 +85,7 @@ function askingIn(text: string, open: number, options: readonly MemberSpan[]): S
   return saysNo(text, asked) ? [replacement(asked, 'true')] : [];
 }
 
-/** Of repeated members the last one counts, as for `JSON.parse`. */
+/** The last one of repeated members counts, as in `JSON.parse`. */
 function lastNamed(members: readonly MemberSpan[], name: string): MemberSpan | undefined {
   return members.findLast((member) => member.name === name);
 }
@@ -94,7 +94,7 @@ function saysNo(text: string, { value, end }: MemberSpan): boolean {
   return ['null', 'false'].includes(text.slice(value, end));
 }
 
-/** After the members of the object whose `{` stands at `open`. */
+/** Inserts a member at the end of the object whose `{` is at `open`. */
 function insertion(members: readonly MemberSpan[], open: number, member: string): Splice {
   const last = members.at(-1);
   const at = last?.end ?? open + 1;
@@ -105,7 +105,7 @@ function replacement({ value, end }: MemberSpan, text: string): Splice {
   return { from: value, to: end, text };
 }
 
-/** @param splices in order, not overlapping; without any the very bytes are given back. */
+/** @param splices in order, without overlaps. Without splices the same buffer is returned. */
 function spliced(raw: Buffer, splices: readonly Splice[]): Buffer {
   if (splices.length === 0) return raw;
   const starts = [0, ...splices.map(({ to }) => to)];

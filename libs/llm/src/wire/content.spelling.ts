@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from '../json.js';
 
-/** What a block, a part or a tool says about price and speed alone: where a provider's prompt cache may begin anew. */
+/** Members of blocks, parts and tools that concern price and speed alone: the boundaries of a provider's prompt cache. */
 const MARKERS = ['cache_control', 'prompt_cache_breakpoint'];
-/** Members of a message or of a text for which `null` is another word for absent: clients send back what they got. */
+/** Members of a message or text for which `null` means absent. Clients send back the messages that they received. */
 const NULLABLE: ReadonlySet<string> = new Set([
   ...[
     'name',
@@ -15,12 +15,12 @@ const NULLABLE: ReadonlySet<string> = new Set([
     'reasoning_content',
   ],
 ]);
-/** Of those the lists, which say nothing when they are empty. */
+/** The lists among them. An empty list also means absent. */
 const LISTS: ReadonlySet<string> = new Set(['tool_calls', 'annotations', 'citations']);
 
 /**
- * A message spelled as every other that says the same: a text alone is a string, never the only part of a list; nothing says where
- * prompt caches begin, and nothing is `null` that may be absent. The same object where there is nothing to change.
+ * A message in one spelling: a single text is a string instead of a list with one part, the boundaries of prompt caches are removed,
+ * and members that may be absent are never `null`. Returns the same object when nothing changes.
  */
 export function messageSpelling(message: JsonObject): JsonObject {
   const { content } = message;
@@ -29,7 +29,7 @@ export function messageSpelling(message: JsonObject): JsonObject {
   return spelled === content ? bare : { ...bare, content: spelled };
 }
 
-/** The content of a message, a system prompt or the result of a tool. */
+/** The content of a message, a system prompt or a tool result, in one spelling. */
 export function contentSpelling(content: unknown): unknown {
   if (!Array.isArray(content)) return content;
   const blocks = mapped(content, blockSpelling);
@@ -37,7 +37,7 @@ export function contentSpelling(content: unknown): unknown {
   return blocks.length === 1 && isBareText(only) ? only.text : blocks;
 }
 
-/** Tools without their markers. */
+/** Tools without the boundaries of prompt caches. */
 export function toolsSpelling(tools: unknown): unknown {
   return Array.isArray(tools) ? mapped(tools, unmarked) : tools;
 }
@@ -58,8 +58,8 @@ function unmarked(value: unknown): unknown {
 
 function withoutEmpty(object: JsonObject): JsonObject {
   const entries = Object.entries(object);
-  const telling = entries.filter(([name, value]) => !isEmpty(name, value));
-  return telling.length === entries.length ? object : Object.fromEntries(telling);
+  const present = entries.filter(([name, value]) => !isEmpty(name, value));
+  return present.length === entries.length ? object : Object.fromEntries(present);
 }
 
 function isEmpty(name: string, value: unknown): boolean {
@@ -76,7 +76,7 @@ function isBareText(block: unknown): block is { readonly type: 'text'; readonly 
   );
 }
 
-/** The list itself when nothing in it changes. */
+/** Returns the same list when nothing changes. */
 function mapped(list: readonly unknown[], change: (item: unknown) => unknown): readonly unknown[] {
   const changed = list.map(change);
   return changed.some((item, at) => item !== list[at]) ? changed : list;

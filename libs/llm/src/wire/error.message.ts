@@ -1,11 +1,11 @@
 import { type RagCacheError, publicDetail } from '@app/core';
 
-/** What a caller reads of an error, in one line: every fault with its field, but of our own failures only whom to ask. */
+/** The public message of an error in one line, with all errors of fields. */
 export function messageOf(error: RagCacheError, status: number, requestId: string): string {
   const { detail, errors = [] } = error;
-  const untold = errors.filter(({ message }) => !detail.includes(message));
+  const others = errors.filter(({ message }) => !detail.includes(message));
   return [
     publicDetail(error, status, requestId),
-    ...untold.map(({ path, message }) => `${path || 'body'}: ${message}.`),
+    ...others.map(({ path, message }) => `${path || 'body'}: ${message}.`),
   ].join(' ');
 }

@@ -1,8 +1,8 @@
 import { afterSpace, afterString } from './json.scanner.js';
 
 /**
- * Whether canonical JSON can tell the body from every other (RFC 7493): no repeated names in an object, no lone
- * surrogates, and no number whose value changes when it is parsed and printed. `1.0` and `1e2` are fine.
+ * Whether canonical JSON distinguishes the body from every other (RFC 7493): no object has repeated names, no text has lone
+ * surrogates, and no number changes its value when it is parsed and printed. `1.0` and `1e2` are fine.
  * @param parsed `JSON.parse(text)`.
  */
 export function isIJson(text: string, parsed: unknown): boolean {
@@ -11,11 +11,11 @@ export function isIJson(text: string, parsed: unknown): boolean {
 }
 
 /**
- * Whether every whole number in JSON text is still the same after parsing and printing. Larger ones are another number for
- * readers that have whole numbers of any size.
+ * Whether every integer in JSON text is the same after parsing and printing. Larger integers change their value, which readers with
+ * integers of any size would notice.
  */
 export function keepsIntegers(text: string): boolean {
-  // Nearly all texts: looking for a run of digits is quicker than reading tokens.
+  // Nearly all texts end here: a search for long runs of digits is faster than reading tokens.
   if (!/\d{16}/.test(text)) return true;
   const tokens = /"|-?\d[\d.eE+-]*/g;
   for (let token = tokens.exec(text); token; token = tokens.exec(text)) {
@@ -25,7 +25,7 @@ export function keepsIntegers(text: string): boolean {
   return true;
 }
 
-/** How many names the text spells; `undefined` when one of its numbers doesn't survive. */
+/** The number of member names in the text; undefined when a number changes its value. */
 function namesIn(text: string): number | undefined {
   const tokens = /"|-?\d[\d.eE+-]*/g;
   let names = 0;
@@ -38,7 +38,7 @@ function namesIn(text: string): number | undefined {
   return names;
 }
 
-/** How many names are left after parsing, which drops repeated ones; `undefined` when a text isn't well-formed. A loop, for deep values. */
+/** The number of member names after parsing, which drops repeated ones; undefined when a text is not well-formed. A loop, because values may be deep. */
 function soundNamesOf(parsed: unknown): number | undefined {
   let names = 0;
   for (const values = [parsed]; values.length > 0;) {
@@ -60,7 +60,7 @@ function survives(spelled: string): boolean {
   return Number.isFinite(number) && exactly(printed) === exactly(spelled);
 }
 
-/** One spelling per value: sign, digits without zeros at either end, power of ten. */
+/** One spelling per value: sign, digits without zeros at both ends, power of ten. */
 function exactly(spelled: string): string {
   const [, sign, whole, fraction = '', power = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE](.+))?$/.exec(spelled)!;
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
@@ -69,7 +69,7 @@ function exactly(spelled: string): string {
   return `${sign}${digits.slice(0, end)}e${Number(power) - fraction.length + digits.length - end}`;
 }
 
-/** A loop: `/0+$/` takes quadratic time on zeros in the middle. */
+/** A loop, because `/0+$/` takes quadratic time on zeros in the middle. */
 function endWithoutZeros(digits: string): number {
   let end = digits.length;
   while (digits[end - 1] === '0') end--;

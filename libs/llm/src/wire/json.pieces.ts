@@ -1,6 +1,6 @@
 import { codePointEnd } from './code-point.end.js';
 
-/** UTF-16 units of a piece of a string, before they are escaped. */
+/** Longest piece of a string before escaping, in UTF-16 units. */
 const LONGEST = 8_192;
 
 /**
@@ -15,7 +15,7 @@ export function* sseFrame(value: object, start = ''): Generator<string, void, vo
   yield '\n\n';
 }
 
-/** The JSON text of what came out of a JSON text, as `JSON.stringify` makes it; a long one in pieces, made one by one. */
+/** The JSON text of a parsed JSON value, as `JSON.stringify` makes it. A long text comes in pieces that are made one by one. */
 export function* jsonPieces(value: unknown): Generator<string, void, void> {
   if (isShort(value)) yield JSON.stringify(value);
   else if (typeof value === 'string') yield* piecesOfString(value);
@@ -23,12 +23,12 @@ export function* jsonPieces(value: unknown): Generator<string, void, void> {
   else yield* piecesOfObject(value as object);
 }
 
-/** Whether its JSON text is one piece. */
+/** Whether the JSON text of the value is one piece. */
 export function isShort(value: unknown): boolean {
   return roomAfter(value, LONGEST) >= 0;
 }
 
-/** What is left of so many units when a value is taken from them; less than none = it is too long. */
+/** The rest of the given units after a value; negative when the value is too long. */
 function roomAfter(value: unknown, room: number): number {
   if (typeof value === 'string') return room - value.length - 2;
   if (typeof value !== 'object' || value === null) return room - 8;

@@ -1,6 +1,6 @@
 /**
- * After the string whose opening quote stands at `start`.
- * @param onQuote called for every quotation mark on the way, so that whoever counts them may throw.
+ * The position after the string whose opening quote is at `start`.
+ * @param onQuote called for every quotation mark on the way. It may throw to limit their number.
  */
 export function afterString(text: string, start: number, onQuote?: () => void): number {
   let quote = text.indexOf('"', start + 1);

@@ -3,18 +3,18 @@ import { afterSpace, afterString } from './json.scanner.js';
 /** A member of an object in JSON text. Offsets count the text's characters. */
 export interface MemberSpan {
   readonly name: string;
-  /** The opening quote of its name. */
+  /** The position of the opening quote of its name. */
   readonly start: number;
-  /** The first character of its value. */
+  /** The position of the first character of its value. */
   readonly value: number;
-  /** After the last character of its value. */
+  /** The position after the last character of its value. */
   readonly end: number;
 }
 
-/** A text of more marks than these would take too long to look through: tens of nanoseconds each. */
+/** Most tokens of a text. Each takes tens of nanoseconds, so more would block the event loop for too long. */
 const MOST_MARKS = 100_000;
 
-/** The text was left unread, because it is divided too finely. */
+/** The text has too many tokens and was not read. */
 export class TooManyMarks extends Error {
   constructor() {
     super(`The JSON text has more than ${MOST_MARKS} strings, brackets and quotation marks.`);
@@ -22,13 +22,13 @@ export class TooManyMarks extends Error {
   }
 }
 
-/** Finds members of objects in JSON text. In text that is no valid JSON it finds something or nothing, but comes to an end. */
+/** Finds members of objects in JSON text. In invalid JSON it may find anything, but it always terminates. */
 export class MemberScanner {
   private marks = 0;
 
   constructor(private readonly text: string) {}
 
-  /** The members of the object whose `{` stands at `open`, in order, repeated names included. @throws TooManyMarks */
+  /** The members of the object whose `{` is at `open`, in order, with repeated names. @throws TooManyMarks */
   membersOf(open: number): MemberSpan[] {
     const { text } = this;
     const members: MemberSpan[] = [];
@@ -47,7 +47,7 @@ export class MemberScanner {
     return { name: nameIn(this.text.slice(start, nameEnd)), start, value, end: this.afterValue(value) };
   }
 
-  /** A loop, not a recursion: the text may be nested as deep as it likes. */
+  /** A loop and not a recursion, because the text may be nested to any depth. */
   private afterValue(start: number): number {
     const { text } = this;
     let at = start;
@@ -78,7 +78,7 @@ export class MemberScanner {
   }
 }
 
-/** As it stands when its escapes are none. */
+/** The name of a member; its raw text when its escapes are invalid. */
 function nameIn(quoted: string): string {
   try {
     return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
@@ -87,7 +87,7 @@ function nameIn(quoted: string): string {
   }
 }
 
-/** Inside an array or object only strings and brackets matter for where it ends. */
+/** Only strings and brackets decide where an array or object ends. */
 function nextMark(text: string, from: number): number {
   return nextOf(/["{}[\]]/g, text, from);
 }

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from '../json.js';
 
 /**
- * Stands where the question was. The APIs take no object there, so no real content looks like it; and a request that sends just
- * this one has no question, so that its key differs all the same.
+ * Replaces the question in the profile. The APIs accept no object there, so no valid content equals it. A request that sends exactly
+ * this object has no question, so its key differs.
  */
 const MARKER = { question: true };
 
@@ -12,7 +12,7 @@ export interface SplitMessages {
   readonly messages: readonly JsonObject[];
 }
 
-/** The question is the last message's text when it is the user's, all text, one piece, and not blank. */
+/** The question is the text of the last message, when that message is the user's, one piece of plain text, and not blank. */
 export function splitMessages(messages: readonly JsonObject[]): SplitMessages {
   const last = messages.at(-1);
   const split = last?.['role'] === 'user' ? splitContent(last['content']) : undefined;
@@ -20,23 +20,23 @@ export function splitMessages(messages: readonly JsonObject[]): SplitMessages {
   return { question: split.question, messages: [...messages.slice(0, -1), { ...last, content: split.rest }] };
 }
 
-/** The text of the user's last message; its parts in lines when there are several. */
+/** The text of the user's last message. Several parts are joined by line breaks. */
 export function lastSaid(messages: readonly JsonObject[]): string {
   return textOf(messages.findLast(({ role }) => role === 'user')?.['content']);
 }
 
 const INSTRUCTING: ReadonlySet<unknown> = new Set(['system', 'developer', 'user']);
 
-/** What the model is told before the last message: a system prompt, and what the user said in earlier turns. */
+/** The texts before the last message: the system prompt, and the user's earlier messages. */
 export function instructionsIn(messages: readonly JsonObject[], system?: unknown): readonly string[] {
   if (messages.length === 1 && system === undefined) return NONE;
-  const told = messages.slice(0, -1).filter(({ role }) => INSTRUCTING.has(role));
-  return [system, ...told.map(({ content }) => content)].map(textOf).filter(Boolean);
+  const earlier = messages.slice(0, -1).filter(({ role }) => INSTRUCTING.has(role));
+  return [system, ...earlier.map(({ content }) => content)].map(textOf).filter(Boolean);
 }
 
 const NONE: readonly string[] = [];
 
-/** A content's text; the text of its parts in lines. */
+/** The text of a content. Several parts are joined by line breaks. */
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';

@@ -1,13 +1,13 @@
 import { RagCacheError, type FieldError } from '@app/core';
 import { isObject, type JsonObject } from '../json.js';
 
-/** A request body of which we can read what we need. What else may be wrong with it is the upstream's to say. */
+/** A body with the members that the cache needs. The upstream judges the rest. */
 export interface ReadableBody extends JsonObject {
   readonly model: string;
   readonly messages: readonly [JsonObject, ...JsonObject[]];
 }
 
-/** @throws RagCacheError `validation_failed`, with every fault, when the body isn't readable. */
+/** Checks the members that the cache needs. @throws RagCacheError `validation_failed` with all errors of fields. */
 export function readable(body: JsonObject): ReadableBody {
   const errors = [...faultsOfModel(body['model']), ...faultsOfMessages(body['messages'])];
   if (errors.length > 0)

@@ -9,12 +9,12 @@ const PREFIXES = ['x-ratelimit-', 'anthropic-ratelimit-', 'anthropic-priority-',
 /** The service's responses have an `X-Request-Id` of their own. */
 const RENAMED: ReadonlyMap<string, string> = new Map([['x-request-id', 'x-upstream-request-id']]);
 
-/** Of what an upstream may have sent, Node sends nothing else. */
+/** Header values that Node can send. */
 const CAN_BE_SENT = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
- * The upstream's response headers that may reach the caller. What names the operator's account (`openai-organization`, cookies)
- * stays inside, and so does what concerns one connection only.
+ * The upstream's response headers that may reach the caller. Headers that name the operator's account (`openai-organization`,
+ * cookies), or that concern one connection, are left out.
  * @param headers names in lower case.
  */
 export function returnedHeaders(

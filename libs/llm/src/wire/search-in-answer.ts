@@ -1,17 +1,17 @@
 import type { Answer } from '@app/core';
 import { isObject, objectsIn, type JsonObject } from '../json.js';
 
-/** A block or annotation that a search or a fetch leaves behind. */
+/** The type of a block or annotation that a search or fetch leaves in an answer. */
 const TRACE = /^(?:url_citation|web_search_call|web_(?:search|fetch)_(?:tool_)?result(?:_location)?)$/;
-/** Anthropic's name for a call of its own tool. */
+/** Anthropic's type for a call of its own tools. */
 const SERVER_CALL = 'server_tool_use';
 const LOOKS_UP = /^web_(?:search|fetch)/;
-/** Counts in `usage`, of Anthropic and of providers that speak OpenAI's format. */
+/** Counts in `usage` of Anthropic, and of providers that speak OpenAI's format. */
 const COUNTS = ['web_search_requests', 'web_fetch_requests', 'num_search_queries', 'num_sources_used'];
-/** Members of a message in which those providers list what they found. */
+/** Members in which those providers list their search results. */
 const FINDINGS = ['citations', 'search_results', 'grounding_metadata'];
 
-/** Whether a provider's own search or fetch ran for an answer: then it holds as long as what was found does. */
+/** Whether the provider ran a search or fetch for the answer. Such an answer is valid only as long as the search results are. */
 export function showsSearch({ raw }: Pick<Answer, 'raw'>): boolean {
   if (!isObject(raw)) return false;
   return countsSearch(raw['usage']) || FINDINGS.some((name) => isFilled(raw[name])) || hasTrace(raw);

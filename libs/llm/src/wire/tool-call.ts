@@ -1,16 +1,16 @@
 import { isObject } from '../json.js';
 
-/** What an answer calls: the name of a tool, and whether it comes with arguments that a client can read. */
+/** A call of a tool in an answer. */
 export interface ToolCall {
   readonly name: unknown;
-  /** A JSON object, or the text of one; the input of a tool that takes free text is no JSON and needn't be. */
+  /** Whether a client can read the arguments: a JSON object, the text of one, or the input of a tool that takes free text. */
   readonly isReadable: boolean;
 }
 
 /** A tool that a request gives to the model. */
 export interface GivenTool {
   readonly name: unknown;
-  /** Its arguments follow a schema of the request, and the caller runs it. */
+  /** The caller runs it, and its arguments follow a schema in the request. */
   readonly isFunction: boolean;
 }
 
@@ -23,13 +23,13 @@ export function isObjectText(text: unknown): boolean {
   }
 }
 
-/** The name if there is such a function among the tools; a call of it is told by its schema. */
+/** The name, when the tools have a function of that name. */
 export function schemaNamed(name: unknown, tools: readonly GivenTool[]): string | undefined {
   const isGiven = tools.some((tool) => tool.isFunction && tool.name === name);
   return typeof name === 'string' && isGiven ? name : undefined;
 }
 
-/** Of a request that has to call some tool: the only one that there is. */
+/** The name of the only tool, for a request that must call some tool. */
 export function onlySchema(tools: readonly GivenTool[]): string | undefined {
   return tools.length === 1 ? schemaNamed(tools[0]!.name, tools) : undefined;
 }

@@ -1,13 +1,13 @@
 import { isObject, objectsIn, type JsonObject } from '../json.js';
 
-/** A provider's own tool that looks something up, by its type: `web_search_20250305`, `web_fetch_20260209`, `google_search`. */
+/** The type of a provider's own tool that searches or fetches: `web_search_20250305`, `web_fetch_20260209`, `google_search`. */
 const LOOKS_UP = /^(?:web_search|web_fetch|google_search|browser_search|url_context)(?:_|$)/;
-/** Models that search before they answer, however they are asked. */
+/** Models that always search before they answer. */
 const SEARCHING_MODEL = /-search-(?:preview|api)\b|(?:^|\/)sonar(?:-|$)|:online$/;
-/** Fields of compatible providers that switch a search on. */
+/** Fields of compatible providers that enable a search. */
 const SWITCHES = ['web_search_options', 'search_parameters', 'enable_search', 'web_search'];
 
-/** The tools that a request offers: the names of the caller's own and the types of the provider's. */
+/** The tools of a request: names of the caller's own tools, and types of the provider's. */
 export function toolsIn(body: JsonObject): string[] {
   return [...objectsIn(body['tools']), ...objectsIn(body['functions'])].flatMap((tool) => {
     const { type, name } = tool;
@@ -16,7 +16,7 @@ export function toolsIn(body: JsonObject): string[] {
   });
 }
 
-/** What stands for the type of a caller's own tool. */
+/** Types of the caller's own tools. */
 const IS_KIND: ReadonlySet<string> = new Set(['function', 'custom']);
 
 /** Whether the provider may search or fetch for its answer. */

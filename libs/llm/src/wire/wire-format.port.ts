@@ -5,24 +5,24 @@ import type { Slicing } from './text.slices.js';
 import type { ToolCall } from './tool-call.js';
 import type { WireRequest } from './wire-request.js';
 
-/** The endpoints that speak a provider's own wire format; the names are part of every scope. */
+/** The endpoints that speak a provider's own wire format. Their names are part of every scope. */
 export const WIRE_NAMES = ['chat-completions', 'messages'] as const;
 export type WireName = (typeof WIRE_NAMES)[number];
 
-/** Members of a replayed message that are new each time, and how its usage is told. */
+/** The facts about one replay of a stored message. */
 export interface ReplayFacts {
   /** Epoch milliseconds. */
   readonly now: number;
-  /** `original`: what the first call used. `zero`: nothing was used this time. */
+  /** `original`: report the usage of the first call. `zero`: report that nothing was used this time. */
   readonly usage: 'original' | 'zero';
 }
 
-/** How a message is told as a stream. */
+/** The facts about a replay as a stream. */
 export interface StreamFacts extends ReplayFacts {
   readonly slicing: Slicing;
 }
 
-/** One provider's wire format: how its requests are read and its answers are read and told again. */
+/** One provider's wire format. It reads requests and answers, and replays stored answers. */
 export abstract class WireFormat {
   abstract readonly name: WireName;
   abstract readonly provider: ProviderName;
@@ -31,7 +31,7 @@ export abstract class WireFormat {
   /** The path of the provider's list of models, after the upstream's base URL. */
   abstract readonly modelsPath: string;
 
-  /** @throws RagCacheError `validation_failed` when it isn't a request of this format: `model` or `messages` missing or of the wrong type. */
+  /** Reads a request. @throws RagCacheError `validation_failed` when `model` or `messages` is missing or of the wrong type. */
   abstract read(body: JsonObject): WireRequest;
   /**
    * The body that goes upstream. It asks for what the cache needs to know besides the answer; every other byte stays.
@@ -39,23 +39,22 @@ export abstract class WireFormat {
    */
   abstract outgoing(body: Buffer, request?: WireRequest): Buffer;
 
-  /** A whole answer. @throws BrokenAnswer when it isn't one. */
+  /** Reads a whole answer. @throws BrokenAnswer when it is invalid. */
   abstract answerOf(body: JsonObject): Answer;
-  /** The calls of tools in an answer of this format. */
+  /** The tool calls in an answer of this format. */
   abstract toolCalls(answer: Answer): readonly ToolCall[];
-  /** Puts a streamed answer together. @param request what was asked; absent when it was not looked into. */
+  /** Makes the reader of a streamed answer. @param request as `read` returns it; absent when the body was not read. */
   abstract reader(request?: WireRequest): WireStreamReader;
 
-  /** The stored message as a whole answer, with an id and a time of its own. */
+  /** The stored message as a whole answer, with a new id and time. */
   abstract whole(answer: Answer, facts: ReplayFacts): JsonObject;
   /**
-   * The stored message as the events that the provider would stream, terminal marker included: SSE frames, made one by one as they
-   * are asked for. What can't be sliced and is long comes as several pieces of one frame; the last piece of each frame ends with
-   * the blank line, and no other piece does.
+   * The stored message as the SSE frames that the provider would stream, with the terminal event. They are made one by one, as they
+   * are read. A long frame comes in several pieces. Only the last piece of a frame ends with the blank line.
    */
   abstract frames(answer: Answer, request: WireRequest, facts: StreamFacts): Iterable<string>;
 
-  /** Our own refusal in the provider's error shape. */
+  /** An error of ours in the provider's shape. */
   abstract error(error: RagCacheError, status: number, requestId: string): JsonObject;
   /** The same as an SSE frame, for a stream that has begun. */
   abstract errorFrame(error: RagCacheError, status: number, requestId: string): string;
@@ -65,20 +64,20 @@ export abstract class WireFormat {
 export type WireFormats = Readonly<Record<WireName, WireFormat>>;
 export const WireFormats = Symbol('WireFormats');
 
-/** Reads one streamed answer. Throws `BrokenAnswer` on what it can't read, `ReportedFailure` on an error event. */
+/** Reads one streamed answer. Throws `BrokenAnswer` on an invalid event, `ReportedFailure` on an error event. */
 export abstract class WireStreamReader {
-  /** The terminal event has come; nothing after it matters. */
+  /** Whether the terminal event has come. Ignore everything after it. */
   abstract readonly ended: boolean;
-  /** Nothing is missing but perhaps the terminal event: a stream that ends here without a fault is whole. */
+  /** Whether the answer is complete, perhaps without the terminal event. A stream may end here without an error. */
   abstract readonly isComplete: boolean;
-  /** Whether this is the terminal event: true without its blank line as well, for then nothing can be missing of it. */
+  /** Whether this is the terminal event. It counts even without its blank line. */
   abstract isEnd(event: SseEvent): boolean;
   abstract push(event: SseEvent): void;
-  /** What a caller who did not ask for usage gets of the event just pushed: itself, a changed frame, or nothing. */
+  /** The frame of the event just pushed, for a caller who did not ask for usage: unchanged, changed, or undefined when it is left out. */
   abstract shown(event: SseEvent, frame: string): string | undefined;
   /**
-   * The finished answer. Only once it is complete. Throws `BrokenAnswer` when the pieces make none, such as tool input that
-   * isn't JSON: the caller has them all the same, but there is nothing to keep.
+   * The finished answer. Call it only once the answer is complete. Throws `BrokenAnswer` when the pieces make no valid answer, such as
+   * tool input that is not JSON. The caller has received the pieces, but the answer can't be stored.
    */
   abstract answer(): Answer;
 }

@@ -1,31 +1,31 @@
 import type { JsonObject } from '../json.js';
 
-/** Which tiers a request may use: its answer may depend on more than the meaning of one text, or must not be kept at all. */
+/** The tiers that a request may use. `exact`: its answer depends on more than the meaning of one text. `none`: it must not be stored. */
 export type WireTiers = 'all' | 'exact' | 'none';
 
-/** What the cache needs to know about a request in a provider's wire format. */
+/** The facts that the cache needs about a request in a provider's wire format. */
 export interface WireRequest {
   /** As sent. */
   readonly model: string;
   readonly isStream: boolean;
-  /** Whether the caller's stream tells the usage. */
+  /** Whether the caller's stream reports the usage. */
   readonly wantsUsage: boolean;
-  /** The text of the last message when it is the user's and all text; `null` otherwise, and the profile then holds the whole body. */
+  /** The text of the last message, when it is the user's and plain text. Otherwise `null`, and the profile holds the whole body. */
   readonly question: string | null;
-  /** Everything else that shapes the answer: the body without what doesn't, the question replaced by a marker. */
+  /** The members of the body that shape the answer, with a marker in place of the question. */
   readonly profile: JsonObject;
   readonly tiers: WireTiers;
-  /** What the model is told before the last message: the system prompt, earlier turns of the user. */
+  /** The texts before the last message: the system prompt, and the user's earlier messages. */
   readonly instructions: readonly string[];
-  /** What the user said last, whether it is the question or stands beside images and files; empty when the user said nothing. */
+  /** The text of the user's last message, with or without images and files beside it; empty when there is none. */
   readonly said: string;
-  /** The tools that it offers: the names of the caller's own and the types of the provider's. */
+  /** The tools of the request: names of the caller's own tools, and types of the provider's. */
   readonly tools: readonly string[];
-  /** The provider may search or fetch for its answer. */
+  /** Whether the provider may search or fetch for its answer. */
   readonly searches: boolean;
   /**
-   * The one function that the model has to call. Then its arguments are the answer in the form of a schema, as clients ask for
-   * structured output, and no action.
+   * The one function that the model must call. Clients ask for structured output in this way, so the arguments are an answer in the
+   * form of a schema and not an action.
    */
   readonly forcedTool?: string;
 }

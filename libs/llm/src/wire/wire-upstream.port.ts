@@ -4,34 +4,34 @@ import type { Deadline } from '../llm-provider.port.js';
 /** A request in the provider's own wire format. */
 export interface WireCall {
   readonly method: 'GET' | 'POST';
-  /** What follows the upstream's base URL, with its query: `/chat/completions`, `/v1/messages`. */
+  /** The path after the upstream's base URL, with its query: `/chat/completions`, `/v1/messages`. */
   readonly path: string;
   /** Sent byte for byte. */
   readonly body?: Buffer;
-  /** The caller's, names in lower case; only `shapingHeaders` go upstream. */
+  /** The caller's headers, names in lower case. Only `shapingHeaders` go upstream. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What the upstream answered, whatever its status. */
+/** The upstream's response, with any status. */
 export interface WireResponse {
   readonly status: number;
-  /** Those that may reach the caller, names in lower case. */
+  /** The headers that may reach the caller, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * The bytes as they arrive; can be read once. Breaking off the iteration ends the upstream call. Throws `upstream_failed` when the
-   * upstream breaks off, `upstream_timeout` when the deadline's signal aborts. Who doesn't read it must abort the deadline's signal.
+   * The bytes as they arrive. They can be read once. Ending the iteration early ends the upstream call. Throws `upstream_failed` when
+   * the upstream breaks off, and `upstream_timeout` when the deadline's signal aborts. To discard the body, abort that signal.
    */
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** One upstream, asked in its own wire format with the operator's key; its answers come back as they are. */
+/** Calls one upstream in its own wire format, with the operator's key. Responses are returned unchanged. */
 export abstract class WireUpstream {
   abstract readonly name: ProviderName;
   /**
-   * Resolves for every status when the response's head has come, and rejects with `RagCacheError` when there is none:
+   * Resolves for every status, once the head of the response has come. Rejects with `RagCacheError` when there is none:
    * `upstream_unreachable`, `upstream_timeout` (also when the deadline's signal aborts, which ends the call at once),
-   * `upstream_failed` for a redirect, which is never followed, `provider_not_configured`. Never asks twice, except when a
-   * connection that was kept from an earlier call proves closed before any byte of the answer.
+   * `upstream_failed` for a redirect, which is never followed, or `provider_not_configured`. There is no retry, except when a reused
+   * connection was already closed before any byte of the answer.
    */
   abstract send(call: WireCall, deadline: Deadline): Promise<WireResponse>;
 }

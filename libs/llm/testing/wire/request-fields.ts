@@ -2,7 +2,7 @@ import type { WireName } from '../../src/index.js';
 import { MESSAGES_FIELDS } from '../../src/adapters/anthropic/wire/messages.fields.js';
 import { FIELDS } from '../../src/adapters/openai/wire/chat-completions.fields.js';
 
-/** Every field that each provider's requests are known to have, and whether it shapes the answer. */
+/** Every known field of each format's requests, and whether it shapes the answer. */
 export const REQUEST_FIELDS: Readonly<Record<WireName, Readonly<Record<string, 'shapes' | 'denied'>>>> = {
   'chat-completions': FIELDS,
   messages: MESSAGES_FIELDS,

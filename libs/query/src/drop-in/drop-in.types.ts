@@ -1,4 +1,4 @@
-import type { Account, Answer, RequestFollower } from '@app/core';
+import type { Account, Answer, StepObserver } from '@app/core';
 import type { JsonObject, WireCall, WireFormat, WireName, WireRequest } from '@app/llm';
 import type { CacheOptions, Directives } from '../query-command.js';
 import type { AnswerHead, BypassReason } from '../query-result.js';
@@ -24,7 +24,7 @@ export interface DropInCommand {
   readonly cache?: CacheOptions;
   readonly directives?: Directives;
   /** Traces this request. */
-  readonly follower?: RequestFollower;
+  readonly observer?: StepObserver;
   /** The account that pays for calls; absent = nothing is limited or charged. */
   readonly account?: Account;
   /** Why this body has no identity and therefore no entry in the cache. */

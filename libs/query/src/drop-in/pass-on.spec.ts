@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { loadWireFormats, type WireFormats, type WireName, type WireResponse } from '@app/llm';
-import { anthropicWire, openAiWire, within, type Wire } from '@app/llm/testing';
+import { anthropicWire, openAiWire, deadlineIn, type Wire } from '@app/llm/testing';
 import type { FlightProgress, FlightResult } from '../flights/flight-event.js';
 import { passOn } from './pass-on.js';
 import type { PassingOn } from './stream-reading.js';
@@ -36,7 +36,7 @@ describe.each(WIRES)('passOn of %s', (name, wire) => {
       return { type: 'answer', answer, stored: true };
     };
     const emit = (event: FlightProgress) => void events.push(event);
-    const control = { ...within(1_000), emit, isOutdated: () => false };
+    const control = { ...deadlineIn(1_000), emit, isOutdated: () => false };
     const response = { status, headers, body: bytesOf(rest.pieces, error) };
     const result = await passOn(response, { format: formats[name], control, finish }).catch(
       (thrown: unknown) => ({ type: 'error', error: thrown }),

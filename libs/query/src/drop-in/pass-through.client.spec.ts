@@ -2,7 +2,7 @@ import { RagCacheError, StepTimer, SystemClock, type Answer } from '@app/core';
 import { anEntry, RecordingSignals } from '@app/core/testing';
 import type { Accepted, Hit, KnownAsk, Recall, Remember, Skipped } from '@app/cache';
 import { ModelCatalog, loadWireFormats, type WireCall, type WireResponse, type WireUpstream } from '@app/llm';
-import { openAiWire, within } from '@app/llm/testing';
+import { openAiWire, deadlineIn } from '@app/llm/testing';
 import type { FlightProgress } from '../flights/flight-event.js';
 import type { NotStoringReason } from '../plan/cache-plan.js';
 import type { StorePlan } from '../plan/call-plan.js';
@@ -80,7 +80,7 @@ async function passing(
   const skip = (reason: NotStoringReason) => run({ store: false, reason });
   const log: FlightProgress[] = [];
   const emit = (event: FlightProgress) => void log.push(event);
-  const control = { ...within(1_000), emit, isOutdated: () => false };
+  const control = { ...deadlineIn(1_000), emit, isOutdated: () => false };
   return { store, refresh, skip, call, control, log, noted, sent, signals, timer, written };
 }
 

@@ -7,7 +7,7 @@ import {
   type WireName,
   type WireRequest,
 } from '@app/llm';
-import { anthropicWire, openAiWire, within, type Wire } from '@app/llm/testing';
+import { anthropicWire, openAiWire, deadlineIn, type Wire } from '@app/llm/testing';
 import type { FlightProgress, FlightResult } from '../flights/flight-event.js';
 import { StreamReading } from './stream-reading.js';
 
@@ -38,7 +38,7 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
     const events: (string | Answer)[] = [];
     const shown: (string | undefined)[] = [];
     const control = {
-      ...within(1_000),
+      ...deadlineIn(1_000),
       isOutdated: () => false,
       emit: (event: FlightProgress) => {
         if (event.type !== 'frame') return;
@@ -201,7 +201,7 @@ describe('StreamReading of usage', () => {
     const emit = (event: FlightProgress) => void (event.type === 'frame' && shown.push(event.shown));
     const reader = new StreamReading({
       format,
-      control: { ...within(1_000), emit, isOutdated: () => false },
+      control: { ...deadlineIn(1_000), emit, isOutdated: () => false },
       finish: () => RESULT,
     });
     const frames = framesOf(openAiWire.streamed(['One.']));
@@ -230,7 +230,7 @@ describe('StreamReading of several choices without a terminal event', () => {
   ])('needs an end for each of the %s that were asked for', async (n, frames, isWhole) => {
     const format = (await loadWireFormats())['chat-completions'];
     const wire = { profile: n === undefined ? {} : { n } } as WireRequest;
-    const control = { ...within(1_000), emit: () => undefined, isOutdated: () => false };
+    const control = { ...deadlineIn(1_000), emit: () => undefined, isOutdated: () => false };
     const finish = (make: () => Answer): FlightResult => ({ type: 'answer', answer: make(), stored: true });
     const reader = new StreamReading({ format, wire, control, finish });
     for (const frame of frames) reader.take(frame);

@@ -20,7 +20,7 @@ export function cachingSettingsOf(environment: CacheEnv): CachingSettings {
 /** The part of a command that concerns the cache, whatever its format. */
 export type Caching = Pick<
   QueryCommand,
-  'tenant' | 'writer' | 'namespace' | 'cache' | 'directives' | 'follower'
+  'tenant' | 'writer' | 'namespace' | 'cache' | 'directives' | 'observer'
 >;
 
 /** How an answer is stored, as far as caller and configuration decide that. */

@@ -24,7 +24,7 @@ export interface Asked extends Pick<ScopeParts, 'endpoint' | 'profile'> {
 
 /** The identity of a request, and how old or how similar an answer may be. */
 export function askOf(
-  { tenant, namespace = DEFAULT_NAMESPACE, cache, directives, follower }: Caching,
+  { tenant, namespace = DEFAULT_NAMESPACE, cache, directives, observer }: Caching,
   asked: Asked,
   { clock, signals }: { readonly clock: Clock; readonly signals: Signals },
 ): Ask {
@@ -38,7 +38,7 @@ export function askOf(
     notCompared,
     maxAgeMs: directives?.maxAgeMs,
     threshold: cache?.threshold ?? 0,
-    timer: new StepTimer(clock, signals, follower),
+    timer: new StepTimer(clock, signals, observer),
     // Last: an object that begins with another's members takes V8 many times as long.
     ...{ tenant, namespace, scope, question, key: keyOf(scope, asked.question) },
   };

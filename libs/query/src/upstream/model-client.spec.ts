@@ -2,7 +2,7 @@ import { StepTimer, SystemClock, type Answer } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
 import type { KnownAsk, Recall, Remember } from '@app/cache';
 import { ModelCatalog, UpstreamError } from '@app/llm';
-import { ScriptedLlmProvider, within } from '@app/llm/testing';
+import { ScriptedLlmProvider, deadlineIn } from '@app/llm/testing';
 import type { FlightProgress } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 import type { StorePlan } from '../plan/call-plan.js';
@@ -44,7 +44,7 @@ function calling(answer: Partial<Answer>, llm = new ScriptedLlmProvider([{ answe
   return { job, storing, ask, llm, skips, looks, signals };
 }
 
-const inTime = (): FlightControl => ({ ...within(1_000), emit: () => {}, isOutdated: () => false });
+const inTime = (): FlightControl => ({ ...deadlineIn(1_000), emit: () => {}, isOutdated: () => false });
 const DELIVERIES = ['whole', 'stream'] as const;
 const NOT_STORING: StorePlan = { store: false, reason: 'not-asked-to' };
 const FINISHES = ['refusal', 'content_filter'] as const;
@@ -124,7 +124,7 @@ describe('ModelClient', () => {
       .run(inTime())
       .catch(() => {});
     const leaving = new AbortController();
-    const gone = { ...inTime(), ...within(60_000, leaving.signal), onSend: () => leaving.abort() };
+    const gone = { ...inTime(), ...deadlineIn(60_000, leaving.signal), onSend: () => leaving.abort() };
     await left
       .job('whole', NOT_STORING)
       .run(gone)

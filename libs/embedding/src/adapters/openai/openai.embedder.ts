@@ -14,10 +14,10 @@ export interface OpenAiEmbedderOptions {
   readonly proxies: Proxies;
 }
 
-/** What the SDK must not take from the process's environment: its logs would hold texts, the headers name accounts. */
-const NOTHING_AMBIENT = { logLevel: 'off', organization: null, project: null } as const;
+/** Overrides of the process's environment, which the SDK reads. Its logs would hold texts, and its headers would name accounts. */
+const NO_ENVIRONMENT = { logLevel: 'off', organization: null, project: null } as const;
 
-/** Any API that speaks OpenAI's `/embeddings`. A call lasts until its signal ends it: give it a deadline. */
+/** Calls any API that is compatible with OpenAI's `/embeddings`. It has no time limit of its own: wrap it in a `DeadlineEmbedder`. */
 export class OpenAiEmbedder extends Embedder {
   readonly space: EmbeddingSpace;
   private readonly http: HttpClient;
@@ -30,11 +30,11 @@ export class OpenAiEmbedder extends Embedder {
     this.space = { model, dimension, version: 'v1', languages: 'any' };
     this.http = new HttpClient(proxies);
     const { fetch } = this.http;
-    this.client = new OpenAI({ apiKey, baseURL, fetch, maxRetries: 0, ...NOTHING_AMBIENT });
+    this.client = new OpenAI({ apiKey, baseURL, fetch, maxRetries: 0, ...NO_ENVIRONMENT });
   }
 
   async warmUp(): Promise<void> {
-    // The first text may open the connection; asking at start would cost money on every restart.
+    // A call at start would cost money on every restart. The first text opens the connection.
   }
 
   async embed(text: string, signal?: AbortSignal): Promise<Embedding> {
@@ -47,7 +47,7 @@ export class OpenAiEmbedder extends Embedder {
     }
   }
 
-  /** Says nothing about the API: asking it would cost money on every probe. `WatchedEmbedder` goes by the calls made. */
+  /** Does not call the API, because every probe would cost money. `WatchedEmbedder` judges it by the calls of requests. */
   async ping(): Promise<void> {
     if (this.closing) throw new EmbeddingError('closed');
   }
@@ -58,7 +58,7 @@ export class OpenAiEmbedder extends Embedder {
 
   private async vectorOf(input: string, signal?: AbortSignal): Promise<Float32Array> {
     const { model, dimensions } = this.options;
-    // Other models refuse the field.
+    // Only these models accept `dimensions`.
     const size = model.startsWith('text-embedding-3') ? { dimensions } : {};
     const request = { model, input, encoding_format: 'float' as const, ...size };
     const { data } = await this.client.embeddings.create(request, { signal });

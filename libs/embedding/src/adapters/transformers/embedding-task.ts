@@ -1,7 +1,7 @@
 import type { Embedding } from '../../embedder.port.js';
 import { EmbeddingError } from '../../embedding.error.js';
 
-/** A text that waits for its vector; it stops waiting at its deadline or when its caller leaves. */
+/** A queued text. It fails at its deadline, and when its caller aborts. */
 export class EmbeddingTask {
   readonly result: Promise<Embedding>;
   private settle!: { resolve(embedding: Embedding): void; reject(error: EmbeddingError): void };
@@ -20,7 +20,7 @@ export class EmbeddingTask {
     if (signal?.aborted) this.onAbort();
   }
 
-  /** Nobody waits for it any more, so it need not be computed. */
+  /** The result is known or the caller has gone, so the vector need not be computed. */
   get isSettled(): boolean {
     return this.settled;
   }

@@ -6,13 +6,13 @@ import { EmbeddingError, TIMEOUT } from '../../embedding.error.js';
 import type { ModelFolder } from './model-folder.js';
 
 export interface ThreadSettings {
-  /** What the thread runs. */
+  /** The path of the thread's script. */
   readonly script: string;
-  /** Milliseconds of silence after which a thread that loads its model is lost. */
+  /** Milliseconds that loading the model may take. After that the thread counts as hung. */
   readonly loadMs: number;
-  /** The same for one that has a text: the longest text takes half a second. */
+  /** Milliseconds that a text may take. After that the thread counts as hung. The longest text takes half a second. */
   readonly textMs: number;
-  /** Milliseconds that closing waits at most: the thread may be loading, or never answer again. */
+  /** Milliseconds that closing waits for the thread, which may be loading or hung. */
   readonly closeMs: number;
 }
 
@@ -30,7 +30,7 @@ interface Waiting {
   reject(error: EmbeddingError): void;
 }
 
-/** One worker thread with the model in it. Takes one text at a time. */
+/** A worker thread that holds the model. It takes one text at a time: await each `embed` before the next. */
 export class EmbeddingThread {
   private readonly worker: Worker;
   private waiting?: Waiting;
@@ -38,11 +38,11 @@ export class EmbeddingThread {
   private crash?: unknown;
   private giveUp!: (cause: unknown) => void;
 
-  /** Resolves when the model is loaded; rejects when it can't be. */
+  /** Resolves when the model is loaded. Rejects when it can't be loaded. */
   readonly ready: Promise<void>;
-  /** Resolves when the thread is of no more use, to the reason if that is known: it has ended, or has been silent for too long. */
+  /** Resolves when the thread is unusable, because it has ended or hangs. The value is the reason, if it is known. */
   readonly gone: Promise<unknown>;
-  /** Resolves when it has ended; one that is silent may never do. */
+  /** Resolves when the thread has ended. A hung thread may never end. */
   readonly ended: Promise<void>;
 
   constructor(
@@ -68,27 +68,27 @@ export class EmbeddingThread {
     return embedding;
   }
 
-  /** Resolves when the text in progress, if there is one, is done. */
+  /** Resolves when no text is in progress. */
   async idle(): Promise<void> {
     await this.inProgress;
   }
 
-  /** Lets the thread finish its text and end by itself. */
+  /** Lets the thread finish its text and exit. */
   async close(): Promise<void> {
     await this.inProgress;
     this.worker.postMessage({ close: true });
     await this.gone;
   }
 
-  /** Terminating a thread inside the runtime aborts the process. Should it come back, it ends by itself, unheard. */
-  letGo(cause: unknown): void {
+  /** Gives up a hung thread. Terminating it inside the ONNX runtime would abort the process. If it recovers, it exits on its own. */
+  abandon(cause: unknown): void {
     this.worker.postMessage({ close: true });
     this.worker.unref();
     this.giveUp(cause);
   }
 
   private watch(work: Promise<unknown>, milliseconds: number): void {
-    withTimeout(work, milliseconds, TIMEOUT).catch((late: unknown) => this.letGo(late));
+    withTimeout(work, milliseconds, TIMEOUT).catch((late: unknown) => this.abandon(late));
   }
 
   private whenReady(): Promise<void> {

@@ -3,15 +3,15 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { SettingError } from '@app/core';
 import type { EmbeddingSpace } from '../../embedder.port.js';
 
-/** Raise it when pooling, window or normalisation change. */
+/** Raise it when pooling, window or normalisation changes. */
 const PREPROCESSING = 'v1';
 const SHIPPED = 'models/all-MiniLM-L6-v2';
 const NEEDED = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx'];
 
-/** Models whose languages are known. Who brings another one knows what it is for: it is trusted with any language. */
+/** The languages of known models. Any other model is trusted with every language, because the operator has chosen it. */
 const LANGUAGES: Readonly<Record<string, readonly string[]>> = { 'all-MiniLM-L6-v2': ['en'] };
 
-/** A model on disk. */
+/** A model on disk. transformers.js wants its folder as a parent and a name. */
 export interface ModelFolder {
   readonly parent: string;
   readonly name: string;
@@ -19,8 +19,9 @@ export interface ModelFolder {
 }
 
 /**
- * @param path a folder as transformers.js lays it out; its name is the model's id. Default the model that ships.
- * @throws SettingError naming `EMBEDDING_MODEL_PATH` when there is no model.
+ * Checks that a folder holds a model, and reads the model's vector space.
+ * @param path a folder in the layout of transformers.js. Its name is the model's id. Default: the model that ships.
+ * @throws SettingError that names `EMBEDDING_MODEL_PATH` when there is no usable model.
  */
 export function openModelFolder(path: string = shippedModel()): ModelFolder {
   const folder = resolve(path);

@@ -7,10 +7,10 @@ import type { ModelFolder } from './model-folder.js';
 
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 30_000;
-/** Threads that fell silent and have not ended: each holds a model and perhaps a core, so that more get no replacement. */
+/** Most hung threads. Each holds a model and perhaps a core, so with more of them no new thread is started. */
 const MOST_LINGERING = 2;
 
-/** A thread that is replaced when it crashes or falls silent: soon at first, later when that repeats. Texts wait for the new one. */
+/** Replaces the embedding thread when it crashes or hangs, with growing delays. Texts wait for the new thread. */
 export class RespawningThread {
   private thread!: EmbeddingThread;
   private current: Promise<EmbeddingThread>;
@@ -33,7 +33,7 @@ export class RespawningThread {
     await this.current;
   }
 
-  /** Resolves when the thread has nothing to do. Rejects as `ready` does. */
+  /** Resolves when no text is in progress. Rejects as `ready` does. */
   async idle(): Promise<void> {
     await (await this.current).idle();
   }
@@ -52,7 +52,7 @@ export class RespawningThread {
       () => undefined,
     );
     await withTimeout(closed, this.settings.closeMs, TIMEOUT).catch((late: unknown) =>
-      this.thread.letGo(late),
+      this.thread.abandon(late),
     );
   }
 
@@ -70,7 +70,7 @@ export class RespawningThread {
     void ended.then(() => this.lingering.delete(ended));
     this.change(false, cause);
     this.current = this.restart();
-    // Every text that waits hears of a failure; the next replacement is under way by then.
+    // A failure reaches every waiting text. The next replacement is under way by then.
     this.current.catch(() => undefined);
   }
 

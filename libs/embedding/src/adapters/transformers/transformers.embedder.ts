@@ -7,21 +7,21 @@ import { openModelFolder } from './model-folder.js';
 import { RespawningThread } from './respawning-thread.js';
 
 export interface QueueLimits {
-  /** How many texts may wait; one more is refused at once. */
+  /** Most texts in the queue. One more is refused at once. */
   readonly waiting: number;
-  /** How long a text may take, waiting included, in milliseconds. */
+  /** Milliseconds that a text may take, including its time in the queue. */
   readonly deadlineMs: number;
 }
 
 const LIMITS: QueueLimits = { waiting: 64, deadlineMs: 5_000 };
-/** `Part.ping` answers within a second, also while the thread is silent or waits for its replacement. */
+/** `Part.ping` must settle within a second, even while the thread hangs or is being replaced. */
 const PING_MS = 900;
 
-/** Runs an ONNX model in a worker thread, one text at a time. */
+/** Runs an ONNX model in a worker thread, one text at a time, behind a bounded queue. */
 export class TransformersEmbedder extends Embedder {
   readonly space: EmbeddingSpace;
   private readonly thread: RespawningThread;
-  /** In order of arrival; a text whose caller left goes at once. */
+  /** The queue, in order of arrival. A text leaves it at once when its caller aborts. */
   private readonly waiting = new Set<EmbeddingTask>();
   private running?: Promise<void>;
   private closing?: Promise<void>;
@@ -57,7 +57,7 @@ export class TransformersEmbedder extends Embedder {
 
   async ping(): Promise<void> {
     if (this.closing) throw new EmbeddingError('closed');
-    // Any text is done by then, unless the thread hangs.
+    // Every text ends within this time, unless the thread hangs.
     await withTimeout(this.thread.idle(), PING_MS, TIMEOUT);
   }
 

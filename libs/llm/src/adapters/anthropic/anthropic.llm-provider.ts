@@ -10,13 +10,13 @@ import { API_VERSION, STREAMED, toBody } from './request.mapper.js';
 import { toAnswer } from './response.mapper.js';
 import { AnthropicStreamDecoder } from './stream.decoder.js';
 
-/** Anthropic's Messages. */
+/** Calls Anthropic's Messages, or any server that speaks them. */
 export class AnthropicLlmProvider extends LlmProvider {
   readonly name = 'anthropic';
   private readonly client: Anthropic;
   private readonly call: UpstreamCall;
 
-  /** Tracing is off: the SDK's spans can hold prompts. */
+  /** The SDK's tracing is off, because its spans can hold prompts. */
   constructor(upstream: Upstream, http: HttpClient) {
     super();
     const options = sdkOptions(upstream, http);
@@ -34,8 +34,8 @@ export class AnthropicLlmProvider extends LlmProvider {
   }
 
   /**
-   * The SDK's raw response, because its own stream reader can't tell a cut stream from a finished one; and its `post`, because
-   * `messages.create` writes model names to the console.
+   * Returns the SDK's raw response, because its stream reader can't distinguish a cut stream from a finished one. It uses `post`,
+   * because `messages.create` writes model names to the console.
    */
   private open(request: LlmRequest, options: Partial<typeof STREAMED> = {}): Open {
     const body = { ...toBody(request), ...options };
@@ -43,7 +43,7 @@ export class AnthropicLlmProvider extends LlmProvider {
   }
 }
 
-/** The key goes where this version of the API, and whoever imitates it, looks for it; the SDK would put it elsewhere. */
+/** Sends the key in the header of this version of the API, which compatible servers expect. The SDK would use another one. */
 function protocolHeaders({ apiKey }: Upstream) {
   return { 'anthropic-version': API_VERSION, 'x-api-key': apiKey, authorization: null };
 }

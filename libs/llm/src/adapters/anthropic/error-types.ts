@@ -1,4 +1,4 @@
-/** Anthropic's error types and the statuses that they come with outside a stream (its API reference, "Errors"). */
+/** Anthropic's error types with their HTTP statuses outside a stream (API reference, "Errors"). */
 const STATUSES: Readonly<Record<string, number>> = {
   invalid_request_error: 400,
   authentication_error: 401,
@@ -12,12 +12,12 @@ const STATUSES: Readonly<Record<string, number>> = {
   overloaded_error: 529,
 };
 
-/** A type that isn't known is the upstream's own trouble. */
+/** The status of an error type. An unknown type counts as the upstream's failure. */
 export function statusOfType(type: unknown): number {
   return typeof type === 'string' && Object.hasOwn(STATUSES, type) ? STATUSES[type]! : 500;
 }
 
-/** A status without a type of its own is called what its kind is: the request's fault or the server's. */
+/** The error type of a status. A status without one gets the type of its class: an invalid request or a server error. */
 export function typeOfStatus(status: number): string {
   const [type] = Object.entries(STATUSES).find(([, one]) => one === status) ?? [];
   return type ?? (status < 500 ? 'invalid_request_error' : 'api_error');

@@ -11,7 +11,7 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   pause_turn: 'other',
 };
 
-/** Why a message ended. One that another model gave in the asked one's place is none of the asked model's. */
+/** The finish reason of a message. An answer of a fallback model gets `other`, because it is not from the requested model. */
 export function finishReasonOf({ content, usage, stop_reason: theirs }: JsonObject): FinishReason {
   if (holds(content, 'fallback') || holds(iterationsOf(usage), 'fallback_message')) return 'other';
   const reason =
@@ -19,7 +19,7 @@ export function finishReasonOf({ content, usage, stop_reason: theirs }: JsonObje
   return reason === 'stop' && holds(content, 'tool_use') ? 'tool_calls' : reason || 'other';
 }
 
-/** A fallback model that was asked from the start leaves no block, only its count. */
+/** A fallback model that was called from the start leaves no block, only its counts. */
 function iterationsOf(usage: unknown): unknown {
   return isObject(usage) ? usage['iterations'] : undefined;
 }

@@ -2,17 +2,17 @@ import { BrokenAnswer, BrokenToolInput } from '../../errors.js';
 import { isObject, objectOf, parseObject, type JsonObject } from '../../json.js';
 import { keepsIntegers } from '../../wire/i-json.js';
 
-/** Deltas whose text is strung together, and the member that it belongs to. */
-const STRUNG: ReadonlyMap<unknown, string> = new Map([
+/** Types of deltas whose text is concatenated, and the member that it belongs to. */
+const CONCATENATED: ReadonlyMap<unknown, string> = new Map([
   ['text_delta', 'text'],
   ['thinking_delta', 'thinking'],
 ]);
 
-/** A message put together from the events of a stream. Members that nobody knows yet are kept as they come. */
+/** Builds a message from the events of a stream. Unknown members are kept as they come. */
 export class AnthropicMessage {
   private message?: JsonObject;
   private readonly blocks: JsonObject[] = [];
-  /** JSON text of tool inputs, by the block's index. */
+  /** The JSON texts of tool inputs, by the index of their block. */
   private readonly inputs = new Map<number, string>();
 
   start(message: unknown): void {
@@ -22,12 +22,12 @@ export class AnthropicMessage {
   startBlock(started: unknown): void {
     const block = objectOf(started, 'content_block');
     this.blocks.push(block);
-    // The block that tells of a fallback names the model that goes on; a whole answer names it as its own.
+    // The block of a fallback names the model that continues. A whole answer names that model as its own.
     if (block['type'] === 'fallback' && isObject(block['to']))
       this.message = { ...this.started(), model: block['to']['model'] };
   }
 
-  /** Takes a delta in; gives back the text it adds to the answer. */
+  /** Takes a delta in. Returns the text that it adds to the answer. */
   add(index: unknown, delta: JsonObject): string {
     const place = Number(index);
     const block = this.blocks[place];
@@ -37,20 +37,20 @@ export class AnthropicMessage {
     return delta['type'] === 'text_delta' ? pieceOf(delta, 'text') : '';
   }
 
-  /** Takes in how it ended: stop reason, the counts as they are at the end, and what else the event tells. */
+  /** Takes the end of the message in: the stop reason, the final counts, and other members of the event. */
   finish({ type: _type, delta, usage, ...others }: JsonObject): void {
     const { usage: before, ...message } = this.started();
     const { container, ...end } = isObject(delta) ? delta : {};
-    const counts = { ...(isObject(before) && before), ...told(usage) };
-    this.message = { ...message, ...end, ...told({ container, ...others }), usage: counts };
+    const counts = { ...(isObject(before) && before), ...present(usage) };
+    this.message = { ...message, ...end, ...present({ container, ...others }), usage: counts };
   }
 
-  /** Whether its parsed parts tell the same numbers as their texts. */
+  /** Whether all numbers in parsed tool inputs are the same as in their texts. */
   get keepsNumbers(): boolean {
     return [...this.inputs.values()].every(keepsIntegers);
   }
 
-  /** The message as the same call would give it whole. */
+  /** The message as the same call would return it whole. */
   whole(): JsonObject {
     const content = this.blocks.map((block, place) => {
       const json = this.inputs.get(place);
@@ -68,10 +68,10 @@ export class AnthropicMessage {
   }
 }
 
-/** What a delta changes in its block. Signatures and all that isn't strung together come as they are to be. */
+/** The members that a delta changes in its block. Signatures, and all other members that are not concatenated, replace the old ones. */
 function changes(block: JsonObject, { type, ...delta }: JsonObject): JsonObject {
-  const strung = STRUNG.get(type);
-  if (strung) return { [strung]: pieceOf(block, strung) + pieceOf(delta, strung) };
+  const name = CONCATENATED.get(type);
+  if (name) return { [name]: pieceOf(block, name) + pieceOf(delta, name) };
   if (type !== 'citations_delta') return delta;
   const before = Array.isArray(block['citations']) ? (block['citations'] as unknown[]) : [];
   return { citations: [...before, delta['citation']] };
@@ -82,8 +82,8 @@ function pieceOf(from: JsonObject, name: string): string {
   return typeof piece === 'string' ? piece : '';
 }
 
-/** What is null at the end leaves what was told at the start as it was. */
-function told(members: unknown): JsonObject {
+/** The members that are not null. A null at the end leaves the value from the start unchanged. */
+function present(members: unknown): JsonObject {
   if (!isObject(members)) return {};
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value != null));
 }

@@ -1,13 +1,13 @@
 import type { MessageCreateParamsBase } from '@anthropic-ai/sdk/resources/messages';
 import type { LlmRequest } from '../../llm-provider.port.js';
 
-/** The version of the API that this adapter speaks: the one after it, 2026-10-21, refuses every `temperature`. */
+/** The API version of this adapter. The next one, 2026-10-21, refuses every `temperature`. */
 export const API_VERSION = '2023-06-01';
 
-/** The SDK's types are those of its newest API version. */
+/** The SDK has only the types of the newest API version. */
 type MessageBody = MessageCreateParamsBase & { temperature?: number };
 
-/** The body of a Messages call, whole; a stream adds `STREAMED`. */
+/** The body of a Messages call. A stream adds `STREAMED`. */
 export function toBody({ model, system, prompt, maxTokens, temperature }: LlmRequest): MessageBody {
   return {
     model,

@@ -4,7 +4,7 @@ import { countOf, isObject, stringOf, type JsonObject } from '../../json.js';
 import { usageWith } from '../usage.js';
 import { finishReasonOf } from './finish-reason.js';
 
-/** A `message` as an answer: its text blocks in order. @throws BrokenAnswer when it isn't one. */
+/** Maps a `message` to an answer with the text of all its text blocks. @throws BrokenAnswer when it is invalid. */
 export function toAnswer(body: JsonObject): Answer {
   return {
     text: textOf(body['content']),
@@ -22,7 +22,7 @@ function textOf(content: unknown): string {
   return texts.map(({ text }) => stringOf(text, 'content.text')).join('');
 }
 
-/** Tokens that went into or came from Anthropic's own prompt cache belong to the prompt. */
+/** The prompt includes tokens that Anthropic's own prompt cache read or wrote. */
 function usageOf(usage: unknown): Usage {
   const counts: JsonObject = isObject(usage) ? usage : {};
   const promptCache = promptCacheOf(counts);

@@ -7,10 +7,10 @@ import { statusOfType } from './error-types.js';
 import { AnthropicMessage } from './message.builder.js';
 import { toAnswer } from './response.mapper.js';
 
-/** A terminal event as it is sent: `type` is all that it has. */
+/** The terminal event, which has only a `type`. */
 const END = /^\s*\{\s*"type"\s*:\s*"message_stop"\s*\}\s*$/;
 
-/** Reads the events of a Messages stream up to `message_stop`, and rebuilds the message that the same call would give whole. */
+/** Decodes the events of a Messages stream up to `message_stop`, and builds the message that the same call would return whole. */
 export class AnthropicStreamDecoder extends StreamDecoder {
   private readonly message = new AnthropicMessage();
   private stopped = false;
@@ -19,7 +19,7 @@ export class AnthropicStreamDecoder extends StreamDecoder {
     return this.stopped;
   }
 
-  /** Anthropic's own clients fail without the terminal event. */
+  /** The terminal event is required, because Anthropic's own clients fail without it. */
   get isComplete(): boolean {
     return this.stopped;
   }
@@ -37,13 +37,13 @@ export class AnthropicStreamDecoder extends StreamDecoder {
     return '';
   }
 
-  /** One whose numbers can't be told again as they came counts as one that did not end well. */
+  /** An answer with numbers that change when they are printed again gets the finish reason `other`, so that it is not stored. */
   answer(): Answer {
     const answer = toAnswer(this.message.whole());
     return this.message.keepsNumbers ? answer : { ...answer, finishReason: 'other' };
   }
 
-  /** Pings and what Anthropic may add later say nothing about the answer. */
+  /** Ignores pings and unknown events. */
   private note(event: JsonObject): void {
     if (event['type'] === 'message_start') this.message.start(event['message']);
     if (event['type'] === 'content_block_start') this.message.startBlock(event['content_block']);

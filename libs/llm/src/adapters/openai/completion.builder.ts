@@ -1,15 +1,15 @@
 import { isObject, objectOf, type JsonObject } from '../../json.js';
 import { OpenAiChoice } from './choice.builder.js';
 
-/** Members of a chunk that a whole answer has in another shape, or not at all: `obfuscation` is padding. */
+/** Members of a chunk that a whole answer has in another shape or not at all. `obfuscation` is padding. */
 const NOT_FACTS = new Set(['choices', 'usage', 'obfuscation']);
 
-/** A `chat.completion` put together from its chunks. */
+/** Builds a `chat.completion` from its chunks. */
 export class OpenAiCompletion {
   private readonly choices = new Map<number, OpenAiChoice>();
   private readonly facts = new Map<string, unknown>();
 
-  /** Gives back the text that the chunk adds to the first choice. The usage comes with a chunk of its own, without choices. */
+  /** Returns the text that the chunk adds to the first choice. The usage comes in a chunk of its own, without choices. */
   add(chunk: JsonObject): string {
     this.note(chunk);
     if (isObject(chunk['usage'])) this.facts.set('usage', chunk['usage']);
@@ -17,7 +17,7 @@ export class OpenAiCompletion {
     return choices.map((choice) => this.choice(objectOf(choice, 'choices[]'))).join('');
   }
 
-  /** Whether at least so many choices have come, and every one to its end. */
+  /** Whether at least this many choices have come, and all are finished. */
   isFinished(choices: number): boolean {
     const known = [...this.choices.values()];
     return known.length >= choices && known.every(({ isFinished }) => isFinished);
@@ -29,7 +29,7 @@ export class OpenAiCompletion {
     return { ...Object.fromEntries(this.facts), object: 'chat.completion', choices };
   }
 
-  /** Azure's chunks about filters have empty ids, models and times: they only add to what is known. */
+  /** Azure's chunks about filters have empty ids, models and times. They only add members, and replace none. */
   private note(chunk: JsonObject): void {
     for (const name of Object.keys(chunk)) {
       const isNews = chunk['id'] !== '' || !this.facts.has(name);

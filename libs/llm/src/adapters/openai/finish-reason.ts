@@ -9,14 +9,14 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   function_call: 'tool_calls',
 };
 
-/** Why a completion ended. With several choices: the reason that makes it the least complete. */
+/** The finish reason of a completion. With several choices it is the reason of the least complete one. */
 export function finishReasonOf(choices: readonly JsonObject[]): FinishReason {
   const reasons = choices.map(reasonOf);
   const incomplete = reasons.find((reason) => reason !== 'stop' && reason !== 'tool_calls');
   return incomplete ?? reasons.find((reason) => reason !== 'stop') ?? 'stop';
 }
 
-/** A message says itself that it refuses or calls a tool: both may finish by `stop`, a call that was forced does. */
+/** A refusal and a tool call show in the message itself. Both may finish with `stop`, as forced calls do. */
 function reasonOf({ message, finish_reason: theirs }: JsonObject): FinishReason {
   const { refusal, tool_calls: calls, function_call: call } = isObject(message) ? message : {};
   if (refusal) return 'refusal';

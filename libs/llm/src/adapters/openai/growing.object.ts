@@ -1,12 +1,12 @@
 import { isObject, type JsonObject } from '../../json.js';
 
-/** Members whose pieces are strung together; of any other the last one counts. */
+/** Members whose pieces are concatenated. Of other texts the last one counts. */
 const TEXTS = new Set([
   ...['content', 'refusal', 'reasoning_content', 'reasoning'],
   ...['arguments', 'input', 'data', 'transcript'],
 ]);
 
-/** An object that comes in pieces: its texts and lists grow, its objects grow member by member. The pieces are taken over. */
+/** Merges the pieces of an object: texts and lists grow, objects are merged member by member. It may modify the pieces. */
 export class GrowingObject {
   private readonly members: Map<string, unknown>;
 
@@ -36,12 +36,12 @@ function grown(before: unknown, value: unknown, name: string): unknown {
   return isObject(before) && isObject(value) ? merged(before, value) : value;
 }
 
-/** Servers repeat members as `null` or as empty texts. */
+/** Some servers repeat members as `null` or as empty texts. */
 function addsNothing(value: unknown): boolean {
   return value === null || value === '';
 }
 
-/** In place, because a list with an item per token would else be copied once per token. */
+/** In place, because a list with an item per token would otherwise be copied once per token. */
 function appended(items: unknown[], more: readonly unknown[]): unknown[] {
   for (const item of more) items.push(item);
   return items;

@@ -10,7 +10,7 @@ import { limitFieldFor, STREAMED, toBody, type LimitField } from './request.mapp
 import { toAnswer } from './response.mapper.js';
 import { OpenAiStreamDecoder } from './stream.decoder.js';
 
-/** OpenAI's Chat Completions, and every server that speaks them. */
+/** Calls OpenAI's Chat Completions, or any server that speaks them. */
 export class OpenAiLlmProvider extends LlmProvider {
   readonly name = 'openai';
   private readonly client: OpenAI;
@@ -32,7 +32,7 @@ export class OpenAiLlmProvider extends LlmProvider {
     return this.call.streamed(this.open(request, STREAMED), deadline, new OpenAiStreamDecoder());
   }
 
-  /** The SDK's raw response, because its own stream reader can't tell a cut stream from a finished one. */
+  /** Returns the SDK's raw response, because its stream reader can't distinguish a cut stream from a finished one. */
   private open(request: LlmRequest, options: Partial<typeof STREAMED> = {}): Open {
     const body = { ...toBody(request, this.limitField), ...options };
     return (signal) => this.client.chat.completions.create(body, { signal }).asResponse();

@@ -4,7 +4,7 @@ import { countOf, isObject, objectOf, stringOf, type JsonObject } from '../../js
 import { usageWith } from '../usage.js';
 import { finishReasonOf } from './finish-reason.js';
 
-/** A `chat.completion` as an answer: the text of its first choice. @throws BrokenAnswer when it isn't one. */
+/** Maps a `chat.completion` to an answer with the text of its first choice. @throws BrokenAnswer when it is invalid. */
 export function toAnswer(body: JsonObject): Answer {
   if (body['error']) throw new BrokenAnswer('The upstream reported a failure beside its answer.');
   const choices = choicesOf(body);
@@ -29,7 +29,7 @@ function textOf(content: unknown): string {
   return stringOf(content, 'message.content');
 }
 
-/** A compatible server may count nothing, or leave the total out. */
+/** A compatible server may send no counts, or no total. */
 function usageOf(usage: unknown): Usage {
   if (!isObject(usage)) return { prompt: 0, completion: 0, total: 0 };
   const prompt = countOf(usage['prompt_tokens']);
@@ -42,7 +42,7 @@ function usageOf(usage: unknown): Usage {
   return usageWith({ read, written: 0, writtenLong: 0 }, counts);
 }
 
-/** Of the prompt; DeepSeek has a name of its own for it. */
+/** The prompt tokens read from the prompt cache. DeepSeek has a name of its own for them. */
 function cachedIn({ prompt_tokens_details: details, prompt_cache_hit_tokens: hit }: JsonObject): number {
   return (isObject(details) && countOf(details['cached_tokens'])) || countOf(hit);
 }

@@ -8,12 +8,12 @@ import { toAnswer } from './response.mapper.js';
 
 const END = '[DONE]';
 
-/** Reads `chat.completion.chunk` events up to `[DONE]`, which some servers leave out, and rebuilds the completion that the same call would give whole. */
+/** Decodes `chat.completion.chunk` events up to `[DONE]`, which some servers leave out, and builds the completion that the same call would return whole. */
 export class OpenAiStreamDecoder extends StreamDecoder {
   private readonly built = new OpenAiCompletion();
   private done = false;
 
-  /** @param choices how many were asked for. */
+  /** @param choices the number of requested choices. */
   constructor(private readonly choices = 1) {
     super();
   }
@@ -46,7 +46,7 @@ export class OpenAiStreamDecoder extends StreamDecoder {
   }
 }
 
-/** Servers that report an HTTP status do so in `code`. */
+/** The HTTP status, which some servers report in `code`. */
 function statusOf(error: unknown): number {
   const code = isObject(error) ? Number(error['code']) : NaN;
   return Number.isInteger(code) && code >= 400 ? code : 500;

@@ -6,7 +6,7 @@ interface PlacedCall {
   readonly call: GrowingObject;
 }
 
-/** The tool calls of a message, put together from their pieces by place. */
+/** Builds the tool calls of a message from their pieces, by index. */
 export class OpenAiToolCalls {
   private readonly placed: PlacedCall[] = [];
 
@@ -19,7 +19,7 @@ export class OpenAiToolCalls {
     return this.placed.toSorted((one, other) => one.index - other.index).map(({ call }) => call.object);
   }
 
-  /** Some servers give all calls of a message the same index; then another id starts the next call. */
+  /** Some servers give all calls of a message the same index. Then a new id starts the next call. */
   private at(index: number, id: unknown): GrowingObject {
     const known = this.placed.findLast((place) => place.index === index)?.call;
     const knownId = known?.get('id');

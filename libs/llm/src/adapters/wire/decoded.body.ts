@@ -2,18 +2,18 @@ import { pipeline, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { DecodedLength } from '@app/http';
 
-/** What bytes come in and go out as. */
+/** A body, before and after decoding. */
 export type Bytes = AsyncIterable<Uint8Array>;
 
-/** Makes the decoder of a coding. @param first the first byte that was sent. */
+/** Makes the decoder of a coding. @param first the first byte of the body. */
 type MakeDecoder = (first: number) => Transform;
 
-/** Each piece is given out as it comes: one of a stream must not wait for the next. */
+/** Every piece is flushed at once, because a piece of a stream must not wait for the next one. */
 const FLUSHED = { flush: zlib.constants.Z_SYNC_FLUSH };
-/** What the first byte of zlib's own wrapping says in its lower half; many leave the wrapping out. */
+/** The lower half of the first byte of a zlib header. Many servers send deflate without this header. */
 const ZLIB = 8;
 
-/** In the types of newer versions of Node only. */
+/** Only newer versions of Node have it. */
 const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };
 
 const gunzip: MakeDecoder = () => zlib.createGunzip(FLUSHED);
@@ -28,13 +28,13 @@ const DECODERS: ReadonlyMap<string, MakeDecoder> = new Map([
   ...(createZstdDecompress ? [['zstd', () => createZstdDecompress()] as const] : []),
 ]);
 
-/** More in a row than anybody uses: each would multiply what few bytes can become. */
+/** Most codings of one body. Real servers use one; each further coding multiplies the size of a compression bomb. */
 const MOST_CODINGS = 3;
 
 /**
- * A body without its codings.
+ * Decodes a body.
  * @param contentEncoding the header's value, `undefined` when there is none.
- * @returns `undefined` when it names a coding that isn't known.
+ * @returns undefined when it names an unknown coding.
  */
 export function decodedBody(
   body: Bytes,
@@ -52,7 +52,7 @@ export function decodedBody(
   );
 }
 
-/** Throws what the decoder throws when the bytes are broken or end early, and `BrokenAnswer` when they become too many. */
+/** Throws the decoder's error when the bytes are broken or end early, and `BodyTooLong` when they decode to too many. */
 async function* decoded(body: Bytes, make: MakeDecoder): AsyncGenerator<Uint8Array, void, void> {
   const length = new DecodedLength();
   const pieces = body[Symbol.asyncIterator]();
@@ -66,7 +66,7 @@ async function* decoded(body: Bytes, make: MakeDecoder): AsyncGenerator<Uint8Arr
   }
 }
 
-/** `undefined` = an empty body, which many servers say is compressed. */
+/** Resolves to undefined for an empty body, which many servers label as compressed. */
 async function firstOf(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
   for (;;) {
     const piece = await pieces.next();

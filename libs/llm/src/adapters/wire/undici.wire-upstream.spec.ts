@@ -14,7 +14,7 @@ import {
   gzipSync,
 } from 'node:zlib';
 import type { ProviderName } from '@app/core';
-import { within } from '../../../testing/deadlines.js';
+import { deadlineIn } from '../../../testing/deadlines.js';
 import { eventStream, json, LoopbackServer } from '@app/http/testing';
 import { anUpstream, WIRES } from '../../../testing/upstreams.js';
 import { until } from '../../../testing/until.js';
@@ -53,7 +53,7 @@ describe('UndiciWireUpstream', () => {
 
   const upstream = (name: ProviderName = 'openai', baseUrl = `${server.origin}${WIRES[name].basePath}`) =>
     new UndiciWireUpstream({ ...anUpstream(name, '', { baseUrl }), apiKey: SECRET }, http);
-  const send = (parts: Partial<WireCall> = {}, deadline = within(5_000)) =>
+  const send = (parts: Partial<WireCall> = {}, deadline = deadlineIn(5_000)) =>
     upstream().send({ ...call, ...parts }, deadline);
 
   describe('what goes out', () => {
@@ -64,9 +64,9 @@ describe('UndiciWireUpstream', () => {
 
     it('is told of right before, and nothing goes out once nobody waits', async () => {
       const onSend = jest.fn();
-      await expect(send({}, { ...within(5_000, AbortSignal.abort()), onSend })).rejects.toThrow();
+      await expect(send({}, { ...deadlineIn(5_000, AbortSignal.abort()), onSend })).rejects.toThrow();
       expect([onSend.mock.calls.length, server.requests.length]).toEqual([0, 0]);
-      await send({}, { ...within(5_000), onSend });
+      await send({}, { ...deadlineIn(5_000), onSend });
       expect([onSend.mock.calls.length, server.requests.length]).toEqual([1, 1]);
     });
 
@@ -86,8 +86,11 @@ describe('UndiciWireUpstream', () => {
     it("has Anthropic's key and the version of its API that the caller names, or the usual one", async () => {
       const path = '/v1/messages?beta=true';
       const anthropic = upstream('anthropic', `${server.origin}/`);
-      await anthropic.send({ ...call, path, headers: { 'anthropic-version': '2026-10-21' } }, within(5_000));
-      await anthropic.send({ ...call, path, headers: { 'anthropic-beta': 'b' } }, within(5_000));
+      await anthropic.send(
+        { ...call, path, headers: { 'anthropic-version': '2026-10-21' } },
+        deadlineIn(5_000),
+      );
+      await anthropic.send({ ...call, path, headers: { 'anthropic-beta': 'b' } }, deadlineIn(5_000));
       expect(server.requests).toMatchObject([
         { path, headers: { 'x-api-key': SECRET, 'anthropic-version': '2026-10-21' } },
         { path, headers: { 'x-api-key': SECRET, 'anthropic-version': '2023-06-01', 'anthropic-beta': 'b' } },
@@ -246,7 +249,7 @@ describe('UndiciWireUpstream', () => {
       await expect(textOf(await send())).rejects.toMatchObject({ code: 'upstream_failed' });
       server.reply = begin;
       const caller = new AbortController();
-      const response = await send({}, within(5_000, caller.signal));
+      const response = await send({}, deadlineIn(5_000, caller.signal));
       setTimeout(() => caller.abort(), 20);
       await expect(textOf(response)).rejects.toMatchObject({ code: 'upstream_timeout' });
       await until(() => server.aborts.length === 2);
@@ -278,7 +281,9 @@ describe('UndiciWireUpstream', () => {
     it('is unreachable when nobody listens', async () => {
       const closed = upstream();
       await server.close();
-      await expect(closed.send(call, within(5_000))).rejects.toMatchObject({ code: 'upstream_unreachable' });
+      await expect(closed.send(call, deadlineIn(5_000))).rejects.toMatchObject({
+        code: 'upstream_unreachable',
+      });
     });
 
     it('fails with what it was when the connection breaks inside the body, also before anybody reads', async () => {
@@ -295,7 +300,7 @@ describe('UndiciWireUpstream', () => {
     });
 
     it('does not call at all when its caller has left', async () => {
-      await expect(send({}, within(5_000, AbortSignal.abort()))).rejects.toMatchObject({
+      await expect(send({}, deadlineIn(5_000, AbortSignal.abort()))).rejects.toMatchObject({
         code: 'upstream_timeout',
       });
       expect(server.calls).toBe(0);
@@ -304,14 +309,14 @@ describe('UndiciWireUpstream', () => {
     it('closes the socket when aborted before the head or inside the body', async () => {
       const caller = new AbortController();
       server.reply = () => void setImmediate(() => caller.abort());
-      await expect(send({}, within(5_000, caller.signal))).rejects.toMatchObject({
+      await expect(send({}, deadlineIn(5_000, caller.signal))).rejects.toMatchObject({
         code: 'upstream_timeout',
       });
       await until(() => server.aborts.length === 1);
 
       const reader = new AbortController();
       server.reply = (response) => void eventStream(response).write('half');
-      const response = await send({}, within(5_000, reader.signal));
+      const response = await send({}, deadlineIn(5_000, reader.signal));
       setImmediate(() => reader.abort());
       await expect(textOf(response)).rejects.toMatchObject({ code: 'upstream_timeout' });
       await until(() => server.aborts.length === 2);
@@ -320,7 +325,7 @@ describe('UndiciWireUpstream', () => {
     it('closes the socket when aborted before anybody reads', async () => {
       const caller = new AbortController();
       server.reply = (response) => void eventStream(response).write('half');
-      await send({}, within(5_000, caller.signal));
+      await send({}, deadlineIn(5_000, caller.signal));
       caller.abort();
       await until(() => server.aborts.length === 1);
     });
@@ -341,7 +346,7 @@ describe('UndiciWireUpstream', () => {
       });
       const row = { ...anUpstream('openai', 'http://llm.test'), apiKey: SECRET };
       const caller = new AbortController();
-      const sending = new UndiciWireUpstream(row, proxied).send(call, within(5_000, caller.signal));
+      const sending = new UndiciWireUpstream(row, proxied).send(call, deadlineIn(5_000, caller.signal));
       await until(() => held.length === 1);
       caller.abort();
       await expect(sending).rejects.toMatchObject({ code: 'upstream_timeout', upstreamIsUnwell: false });
@@ -353,7 +358,7 @@ describe('UndiciWireUpstream', () => {
     it('ends by the deadline, which then is the fault of the upstream', async () => {
       server.reply = () => undefined;
       const failure = { code: 'upstream_timeout', upstreamIsUnwell: true };
-      await expect(send({}, within(50))).rejects.toMatchObject(failure);
+      await expect(send({}, deadlineIn(50))).rejects.toMatchObject(failure);
     });
   });
 });

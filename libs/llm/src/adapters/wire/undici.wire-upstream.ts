@@ -12,13 +12,13 @@ import { decodedBody, type Bytes } from './decoded.body.js';
 import { UpstreamErrors } from '../upstream-errors.js';
 import type { RawCall, HttpClient } from '@app/http';
 
-/** No compression: it would only cost time on both sides. What comes compressed all the same is decoded. */
-const STANDING = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'ragcache' };
+/** Headers of every call. They ask for no compression, which costs time on both sides. A compressed answer is decoded all the same. */
+const FIXED_HEADERS = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'ragcache' };
 
-/** RFC 9110 knows no class of statuses after this one. */
+/** The highest status of RFC 9110. */
 const LAST_STATUS = 599;
 
-/** A row of the upstream table, asked over undici. */
+/** Calls one upstream in its own wire format. */
 export class UndiciWireUpstream extends WireUpstream {
   readonly name: ProviderName;
   private readonly origin: string;
@@ -36,13 +36,13 @@ export class UndiciWireUpstream extends WireUpstream {
     this.origin = origin;
     this.basePath = pathname.replace(/(?<!\/)\/+$/, '');
     const credentials = PROVIDER_DESCRIPTORS[upstream.name].credentials(upstream.apiKey);
-    this.headers = { ...STANDING, ...upstream.headers, ...credentials };
+    this.headers = { ...FIXED_HEADERS, ...upstream.headers, ...credentials };
     this.errors = new UpstreamErrors(upstream);
   }
 
   async send(call: WireCall, deadline: Deadline): Promise<WireResponse> {
     const { statusCode: status, headers, body } = await this.open(call, deadline);
-    // A connection may break before anybody reads; the reader is told then.
+    // The connection may break before the body is read. The reader then gets the error.
     body.on('error', () => undefined);
     try {
       if (status >= 300 && status < 400) throw this.errors.redirected();
@@ -54,7 +54,7 @@ export class UndiciWireUpstream extends WireUpstream {
     }
   }
 
-  /** @throws UpstreamError for heads that can't be passed on. */
+  /** @throws UpstreamError when the status or the coding is unknown. */
   private bytesOf(status: number, decoded: Bytes | undefined, deadline: Deadline): Bytes {
     if (decoded && status <= LAST_STATUS) return decoded;
     throw this.errors.duringAnswer(new BrokenAnswer('The status or the coding is unknown.'), deadline);
@@ -77,7 +77,7 @@ export class UndiciWireUpstream extends WireUpstream {
     return { method, origin: this.origin, path: this.basePath + path, body, signal, headers: all };
   }
 
-  /** Leaving the loop, by whichever way, destroys the body and with it the upstream call. */
+  /** Leaving the loop in any way destroys the body, and with it the upstream call. */
   private async *read(bytes: Bytes, body: Readable, deadline: Deadline): AsyncGenerator<Uint8Array> {
     try {
       yield* bytes;

@@ -2,8 +2,8 @@ import { isObject, type JsonObject } from '../../../json.js';
 import { jsonPieces } from '../../../wire/json.pieces.js';
 import { slicesOf, type Slicing } from '../../../wire/text.slices.js';
 
-/** How a content block begins in a stream, and the deltas that complete it. */
-interface Told {
+/** The first event of a content block in a stream, and the deltas that complete it. */
+interface BlockParts {
   readonly start: JsonObject;
   readonly deltas: Iterable<JsonObject>;
 }
@@ -14,25 +14,25 @@ export function* blockEvents(
   index: number,
   slicing: Slicing,
 ): Generator<JsonObject, void, void> {
-  const { start, deltas } = tell(block, slicing);
+  const { start, deltas } = partsOf(block, slicing);
   yield { type: 'content_block_start', index, content_block: start };
-  // One comes near every stream's beginning.
+  // Anthropic sends a ping near the beginning of every stream.
   if (index === 0) yield { type: 'ping' };
   for (const delta of deltas) yield { type: 'content_block_delta', index, delta };
   yield { type: 'content_block_stop', index };
 }
 
-/** Blocks without deltas of their own come whole: redacted thinking, results of server tools, and what nobody knows yet. */
-function tell(block: JsonObject, slicing: Slicing): Told {
+/** Blocks without deltas of their own come whole: redacted thinking, results of server tools, and unknown types. */
+function partsOf(block: JsonObject, slicing: Slicing): BlockParts {
   const { type, text, thinking, input } = block;
-  if (type === 'text' && typeof text === 'string') return tellText(block, slicesOf(text, slicing));
+  if (type === 'text' && typeof text === 'string') return textParts(block, slicesOf(text, slicing));
   if (type === 'thinking' && typeof thinking === 'string')
-    return tellThinking(block, slicesOf(thinking, slicing));
-  if (/(^|_)tool_use$/.test(String(type)) && isObject(input)) return tellToolUse(block, input, slicing);
+    return thinkingParts(block, slicesOf(thinking, slicing));
+  if (/(^|_)tool_use$/.test(String(type)) && isObject(input)) return toolUseParts(block, input, slicing);
   return { start: block, deltas: [] };
 }
 
-function tellText({ citations, ...block }: JsonObject, slices: Iterable<string>): Told {
+function textParts({ citations, ...block }: JsonObject, slices: Iterable<string>): BlockParts {
   const isCited = Array.isArray(citations);
   return {
     start: { ...block, text: '', ...(citations !== undefined && { citations: isCited ? [] : citations }) },
@@ -45,7 +45,7 @@ function* textDeltas(slices: Iterable<string>, citations: readonly unknown[]): I
   for (const citation of citations) yield { type: 'citations_delta', citation };
 }
 
-function tellThinking({ signature, ...block }: JsonObject, slices: Iterable<string>): Told {
+function thinkingParts({ signature, ...block }: JsonObject, slices: Iterable<string>): BlockParts {
   const isSigned = typeof signature === 'string';
   return {
     start: { ...block, thinking: '', ...(isSigned && { signature: '' }) },
@@ -58,11 +58,11 @@ function* thinkingDeltas(slices: Iterable<string>, signatures: readonly string[]
   for (const signature of signatures) yield { type: 'signature_delta', signature };
 }
 
-function tellToolUse(block: JsonObject, input: JsonObject, slicing: Slicing): Told {
+function toolUseParts(block: JsonObject, input: JsonObject, slicing: Slicing): BlockParts {
   return { start: { ...block, input: {} }, deltas: inputDeltas(input, slicing) };
 }
 
-/** An input without members has no JSON text: the first, empty piece is all. */
+/** An input without members has no JSON text, only the first, empty piece. */
 function* inputDeltas(input: JsonObject, slicing: Slicing): Iterable<JsonObject> {
   yield { type: 'input_json_delta', partial_json: '' };
   if (Object.keys(input).length === 0) return;

@@ -3,10 +3,10 @@ import type { JsonObject } from '../../../json.js';
 import { messageOf } from '../../../wire/error.message.js';
 import { typeOfStatus } from '../error-types.js';
 
-/** Anthropic says with 529 what HTTP says with 503, which here has other reasons as well. */
+/** Codes that Anthropic reports with 529. Our 503 has other reasons as well. */
 const OVERLOADED: readonly ErrorCode[] = ['overloaded', 'upstream_overloaded'];
 
-/** Our own refusal as Anthropic words its errors. */
+/** An error of ours in Anthropic's shape. */
 export function messagesError(error: RagCacheError, status: number, requestId: string): JsonObject {
   const type = OVERLOADED.includes(error.code) ? 'overloaded_error' : typeOfStatus(status);
   const message = messageOf(error, status, requestId);

@@ -2,12 +2,12 @@ import type { MessageCreateParams as BetaParams } from '@anthropic-ai/sdk/resour
 import type { MessageCreateParams as Params } from '@anthropic-ai/sdk/resources/messages';
 import type { Spelling } from '../../../wire/spelling.js';
 
-/** Whether a field shapes the answer, and so is part of the profile, or doesn't. */
+/** `shapes`: the field shapes the answer and is part of the profile. `denied`: it does not and is not. */
 type FieldMeaning = 'shapes' | 'denied';
 
 /**
- * Every field that the SDK's types know, those of its beta calls included; a field that comes with a new SDK doesn't compile until
- * somebody decides. Fields that stand nowhere here shape the answer.
+ * Every field of the SDK's types, with those of its beta calls. A new field of a new SDK stops the build until somebody decides.
+ * Fields that are not listed shape the answer.
  */
 export const MESSAGES_FIELDS = {
   model: 'shapes',
@@ -25,11 +25,11 @@ export const MESSAGES_FIELDS = {
   // Price and speed alone.
   cache_control: 'denied',
   service_tier: 'denied',
-  // They shape the price, the speed or the place, but nobody promises that they shape nothing else.
+  // They concern price, speed or place, but Anthropic does not promise that they change nothing else.
   speed: 'shapes',
   inference_geo: 'shapes',
   billing_policy: 'shapes',
-  // What the answer tells besides, and what it is made from.
+  // They concern additional parts of the answer, and its input.
   diagnostics: 'shapes',
   compaction: 'shapes',
   context_management: 'shapes',
@@ -42,14 +42,14 @@ export const MESSAGES_FIELDS = {
   workspace_id: 'shapes',
   // One stored answer serves whole and streamed calls.
   stream: 'denied',
-  // Who asked, for Anthropic's records.
+  // The end user, for Anthropic's records.
   metadata: 'denied',
 } as const satisfies Record<keyof Required<Params> | keyof Required<BetaParams>, FieldMeaning>;
 
-/** The SDK's types know them no more, older models do. */
+/** Fields that the SDK's types no longer have, but older models accept. */
 const SAMPLING = ['temperature', 'top_p', 'top_k'];
 
-/** How one call may be spelled; `cache` is our own block. */
+/** The spellings of one request. `cache` is our own block. */
 export const SPELLING: Spelling = {
   denied: new Set([
     'cache',

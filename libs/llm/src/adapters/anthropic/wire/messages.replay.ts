@@ -5,16 +5,16 @@ import type { ReplayFacts } from '../../../wire/wire-format.port.js';
 import { wireId, zeroed } from '../../../wire/renewed.js';
 import { blockEvents } from './messages.block-events.js';
 
-/** What a message's end tells in `delta`: at its start there is nothing to say. */
+/** Members that come in the `delta` of the last event. They are null at the start. */
 const END_MEMBERS = ['stop_reason', 'stop_sequence', 'stop_details', 'container'];
-/** What a message's end tells beside `delta`. */
+/** Members that come beside the `delta` of the last event. */
 const END_REPORTS = ['context_management', 'input_transformations'];
-/** Counts that the end tells as sums of the whole message. */
+/** Counts that the last event repeats. */
 const START_COUNTS = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'];
-/** Counts that only the end knows. */
+/** Counts that come only in the last event. */
 const END_COUNTS = ['server_tool_use', 'output_tokens_details', 'iterations', 'fallback_credit'];
 
-/** The stored message with an id of its own. @throws BrokenAnswer when it isn't one. */
+/** The stored message with a new id. @throws BrokenAnswer when it is invalid. */
 export function replayedMessage(raw: unknown, { usage }: ReplayFacts): JsonObject {
   const message = objectOf(raw, 'the stored answer');
   const zero = usage === 'zero' && 'usage' in message && { usage: zeroed(message['usage']) };
@@ -26,7 +26,7 @@ export function* messageFrames(message: JsonObject, slicing: Slicing): Generator
   for (const event of messageEvents(message, slicing)) yield* eventFrame(event);
 }
 
-/** One event as an SSE frame. Its type is told twice: in the `event` field and in the data. */
+/** One event as an SSE frame. Its type is in the `event` field and in the data. */
 export function eventFrame(event: JsonObject): Generator<string, void, void> {
   return sseFrame(event, `event: ${String(event['type'])}\n`);
 }
@@ -41,10 +41,10 @@ function* messageEvents(message: JsonObject, slicing: Slicing): Generator<JsonOb
 }
 
 function startOf(message: JsonObject, usage: JsonObject): JsonObject {
-  const unsaid = unset(message, [...END_MEMBERS, ...END_REPORTS]);
+  const pending = unset(message, [...END_MEMBERS, ...END_REPORTS]);
   const output = Math.min(1, Number(usage['output_tokens'] ?? 0));
   const counts = { ...usage, ...unset(usage, END_COUNTS), output_tokens: output };
-  return { ...message, content: [], ...unsaid, usage: counts };
+  return { ...message, content: [], ...pending, usage: counts };
 }
 
 function endOf(message: JsonObject, usage: JsonObject): JsonObject {

@@ -9,14 +9,14 @@ import { SPELLING } from './messages.fields.js';
 import { tiersOf } from './messages.tiers.js';
 import { forcedTool } from './messages.tools.js';
 
-/** What the cache needs to know of a Messages request. @throws RagCacheError `validation_failed` when it can't be read. */
+/** Reads a Messages request. @throws RagCacheError `validation_failed` when `model` or `messages` is invalid. */
 export function readMessages(sent: JsonObject): WireRequest {
   const body = readable(sent);
   const { question, messages } = splitMessages(body.messages.map(messageSpelling));
   return {
     model: body.model,
     isStream: body['stream'] === true,
-    // Every stream tells it.
+    // Every stream of Anthropic reports the usage.
     wantsUsage: true,
     question,
     profile: { ...identityOf(body), messages },

@@ -3,7 +3,7 @@ import type { SseEvent } from '../../../sse/sse.event.js';
 import { WireStreamReader } from '../../../wire/wire-format.port.js';
 import { AnthropicStreamDecoder } from '../stream.decoder.js';
 
-/** Reads a Messages stream beside its forwarding. */
+/** Reads a Messages stream while it is passed on. */
 export class MessagesStreamReader extends WireStreamReader {
   private readonly decoder = new AnthropicStreamDecoder();
 
@@ -23,7 +23,7 @@ export class MessagesStreamReader extends WireStreamReader {
     this.decoder.push(event);
   }
 
-  /** Everybody gets the usage. */
+  /** Every caller gets the usage. */
   shown(_event: SseEvent, frame: string): string {
     return frame;
   }

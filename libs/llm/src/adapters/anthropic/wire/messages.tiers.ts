@@ -2,11 +2,11 @@ import { isObject, type JsonObject } from '../../../json.js';
 import type { ReadableBody } from '../../../wire/readable.body.js';
 import type { WireTiers } from '../../../wire/wire-request.js';
 
-/** A tool's result, the client's or the server's: `tool_result`, `web_search_tool_result`, `mcp_tool_result`. */
+/** The type of a tool result, of the client or the server: `tool_result`, `web_search_tool_result`, `mcp_tool_result`. */
 const TOOL_RESULT = /(^|_)tool_result$/;
-/** With these the answer depends on more than the text. */
+/** Fields that make the answer depend on more than the text. */
 const BEYOND_TEXT = ['tools', 'mcp_servers', 'container'];
-/** Blocks that are text and nothing else. Images, documents, files and what may be added later are not. */
+/** Types of blocks that hold only text. Images, documents, files and unknown types are not among them. */
 const TEXTUAL: ReadonlySet<unknown> = new Set([
   ...['text', 'thinking', 'redacted_thinking'],
   ...['tool_use', 'server_tool_use', 'tool_result'],
@@ -21,7 +21,7 @@ export function tiersOf(body: ReadableBody, question: string | null): WireTiers 
   return question !== null && isText ? 'all' : 'exact';
 }
 
-/** Messages in a row are one turn for the model, so that a text may follow the result in a message of its own. */
+/** Successive messages of the user are one turn for the model, so a text may follow the tool result in a message of its own. */
 function answersTool(messages: readonly JsonObject[]): boolean {
   const earlier = messages.slice(0, -1).findLastIndex(({ role }) => role === 'assistant');
   return messages.slice(earlier + 1).some(({ content }) => blocksOf(content).some(isToolResult));

@@ -1,7 +1,7 @@
 import { isObject, objectsIn, type JsonObject } from '../../../json.js';
 import { type GivenTool, onlySchema, schemaNamed, type ToolCall } from '../../../wire/tool-call.js';
 
-/** The one tool that a request has the model call: by its name, or as the only one of which it must call one. */
+/** The one tool that the model must call: the request names it, or it is the only tool and a call is required. */
 export function forcedTool({ tool_choice: choice, tools: given }: JsonObject): string | undefined {
   if (!isObject(choice)) return undefined;
   const tools = objectsIn(given).map(givenTool);
@@ -9,7 +9,7 @@ export function forcedTool({ tool_choice: choice, tools: given }: JsonObject): s
   return choice['type'] === 'tool' ? schemaNamed(choice['name'], tools) : undefined;
 }
 
-/** Those with another type are Anthropic's own, and do something. */
+/** Tools of other types are Anthropic's own, and have effects. */
 function givenTool({ name, type = 'custom' }: JsonObject): GivenTool {
   return { name, isFunction: type === 'custom' };
 }

@@ -15,7 +15,7 @@ import { readMessages } from './messages.request.js';
 import { MessagesStreamReader } from './messages.stream-reader.js';
 import { toolCallsIn } from './messages.tools.js';
 
-/** Anthropic's Messages. */
+/** The wire format of Anthropic's Messages. */
 export class MessagesWireFormat extends WireFormat {
   readonly name = 'messages';
   readonly provider = 'anthropic';
@@ -26,7 +26,7 @@ export class MessagesWireFormat extends WireFormat {
     return readMessages(body);
   }
 
-  /** Every stream of Anthropic tells the usage. */
+  /** Adds nothing, because every stream of Anthropic reports the usage. */
   outgoing(body: Buffer): Buffer {
     return body;
   }

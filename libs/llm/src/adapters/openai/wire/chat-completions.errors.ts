@@ -9,7 +9,7 @@ const TYPES: Readonly<Record<number, string>> = {
   429: 'rate_limit_error',
 };
 
-/** Our own refusal as OpenAI words its errors. `code` is our code, `param` the first field at fault. */
+/** An error of ours in OpenAI's shape. `code` is our code, and `param` is the first invalid field. */
 export function errorBody(error: RagCacheError, status: number, requestId: string): JsonObject {
   const message = messageOf(error, status, requestId);
   const param = error.errors?.[0]?.path ?? null;

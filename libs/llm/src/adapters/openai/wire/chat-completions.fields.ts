@@ -4,8 +4,8 @@ import type { Spelling } from '../../../wire/spelling.js';
 type FieldName = keyof Required<ChatCompletionCreateParamsStreaming>;
 
 /**
- * Every field of OpenAI's own request type, and whether it shapes the answer. A field that a new SDK brings stops the build
- * here until someone decides. Fields that nobody knows shape the answer.
+ * Every field of OpenAI's own request type, and whether it shapes the answer. A new field of a new SDK stops the build here until
+ * somebody decides. Fields that are not listed shape the answer.
  */
 export const FIELDS = {
   messages: 'shapes',
@@ -48,14 +48,14 @@ export const FIELDS = {
   web_search_options: 'shapes',
 } satisfies Record<FieldName, 'shapes' | 'denied'>;
 
-/** How one call may be spelled; `cache` is our own block. */
+/** The spellings of one request. `cache` is our own block. */
 export const SPELLING: Spelling = {
   denied: new Set([
     'cache',
     ...Object.entries(FIELDS).flatMap(([name, decision]) => (decision === 'denied' ? [name] : [])),
   ]),
   nullable: new Set(Object.keys(FIELDS)),
-  // Only what every server that speaks this format takes for its default: that of `temperature` is the model's.
+  // Only defaults of every server that speaks this format. The default of `temperature` depends on the model.
   defaults: {
     n: [1],
     logprobs: [false],

@@ -1,17 +1,17 @@
 import { isObject, without, type JsonObject } from '../../../json.js';
 
-/** Members whose pieces have a delta each; all others come whole. */
+/** Members that come in deltas of their own. */
 const SLICED = new Set(['role', 'content', 'refusal', 'tool_calls', 'function_call', 'annotations']);
 
-/** The first delta of a message: who speaks, and which texts will come. */
+/** The first delta of a message: its role, and the texts that will come. */
 export function openingDelta({ role = 'assistant', content, ...message }: JsonObject): JsonObject {
   const refusal = 'refusal' in message && { refusal: started(message['refusal']) };
   return { role, content: started(content), ...refusal };
 }
 
 /**
- * Members that come before the text, reasoning above all. Each is whole in one delta: the official SDK keeps only the last
- * piece of a member that it doesn't know.
+ * The members that come before the text, above all reasoning. Each is whole in one delta, because the official SDK keeps only the
+ * last piece of a member that it does not know.
  */
 export function leadingDeltas(message: JsonObject): JsonObject[] {
   const { tool_calls: calls = [], function_call: call = {} } = message;

@@ -5,12 +5,12 @@ export interface Token extends JsonObject {
   readonly token: string;
 }
 
-/** Tokens of one delta: each has up to 20 alternatives, which are 2 KB of JSON. */
+/** Most tokens of one delta. Each has up to 20 alternatives, which are 2 KB of JSON. */
 const LARGEST_GROUP = 16;
-/** A group has this part of the tokens before it. */
+/** A group has a sixteenth of the tokens before it. */
 const GROWTH = 16;
 
-/** Tokens in groups for a delta each, which grow as slices of a text do. */
+/** Groups of tokens, one per delta. They grow as the slices of a text do. */
 export function* tokenGroups(
   tokens: readonly Token[],
   slicing: Slicing,
@@ -23,7 +23,7 @@ export function* tokenGroups(
   }
 }
 
-/** Whether a list of tokens is exactly that text. */
+/** Whether the tokens together are exactly the text. */
 export function spells(tokens: unknown, text: unknown): boolean {
   return isTokens(tokens) && tokens.length > 0 && tokens.map(({ token }) => token).join('') === text;
 }
@@ -32,7 +32,7 @@ function isTokens(list: unknown): list is readonly Token[] {
   return Array.isArray(list) && list.every(isToken);
 }
 
-/** Half a character can't be sent alone. */
+/** A token with half a character can't be sent alone. */
 function isToken(value: unknown): value is Token {
   return isObject(value) && typeof value['token'] === 'string' && value['token'].isWellFormed();
 }

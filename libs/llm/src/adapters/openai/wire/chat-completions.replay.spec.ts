@@ -33,7 +33,7 @@ function readBack(frames: readonly string[]): Answer {
   return reader.answer();
 }
 
-/** What the official client makes of the bytes. */
+/** The message that the official client builds from the bytes. */
 function clientOf(body: string): OpenAI {
   const headers = { 'content-type': 'text/event-stream' };
   return new OpenAI({ apiKey: 'x', maxRetries: 0, fetch: async () => new Response(body, { headers }) });

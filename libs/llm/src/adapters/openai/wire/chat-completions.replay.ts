@@ -12,13 +12,13 @@ const REPEATED = new Set(['id', 'object', 'created', 'model', 'service_tier', 's
 /** Members that chunks have in another shape. */
 const RESHAPED = new Set(['choices', 'usage']);
 
-/** How a completion is told as a stream. */
+/** Options of a replay as a stream. */
 export interface ChunkOptions {
   readonly wantsUsage: boolean;
   readonly slicing: Slicing;
 }
 
-/** A stored completion as a new one. */
+/** The stored completion with a new id and time. @throws BrokenAnswer when it is invalid. */
 export function renewed(raw: unknown, { now, usage }: ReplayFacts): JsonObject {
   const body = objectOf(raw, 'the stored answer');
   return {
@@ -29,24 +29,24 @@ export function renewed(raw: unknown, { now, usage }: ReplayFacts): JsonObject {
   };
 }
 
-/** A completion as the frames of a stream, in the order in which OpenAI sends them: choice by choice, the usage last. */
+/** The frames of a completion in OpenAI's order: choice by choice, the usage last. */
 export function* chunkFrames(body: JsonObject, options: ChunkOptions): Generator<string, void, void> {
   const head = { ...repeated(body), object: 'chat.completion.chunk' };
   for (const chunk of chunksOf(body, options)) yield* sseFrame({ ...head, ...chunk });
 }
 
-/** The chunks without what each of them repeats. The first one tells what is known of nothing but the whole completion. */
+/** The chunks without the members that all of them repeat. The first chunk has all other members of the completion. */
 function* chunksOf(body: JsonObject, options: ChunkOptions): Generator<JsonObject, void, void> {
   const { choices, usage } = body;
-  const tellsUsage = options.wantsUsage && isObject(usage);
+  const hasUsage = options.wantsUsage && isObject(usage);
   let others = without(without(body, REPEATED), RESHAPED);
   for (const choice of objectsIn(choices)) {
     for (const part of choiceParts(choice, options.slicing)) {
-      yield { ...others, choices: [part], ...(tellsUsage && { usage: null }) };
+      yield { ...others, choices: [part], ...(hasUsage && { usage: null }) };
       others = {};
     }
   }
-  if (tellsUsage) yield { choices: [], usage };
+  if (hasUsage) yield { choices: [], usage };
 }
 
 function repeated(body: JsonObject): JsonObject {

@@ -9,7 +9,7 @@ import { SPELLING } from './chat-completions.fields.js';
 import { tiersOf } from './chat-completions.tiers.js';
 import { forcedTool } from './chat-completions.tools.js';
 
-/** What the cache needs to know of a Chat Completions request. @throws RagCacheError `validation_failed` when it can't be read. */
+/** Reads a Chat Completions request. @throws RagCacheError `validation_failed` when `model` or `messages` is invalid. */
 export function readRequest(sent: JsonObject): WireRequest {
   const body = readable(sent);
   const members = identityOf(body);
@@ -40,13 +40,13 @@ function identityOf(body: JsonObject): JsonObject {
   };
 }
 
-/** One text may stand alone or in a list. */
+/** A list with one text means the same as the text alone. */
 function stopOf(stop: unknown): unknown {
   const isOneText = Array.isArray(stop) && stop.length === 1 && typeof stop[0] === 'string';
   return isOneText ? (stop[0] as unknown) : stop;
 }
 
-/** Such a call is made for what it does to the provider's cache. */
+/** Such a call only fills the provider's prompt cache. */
 function isPrewarming({ prompt_cache_options: options }: JsonObject): boolean {
   return isObject(options) && Boolean(options['prewarm']);
 }

@@ -6,7 +6,7 @@ import { ChatCompletionsReader } from './chat-completions.stream-reader.js';
 
 const frame = (data: string) => `data: ${data}\n\n`;
 
-/** What a caller who did not ask for usage gets of these frames. */
+/** The frames for a caller who did not ask for usage. */
 function shown(...frames: string[]): (string | undefined)[] {
   const reader = new ChatCompletionsReader();
   return frames.map((text) => {

@@ -5,11 +5,11 @@ import { cutMemberOfText } from '../../../wire/body.splice.js';
 import { WireStreamReader } from '../../../wire/wire-format.port.js';
 import { OpenAiStreamDecoder } from '../stream.decoder.js';
 
-/** Reads a stream of `chat.completion.chunk` events that passes by. */
+/** Reads a stream of `chat.completion.chunk` events while it is passed on. */
 export class ChatCompletionsReader extends WireStreamReader {
   private readonly decoder: OpenAiStreamDecoder;
 
-  /** @param choices how many were asked for. */
+  /** @param choices the number of requested choices. */
   constructor(choices = 1) {
     super();
     this.decoder = new OpenAiStreamDecoder(choices);
@@ -31,7 +31,7 @@ export class ChatCompletionsReader extends WireStreamReader {
     this.decoder.push(event);
   }
 
-  /** Without `include_usage` there is neither the chunk of the usage nor an empty member for it in the others. */
+  /** Without `include_usage` there is no chunk for the usage, and no empty `usage` in the other chunks. */
   shown({ data }: SseEvent, frame: string): string | undefined {
     if (this.ended || !data.includes('"usage"')) return frame;
     const chunk = parseObject(data);

@@ -7,16 +7,16 @@ type TextName = (typeof TEXT_NAMES)[number];
 
 export interface TextDelta {
   readonly delta: JsonObject;
-  /** Of this piece of the text alone. */
+  /** The probabilities of this piece of the text. */
   readonly logprobs?: JsonObject;
 }
 
-/** Lists of tokens that spell the texts of a message. */
+/** Lists of tokens that together are the texts of a message. */
 export type Spelling = Readonly<Partial<Record<TextName, readonly Token[] | null>>>;
 
 type TextDeltas = Generator<TextDelta, void, void>;
 
-/** The message's texts piece by piece; in whole tokens where they and their probabilities are told. */
+/** The texts of the message, piece by piece. With probabilities, the pieces are whole tokens. */
 export function* textDeltas(
   message: JsonObject,
   spelling: Spelling | undefined,
@@ -29,7 +29,7 @@ export function* textDeltas(
   }
 }
 
-/** Whether the lists of tokens spell exactly the texts; only then a piece of text has tokens of its own. */
+/** Whether the lists of tokens are exactly the texts. Only then can a piece of text be sent with its tokens. */
 export function isSpelling(logprobs: unknown, message: JsonObject): logprobs is Spelling {
   if (!isObject(logprobs)) return false;
   const lists = Object.entries(logprobs).filter(([, list]) => list !== null);

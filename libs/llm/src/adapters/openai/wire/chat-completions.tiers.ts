@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../../json.js';
 import type { WireTiers } from '../../../wire/wire-request.js';
 
-/** Fields that make the answer depend on more than the meaning of the question: on its words, on what tools do, on the day. */
+/** Fields that make the answer depend on more than the meaning of the question: on its wording, on tools, on the day. */
 const EXACT_FIELDS = [
   ...['tools', 'functions', 'audio', 'prediction'],
   ...['web_search_options', 'moderation', 'top_logprobs'],
@@ -10,7 +10,7 @@ const EXACT_FIELDS = [
 const TEXT_PARTS: ReadonlySet<unknown> = new Set(['text', 'refusal']);
 const TOOL_ROLES: ReadonlySet<unknown> = new Set(['tool', 'function']);
 
-/** What a request's answer may be found by, if it has a question. */
+/** The tiers of a request that has a question. */
 export function tiersOf(body: JsonObject, messages: readonly JsonObject[]): WireTiers {
   if (TOOL_ROLES.has(messages.at(-1)?.['role'])) return 'none';
   return needsSameWords(body) || messages.some(holdsMore) ? 'exact' : 'all';
@@ -26,7 +26,7 @@ function needsSameWords(body: JsonObject): boolean {
   );
 }
 
-/** Images, audio, files, and parts that we don't know. */
+/** Whether a message has images, audio, files, or unknown parts. */
 function holdsMore({ content, audio }: JsonObject): boolean {
   if (isGiven(audio)) return true;
   return Array.isArray(content) && content.some((part) => !isObject(part) || !TEXT_PARTS.has(part['type']));

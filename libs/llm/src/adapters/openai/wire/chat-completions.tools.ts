@@ -7,7 +7,7 @@ import {
   type ToolCall,
 } from '../../../wire/tool-call.js';
 
-/** The one function that a request has the model call: by its name, or as the only one of which it must call one. */
+/** The one function that the model must call: the request names it, or it is the only tool and a call is required. */
 export function forcedTool(body: JsonObject): string | undefined {
   const { tool_choice: choice, function_call: call } = body;
   const functions = objectsIn(body['functions']).map(({ name }) => ({ name, isFunction: true }));
@@ -29,7 +29,7 @@ function given({ type, function: named }: JsonObject): GivenTool {
   return { name: isObject(named) ? named['name'] : undefined, isFunction: type === 'function' };
 }
 
-/** In every choice of a completion. */
+/** The tool calls in all choices of a completion. */
 export function toolCallsIn(raw: unknown): readonly ToolCall[] {
   const choices = objectsIn(isObject(raw) ? raw['choices'] : undefined);
   return choices.flatMap(({ message }) => (isObject(message) ? callsOf(message) : []));

@@ -3,13 +3,13 @@ import { slicesOf, type Slicing } from '../../../wire/text.slices.js';
 
 type Deltas = Generator<JsonObject, void, void>;
 
-/** Which member of a tool call holds its text, and what the text is called there. */
+/** The members of a tool call that may hold its text, and the name of the text there. */
 const CALL_TEXTS = [
   ['function', 'arguments'],
   ['custom', 'input'],
 ] as const;
 
-/** Tool calls and annotations, which come after the text. */
+/** The deltas after the text: tool calls and annotations. */
 export function* trailingDeltas(message: JsonObject, slicing: Slicing): Deltas {
   const { tool_calls: calls, function_call: call, annotations } = message;
   if (Array.isArray(calls)) yield* toolCallDeltas(objectsIn(calls), slicing);
@@ -33,7 +33,7 @@ function* callPieces(call: JsonObject, slicing: Slicing): Deltas {
   }
 }
 
-/** An object whose text of that name comes in pieces. */
+/** The pieces of an object whose text of that name is sliced. */
 function* growing(object: JsonObject, name: string, slicing: Slicing): Deltas {
   const text = object[name];
   if (typeof text !== 'string') return yield object;

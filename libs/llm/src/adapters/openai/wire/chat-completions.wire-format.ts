@@ -18,7 +18,7 @@ import { toolCallsIn } from './chat-completions.tools.js';
 
 const DONE = 'data: [DONE]\n\n';
 
-/** OpenAI's Chat Completions. */
+/** The wire format of OpenAI's Chat Completions. */
 export class ChatCompletionsWireFormat extends WireFormat {
   readonly name = 'chat-completions';
   readonly provider = 'openai';
@@ -29,7 +29,7 @@ export class ChatCompletionsWireFormat extends WireFormat {
     return readRequest(body);
   }
 
-  /** The usage is stored with the answer, and a stream tells it only when asked to. */
+  /** Asks for the usage, which is stored with the answer. A stream reports it only on request. */
   outgoing(body: Buffer, request?: WireRequest): Buffer {
     return request?.isStream && !request.wantsUsage ? addIncludeUsage(body) : body;
   }
