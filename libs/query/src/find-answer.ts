@@ -24,7 +24,8 @@ export class FindAnswer {
     const found = await this.read(search, plan);
     if (found.kind !== 'miss') return found;
     if (plan.call === 'refuse') throw notInCache();
-    return this.flights.subscribe(search, callPlanOf(search.request, plan, found));
+    // Awaited, so that the stack of a call shows its request.
+    return await this.flights.subscribe(search, callPlanOf(search.request, plan, found));
   }
 
   /** The exact and canonical tiers, then the calls in progress, then the semantic tier. */

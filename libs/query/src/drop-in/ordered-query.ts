@@ -1,6 +1,6 @@
 /**
- * A query string as it counts for identity: parameters by name, those of one name in the order in which they came. Nothing is
- * decoded, for a gateway may tell `+` from `%20`. Empty when there is none.
+ * The form of a query string that is part of identity: sorted by name; parameters of one name keep their order. Nothing is decoded,
+ * because a gateway may distinguish `+` from `%20`. Empty when there is none.
  * @param search empty, or with its question mark.
  */
 export function orderedQuery(search = ''): string {

@@ -15,8 +15,8 @@ const HEAD_WAITS_MS = 25;
 const TAIL_MS = 500;
 
 /**
- * Puts what the upstream sends into the flight's log as it comes, and says how it ended. The ending is decided before the last
- * piece goes into the log: whoever has that piece finds the answer in memory.
+ * Puts the response into the flight's log as it arrives, and returns how it ended. A complete answer is stored before the last piece
+ * goes into the log: a caller that has that piece can already find the answer in the cache.
  */
 export async function passOn(response: WireResponse, passing: PassingOn): Promise<FlightResult> {
   const { status, headers, body } = response;
@@ -32,7 +32,7 @@ function whole(status: number, body: Buffer, { format, control, finish }: Passin
   return result;
 }
 
-/** An answer that can't be told again as it was told now counts as one that did not end well. */
+/** An answer that can't be replayed exactly counts as one that did not end well. */
 function answerIn(body: Buffer, format: WireFormat): Answer {
   if (!isUtf8(body)) throw new BrokenAnswer('The upstream sent something that is not UTF-8.');
   const text = new TextDecoder().decode(body);

@@ -15,33 +15,33 @@ import { fail, understood } from './understood.js';
 
 export interface PassingOn {
   readonly format: WireFormat;
-  /** What was asked; absent when it was not looked into. */
+  /** The request; absent when it was not read. */
   readonly wire?: WireRequest;
   readonly control: FlightControl;
-  /** What the flight ends with, once the answer is complete. */
+  /** Called once, when the answer is complete. @returns how the flight ends. */
   readonly finish: (make: () => Answer) => FlightResult;
 }
 
 /**
- * UTF-16 units. After so many the flight's readers get a turn, before what follows pushes these out of the log: half of what each of
- * them may write in its own, so that one who reads as fast as the provider writes does not fall behind.
+ * UTF-16 units. After so many the readers of the flight get a turn, before later frames push these out of the log. It is half of the
+ * amount that each reader writes per turn, so that a reader as fast as the provider does not fall behind.
  */
 const TURN_AFTER = 16_384;
 
-/** Reads along while a provider's stream passes by, and knows how it ended. */
+/** Reads a provider's stream while it is passed on, and tells how it ended. */
 export class StreamReading {
   private readonly frames = new SseFrames();
   private readonly turns = new Turns(TURN_AFTER);
   private readonly reader;
   private ended?: FlightResult;
-  /** Whether the flight's log has a frame of it. */
+  /** Whether a frame is in the flight's log. */
   hasBegun = false;
 
   constructor(private readonly passing: PassingOn) {
     this.reader = passing.format.reader(passing.wire);
   }
 
-  /** The terminal event, perhaps without its blank line, or the provider's word on a failure has come. */
+  /** The terminal event, perhaps without its blank line, or the provider's report of a failure has arrived. */
   get hasEnded(): boolean {
     if (this.ended) return true;
     const last = eventOf(this.frames.unfinished);
@@ -64,8 +64,8 @@ export class StreamReading {
   }
 
   /**
-   * Puts a frame into the flight's log. The ending is decided before the last one goes in: whoever has it finds the answer in
-   * memory. @throws RagCacheError `upstream_failed` when it can't be understood.
+   * Puts a frame into the flight's log. A complete answer is stored before its last frame goes in, so that a caller that has that
+   * frame can already find the answer in the cache. @throws RagCacheError `upstream_failed` when it can't be understood.
    */
   take(frame: string): void {
     const event = eventOf(frame);
@@ -74,13 +74,13 @@ export class StreamReading {
     this.passing.control.emit({ type: 'frame', frame, shown });
   }
 
-  /** The last frame may lack its blank line. After the end such a frame may as well be half of one, and only comments count. */
+  /** The last frame may lack its blank line. After the end such a frame may be half of one, so only a comment is passed on. */
   private takeRest(): void {
     const [rest] = this.completedBy(() => [this.frames.end()]);
     if (rest && !(this.ended && eventOf(rest))) this.take(endedFrame(rest));
   }
 
-  /** After the end nothing has to be understood. */
+  /** Errors after the end are ignored. */
   private completedBy(read: () => string[]): string[] {
     try {
       return understood(read);
@@ -90,13 +90,13 @@ export class StreamReading {
     }
   }
 
-  /** What a caller gets who did not ask for usage. */
+  /** The frame for callers that did not ask for usage. */
   private follow(event: SseEvent, frame: string): string | undefined {
     try {
       return understood(() => this.read(event, frame));
     } catch (error) {
       if (!(error instanceof ReportedFailure)) throw error;
-      // The provider's own words on what went wrong are the end of its stream.
+      // The provider's own report of a failure ends its stream.
       this.ended = { type: 'passed' };
       return frame;
     }

@@ -1,20 +1,20 @@
 import type { SkipReason } from '@app/cache';
 import type { ToolCall } from '@app/llm';
 
-/** Which answers that call tools are kept; all of them are of requests that must be the same to the letter. */
+/** Selects the answers with tool calls that are stored, all of them in the exact tier alone. */
 export interface ToolAnswers {
-  /** Those of every tool. */
+  /** Answers that call any tool. */
   readonly keepsAll: boolean;
-  /** Those of this one: the request forced it, so that its arguments are an answer and no action. */
+  /** Answers that call this tool: the request forced it, so its arguments are an answer and not an action. */
   readonly forced?: string;
 }
 
 export type ToolVerdict =
   | { readonly keepsToolCalls: boolean }
-  /** Not kept whatever is set. */
+  /** Not stored, whatever the settings. */
   | { readonly skip: Extract<SkipReason, 'tool-arguments'> };
 
-/** What becomes of an answer with these calls. Arguments that no client can read were cut, or are wrong for ever. */
+/** Decides whether an answer with these calls is stored. Arguments that no client can read were cut off or will always be wrong. */
 export function judgeCalls(calls: readonly ToolCall[], { keepsAll, forced }: ToolAnswers): ToolVerdict {
   if (calls.some(({ isReadable }) => !isReadable)) return { skip: 'tool-arguments' };
   const isForced = forced !== undefined && calls.every(({ name }) => name === forced);

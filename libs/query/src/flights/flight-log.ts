@@ -1,15 +1,15 @@
 import { RagCacheError } from '@app/core';
 import { isFlightEnd, type FlightEnd, type FlightEvent } from './flight-event.js';
 
-/** What a log keeps at most, the newest event aside. */
+/** The greatest size of a log, without its newest event. */
 export const FLIGHT_LOG_BYTES = 2_000_000;
 
-/** What an event takes besides its text. */
+/** The size of an event without its text. */
 const EVENT_BYTES = 100;
 
 /**
- * An append-only log of which the newest part is kept. Readers read it by position, each at its own pace; one who is
- * further behind than what is kept can't go on.
+ * An append-only log of bounded size: the oldest events are dropped. Readers read it by position, each at its own pace; a reader
+ * whose next event was dropped can't go on.
  */
 export class FlightLog {
   /** How the flight ended, once it has. */
@@ -19,7 +19,7 @@ export class FlightLog {
   private next = 0;
   private bytes = 0;
 
-  /** Whether its beginning is still there, so that somebody may begin to read. */
+  /** Whether the beginning is still there, so that another reader may start. */
   get isWhole(): boolean {
     return this.oldest === 0;
   }
@@ -31,7 +31,7 @@ export class FlightLog {
     while (this.bytes > FLIGHT_LOG_BYTES && this.events.size > 1) this.dropOldest();
   }
 
-  /** `undefined` = not there yet. @throws RagCacheError `reader_too_slow` when it is there no more. */
+  /** `undefined` = not there yet. @throws RagCacheError `reader_too_slow` when it was dropped. */
   at(position: number): FlightEvent | undefined {
     if (position < this.oldest) throw tooSlow();
     return this.events.get(position);
@@ -43,13 +43,13 @@ export class FlightLog {
   }
 }
 
-/** Bytes, at two per UTF-16 unit. What there is one of in a flight weighs nothing: all its readers share it. */
+/** Bytes, at two per UTF-16 unit. Events that occur once in a flight count nothing. */
 function weightOf(event: FlightEvent): number {
   if (event.type === 'delta') return EVENT_BYTES + 2 * event.text.length;
   return event.type === 'frame' ? EVENT_BYTES + 2 * (event.frame.length + weightOfShown(event)) : 0;
 }
 
-/** Nearly always the very same text. */
+/** Both are nearly always the same string object. */
 function weightOfShown({ frame, shown = '' }: Extract<FlightEvent, { type: 'frame' }>): number {
   return shown === frame ? 0 : shown.length;
 }

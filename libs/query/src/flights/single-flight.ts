@@ -47,8 +47,8 @@ export class SingleFlight {
   ): Promise<FlightFinding> {
     const joined = this.join(search, plan);
     if (joined) return joined;
-    if (plan.sharing !== 'join' || !search.request.account) return this.start(search, plan);
-    return this.admissions.runExclusive(
+    if (plan.sharing !== 'join' || !search.request.account) return await this.start(search, plan);
+    return await this.admissions.runExclusive(
       plan.key,
       async () => this.join(search, plan) ?? this.start(search, plan),
     );

@@ -3,7 +3,7 @@ import type { LlmRequest } from '@app/llm';
 import type { QueryCommand } from '../query-command.js';
 import { PROMPT_TEMPLATE_VERSION } from './prompt.template.js';
 
-/** Everything besides the question that shapes an answer, with defaults filled in: a default and its explicit twin are one. */
+/** Everything besides the question that shapes an answer, with defaults filled in: a default and the same explicit value are identical. */
 export function profileOf(
   { context = [] }: QueryCommand,
   provider: ProviderName,

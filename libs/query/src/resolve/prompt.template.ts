@@ -1,6 +1,6 @@
 import type { ContextPassage } from '../query-command.js';
 
-/** Part of every profile: raise it with any change of the texts below, so that no answer outlives its prompt. */
+/** Part of every profile. Raise it with any change of the texts below, so that no answer of an older prompt is served. */
 export const PROMPT_TEMPLATE_VERSION = 1;
 
 /** The user message: the question alone, or the passages as data and then the question. */

@@ -7,7 +7,7 @@ const PHRASES = new PhraseList(Object.values(data.words).flat());
 /** Scripts that put no spaces between words, or put endings behind them: Thai, kana, Han, Hangul. */
 const WITHOUT_SPACES = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 
-/** The rules that hold without a file: what the moment decides is kept for `ttlSeconds` only. */
+/** The rules that hold without a file: answers that change from one moment to the next are stored for `ttlSeconds` only. */
 export function builtInRules(ttlSeconds: number): Record<BuiltInName, Rule> {
   return {
     volatile: { name: 'volatile', ttlSeconds, matches: isAboutTheMoment },
@@ -15,7 +15,7 @@ export function builtInRules(ttlSeconds: number): Record<BuiltInName, Rule> {
   };
 }
 
-/** A repeated question is looked through once: hits are what the cache is for. */
+/** A repeated question is searched once, because a cache sees the same questions again and again. */
 const recent = new TextFindings<boolean>({ size: 2_000_000, longest: 2_000 });
 
 function isAboutTheMoment(view: RuleView): boolean {

@@ -12,12 +12,12 @@ export type RuleSettings = Pick<QueryEnv, 'CACHE_RULES_FILE' | 'VOLATILE_TTL_SEC
 
 const NO_FILE: RulesFile = { rules: [], disable: new Set() };
 
-/** The operator's rules with the built-in ones behind. @throws SettingError when CACHE_RULES_FILE can't be read or is wrong. */
+/** The operator's rules, followed by the built-in ones. @throws SettingError when CACHE_RULES_FILE can't be read or is wrong. */
 export function loadRules(settings: RuleSettings, signals: Signals): RuleBook {
   const { CACHE_RULES_FILE: path, VOLATILE_TTL_SECONDS: ttl, CACHE_TTL_SECONDS: longest } = settings;
   const { rules, disable } = path ? readRules(textOf(path), `CACHE_RULES_FILE ${path}`) : NO_FILE;
   const all = builtInRules(ttl);
-  // With a life as long as everybody's the built-in rules would decide nothing.
+  // Built-in rules would decide nothing if their lifetime were as long as that of all answers.
   const builtIn = BUILT_IN_NAMES.filter((name) => ttl < longest && !disable.has(name));
   return new RuleBook({ rules, builtIn: builtIn.map((name) => all[name]) }, signals);
 }

@@ -6,7 +6,7 @@ import { RULE_ROUTES } from './rule.js';
 
 const KNOWN = ['words', 'pattern', 'routes', 'models', 'tools'];
 const LONGEST_PATTERN = 500;
-/** Each gap multiplies the places where a phrase may go on. */
+/** Each gap multiplies the positions at which a phrase may continue. */
 const MOST_GAPS = 2;
 
 /** @throws SettingError that names the member at fault. */

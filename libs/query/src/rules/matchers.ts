@@ -4,7 +4,7 @@ import type { RuleView } from './rule.js';
 
 export type Matcher = (view: RuleView) => boolean;
 
-/** What a rule of a file may match by; all that is given must match. */
+/** The conditions of a rule in a file; all conditions that are given must match. */
 export interface MatchSpec {
   readonly words?: readonly string[];
   readonly pattern?: string;
@@ -35,7 +35,7 @@ export function byPattern(pattern: string): Matcher {
   return ({ text }) => compiled.test(text);
 }
 
-/** Names as they are, or their beginnings with a `*` behind. */
+/** Exact names, or prefixes followed by `*`. */
 function byName(names: readonly string[], of: (view: RuleView) => readonly string[]): Matcher {
   const whole = new Set(names.filter((name) => !name.endsWith('*')));
   const beginnings = names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));

@@ -7,7 +7,7 @@ interface TextsRule<Text extends string> {
   readonly longest?: number;
 }
 
-/** An object of a rules file, whose members are read by name. Every fault names the file, the place and the member. */
+/** An object of a rules file, whose members are read by name. Every error names the file, the position and the member. */
 export class Members {
   private constructor(
     private readonly members: Readonly<Record<string, unknown>>,
@@ -15,7 +15,7 @@ export class Members {
     private readonly where: string,
   ) {}
 
-  /** @throws SettingError when it is no object, or has a member that nobody knows. */
+  /** @throws SettingError when it is no object, or has an unknown member. */
   static of(value: unknown, file: string, where: string, known: readonly string[]): Members {
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     const members = new Members(isObject ? (value as Record<string, unknown>) : {}, file, where);

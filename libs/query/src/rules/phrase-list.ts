@@ -1,10 +1,10 @@
 import { isStem, lettersOf, phraseOf, standsAt, type Phrase } from './phrase.js';
 
-/** Stems are found by their first letters. A shorter stem is found by all it has. */
+/** Stems are indexed by their first letters; a shorter stem by all of its letters. */
 const INDEXED_LETTERS = 3;
 
 /**
- * Words and phrases that are looked for in a text, in time linear in its length. Case, accents and punctuation do not count. `word*`
+ * Finds words and phrases in a text, in time linear in its length. Case, accents and punctuation do not count. `word*`
  * matches every word that begins so, `...` up to six words, `^` and `$` the beginning and the end of a sentence.
  */
 export class PhraseList {

@@ -1,17 +1,17 @@
 import { BREAK, wordsOf } from './words.js';
 
-/** What the parts of a phrase are besides words. */
+/** The parts of a phrase that are not words. */
 const GAP = '...';
 const START = '^';
 const END = '$';
 const STEM = '*';
-/** Up to so many words of one sentence stand for a gap. */
+/** A gap matches at most this many words of one sentence. */
 const WIDEST_GAP = 6;
 
-/** A phrase in parts: words as `wordsOf` gives them, stems with their `*`, gaps, breaks. */
+/** The parts of a phrase: words as `wordsOf` returns them, stems with their `*`, gaps, breaks. */
 export type Phrase = readonly string[];
 
-/** @returns what a phrase means; empty when it names no word. */
+/** @returns the parts of a phrase; empty when it names no word. */
 export function phraseOf(text: string): Phrase {
   const parts = text.split(/\s+/).flatMap(partsOf);
   return parts.some((part) => part !== GAP && part !== BREAK) ? parts : [];
@@ -19,10 +19,10 @@ export function phraseOf(text: string): Phrase {
 
 export const isStem = (part: string): boolean => part.endsWith(STEM);
 
-/** The letters that a part begins with. */
+/** The first letters of a part. */
 export const lettersOf = (part: string): string => (isStem(part) ? part.slice(0, -1) : part);
 
-/** Whether the phrase stands in the words from `at` on. Gaps are bounded, and so is the work per word. */
+/** Whether the phrase matches the words from `at` on. Gaps are bounded, and so is the work per word. */
 export function standsAt(phrase: Phrase, words: readonly string[], at: number, from = 0): boolean {
   const part = phrase[from];
   if (part === undefined) return true;

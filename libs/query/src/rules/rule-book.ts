@@ -4,15 +4,15 @@ import type { RequestCacheMode } from '../query-command.js';
 import { type Rule, type RuleFacts, type RuleView } from './rule.js';
 import { wordsOf } from './words.js';
 
-/** What the rules say about a request. */
+/** The decision of the rules about a request. */
 export interface Ruling {
-  /** The rules that decided, joined by `+`; absent = none did. */
+  /** Names of the rules that decided, joined by `+`; absent = none did. */
   readonly rule?: string;
   readonly mode?: RequestCacheMode;
-  /** How long its answer may be kept, and how old one from memory may be. 0 = neither. */
+  /** The longest lifetime of its answer, and the greatest age of a stored one. 0 = the cache is not used. */
   readonly ttlSeconds?: number;
   readonly tags?: readonly string[];
-  /** What holds in addition when the answer shows that the provider searched for it. */
+  /** Applies in addition when the answer shows that the provider searched for it. */
   readonly whenSearched?: { readonly rule: string; readonly ttlSeconds: number };
 }
 
@@ -25,7 +25,7 @@ export interface Rules {
 const LONGEST_PART = 400;
 const NOTHING: Ruling = {};
 
-/** Decides by the first of the operator's rules that matches; the built-in rules say how long an answer lives where that one doesn't. */
+/** The first of the operator's rules that matches decides. The built-in rules set the lifetime of an answer when that rule does not. */
 export class RuleBook {
   private readonly search?: Rule;
 
@@ -36,7 +36,7 @@ export class RuleBook {
     this.search = rules.builtIn.find(({ name }) => name === 'web-search');
   }
 
-  /** @param ttlSeconds the life that the caller wants: it goes before the built-in rules, and the operator's bound it. */
+  /** @param ttlSeconds the lifetime that the caller asks for: it overrides the built-in rules, and the operator's rules bound it. */
   decide(facts: RuleFacts, ttlSeconds?: number): Ruling {
     const { rules, builtIn } = this.rules;
     if (rules.length + builtIn.length === 0) return NOTHING;
@@ -67,7 +67,7 @@ export class RuleBook {
   }
 }
 
-/** The words are read when a rule asks for them: one that has seen the text before doesn't. */
+/** The words are read when a rule first needs them; a rule that remembers its result for this text does not. */
 function viewOf({ tenant, route, text: said, model, tools, searches }: RuleFacts): RuleView {
   const text = askedIn(said, tenant);
   let words: string[] | undefined;
@@ -79,7 +79,7 @@ function viewOf({ tenant, route, text: said, model, tools, searches }: RuleFacts
   };
 }
 
-/** The question of a prompt; where it can't be told from the rest, its place is the beginning or the end of a long message. */
+/** The question of a prompt. When it can't be told from the rest, it is expected at the beginning or the end of a long message. */
 function askedIn(said: string, tenant: string): string {
   const text = splitPrompt(said, tenant)?.question ?? said;
   if (text.length <= 2 * LONGEST_PART) return text;

@@ -4,11 +4,11 @@ import type { RequestCacheMode } from '../query-command.js';
 export const RULE_ROUTES = ['query', 'chat-completions', 'messages'] as const;
 export type RuleRoute = (typeof RULE_ROUTES)[number];
 
-/** What rules look at. */
+/** The facts that rules match. */
 export interface RuleFacts {
   readonly tenant: string;
   readonly route: string;
-  /** What the user asked, without the documents around it where those are told apart. */
+  /** The user's question, without the documents around it where those can be told apart. */
   readonly text: string;
   readonly model: string;
   readonly tools: readonly string[];
@@ -27,13 +27,13 @@ export interface Rule {
   readonly tags?: readonly string[];
 }
 
-/** The facts, and the words of the text, which are read once for all rules. */
+/** The facts with the words of the text, which are read once for all rules. */
 export interface RuleView extends RuleFacts {
   readonly words: readonly string[];
 }
 
 export const RULE_NAME = /^[A-Za-z0-9._-]{1,32}$/;
 
-/** The rules that are there without a file. */
+/** The rules that exist without a file. */
 export const BUILT_IN_NAMES = ['volatile', 'web-search'] as const;
 export type BuiltInName = (typeof BUILT_IN_NAMES)[number];

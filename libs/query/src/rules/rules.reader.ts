@@ -5,7 +5,7 @@ import { Members } from './members.js';
 import { BUILT_IN_NAMES, RULE_NAME, type BuiltInName, type Rule } from './rule.js';
 import { CACHE_MODES, type RequestCacheMode } from '../query-command.js';
 
-/** What a rules file says. */
+/** The content of a rules file. */
 export interface RulesFile {
   readonly rules: readonly Rule[];
   /** Built-in rules that are switched off. */
@@ -19,8 +19,8 @@ const LONGEST_TTL_SECONDS = 31_536_000;
 
 /**
  * Reads the JSON text of a rules file, see docs/operations.md.
- * @param file how messages call it.
- * @throws SettingError that names the file, the rule, the field at fault and what it should be.
+ * @param file its name in messages.
+ * @throws SettingError that names the file, the rule, the wrong field and the values that it accepts.
  */
 export function readRules(text: string, file: string): RulesFile {
   const root = Members.of(parse(text), file, '', ['comment', 'disable', 'rules']);

@@ -1,4 +1,4 @@
-/** Stands between two sentences, and at both ends of a text. */
+/** Separates two sentences, and marks both ends of a text. */
 export const BREAK = '.';
 
 const PLAIN_WORD = /[a-z0-9]+|[.!?;](?=\s|$)|\n/g;

@@ -1,19 +1,19 @@
 import type { Clock } from '@app/core';
 
 const TICK_MS = 100;
-/** One pause of the garbage collector makes one tick late, or two; work that does not let up makes all of them late. */
+/** A pause of the garbage collector delays one tick or two; constant overload delays all of them. */
 const TICKS = 3;
 
 /**
- * Whether this process is late with everything: its timers have been late several times in a row. What is quick then still goes
- * on; what takes long had better not begin. Costs a timer, and nothing when it is off.
+ * Tells whether this process is overloaded: its timers have been late several times in a row. Quick work may then still go on, but
+ * long work should not begin. Costs one timer, and nothing when it is off.
  */
 export class LoopLag {
   private readonly lags: number[] = [];
   private timer?: NodeJS.Timeout;
   private lastTick = 0;
 
-  /** @param mostMs how late is too late; 0 = never. */
+  /** @param mostMs the greatest lag that is acceptable; 0 = any. */
   constructor(
     private readonly mostMs: number,
     private readonly clock: Clock,

@@ -3,11 +3,11 @@ import type { Clock } from '@app/core';
 import type { QueryEnv } from '../../query.env.js';
 import type { FlightBoard } from '../flight-board.port.js';
 
-/** What a board may be built from. */
+/** The parts that a board may need. */
 export interface BoardContext {
   readonly environment: QueryEnv;
   readonly clock: Clock;
-  /** Only there when some part lives on Redis. */
+  /** Present when a part uses Redis. */
   readonly redis?: RedisServer;
 }
 

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { RedisServer } from '@app/cache';
 
-/** What stands under a flight's key: somebody's lock, the news that its answer can't be shared, or nothing. */
+/** The state of a flight's key: locked by this owner, locked by another, or marked as not shareable. */
 export type LockState = 'mine' | 'held' | 'not-shareable';
 
-/** How often a lock is renewed within its time. */
+/** Renewals within the lifetime of a lock. */
 const RENEWALS = 3;
-/** Stands in the place of a lock's token. */
+/** Takes the place of a lock's token. */
 const NOT_SHAREABLE = '-';
 
 /**
  * The right of one replica to make a call that others wait for: a key with a token that only its owner renews and removes.
- * It ends by itself when its owner dies.
+ * It expires by itself when its owner dies.
  */
 export class RedisFlightLock {
   private readonly token = randomUUID();
   private readonly name: string;
   private renewing?: NodeJS.Timeout;
 
-  /** @param lockMs how long it lives without being renewed. */
+  /** @param lockMs its lifetime without a renewal. */
   constructor(
     private readonly redis: RedisServer,
     key: string,
@@ -37,7 +37,7 @@ export class RedisFlightLock {
     return (await this.soon(() => client.get(this.name))) === NOT_SHAREABLE ? 'not-shareable' : 'held';
   }
 
-  /** Takes the lock whoever has it: the others wait for this owner from now on. Rejects when Redis can't be asked. */
+  /** Takes the lock even from another owner: the others wait for this one from now on. Rejects when Redis can't be asked. */
   async seize(): Promise<true> {
     await this.soon(() => this.redis.client.set(this.name, this.token, 'PX', this.lockMs));
     this.keep();
@@ -49,7 +49,7 @@ export class RedisFlightLock {
     await this.end(() => this.redis.client.ragcacheUnlock(this.name, this.token));
   }
 
-  /** Lets the others go their own way, and for a while those who come. */
+  /** Lets the others make their own calls, and for a while later requests too. */
   async giveUp(forMs: number): Promise<void> {
     await this.end(() => this.redis.client.ragcacheReplace(this.name, this.token, NOT_SHAREABLE, forMs));
   }
@@ -64,7 +64,7 @@ export class RedisFlightLock {
     );
   }
 
-  /** What can't be told ends by itself, with the lock's time. */
+  /** If Redis can't be told, the lock expires by itself. */
   private async end(tell: () => Promise<unknown>): Promise<void> {
     clearInterval(this.renewing);
     await this.run(tell).catch(() => undefined);
