@@ -23,6 +23,8 @@ module.exports = {
   testEnvironment: 'node',
   setupFiles: ['reflect-metadata', '<rootDir>/test/support/expected-warnings.js'],
   maxWorkers: 2,
+  // The default, half a second, takes a busy machine for a handle that was left open.
+  workerGracefulExitTimeout: 10_000,
   testTimeout: 30_000,
   testRegex: '.*\\.spec\\.ts$',
   // They need servers, programs or minutes, and have configurations of their own.

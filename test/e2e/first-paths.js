@@ -5,5 +5,7 @@ exports.FIRST_PATHS = ['memory', 'look-alikes', 'streams', 'stats'];
 exports.SLOW = [
   'apps/api/src/documentation/conformance.spec.ts',
   'apps/api/src/documentation/request-bodies.spec.ts',
+  'libs/embedding/src/adapters/transformers/silent-thread.spec.ts',
+  'libs/embedding/src/adapters/transformers/transformers.embedder.spec.ts',
   'test/docker/typescript.spec.ts',
 ];

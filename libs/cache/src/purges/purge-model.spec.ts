@@ -2,7 +2,7 @@ import { InProcessWorld } from '../../testing/purge-model/in-process.world.js';
 import { playHistories } from '../../testing/purge-model/run-histories.js';
 
 /** `npm run test:e2e` plays 500. More on demand: PURGE_MODEL_RUNS=20000, and PURGE_MODEL_SEED to play the same ones again. */
-const RUNS = Number(process.env.PURGE_MODEL_RUNS ?? 100);
+const RUNS = Number(process.env.PURGE_MODEL_RUNS ?? 50);
 
 describe('Purges over three replicas', () => {
   const open = async () => new InProcessWorld();
