@@ -2,8 +2,8 @@
 // steps of a lane one after the other. Two cores carry two lanes: one that mostly computes beside one that mostly waits.
 import { join } from 'node:path';
 
-/** Both are supported. The machine has one of them, the others come from npm. */
-const NODE_MAJORS = [24, 20];
+/** Both majors are supported. The machine has one of them, the others come from npm, in a version that is named to the last digit. */
+const NODE_VERSIONS = { 24: '24.22.3', 20: '20.20.2' };
 
 /**
  * @typedef {object} Step
@@ -27,8 +27,8 @@ export function phasesIn(folder) {
   };
   const jest = (name, script, ...args) => suite(name, script, '--json', ...args);
   const script = (name) => ({ name, command: ['npm', 'run', '--silent', name] });
-  const own = Number(process.versions.node.split('.')[0]);
-  const others = NODE_MAJORS.filter((major) => major !== own);
+  const own = process.versions.node.split('.')[0];
+  const others = Object.keys(NODE_VERSIONS).filter((major) => major !== own);
   const fuzz = {
     ...jest('fuzz', 'test:fuzz'),
     environment: { SCHEMATHESIS: join(folder, 'venv/bin/schemathesis') },
@@ -68,7 +68,10 @@ const NODE_PACKAGE = `node-${process.platform}-${process.arch}`;
 function nodeFromNpm(folder, major) {
   const prefix = join(folder, `node-${major}`);
   const options = ['--prefix', prefix, '--no-save', '--no-package-lock'];
-  return { name: `get-node-${major}`, command: ['npm', 'install', ...options, `${NODE_PACKAGE}@${major}`] };
+  return {
+    name: `get-node-${major}`,
+    command: ['npm', 'install', ...options, `${NODE_PACKAGE}@${NODE_VERSIONS[major]}`],
+  };
 }
 
 function binOf(folder, major) {

@@ -25,6 +25,9 @@ const MANY = 40_000;
 /** Rows that are deleted in one go: a crash loses the count of one at most. */
 const SLICE = 100;
 
+/** Answers are multiplied in the file itself: over stores on a server there is none. */
+const onFile = process.env.E2E_STORES ? it.skip : it;
+
 let count = 0;
 function anAsked(parts: Partial<Asked> = {}): Asked {
   const number = ++count;
@@ -123,7 +126,7 @@ describe('a purge survives kill -9', () => {
     LONG,
   );
 
-  it(
+  onFile(
     'in the middle of its deletes, which the next start goes on with',
     async () => {
       const asked = await learnMany();
@@ -145,7 +148,7 @@ describe('a purge survives kill -9', () => {
     LONG,
   );
 
-  it(
+  onFile(
     'and SIGTERM in the middle of its deletes, which does not wait for them',
     async () => {
       const asked = await learnMany();

@@ -82,8 +82,22 @@ describe('dependencies', () => {
     expect(Object.values(allowScripts).filter((isAllowed) => isAllowed)).toEqual([]);
   });
 
-  it.each(['.ci/run', 'Dockerfile'])('are installed as they are locked: %s', (file) => {
-    expect(read(file)).toMatch(/npm ci\b/);
-    expect(read(file)).not.toMatch(/npm (install|i|update|add)\b/);
+  it('are installed as they are locked, in the image', () => {
+    expect(read('Dockerfile')).toMatch(/npm ci\b/);
+    expect(read('Dockerfile')).not.toMatch(/npm (install|i|update|add)\b/);
+  });
+
+  it('are installed as they are locked, in continuous integration', () => {
+    const steps = `import { phasesIn } from './.ci/steps.mjs'; console.log(JSON.stringify(phasesIn('/reports').flat(2)));`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', steps], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    const commands = (JSON.parse(stdout) as { command: string[] }[]).map(({ command }) => command.join(' '));
+    const installs = commands.filter((command) => /^npm (ci|install|i|update|add)\b/.test(command));
+    expect(installs.shift()).toBe('npm ci');
+    // Programs for the tests alone, into a folder of their own, in one version.
+    for (const install of installs)
+      expect(install).toMatch(/^npm install --prefix \S+ --no-save --no-package-lock \S+@\d+\.\d+\.\d+$/);
   });
 });

@@ -1,4 +1,4 @@
-import { aRecord, ManualClock, RecordingSignals } from '@app/core/testing';
+import { aRecord, anEntry, ManualClock, RecordingSignals } from '@app/core/testing';
 import { MemoryEntryStore } from '../adapters/memory/memory.entry-store.js';
 import { SqliteDatabase } from '../adapters/sqlite/sqlite.database.js';
 import { SqliteSourceRegistry } from '../adapters/sqlite/sqlite.source-registry.js';
@@ -45,6 +45,15 @@ describe('HouseKeeping over stores', () => {
     expect(await entries.countByNamespace('acme')).toEqual({ default: 1 });
     expect(removed.mock.calls.flatMap(([points]: unknown[]) => points)).toHaveLength(3);
     expect(await unfinished()).toEqual([]);
+  });
+
+  it('counts answers that the purge kept from being written, and those among them once that were written all the same', async () => {
+    const written = aRecord({ question: 'written', ...TAGGED });
+    await entries.save(written);
+    const dropped = [written.entry.id, anEntry({ question: 'unwritten' }).id];
+    const fact = await purge();
+    expect(await houseKeeping.run('acme', fact, dropped)).toEqual({ found: 2, isDone: true });
+    expect(await progress(fact)).toMatchObject({ found: 2, isDone: true });
   });
 
   it('leaves what is younger than the purge, and what other tenants have', async () => {

@@ -1,4 +1,4 @@
-import type { Signals } from '@app/core';
+import type { EntryId, Signals } from '@app/core';
 import type { EntryStore, RemovedEntry } from '../ports/entry-store.port.js';
 import type { PurgeFact, PurgeLog, PurgeProgress } from '../ports/purge-log.port.js';
 import type { VectorIndex } from '../ports/vector-index.port.js';
@@ -17,12 +17,15 @@ export class HouseKeeping {
 
   constructor(private readonly tools: HouseKeepingTools) {}
 
-  /** Resolves when everything that the purge named is deleted. Rejects when a store fails; the rest is left for `resume`. */
-  run(tenant: string, fact: PurgeFact): Promise<PurgeProgress> {
+  /**
+   * Resolves when everything that the purge named is deleted. Rejects when a store fails; the rest is left for `resume`.
+   * @param dropped answers that the purge kept from being written. They count once, although one may have reached the store.
+   */
+  run(tenant: string, fact: PurgeFact, dropped: readonly EntryId[] = []): Promise<PurgeProgress> {
     const name = `${tenant} ${fact.number}`;
     const running = this.underWay.get(name);
     if (running) return running;
-    const run = this.deleteAll(tenant, fact).finally(() => this.underWay.delete(name));
+    const run = this.deleteAll(tenant, fact, dropped).finally(() => this.underWay.delete(name));
     this.underWay.set(name, run);
     return run;
   }
@@ -46,16 +49,23 @@ export class HouseKeeping {
     await Promise.allSettled(this.underWay.values());
   }
 
-  private async deleteAll(tenant: string, { number, named }: PurgeFact): Promise<PurgeProgress> {
+  private async deleteAll(
+    tenant: string,
+    { number, named }: PurgeFact,
+    dropped: readonly EntryId[],
+  ): Promise<PurgeProgress> {
     const { entries, purges } = this.tools;
     let found = 0;
+    const count = async (more: number) => {
+      found += more;
+      if (more > 0) await purges.noteProgress(tenant, number, { found: more, isDone: false });
+    };
     const onRemoved = async (removed: readonly RemovedEntry[]) => {
-      found += removed.length;
       await this.removeVectors(removed);
-      if (removed.length > 0)
-        await purges.noteProgress(tenant, number, { found: removed.length, isDone: false });
+      await count(removed.filter(({ id }) => !dropped.includes(id)).length);
       if (this.isStopping) throw new Error('The service stops: the rest is deleted later.');
     };
+    await count(dropped.length);
     await entries.remove({ tenant, ...named, bornBefore: number }, onRemoved);
     await purges.noteProgress(tenant, number, { found: 0, isDone: true });
     return { found, isDone: true };

@@ -48,10 +48,10 @@ export class Purge {
     const { purges, numbers, pending } = this.tools;
     const named = filterOf(order);
     const fact = await numbers.add(tenant, by, named);
-    pending.remove({ tenant, ...named, bornBefore: fact.number });
+    const dropped = pending.remove({ tenant, ...named, bornBefore: fact.number }).map(({ id }) => id);
     const [isDurable, progress] = await Promise.all([
       purges.isDurable(tenant, fact.number).catch(() => false),
-      this.beginHouseKeeping(tenant, fact),
+      this.beginHouseKeeping(tenant, fact, dropped),
     ]);
     return { ...fact, ...progress, isDurable };
   }
@@ -62,8 +62,12 @@ export class Purge {
   }
 
   /** What fails, or takes longer, is done later. */
-  private async beginHouseKeeping(tenant: string, fact: PurgeFact): Promise<PurgeProgress> {
-    const run = this.tools.houseKeeping.run(tenant, fact).catch(() => undefined);
+  private async beginHouseKeeping(
+    tenant: string,
+    fact: PurgeFact,
+    dropped: readonly EntryId[],
+  ): Promise<PurgeProgress> {
+    const run = this.tools.houseKeeping.run(tenant, fact, dropped).catch(() => undefined);
     let timer: NodeJS.Timeout | undefined;
     const later = new Promise<undefined>((resolve) => {
       timer = setTimeout(resolve, PATIENCE_MS, undefined);
