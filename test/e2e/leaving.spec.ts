@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { CallerSocket } from '../support/caller.socket.js';
 import { until } from '../support/timing.js';
 import { openStage, type Stage } from './stage.js';
@@ -47,6 +47,8 @@ describe.each([1, 2])('a stop without a delay, with API_WORKERS=%i', (workers) =
     async () => {
       const early = callers();
       for (const socket of early) socket.write(REQUEST);
+      // Node connects at the end of the turn; from then on the kernel has them.
+      await nextTurn();
       stop();
       const late: CallerSocket[] = [];
       for (let turn = 0; turn < 300; turn++) {
