@@ -6,7 +6,7 @@ import { Drain } from './draining/drain.js';
 import { DropInController } from './drop-in/drop-in.controller.js';
 import { DropInPresenter } from './drop-in/drop-in.presenter.js';
 import { ReplayResponder } from './drop-in/replay.responder.js';
-import { ForwardedQueryString } from './drop-in/forwarded-query-string.js';
+import { ForwardedParts } from './drop-in/forwarded-parts.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { Environment } from './environment/environment.js';
 import { HealthController } from './health/health.controller.js';
@@ -14,6 +14,8 @@ import { HttpModule } from './http/http.module.js';
 import { Replay } from './http/replay.js';
 import { AuditedKeys } from './keys/audited-keys.js';
 import { KeysController } from './keys/keys.controller.js';
+import { AccountSharing } from './pass/account-sharing.js';
+import { PassController } from './pass/pass.controller.js';
 import { PurgeController } from './purge/purge.controller.js';
 import { QueryController } from './query/query.controller.js';
 import { QueryPresenter } from './query/query.presenter.js';
@@ -32,6 +34,7 @@ export interface ApiImports {
 const CONTROLLERS = [
   QueryController,
   DropInController,
+  PassController,
   EntriesController,
   PurgeController,
   StatsController,
@@ -45,7 +48,8 @@ const SERVICES = [
   QueryStream,
   DropInPresenter,
   ReplayResponder,
-  ForwardedQueryString,
+  ForwardedParts,
+  AccountSharing,
   AuditedKeys,
   Drain,
 ];

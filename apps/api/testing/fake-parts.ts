@@ -1,11 +1,12 @@
 import { EntryDirectory, Purge, Statistics, Stores, type NewPurge, type PurgeOrder } from '@app/cache';
-import type { Entry } from '@app/core';
+import { RagCacheError, type Entry } from '@app/core';
 import { Embedder } from '@app/embedding';
 import { ModelCatalog, loadWireFormats, WireFormats } from '@app/llm';
 import {
   AnswerDropIn,
   AnswerQuestion,
   ListModels,
+  PassRequest,
   type AnswerEvent,
   type AnswerHead,
   type Caller,
@@ -14,6 +15,9 @@ import {
 } from '@app/query';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { aMiss, aPurge, aStreamedMiss, statsRows } from './results.js';
+
+/** What is passed on is tried over the real parts, in test/e2e. */
+const NOT_PASSED = new RagCacheError('not_found', 'Nobody is there to pass it on to.');
 
 type OnForwarded = (head: AnswerHead) => void;
 
@@ -48,6 +52,7 @@ export class FakeParts {
     // What they do is tried over the real parts, in test/e2e/conformance.
     { provide: AnswerDropIn, useValue: {} },
     { provide: ListModels, useValue: {} },
+    { provide: PassRequest, useValue: { pass: () => Promise.reject(NOT_PASSED) } },
   ]);
 
   /** Knows one alias: `short` for `gpt-test`. */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import {
   Agent,
@@ -34,10 +35,13 @@ const OPTIONS = {
  */
 export class HttpClient implements OnApplicationShutdown {
   private readonly dispatcher: Dispatcher;
+  /** Uses each connection for one call. */
+  private readonly uploads: Dispatcher;
 
   /** @param proxies the only ones used. The environment of the process is not read. */
   constructor(proxies: Proxies) {
-    this.dispatcher = dispatcherFor(proxies);
+    this.dispatcher = dispatcherFor(proxies, OPTIONS);
+    this.uploads = dispatcherFor(proxies, { ...OPTIONS, pipelining: 0 });
   }
 
   /**
@@ -49,30 +53,35 @@ export class HttpClient implements OnApplicationShutdown {
     return boundedResponse(await undiciFetch(url, options));
   };
 
-  /** Resolves for every status, with the body as it is sent. A call on a stale connection is made once more. */
+  /**
+   * Resolves for every status, with the body as it is sent. A call on a stale connection is made once more. A body that is a stream
+   * can be sent only once, so such a call gets a new connection of its own.
+   */
   async request(call: RawCall): Promise<Dispatcher.ResponseData> {
-    const send = () => unlessAborted(call.signal, () => this.dispatcher.request({ ...call }));
+    const isOnce = call.body instanceof Readable;
+    const dispatcher = isOnce ? this.uploads : this.dispatcher;
+    const send = () => unlessAborted(call.signal, () => dispatcher.request({ ...call }));
     return send().catch((error: unknown) => {
-      if (error instanceof StaleConnection) return send();
+      if (error instanceof StaleConnection && !isOnce) return send();
       throw error;
     });
   }
 
   /** Lets calls in progress finish, then closes the connections. */
-  close(): Promise<void> {
-    return this.dispatcher.close();
+  async close(): Promise<void> {
+    await Promise.all([this.dispatcher.close(), this.uploads.close()]);
   }
 
   /** Aborts the calls in progress. */
   async onApplicationShutdown(): Promise<void> {
-    await this.dispatcher.destroy();
+    await Promise.all([this.dispatcher.destroy(), this.uploads.destroy()]);
   }
 }
 
 /** Every value is given, because undici reads the process's environment for each one that is `undefined`. */
-function dispatcherFor({ https = '', http = '', noProxy = '' }: Proxies): Dispatcher {
-  if (!https && !http) return new Agent(OPTIONS);
-  return new EnvHttpProxyAgent({ ...OPTIONS, httpsProxy: https, httpProxy: http, noProxy });
+function dispatcherFor({ https = '', http = '', noProxy = '' }: Proxies, options: Agent.Options): Dispatcher {
+  if (!https && !http) return new Agent(options);
+  return new EnvHttpProxyAgent({ ...options, httpsProxy: https, httpProxy: http, noProxy });
 }
 
 /** Settles as the work does, or rejects at once when the signal aborts. undici ignores the signal while it connects. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 export interface ReceivedRequest {
   readonly method: string;
@@ -7,7 +8,9 @@ export interface ReceivedRequest {
   readonly headers: IncomingMessage['headers'];
   /** The body as received. */
   readonly text: string;
-  /** Parsed JSON, or `undefined` when there was none. */
+  /** The same, byte for byte. */
+  readonly bytes: Buffer;
+  /** Parsed JSON, or `undefined` when it was none. */
   readonly body: unknown;
 }
 
@@ -54,17 +57,22 @@ export class LoopbackServer {
       if (!response.writableFinished) this.aborts.push(performance.now());
     });
     const { method = '', url: path = '', headers } = request;
-    const text = await textOf(request);
-    const received = { method, path, headers, text, body: text ? (JSON.parse(text) as unknown) : undefined };
+    const bytes = await buffer(request).catch(() => undefined);
+    // The client broke the request off.
+    if (!bytes) return;
+    const text = bytes.toString('utf8');
+    const received = { method, path, headers, bytes, text, body: jsonIn(text) };
     const call = this.requests.push(received) - 1;
     await this.reply(response, call, received);
   }
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Sends JSON with a status. */

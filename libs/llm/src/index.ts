@@ -41,4 +41,11 @@ export {
 } from './wire/wire-format.port.js';
 export type { ToolCall } from './wire/tool-call.js';
 export type { WireRequest, WireTiers } from './wire/wire-request.js';
-export { WireUpstream, WireUpstreams, type WireCall, type WireResponse } from './wire/wire-upstream.port.js';
+export { passedHeaders } from './wire/passed-headers.js';
+export {
+  WireUpstream,
+  WireUpstreams,
+  type PassedCall,
+  type WireCall,
+  type WireResponse,
+} from './wire/wire-upstream.port.js';

@@ -34,6 +34,8 @@ export interface ProviderDescriptor {
    * caller is passed on, such as those that belong to the caller's own account or that SDKs send about themselves.
    */
   readonly shapingHeaders: Readonly<Record<string, ShapingHeader>>;
+  /** The path of the API's version, after the base URL: empty where the base URL ends in it. */
+  readonly versionPath: '' | '/v1';
   /** The headers that present the operator's key. */
   credentials(apiKey: string): Readonly<Record<string, string>>;
   /** Loads the adapter and its SDK. Called only for providers that have a key. */

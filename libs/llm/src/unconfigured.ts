@@ -39,6 +39,10 @@ export class UnconfiguredWireUpstream extends WireUpstream {
   send(): Promise<never> {
     return Promise.reject(notConfigured(this.upstream));
   }
+
+  pass(): Promise<never> {
+    return this.send();
+  }
 }
 
 /** @param alternative of the caller, as the end of the sentence. A drop-in call has none, because its path names the provider. */

@@ -4,6 +4,8 @@ import type { NotStored } from './flights/flight-event.js';
 
 /** Why a request bypassed the cache. */
 export type BypassReason =
+  /** The route is passed on as it comes. */
+  | 'route'
   | 'use-cache-false'
   | 'mode-off'
   | 'rule-off'

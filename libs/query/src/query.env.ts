@@ -1,4 +1,5 @@
-import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsClosedRouteList } from './pass/closed-routes.decorator.js';
 
 const TOOL_CALL_POLICIES = ['off', 'exact'] as const;
 export const FLIGHT_BOARD_NAMES = ['memory', 'redis'] as const;
@@ -38,6 +39,15 @@ export class QueryEnv {
   @Min(100, DROP_IN_MILLISECONDS)
   @Max(3_600_000, DROP_IN_MILLISECONDS)
   DROP_IN_TIMEOUT_MS: number = 600_000;
+
+  /** Routes of the providers below `/v1` that are not passed on: comma-separated first segments, perhaps after a method, such as `files, DELETE models, fine_tuning/jobs`; `*` = none is. */
+  @IsOptional()
+  @IsClosedRouteList()
+  PASS_ROUTES?: string;
+
+  /** Whether tenants that share an account of a provider may use routes that reach what belongs to the account: files, batches, stored responses. */
+  @IsBoolean({ message: 'PASS_SHARED must be true or false' })
+  PASS_SHARED: boolean = false;
 
   /** `exact`: answers that call tools are kept, for requests that are the same to the letter. Those of the one tool that a request forces always are: they are structured output. */
   @IsIn(TOOL_CALL_POLICIES, { message: 'CACHE_TOOL_CALLS must be one of: off, exact.' })

@@ -11,6 +11,7 @@ import { FindAnswer } from './find-answer.js';
 import { FLIGHT_BOARDS } from './flights/adapters/flight-boards.table.js';
 import { FlightBoard } from './flights/flight-board.port.js';
 import { SingleFlight } from './flights/single-flight.js';
+import { PassRequest } from './pass/pass-request.js';
 import type { QueryEnv } from './query.env.js';
 import { questionProviders } from './question.providers.js';
 import { loadRules } from './rules/load-rules.js';
@@ -42,7 +43,7 @@ export class QueryModule {
         ...questionProviders(environment),
         ...dropInProviders(environment),
       ],
-      exports: [AnswerQuestion, AnswerDropIn, ListModels],
+      exports: [AnswerQuestion, AnswerDropIn, ListModels, PassRequest],
     };
   }
 }

@@ -5,7 +5,7 @@ import { principalOf } from '../request/principal-of.js';
 import { cacheBlockOf, checkedCacheBlock } from '../directives/cache-block.js';
 import { readCacheControl } from '../directives/cache-control.js';
 import { readDropInBody } from './drop-in.body.js';
-import type { ForwardedQueryString } from './forwarded-query-string.js';
+import type { ForwardedParts } from './forwarded-parts.js';
 
 /**
  * The command of the use case. The tenant comes from the key, never from the body. @throws RagCacheError for a body that can't be
@@ -14,7 +14,7 @@ import type { ForwardedQueryString } from './forwarded-query-string.js';
 export function toDropInCommand(
   format: WireName,
   request: FastifyRequest,
-  searches: ForwardedQueryString,
+  searches: ForwardedParts,
 ): DropInCommand {
   const { tenant, keyId: writer } = principalOf(request);
   const { headers, account, observation } = request;
@@ -27,7 +27,7 @@ export function toDropInCommand(
   return {
     directives: readCacheControl(headers['cache-control']),
     observer: observation.trace,
-    search: searches.of(request.url),
+    search: searches.search(request.url),
     // The spread comes last: a literal that begins with a spread is many times slower in V8.
     ...{ tenant, writer, account, format, raw, body, unsound, headers, namespace, cache },
   };

@@ -9,7 +9,7 @@ import { ApiDropIn, ApiModels } from './api-drop-in.decorator.js';
 import { toDropInCommand } from './drop-in-command.mapper.js';
 import { DropInPresenter } from './drop-in.presenter.js';
 import { formatOf } from '../wire/drop-in.routes.js';
-import { ForwardedQueryString } from './forwarded-query-string.js';
+import { ForwardedParts } from './forwarded-parts.js';
 
 /** The endpoints of the providers' clients, for a base URL that is this service. */
 @ApiTags('drop-in')
@@ -19,7 +19,7 @@ export class DropInController {
     private readonly dropIn: AnswerDropIn,
     private readonly models: ListModels,
     private readonly presenter: DropInPresenter,
-    private readonly searches: ForwardedQueryString,
+    private readonly searches: ForwardedParts,
   ) {}
 
   @Post('chat/completions')
@@ -51,7 +51,7 @@ export class DropInController {
       {
         tenant: principalOf(request).tenant,
         format: formatOf(request),
-        search: this.searches.of(url),
+        search: this.searches.search(url),
         headers,
       },
       observation.caller,

@@ -21,6 +21,7 @@ const MAX_WORKERS = 64;
 const HIT_USAGES = ['original', 'zero'] as const;
 const MIN_BODY = 1_024;
 const MAX_BODY = 1_073_741_824;
+const MAX_PASSED_BODY = 10_737_418_240;
 const MAX_REPLAY_RATE = 1_000;
 const whole = (high: number, low = 0) => ({
   message: `$property must be a whole number from ${low} to ${high}`,
@@ -81,6 +82,12 @@ export class ServiceEnv {
   @Min(MIN_BODY, whole(MAX_BODY, MIN_BODY))
   @Max(MAX_BODY, whole(MAX_BODY, MIN_BODY))
   DROP_IN_BODY_LIMIT: number = 33_554_432;
+
+  /** Longest body of a request that is passed on to a provider as it comes, in bytes. JSON has the limit of the drop-in endpoints. */
+  @IsInt(whole(MAX_PASSED_BODY, MIN_BODY))
+  @Min(MIN_BODY, whole(MAX_PASSED_BODY, MIN_BODY))
+  @Max(MAX_PASSED_BODY, whole(MAX_PASSED_BODY, MIN_BODY))
+  PASS_BODY_LIMIT: number = 536_870_912;
 
   /** Path of the file in which administration is written down; unset = `audit.jsonl` in DATA_DIR, `off` = nowhere. */
   @IsOptional()

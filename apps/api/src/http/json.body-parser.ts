@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { refusal } from '../contract/refusal.js';
 import { hasTooManyValues, MAX_VALUES } from '../contract/value-count.js';
-import { isDropIn } from '../wire/drop-in.routes.js';
+import { isDropIn, isPassed } from '../wire/drop-in.routes.js';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 
 const TOO_WIDE = { path: '', message: `must not have more than ${MAX_VALUES} members and items` };
@@ -18,6 +18,8 @@ export function useJsonBodiesOnly(fastify: FastifyInstance): void {
     { parseAs: 'buffer' },
     (request, bytes, done): void => {
       if (bytes.length === 0) return done(null, undefined);
+      // A request that is passed on is the provider's to understand, compressed or not.
+      if (isPassed(request)) return done(null, bytes);
       if (isEncoded(request)) return done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('encoded'));
       // Drop-in bodies are forwarded byte for byte, and parsed where the format is known.
       if (isDropIn(request)) return done(null, bytes);
@@ -27,6 +29,10 @@ export function useJsonBodiesOnly(fastify: FastifyInstance): void {
       void parse(request, text || ' ', done);
     },
   );
+  fastify.addContentTypeParser('*', (request, payload, done): void => {
+    if (isPassed(request)) return done(null, payload);
+    done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type'] ?? 'none'));
+  });
 }
 
 function isEncoded({ headers }: FastifyRequest): boolean {

@@ -8,6 +8,10 @@ export const DROP_IN_PATHS = {
 } as const satisfies Record<WireName, string>;
 
 const PREFIX = '/v1/';
+/** Every other route of the providers. */
+export const PASS_ROUTE = 'v1/*';
+/** The same as the router spells it. */
+const PASS_TEMPLATE = '/v1/*';
 
 type Routed = Pick<FastifyRequest, 'url' | 'headers'> & {
   readonly routeOptions: Pick<FastifyRequest['routeOptions'], 'url'>;
@@ -34,7 +38,12 @@ export function formatOf(request: Routed): WireName {
   return request.headers['anthropic-version'] === undefined ? 'chat-completions' : 'messages';
 }
 
+/** Whether a request is passed on to a provider as it comes. */
+export function isPassed({ routeOptions }: Pick<Routed, 'routeOptions'>): boolean {
+  return routeOptions.url === PASS_TEMPLATE;
+}
+
 /** The template of the route where there is one: a URL may spell the path in many ways, with escapes or with a host before it. */
 function pathOf({ url, routeOptions }: Pick<Routed, 'url' | 'routeOptions'>): string {
-  return routeOptions.url ?? url;
+  return routeOptions.url === undefined || routeOptions.url === PASS_TEMPLATE ? url : routeOptions.url;
 }

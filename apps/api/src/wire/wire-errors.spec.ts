@@ -39,7 +39,7 @@ describe.each(WIRES)('our own errors on the wire of $wire', ({ wire, path, heade
   afterEach(() => jest.restoreAllMocks());
 
   const types = (openai: string, anthropic: string) => (wire === 'OpenAI' ? openai : anthropic);
-  const request = (method: 'GET' | 'POST', url: string, more: object = {}) =>
+  const request = (method: 'OPTIONS' | 'POST', url: string, more: object = {}) =>
     service.app.inject({
       ...{ method, url },
       headers: { ...headers(ACME), 'content-type': 'application/json' },
@@ -88,7 +88,7 @@ describe.each(WIRES)('our own errors on the wire of $wire', ({ wire, path, heade
   );
 
   it('405 with another method, and says which there are', async () => {
-    const response = await request('GET', path);
+    const response = await request('OPTIONS', path);
     expectError(response, 405, error('invalid_request_error', 'method_not_allowed'));
     expect(response.headers.allow).toBe('POST');
   });

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ProviderName } from '@app/core';
 import type { Deadline } from '../llm-provider.port.js';
 
@@ -10,6 +11,17 @@ export interface WireCall {
   readonly body?: Buffer;
   /** The caller's headers, names in lower case. Only `shapingHeaders` go upstream. */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A request that goes upstream as it came, on a route that this service does not know. */
+export interface PassedCall {
+  readonly method: string;
+  /** The path below `/v1`, with its query: `/files?limit=2`. */
+  readonly route: string;
+  /** The caller's headers that go upstream, names in lower case, without credentials. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent byte for byte. A stream is read as fast as the upstream takes it; absent = the request has no body. */
+  readonly body?: Buffer | Readable;
 }
 
 /** The upstream's response, with any status. */
@@ -34,6 +46,11 @@ export abstract class WireUpstream {
    * connection was already closed before any byte of the answer.
    */
   abstract send(call: WireCall, deadline: Deadline): Promise<WireResponse>;
+  /**
+   * The same for a request on any other route. Its response keeps all headers but those of the connection and of the operator's
+   * account. A call whose body is a stream is never made twice.
+   */
+  abstract pass(call: PassedCall, deadline: Deadline): Promise<WireResponse>;
 }
 
 /**

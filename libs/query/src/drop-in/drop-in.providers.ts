@@ -11,11 +11,13 @@ import { UpstreamGate } from '../upstream/upstream-gate.js';
 import { AnswerDropIn } from './answer-drop-in.js';
 import { DropInResolver, type DropInSettings } from './drop-in.resolver.js';
 import { ListModels } from './list-models.js';
+import { closedRoutesOf } from '../pass/pass-route.js';
+import { PassRequest } from '../pass/pass-request.js';
 import { PassThroughClient } from './pass-through.client.js';
 
 /** The use cases of the drop-in endpoints. */
 export function dropInProviders(environment: CacheEnv & QueryEnv): Provider[] {
-  return [resolver(settingsOf(environment)), models(environment), ANSWER];
+  return [resolver(settingsOf(environment)), models(environment), passing(environment), ANSWER];
 }
 
 function resolver(settings: DropInSettings): Provider {
@@ -33,6 +35,16 @@ function models({ DROP_IN_TIMEOUT_MS }: QueryEnv): Provider {
     inject: [WireFormats, WireUpstreams, UpstreamGate],
     useFactory: (formats: WireFormats, upstreams: WireUpstreams, gate: UpstreamGate) =>
       new ListModels({ formats, upstreams, gate }, DROP_IN_TIMEOUT_MS),
+  };
+}
+
+function passing({ DROP_IN_TIMEOUT_MS: timeoutMs, PASS_ROUTES }: QueryEnv): Provider {
+  const settings = { timeoutMs, closed: closedRoutesOf(PASS_ROUTES) };
+  return {
+    provide: PassRequest,
+    inject: [WireFormats, WireUpstreams, UpstreamGate],
+    useFactory: (formats: WireFormats, upstreams: WireUpstreams, gate: UpstreamGate) =>
+      new PassRequest({ formats, upstreams, gate }, settings),
   };
 }
 

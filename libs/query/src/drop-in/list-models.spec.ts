@@ -18,6 +18,10 @@ class HeldUpstream extends WireUpstream {
     })();
     return { status: 200, headers: {}, body };
   }
+
+  pass(): Promise<never> {
+    return Promise.reject(new Error('A list of models is not passed on.'));
+  }
 }
 
 describe('ListModels', () => {

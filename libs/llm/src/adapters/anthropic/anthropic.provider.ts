@@ -7,6 +7,7 @@ export const ANTHROPIC: ProviderDescriptor = {
   variables: { apiKey: 'ANTHROPIC_API_KEY', baseUrl: 'ANTHROPIC_BASE_URL', model: 'ANTHROPIC_MODEL' },
   highestTemperature: 1,
   shapingHeaders: { 'anthropic-version': { default: API_VERSION }, 'anthropic-beta': { isList: true } },
+  versionPath: '/v1',
   credentials: (apiKey) => ({ 'x-api-key': apiKey }),
   load: async () => (await import('./anthropic.llm-provider.js')).AnthropicLlmProvider,
 };

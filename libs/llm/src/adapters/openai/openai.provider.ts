@@ -6,6 +6,7 @@ export const OPENAI: ProviderDescriptor = {
   variables: { apiKey: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', model: 'OPENAI_MODEL' },
   highestTemperature: 2,
   shapingHeaders: { 'openai-beta': { isList: true } },
+  versionPath: '',
   credentials: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
   load: async () => (await import('./openai.llm-provider.js')).OpenAiLlmProvider,
 };

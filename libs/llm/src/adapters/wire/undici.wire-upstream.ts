@@ -4,9 +4,15 @@ import type { Dispatcher } from 'undici';
 import { BrokenAnswer } from '../../errors.js';
 import type { Deadline } from '../../llm-provider.port.js';
 import type { Upstream } from '../../provider.descriptor.js';
+import { passedBackHeaders } from '../../wire/passed-headers.js';
 import { returnedHeaders } from '../../wire/returned-headers.js';
 import { shapingHeaders } from '../../wire/shaping-headers.js';
-import { WireUpstream, type WireCall, type WireResponse } from '../../wire/wire-upstream.port.js';
+import {
+  WireUpstream,
+  type PassedCall,
+  type WireCall,
+  type WireResponse,
+} from '../../wire/wire-upstream.port.js';
 import { PROVIDER_DESCRIPTORS } from '../provider.table.js';
 import { decodedBody, type Bytes } from './decoded.body.js';
 import { UpstreamErrors } from '../upstream-errors.js';
@@ -15,15 +21,25 @@ import type { RawCall, HttpClient } from '@app/http';
 /** Headers of every call. They ask for no compression, which costs time on both sides. A compressed answer is decoded all the same. */
 const FIXED_HEADERS = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'ragcache' };
 
+/** The answer to a conditional request, and no redirect. */
+const NOT_MODIFIED = 304;
+
 /** The highest status of RFC 9110. */
 const LAST_STATUS = 599;
+
+/** How a response is read. */
+interface Exchange {
+  readonly deadline: Deadline;
+  readonly headersOf: (headers: Dispatcher.ResponseData['headers']) => Record<string, string>;
+}
 
 /** Calls one upstream in its own wire format. */
 export class UndiciWireUpstream extends WireUpstream {
   readonly name: ProviderName;
   private readonly origin: string;
   private readonly basePath: string;
-  private readonly headers: Readonly<Record<string, string>>;
+  /** The headers of the operator, which replace the caller's. */
+  private readonly own: Readonly<Record<string, string>>;
   private readonly errors: UpstreamErrors;
 
   constructor(
@@ -36,18 +52,29 @@ export class UndiciWireUpstream extends WireUpstream {
     this.origin = origin;
     this.basePath = pathname.replace(/(?<!\/)\/+$/, '');
     const credentials = PROVIDER_DESCRIPTORS[upstream.name].credentials(upstream.apiKey);
-    this.headers = { ...FIXED_HEADERS, ...upstream.headers, ...credentials };
+    this.own = { ...upstream.headers, ...credentials };
     this.errors = new UpstreamErrors(upstream);
   }
 
-  async send(call: WireCall, deadline: Deadline): Promise<WireResponse> {
+  send(call: WireCall, deadline: Deadline): Promise<WireResponse> {
+    return this.exchange(this.outgoing(call, deadline.signal), { deadline, headersOf: returnedHeaders });
+  }
+
+  pass({ method, route, headers, body }: PassedCall, deadline: Deadline): Promise<WireResponse> {
+    const path = this.basePath + PROVIDER_DESCRIPTORS[this.name].versionPath + route;
+    const all = { ...FIXED_HEADERS, ...headers, ...this.own };
+    const call = { method: method as RawCall['method'], origin: this.origin, path, headers: all, body };
+    return this.exchange({ ...call, signal: deadline.signal }, { deadline, headersOf: passedBackHeaders });
+  }
+
+  private async exchange(call: RawCall, { deadline, headersOf }: Exchange): Promise<WireResponse> {
     const { statusCode: status, headers, body } = await this.open(call, deadline);
     // The connection may break before the body is read. The reader then gets the error.
     body.on('error', () => undefined);
     try {
-      if (status >= 300 && status < 400) throw this.errors.redirected();
+      if (status >= 300 && status < 400 && status !== NOT_MODIFIED) throw this.errors.redirected();
       const bytes = this.bytesOf(status, decodedBody(body, headers['content-encoding']), deadline);
-      return { status, headers: returnedHeaders(headers), body: this.read(bytes, body, deadline) };
+      return { status, headers: headersOf(headers), body: this.read(bytes, body, deadline) };
     } catch (error) {
       body.destroy();
       throw error;
@@ -60,11 +87,11 @@ export class UndiciWireUpstream extends WireUpstream {
     throw this.errors.duringAnswer(new BrokenAnswer('The status or the coding is unknown.'), deadline);
   }
 
-  private async open(call: WireCall, deadline: Deadline): Promise<Dispatcher.ResponseData> {
+  private async open(call: RawCall, deadline: Deadline): Promise<Dispatcher.ResponseData> {
     try {
       deadline.signal.throwIfAborted();
       deadline.onSend?.();
-      return await this.http.request(this.outgoing(call, deadline.signal));
+      return await this.http.request(call);
     } catch (error) {
       throw this.errors.beforeAnswer(error, deadline);
     }
@@ -73,7 +100,7 @@ export class UndiciWireUpstream extends WireUpstream {
   private outgoing({ method, path, body, headers }: WireCall, signal: AbortSignal): RawCall {
     const content = body && { 'content-type': 'application/json' };
     const passing = shapingHeaders(this.name, headers);
-    const all = { ...passing, ...content, ...this.headers };
+    const all = { ...passing, ...content, ...FIXED_HEADERS, ...this.own };
     return { method, origin: this.origin, path: this.basePath + path, body, signal, headers: all };
   }
 

@@ -1,14 +1,14 @@
 import { NoStoredKeys } from '@app/access';
 import { formatKey, newApiKey } from '@app/access/testing';
 import { Authenticator } from '../auth/authenticator.js';
-import { ForwardedQueryString } from './forwarded-query-string.js';
+import { ForwardedParts } from './forwarded-parts.js';
 
 const KEY = 'acme-key-0123456789.~_-AZ';
 const STORED = formatKey(newApiKey());
 
-describe('ForwardedQueryString', () => {
-  const search = new ForwardedQueryString(Authenticator.from(`acme:${KEY}`, new NoStoredKeys()));
-  const of = (query: string) => search.of(`/v1/messages${query}`);
+describe('ForwardedParts', () => {
+  const search = new ForwardedParts(Authenticator.from(`acme:${KEY}`, new NoStoredKeys()));
+  const of = (query: string) => search.search(`/v1/messages${query}`);
 
   it.each([
     '',

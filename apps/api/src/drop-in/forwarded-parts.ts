@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { Authenticator } from '../auth/authenticator.js';
 
@@ -17,16 +18,16 @@ const CREDENTIALS: ReadonlySet<string> = new Set([
  */
 const AROUND_KEYS = /[^\w.~-]+/;
 
-/** The part of a caller's query string that goes upstream. */
+/** The parts of a caller's request that go upstream: the logs of the upstream must not hold our callers' keys. */
 @Injectable()
-export class ForwardedQueryString {
+export class ForwardedParts {
   constructor(private readonly authenticator: Authenticator) {}
 
   /**
-   * The caller's bytes without credentials: the logs of the upstream must not hold our callers' keys.
+   * The query string byte for byte, without credentials.
    * @returns empty, or with its question mark.
    */
-  of(url: string): string {
+  search(url: string): string {
     const at = url.indexOf('?');
     if (at < 0) return '';
     const parameters = url.slice(at + 1).split('&');
@@ -35,10 +36,19 @@ export class ForwardedQueryString {
     return passed.length > 0 ? `?${passed.join('&')}` : '';
   }
 
+  /** The headers without those that hold a key of ours, whatever their name. */
+  headers(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+    const passed = Object.entries(headers).filter(([, value]) => !this.holdsKey(String(value)));
+    return Object.fromEntries(passed);
+  }
+
   private isCredential(parameter: string): boolean {
     const [name, value] = decoded(parameter);
-    const words = [name, ...value.split(AROUND_KEYS)];
-    return CREDENTIALS.has(bare(name)) || words.some((word) => this.authenticator.isKey(word));
+    return CREDENTIALS.has(bare(name)) || this.authenticator.isKey(name) || this.holdsKey(value);
+  }
+
+  private holdsKey(text: string): boolean {
+    return text.split(AROUND_KEYS).some((word) => this.authenticator.isKey(word));
   }
 }
 
