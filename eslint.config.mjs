@@ -1,13 +1,16 @@
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
-/** Size rules of CONTRIBUTING.md: one idea per file, short methods, shallow nesting. Data and specs may be longer. */
+/**
+ * Bounds that keep out the absurd, and that the most-read cache libraries would pass but for a few files (bentocache: nine files of ten
+ * have at most 242 lines, terminus: 120). A number is no reason to split: one idea per file, as long as the idea.
+ */
 const shape = {
-  'max-lines': ['error', { max: 120 }],
-  'max-lines-per-function': ['error', { max: 24, skipBlankLines: true, skipComments: true }],
+  'max-lines': ['error', { max: 250 }],
+  'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
   'max-params': ['error', 4],
-  'max-depth': ['error', 2],
-  complexity: ['error', 10],
+  'max-depth': ['error', 3],
+  complexity: ['error', 12],
 };
 
 export default tseslint.config(

@@ -28,7 +28,7 @@ const NOT_MODIFIED = 304;
 const LAST_STATUS = 599;
 
 /** How a response is read. */
-interface Exchange {
+interface Reading {
   readonly deadline: Deadline;
   readonly headersOf: (headers: Dispatcher.ResponseData['headers']) => Record<string, string>;
 }
@@ -56,19 +56,20 @@ export class UndiciWireUpstream extends WireUpstream {
     this.errors = new UpstreamErrors(upstream);
   }
 
-  send(call: WireCall, deadline: Deadline): Promise<WireResponse> {
-    return this.exchange(this.outgoing(call, deadline.signal), { deadline, headersOf: returnedHeaders });
+  async send(call: WireCall, deadline: Deadline): Promise<WireResponse> {
+    const response = await this.open(this.outgoing(call, deadline.signal), deadline);
+    return this.received(response, { deadline, headersOf: returnedHeaders });
   }
 
-  pass({ method, route, headers, body }: PassedCall, deadline: Deadline): Promise<WireResponse> {
-    const path = this.basePath + PROVIDER_DESCRIPTORS[this.name].versionPath + route;
-    const all = { ...FIXED_HEADERS, ...headers, ...this.own };
-    const call = { method: method as RawCall['method'], origin: this.origin, path, headers: all, body };
-    return this.exchange({ ...call, signal: deadline.signal }, { deadline, headersOf: passedBackHeaders });
+  async pass(call: PassedCall, deadline: Deadline): Promise<WireResponse> {
+    const response = await this.open(this.passing(call, deadline.signal), deadline);
+    return this.received(response, { deadline, headersOf: passedBackHeaders });
   }
 
-  private async exchange(call: RawCall, { deadline, headersOf }: Exchange): Promise<WireResponse> {
-    const { statusCode: status, headers, body } = await this.open(call, deadline);
+  private received(
+    { statusCode: status, headers, body }: Dispatcher.ResponseData,
+    { deadline, headersOf }: Reading,
+  ): WireResponse {
     // The connection may break before the body is read. The reader then gets the error.
     body.on('error', () => undefined);
     try {
@@ -102,6 +103,12 @@ export class UndiciWireUpstream extends WireUpstream {
     const passing = shapingHeaders(this.name, headers);
     const all = { ...passing, ...content, ...FIXED_HEADERS, ...this.own };
     return { method, origin: this.origin, path: this.basePath + path, body, signal, headers: all };
+  }
+
+  private passing({ method, route, headers, body }: PassedCall, signal: AbortSignal): RawCall {
+    const path = this.basePath + PROVIDER_DESCRIPTORS[this.name].versionPath + route;
+    const all = { ...FIXED_HEADERS, ...headers, ...this.own };
+    return { method: method as RawCall['method'], origin: this.origin, path, body, signal, headers: all };
   }
 
   /** Leaving the loop in any way destroys the body, and with it the upstream call. */

@@ -1,0 +1,40 @@
+import { passedBackHeaders, passedHeaders } from './passed-headers.js';
+
+describe('passedHeaders', () => {
+  it('keeps the headers that describe the request and its client', () => {
+    const headers = {
+      ...{ 'content-type': 'multipart/form-data; boundary=x', 'content-length': '12', accept: 'audio/*' },
+      ...{ 'user-agent': 'OpenAI/JS', 'x-stainless-lang': 'js', 'anthropic-beta': 'files' },
+      ...{ 'idempotency-key': 'k', 'content-encoding': 'gzip', range: 'bytes=0-1' },
+    };
+    expect(passedHeaders(headers)).toEqual(headers);
+  });
+
+  it.each([
+    ...['authorization', 'x-api-key', 'api-key', 'cookie', 'openai-organization', 'openai-project'],
+    ...['host', 'connection', 'transfer-encoding', 'upgrade', 'x-forwarded-for', 'forwarded', 'origin'],
+    ...['accept-encoding', 'cache-control', 'x-cache-ttl', 'sec-fetch-mode'],
+  ])('keeps %s back', (name) => {
+    expect(passedHeaders({ [name]: 'x' })).toEqual({});
+  });
+
+  it('leaves out what Node can not send', () => {
+    expect(passedHeaders({ a: 'b\u0000', c: undefined })).toEqual({});
+  });
+});
+
+describe('passedBackHeaders', () => {
+  it('returns what describes the body, and the id of the request under another name', () => {
+    expect(
+      passedBackHeaders({
+        ...{ 'content-type': 'audio/mpeg', 'content-length': '3', 'x-request-id': 'theirs' },
+        ...{ 'set-cookie': ['a=b'], 'openai-organization': 'ours', connection: 'close' },
+        'access-control-allow-origin': '*',
+      }),
+    ).toEqual({ 'content-type': 'audio/mpeg', 'content-length': '3', 'x-upstream-request-id': 'theirs' });
+  });
+
+  it('leaves out the length of a body that is decoded', () => {
+    expect(passedBackHeaders({ 'content-encoding': 'gzip', 'content-length': '3' })).toEqual({});
+  });
+});

@@ -1,0 +1,106 @@
+import { Readable } from 'node:stream';
+import { RagCacheError } from '@app/core';
+import { RecordingSignals } from '@app/core/testing';
+import { loadWireFormats, UpstreamError, WireUpstream, type PassedCall } from '@app/llm';
+import { UpstreamGate } from '../upstream/upstream-gate.js';
+import type { PassCommand } from './pass-command.js';
+import { PassRequest } from './pass-request.js';
+
+class RecordingUpstream extends WireUpstream {
+  readonly name = 'openai';
+  readonly calls: PassedCall[] = [];
+  failure?: Error;
+
+  send(): Promise<never> {
+    return Promise.reject(new Error('Not a call in a known format.'));
+  }
+
+  async pass(call: PassedCall) {
+    this.calls.push(call);
+    await Promise.resolve();
+    if (this.failure) throw this.failure;
+    return { status: 200, headers: {}, body: Readable.from([Buffer.from('{}')]) };
+  }
+}
+
+async function scene(most = 2) {
+  const upstream = new RecordingUpstream();
+  const gate = new UpstreamGate(most, new RecordingSignals());
+  const tools = {
+    formats: await loadWireFormats(),
+    upstreams: { openai: upstream, anthropic: upstream },
+    gate,
+  };
+  const requests = new PassRequest(tools, { timeoutMs: 5_000, closed: [] });
+  const pass = (command: Partial<PassCommand> = {}) =>
+    requests.pass(
+      {
+        ...{ tenant: 'acme', isShared: false, method: 'GET', path: '/files', search: '?limit=1' },
+        ...{ format: 'chat-completions', headers: { 'x-extra': 'y', authorization: 'Bearer ours' } },
+        ...command,
+      },
+      { signal: new AbortController().signal },
+    );
+  return { upstream, pass };
+}
+
+describe('PassRequest', () => {
+  it('passes a request on without its credentials', async () => {
+    const { upstream, pass } = await scene();
+    await pass();
+    expect(upstream.calls).toEqual([
+      { method: 'GET', route: '/files?limit=1', headers: { 'x-extra': 'y' }, body: undefined },
+    ]);
+  });
+
+  it('takes up room for a call until its body has ended, in whatever way', async () => {
+    const { upstream, pass } = await scene(1);
+    for (const end of ['read', 'destroyed', 'failed']) {
+      upstream.failure = end === 'failed' ? new Error('lost') : undefined;
+      const response = await pass().catch(() => undefined);
+      if (end === 'failed') continue;
+      await expect(pass()).rejects.toMatchObject({ code: 'overloaded' });
+      const closed = new Promise((resolve) => response!.body.once('close', resolve));
+      if (end === 'read') response!.body.resume();
+      else response!.body.destroy();
+      await closed;
+    }
+    upstream.failure = undefined;
+    (await pass()).body.destroy();
+  });
+
+  it("does not blame the upstream for the caller's own body", async () => {
+    const { upstream, pass } = await scene();
+    const own = new RagCacheError('body_too_large', 'Send less.');
+    upstream.failure = new UpstreamError('upstream_unreachable', 'Nobody there.', { cause: own });
+    await expect(pass()).rejects.toBe(own);
+  });
+
+  describe('where tenants share an account', () => {
+    it.each([
+      ['POST', '/embeddings'],
+      ['POST', '/messages/count_tokens'],
+      ['POST', '/audio/transcriptions'],
+      ['GET', '/models/gpt-sim'],
+      ['HEAD', '/models/gpt-sim'],
+    ])('passes %s %s, which computes from the request alone', async (method, path) => {
+      const { upstream, pass } = await scene();
+      await pass({ method, path, isShared: true });
+      expect(upstream.calls).toHaveLength(1);
+    });
+
+    it.each([
+      ['GET', '/files'],
+      ['DELETE', '/models/ft-1'],
+      ['GET', '/embeddings'],
+      ['POST', '/embeddings/x'],
+      ['POST', '/responses'],
+      ['POST', '/responses/input_tokens'],
+      ['PUT', '/anything'],
+    ])('refuses %s %s', async (method, path) => {
+      const { upstream, pass } = await scene();
+      await expect(pass({ method, path, isShared: true })).rejects.toMatchObject({ code: 'forbidden' });
+      expect(upstream.calls).toEqual([]);
+    });
+  });
+});
