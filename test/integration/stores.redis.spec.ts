@@ -48,10 +48,10 @@ function ready<Store>(open: Opens<Store>): Opens<Store> {
 
 function contracts(name: string, server: () => Settings): void {
   const settings = settingsOf(server);
-  describeEntryStore(name, ready(ENTRY_STORES.redis), { settings, isCapped: false });
-  describeSourceRegistry(name, ready(SOURCE_REGISTRIES.redis), { settings });
-  describeStatsStore(name, ready(STATS_STORES.redis), { settings });
-  describeKeyStore(name, ready(KEY_STORES.redis), { settings });
+  describeEntryStore(name, ready(ENTRY_STORES.redis.open), { settings, isCapped: false });
+  describeSourceRegistry(name, ready(SOURCE_REGISTRIES.redis.open), { settings });
+  describeStatsStore(name, ready(STATS_STORES.redis.open), { settings });
+  describeKeyStore(name, ready(KEY_STORES.redis.open), { settings });
   describeCounters(name, ({ redis }) => new RedisCounters(redis!), { settings });
 }
 

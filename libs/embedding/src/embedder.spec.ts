@@ -40,13 +40,13 @@ const environment = (): EmbeddingEnv =>
     EMBEDDING_MODEL: 'embed',
   });
 
-for (const [name, open] of Object.entries(EMBEDDERS)) {
+for (const [name, { open }] of Object.entries(EMBEDDERS)) {
   describeEmbedder(name, () => open(environment(), new RecordingSignals()));
 }
 describeEmbedder('hashing', async () => new HashingEmbedder());
 describeEmbedder('decorated', async () => new CachingEmbedder(new SharingEmbedder(new HashingEmbedder())));
 
 it('does not start the openai embedder without a key, and names the variables', async () => {
-  const opening = EMBEDDERS.openai(new EmbeddingEnv(), new RecordingSignals());
+  const opening = EMBEDDERS.openai.open(new EmbeddingEnv(), new RecordingSignals());
   await expect(opening).rejects.toThrow(/EMBEDDING_API_KEY or OPENAI_API_KEY/);
 });

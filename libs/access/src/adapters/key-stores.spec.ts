@@ -1,5 +1,8 @@
-import { KEY_STORES } from './key-stores.table.js';
+import { embeddedRows } from '@app/cache';
+import type { KeyStore } from '../key-store.port.js';
+import { KEY_STORES, type KeyStoreContext } from './key-stores.table.js';
 import { describeKeyStore } from '../../testing/contracts/key-store.contract.js';
 
-/** The one on a server meets the same contract in test/integration, which starts the server. */
-for (const name of ['sqlite', 'memory'] as const) describeKeyStore(name, KEY_STORES[name]);
+/** The stores on servers run the same suite in test/integration, which starts the servers. */
+for (const [name, { open }] of embeddedRows<KeyStore, KeyStoreContext>(KEY_STORES))
+  describeKeyStore(name, open);

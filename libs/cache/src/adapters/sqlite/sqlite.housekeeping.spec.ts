@@ -15,8 +15,8 @@ describe('housekeeping in the SQLite file', () => {
   let vectors: VectorIndex;
   const start = async (settings: Partial<CacheEnv> = {}, from = testContext(settings)) => {
     context = from;
-    entries = await ENTRY_STORES.sqlite(context);
-    vectors = await VECTOR_INDEXES.sqlite(context);
+    entries = await ENTRY_STORES.sqlite.open(context);
+    vectors = await VECTOR_INDEXES.sqlite.open(context);
   };
   const close = async () => {
     await vectors.close();
@@ -75,7 +75,7 @@ describe('housekeeping in the SQLite file', () => {
   it('lets the vector go with its entry, for every process on the file', async () => {
     await start();
     const other = context.another();
-    const theirs = await VECTOR_INDEXES.sqlite(other);
+    const theirs = await VECTOR_INDEXES.sqlite.open(other);
     const stays = await remember({ question: 'stays' });
     const purged = await remember({ question: 'purged' });
     await remember({ question: 'replaced' });
@@ -120,7 +120,7 @@ describe('housekeeping in the SQLite file', () => {
   it('counts entries and bytes as they come and go, whoever writes', async () => {
     await start();
     const other = context.another();
-    const theirs = await ENTRY_STORES.sqlite(other);
+    const theirs = await ENTRY_STORES.sqlite.open(other);
     for (const question of ['one', 'two', 'three']) await entries.save(record({ question }));
     await theirs.save(record({ question: 'three' }));
     await theirs.save(record({ question: 'four', tenant: 'globex' }));
