@@ -35,7 +35,7 @@ export function chatKeyOf({ stream: _, messages, ...rest }: ReferenceChat): stri
   return sha256(canonicalJson({ scope, question: last.content }));
 }
 
-function renewed({ answer }: Entry): object {
+function renewed({ payload: { answer } }: Entry): object {
   const created = Math.floor(Date.now() / 1_000);
   return { ...(answer.raw as object), id: `chatcmpl-${randomUUID()}`, created };
 }

@@ -20,9 +20,12 @@ export function entryOf({ key, question, text, raw }: EntryFacts): Entry {
     id: ulid() as EntryId,
     ...{ key: key as CacheKey, scope: '0'.repeat(64) as Scope, ...PLACE },
     ...{ model: 'bench', question, writer: 'bench', sources: [], tags: [] },
-    answer: {
-      ...{ text, raw, finishReason: 'stop', provider: 'openai', model: 'bench' },
-      usage: { prompt: 20, completion: 30, total: 50 },
+    payload: {
+      kind: 'answer',
+      answer: {
+        ...{ text, raw, finishReason: 'stop', provider: 'openai', model: 'bench' },
+        usage: { prompt: 20, completion: 30, total: 50 },
+      },
     },
     ...{ createdAt, sourcesBorn: 1, expiresAt: createdAt + HOUR, keepUntil: createdAt + HOUR },
     epochs: { tenant: 1, namespace: 1 },

@@ -31,7 +31,7 @@ export function keyOf({ query, ...profile }: ReferenceQuery): string {
   return sha256(canonicalJson({ scope, question: query }));
 }
 
-function bodyOf({ answer, id, createdAt }: Entry, started: number) {
+function bodyOf({ payload: { answer }, id, createdAt }: Entry, started: number) {
   const { prompt, completion, total } = answer.usage;
   return {
     response: answer.text,

@@ -1,4 +1,4 @@
-export { EntryDirectory } from './administration/entry-directory.js';
+export { EntryDirectory, type FoundAnswer } from './administration/entry-directory.js';
 export { Purge, type NewPurge, type PurgeOrder, type PurgeReceipt } from './administration/purge.js';
 export { connectRedis } from './adapters/redis/redis.connect.js';
 export { RedisConnectionModule } from './adapters/redis/redis.connection.module.js';

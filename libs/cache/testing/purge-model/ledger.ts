@@ -69,7 +69,14 @@ export class Ledger {
   }
 
   /** The entry that was made of an answer is on its way. */
-  noteSent({ answer: { text }, id, key, createdAt }: Entry): void {
+  noteSent({
+    payload: {
+      answer: { text },
+    },
+    id,
+    key,
+    createdAt,
+  }: Entry): void {
     const answer = this.byText(text);
     if (answer) Object.assign(answer, { id, key, createdAt });
   }
