@@ -1,4 +1,4 @@
-import { type CacheKey, ENTRY_VERSION, type Entry, type EntryId, type Scope } from '@app/core';
+import { type CacheKey, ENTRY_VERSION, type AnswerEntry, type EntryId, type Scope } from '@app/core';
 import { ulid } from 'ulid';
 import { PLACE } from './store.js';
 
@@ -13,7 +13,7 @@ export interface EntryFacts {
   readonly raw: unknown;
 }
 
-export function entryOf({ key, question, text, raw }: EntryFacts): Entry {
+export function entryOf({ key, question, text, raw }: EntryFacts): AnswerEntry {
   const createdAt = Date.now();
   return {
     version: ENTRY_VERSION,

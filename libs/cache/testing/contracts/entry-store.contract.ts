@@ -1,4 +1,4 @@
-import { canonicalKeyOf, type Entry, type EntryId } from '@app/core';
+import { canonicalKeyOf, type AnswerEntry, type EntryId } from '@app/core';
 import { anEntry, aRecord } from '@app/core/testing';
 import { questionDigest } from '../../src/adapters/question-digest.js';
 import type { EntryFilter, EntryStore, RemovedEntry } from '../../src/ports/entry-store.port.js';
@@ -20,7 +20,7 @@ export function describeEntryStore(
       context = testContext({ ...base, ...settings });
       store = await open(context);
     };
-    const record = (parts: Partial<Entry> = {}, canonical?: string) => {
+    const record = (parts: Partial<AnswerEntry> = {}, canonical?: string) => {
       const createdAt = context.clock.now();
       const { scope } = anEntry(parts);
       return aRecord(
@@ -28,7 +28,7 @@ export function describeEntryStore(
         canonical === undefined ? undefined : canonicalKeyOf(scope, canonical),
       );
     };
-    const saved = async (parts: Partial<Entry> = {}, canonical?: string) => {
+    const saved = async (parts: Partial<AnswerEntry> = {}, canonical?: string) => {
       const one = record(parts, canonical);
       await store.save(one);
       return one;

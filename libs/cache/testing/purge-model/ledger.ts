@@ -1,4 +1,4 @@
-import type { CacheKey, Entry, EntryId } from '@app/core';
+import type { AnswerEntry, CacheKey, EntryId } from '@app/core';
 import type { Asked, Replica } from './replica.js';
 
 /** What of an answer a purge may name. */
@@ -76,7 +76,7 @@ export class Ledger {
     id,
     key,
     createdAt,
-  }: Entry): void {
+  }: AnswerEntry): void {
     const answer = this.byText(text);
     if (answer) Object.assign(answer, { id, key, createdAt });
   }

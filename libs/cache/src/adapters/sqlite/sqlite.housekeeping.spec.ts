@@ -1,7 +1,7 @@
 import { questionDigest } from '../question-digest.js';
 import { join } from 'node:path';
 import { anEntry, aRecord } from '@app/core/testing';
-import type { CacheKey, Entry } from '@app/core';
+import type { AnswerEntry, CacheKey, Entry } from '@app/core';
 import { fillDirectly } from '../../../testing/fill-directly.js';
 import { testContext, type TestContext } from '../../../testing/open.js';
 import type { CacheEnv } from '../../cache.env.js';
@@ -27,13 +27,13 @@ describe('housekeeping in the SQLite file', () => {
     context.dispose();
   });
 
-  const record = (parts: Partial<Entry>) => aRecord({ createdAt: context.clock.now(), ...parts });
+  const record = (parts: Partial<AnswerEntry>) => aRecord({ createdAt: context.clock.now(), ...parts });
   const pointTo = ({ key, id: entryId, tenant, scope, epochs }: Entry) => ({
     ...{ key, entryId, tenant, scope, epochs },
     keepUntil: context.clock.now() + 1_000,
     vector: Float32Array.of(1, 0, 0, 0),
   });
-  const remember = async (parts: Partial<Entry>) => {
+  const remember = async (parts: Partial<AnswerEntry>) => {
     const one = record(parts);
     await entries.save(one);
     await vectors.add(pointTo(one.entry));
