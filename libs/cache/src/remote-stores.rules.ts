@@ -34,7 +34,7 @@ export function redisWarnings(environment: RemoteStoresEnv): string[] {
 const NO_WAY: RemoteStoreProblem = {
   variable: 'REDIS_URL',
   message:
-    'is not set. Set it, or use ENTRY_STORE=sqlite, SOURCE_REGISTRY=sqlite and KEY_STORE=sqlite to run without a server.',
+    'is not set. Set it, or use ENTRY_STORE=sqlite, SOURCE_REGISTRY=sqlite, STATS_STORE=sqlite and KEY_STORE=sqlite to run without a server.',
 };
 
 function waysToRedis(environment: RemoteStoresEnv): string[] {
