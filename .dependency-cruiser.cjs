@@ -73,7 +73,7 @@ module.exports = {
       from: { path: '^(apps|libs|test|bench)/([^/]+)/' },
       to: {
         path: '^libs/([^/]+)/',
-        pathNot: ['^libs/$2/', '^libs/[^/]+/(src|testing)/index\\.ts$', '^libs/[^/]+/src/[^/]*(?:contract)'],
+        pathNot: ['^libs/$2/', '^libs/[^/]+/(src|testing)/index\\.ts$'],
       },
     },
     {
@@ -99,7 +99,7 @@ module.exports = {
     {
       name: 'no-tests-in-production',
       severity: 'error',
-      from: { path: '^(apps|libs)/[^/]+/src/', pathNot: '\\.(spec|contract)\\.ts$' },
+      from: { path: '^(apps|libs)/[^/]+/src/', pathNot: '\\.spec\\.ts$' },
       to: { path: '(\\.spec\\.ts$|/testing/|^test/)' },
     },
   ],

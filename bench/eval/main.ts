@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   if (options.languages) return reportLanguages(options);
   const data = readData(options);
   if (data.pairs.length + data.streams.length === 0) throw new Error(HOW_TO_BRING_DATA);
-  const embedder = await EMBEDDERS.transformers(new EmbeddingEnv(), new SilentSignals());
+  const embedder = await EMBEDDERS.transformers.open(new EmbeddingEnv(), new SilentSignals());
   try {
     report(await measure(data, embedder, options.threshold), options);
   } finally {

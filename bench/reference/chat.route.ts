@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { canonicalJson, type Entry } from '@app/core';
+import { canonicalJson, type AnswerEntry } from '@app/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { headersOf, sha256, type ReferenceHits } from './hits.js';
 import { PLACE } from './store.js';
@@ -35,7 +35,7 @@ export function chatKeyOf({ stream: _, messages, ...rest }: ReferenceChat): stri
   return sha256(canonicalJson({ scope, question: last.content }));
 }
 
-function renewed({ answer }: Entry): object {
+function renewed({ payload: { answer } }: AnswerEntry): object {
   const created = Math.floor(Date.now() / 1_000);
   return { ...(answer.raw as object), id: `chatcmpl-${randomUUID()}`, created };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { EntrySeal, type Entry } from '@app/core';
+import { EntrySeal, isAnswerEntry, type AnswerEntry, type Entry } from '@app/core';
 import type { FastifyRequest } from 'fastify';
 import type { ReferenceStore } from './store.js';
 
@@ -22,11 +22,11 @@ export class ReferenceHits {
   }
 
   /** `undefined` = absent, damaged, or purged. */
-  async find(key: string): Promise<Entry | undefined> {
+  async find(key: string): Promise<AnswerEntry | undefined> {
     const { body, epochs } = await this.store.read(key);
     const unsealed = this.seal.unseal(body ?? '');
     if (!unsealed.ok || epochs.some((epoch) => epoch !== unsealed.entry.epochs.tenant)) return undefined;
-    return unsealed.entry;
+    return isAnswerEntry(unsealed.entry) ? unsealed.entry : undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { canonicalJson, type Entry } from '@app/core';
+import { canonicalJson, type AnswerEntry } from '@app/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { headersOf, sha256, type ReferenceHits } from './hits.js';
 import type { ReferenceQuery } from './query.schema.js';
@@ -31,7 +31,7 @@ export function keyOf({ query, ...profile }: ReferenceQuery): string {
   return sha256(canonicalJson({ scope, question: query }));
 }
 
-function bodyOf({ answer, id, createdAt }: Entry, started: number) {
+function bodyOf({ payload: { answer }, id, createdAt }: AnswerEntry, started: number) {
   const { prompt, completion, total } = answer.usage;
   return {
     response: answer.text,

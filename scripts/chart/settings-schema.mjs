@@ -3,7 +3,8 @@
 /** Variables that the chart sets from values of their own, or that pods can't choose. Secrets come from files alone. */
 const CHART_SETS = new Set([
   ...['NODE_ENV', 'PORT', 'DATA_DIR', 'SHUTDOWN_DELAY_MS', 'DEFAULT_PROVIDER', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
-  ...['ENTRY_STORE', 'VECTOR_INDEX', 'SOURCE_REGISTRY', 'FLIGHT_BOARD', 'QDRANT_URL', 'REDIS_TLS_CA'],
+  ...['ENTRY_STORE', 'VECTOR_INDEX', 'SOURCE_REGISTRY', 'STATS_STORE', 'FLIGHT_BOARD', 'QDRANT_URL'],
+  'REDIS_TLS_CA',
   ...['REDIS_URL', 'REDIS_SENTINELS', 'REDIS_SENTINEL_NAME', 'REDIS_CLUSTER_NODES', 'REDIS_USERNAME'],
   'REDIS_TLS',
 ]);

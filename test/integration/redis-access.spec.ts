@@ -15,7 +15,7 @@ const LONG = 60_000;
 async function withRegistry(settings: Parameters<typeof testContext>[0], work: Work): Promise<void> {
   const context = testContext({ REDIS_TIMEOUT_MS: 5_000, ...settings });
   await context.redis!.ready();
-  const registry = await SOURCE_REGISTRIES.redis(context);
+  const registry = await SOURCE_REGISTRIES.redis.open(context);
   try {
     await work(registry, context);
   } finally {
@@ -24,7 +24,7 @@ async function withRegistry(settings: Parameters<typeof testContext>[0], work: W
   }
 }
 
-type Registry = Awaited<ReturnType<typeof SOURCE_REGISTRIES.redis>>;
+type Registry = Awaited<ReturnType<typeof SOURCE_REGISTRIES.redis.open>>;
 type Work = (registry: Registry, context: TestContext) => Promise<void>;
 
 describe('ways to Redis', () => {

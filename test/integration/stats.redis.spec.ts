@@ -26,7 +26,7 @@ describe('statistics on a Redis whose replies are lost', () => {
   });
 
   it('count every miss once', async () => {
-    const store = await STATS_STORES.redis(context);
+    const store = await STATS_STORES.redis.open(context);
     const entries = { countByNamespace: async () => ({}) } as unknown as EntryStore;
     const statistics = new Statistics(store, entries, context.clock, context.signals);
     for (let turn = 0; turn < TURNS; turn++) {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { countersContract, KEY_STORES, keyStoreContract, RedisCounters } from '@app/access/testing';
+import { describeCounters, KEY_STORES, describeKeyStore, RedisCounters } from '@app/access/testing';
 import type { CacheEnv } from '@app/cache';
 import {
   ENTRY_STORES,
-  entryStoreContract,
+  describeEntryStore,
   SOURCE_REGISTRIES,
-  sourceRegistryContract,
+  describeSourceRegistry,
   STATS_STORES,
-  statsStoreContract,
+  describeStatsStore,
   type TestContext,
 } from '@app/cache/testing';
 import { documentedCommands } from '../support/redis/redis.acl.js';
@@ -48,11 +48,11 @@ function ready<Store>(open: Opens<Store>): Opens<Store> {
 
 function contracts(name: string, server: () => Settings): void {
   const settings = settingsOf(server);
-  entryStoreContract(name, ready(ENTRY_STORES.redis), { settings, isCapped: false });
-  sourceRegistryContract(name, ready(SOURCE_REGISTRIES.redis), settings);
-  statsStoreContract(name, ready(STATS_STORES.redis), settings);
-  keyStoreContract(name, ready(KEY_STORES.redis), settings);
-  countersContract(name, ({ redis }) => new RedisCounters(redis!), settings);
+  describeEntryStore(name, ready(ENTRY_STORES.redis.open), { settings, isCapped: false });
+  describeSourceRegistry(name, ready(SOURCE_REGISTRIES.redis.open), { settings });
+  describeStatsStore(name, ready(STATS_STORES.redis.open), { settings });
+  describeKeyStore(name, ready(KEY_STORES.redis.open), { settings });
+  describeCounters(name, ({ redis }) => new RedisCounters(redis!), { settings });
 }
 
 describe('a single server', () => {

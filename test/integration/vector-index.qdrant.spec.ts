@@ -1,5 +1,5 @@
 import type { EntryId } from '@app/core';
-import { vectorIndexContract } from '../../libs/cache/src/contract/vector-index.contract.js';
+import { describeVectorIndex } from '@app/cache/testing';
 import { QdrantScene, startIndex, working } from '../support/qdrant/qdrant-scene.js';
 import { openQdrant, type QdrantUnderTest } from '../support/qdrant/qdrant-under-test.js';
 
@@ -12,7 +12,7 @@ afterAll(() => qdrant.close());
 beforeEach(() => (scene = new QdrantScene(qdrant)));
 afterEach(() => scene.close());
 
-vectorIndexContract('qdrant', async (context) => working(await startIndex(context, qdrant.settings())), {
+describeVectorIndex('qdrant', async (context) => working(await startIndex(context, qdrant.settings())), {
   isCapped: false,
 });
 

@@ -4,7 +4,7 @@ import type { AnswerEvent, QueryResult } from '@app/query';
 
 /** An answer that the model gave, as the use case reports it. */
 export function aMiss(): QueryResult {
-  const { answer } = anEntry();
+  const { answer } = anEntry().payload;
   return {
     answer,
     cache: { kind: 'miss', collapsed: false, stored: true },

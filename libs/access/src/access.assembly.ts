@@ -33,7 +33,7 @@ export async function assembleAccess(parts: AccessParts): Promise<Access> {
   const { environment, clock, signals } = parts;
   const name = keyStoreOf(environment);
   if (!name) return { recogniser: new NoStoredKeys(), administration: new DisabledKeyAdministration() };
-  const store = new GuardedKeyStore(await KEY_STORES[name](parts), signals);
+  const store = new GuardedKeyStore(await KEY_STORES[name].open(parts), signals);
   const digester = new KeyDigester(environment.KEY_PEPPER!);
   const recogniser = new KnownKeys(store, digester, clock);
   const administration = new StoredKeyAdministration({ store, digester, clock, recogniser });

@@ -1,16 +1,20 @@
-import type { CacheEnv } from '@app/cache';
+import { namesIn, sameKind, type CacheEnv, type StoreRow, type StoreServer } from '@app/cache';
 import { IsIn, IsOptional, MinLength } from 'class-validator';
+import { KEY_STORES, type KeyStoreContext } from './adapters/key-stores.table.js';
+import type { KeyStore } from './key-store.port.js';
 import { IsLimitList } from './limits/limit-list.decorator.js';
 
-export const KEY_STORE_NAMES = ['sqlite', 'memory', 'redis'] as const;
+export type KeyStoreName = keyof typeof KEY_STORES;
+
+const KEY_STORE_NAMES = namesIn(KEY_STORES);
 const LEAST_PEPPER = 32;
 
 /** Settings of the operator for stored keys, and for the limits of keys and tenants. */
 export class AccessEnv {
-  /** The store of keys. Unset = the kind of store that entries use. */
+  /** The store of keys. Unset = the kind of store that entries use, or else `sqlite`. */
   @IsOptional()
   @IsIn(KEY_STORE_NAMES, { message: `KEY_STORE must be one of: ${KEY_STORE_NAMES.join(', ')}.` })
-  KEY_STORE?: (typeof KEY_STORE_NAMES)[number];
+  KEY_STORE?: KeyStoreName;
 
   /** The secret that stored keys are hashed with. Unset = there are no stored keys. */
   @IsOptional()
@@ -33,10 +37,14 @@ export class AccessEnv {
 export type AccessSettings = AccessEnv & CacheEnv;
 
 /** The store of keys; undefined when there are no stored keys. */
-export function keyStoreOf({
-  KEY_PEPPER,
-  KEY_STORE,
-  ENTRY_STORE,
-}: AccessSettings): (typeof KEY_STORE_NAMES)[number] | undefined {
-  return KEY_PEPPER ? (KEY_STORE ?? ENTRY_STORE) : undefined;
+export function keyStoreOf({ KEY_PEPPER, KEY_STORE, ENTRY_STORE }: AccessSettings): KeyStoreName | undefined {
+  return KEY_PEPPER ? (KEY_STORE ?? sameKind(KEY_STORES, ENTRY_STORE) ?? 'sqlite') : undefined;
+}
+
+/** The server that the key store lives on; undefined when there is none. */
+export function keyServerOf(settings: AccessSettings): StoreServer | undefined {
+  const name = keyStoreOf(settings);
+  if (!name) return undefined;
+  const row: StoreRow<KeyStore, KeyStoreContext> = KEY_STORES[name];
+  return row.server;
 }

@@ -1,5 +1,5 @@
 export { assembleAccess, type Access, type AccessParts } from './access.assembly.js';
-export { AccessEnv, keyStoreOf, type AccessSettings } from './access.env.js';
+export { AccessEnv, keyServerOf, keyStoreOf, type AccessSettings } from './access.env.js';
 export { AccessModule } from './access.module.js';
 export { KeyAdministration, type IssuedKey } from './administration/key-administration.js';
 export type { KeyOrder } from './administration/key-order.js';

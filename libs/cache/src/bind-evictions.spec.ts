@@ -20,8 +20,8 @@ describe.each(PAIRS)('evictions from the %s entry store beside the %s vector ind
 
   beforeEach(async () => {
     context = testContext({ MAX_ENTRIES: CAPACITY });
-    entries = await ENTRY_STORES[store](context);
-    vectors = await VECTOR_INDEXES[index](context);
+    entries = await ENTRY_STORES[store].open(context);
+    vectors = await VECTOR_INDEXES[index].open(context);
     hits = new HitRecorder(entries, context.clock, context.signals);
     bindEvictions(entries, { hits, vectors, signals: context.signals });
   });

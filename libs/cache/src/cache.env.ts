@@ -1,10 +1,19 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
+import { namesIn } from './adapters/store-row.js';
+import type { StoreSettings } from './adapters/store-settings.js';
+import { ENTRY_STORES, SOURCE_REGISTRIES, STATS_STORES, VECTOR_INDEXES } from './adapters/stores.table.js';
 import { RemoteStoresEnv } from './remote-stores.env.js';
 
-export const ENTRY_STORE_NAMES = ['sqlite', 'memory', 'redis'] as const;
-export const VECTOR_INDEX_NAMES = ['sqlite', 'memory', 'qdrant'] as const;
-export const SOURCE_REGISTRY_NAMES = ['sqlite', 'memory', 'redis'] as const;
+export type EntryStoreName = keyof typeof ENTRY_STORES;
+export type VectorIndexName = keyof typeof VECTOR_INDEXES;
+export type SourceRegistryName = keyof typeof SOURCE_REGISTRIES;
+export type StatsStoreName = keyof typeof STATS_STORES;
+
+const ENTRY_STORE_NAMES = namesIn(ENTRY_STORES);
+const VECTOR_INDEX_NAMES = namesIn(VECTOR_INDEXES);
+const SOURCE_REGISTRY_NAMES = namesIn(SOURCE_REGISTRIES);
+const STATS_STORE_NAMES = namesIn(STATS_STORES);
 export const CACHE_MODES_OF_SERVICE = ['on', 'read-only', 'off'] as const;
 export const SEMANTIC_MODES = ['serve', 'observe', 'off'] as const;
 
@@ -20,22 +29,27 @@ const LONGEST_TTL_SECONDS = 31_536_000;
 const LONGEST_BUDGET_MS = 10_000;
 
 /** What an operator says about memory. */
-export class CacheEnv extends RemoteStoresEnv {
+export class CacheEnv extends RemoteStoresEnv implements StoreSettings {
   /** Where the SQLite file lives. */
   @IsString()
   DATA_DIR = './data';
 
   /** Where answers live. `memory` forgets them at its end. */
   @IsIn(ENTRY_STORE_NAMES, oneOf(ENTRY_STORE_NAMES))
-  ENTRY_STORE: (typeof ENTRY_STORE_NAMES)[number] = 'sqlite';
+  ENTRY_STORE: EntryStoreName = 'sqlite';
 
   /** Where the vectors of questions live. */
   @IsIn(VECTOR_INDEX_NAMES, oneOf(VECTOR_INDEX_NAMES))
-  VECTOR_INDEX: (typeof VECTOR_INDEX_NAMES)[number] = 'sqlite';
+  VECTOR_INDEX: VectorIndexName = 'sqlite';
 
   /** Where epochs and the versions of sources live; replicas obey each other's purges only where they share it. */
   @IsIn(SOURCE_REGISTRY_NAMES, oneOf(SOURCE_REGISTRY_NAMES))
-  SOURCE_REGISTRY: (typeof SOURCE_REGISTRY_NAMES)[number] = 'sqlite';
+  SOURCE_REGISTRY: SourceRegistryName = 'sqlite';
+
+  /** Where the sums of hits, misses and savings live. Unset = the kind of store that entries use, or else `sqlite`. */
+  @IsOptional()
+  @IsIn(STATS_STORE_NAMES, oneOf(STATS_STORE_NAMES))
+  STATS_STORE?: StatsStoreName;
 
   /** Beyond it, expired and least recently used answers go. */
   @Type(() => Number)

@@ -19,7 +19,7 @@ import type { SealSecrets } from './entry-secret.js';
 import { openStores } from './open-stores.js';
 import { ReusePolicy } from './policy/reuse.policy.js';
 import { Recall } from './recall.js';
-import { usesRedis } from './remote-stores.rules.js';
+import { usesRedis } from './chosen-stores.js';
 import { Statistics } from './statistics/statistics.js';
 import { Stores } from './stores.js';
 import { Remember } from './writing/remember.js';

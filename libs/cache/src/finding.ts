@@ -1,4 +1,4 @@
-import type { Entry } from '@app/core';
+import type { AnswerEntry } from '@app/core';
 import type { RegistryState } from './ports/source-registry.port.js';
 import type { Judged } from './tiers/ask.js';
 import type { Tier } from './tiers/tier.js';
@@ -6,7 +6,7 @@ import type { Tier } from './tiers/tier.js';
 /** An answer from memory. */
 export interface Hit {
   readonly tier: Tier;
-  readonly entry: Entry;
+  readonly entry: AnswerEntry;
   /** Cosine similarity; semantic hits only. */
   readonly similarity?: number;
 }

@@ -1,4 +1,4 @@
-export { EntryDirectory } from './administration/entry-directory.js';
+export { EntryDirectory, type FoundAnswer } from './administration/entry-directory.js';
 export { Purge, type NewPurge, type PurgeOrder, type PurgeReceipt } from './administration/purge.js';
 export { connectRedis } from './adapters/redis/redis.connect.js';
 export { RedisConnectionModule } from './adapters/redis/redis.connection.module.js';
@@ -41,13 +41,18 @@ export type { DirectFinding, Hit } from './finding.js';
 export { Recall, type MeaningFinding } from './recall.js';
 export { Statistics } from './statistics/statistics.js';
 export type { Tally } from './statistics/unsaved.counts.js';
+export { embeddedRows, namesIn, type StoreRow } from './adapters/store-row.js';
+export type { RemoteStoreProblem, StoreServer } from './adapters/store-server.js';
+export { REDIS } from './adapters/redis/redis.store-server.js';
 export {
-  redisProblems,
-  redisWarnings,
+  chosenStores,
   remoteStoreProblems,
+  sameKind,
+  serversOf,
+  statsStoreOf,
   usesRedis,
-  type RemoteStoreProblem,
-} from './remote-stores.rules.js';
+} from './chosen-stores.js';
+export { redisWarnings } from './remote-stores.rules.js';
 export { FailOpen } from './resilience/fail-open.js';
 export { Stores } from './stores.js';
 export type { Ask, CalledAsk, Declined, KnownAsk } from './tiers/ask.js';

@@ -34,7 +34,7 @@ describe('Recall', () => {
     });
     cache.remember.accept(anAnswer('Longer.'), older, rememberOptions());
     const { hit } = await cache.recall.direct(cache.ask(QUESTION));
-    expect(hit?.entry.answer.text).toBe('Longer.');
+    expect(hit?.entry.payload.answer.text).toBe('Longer.');
   });
 
   it('says that what it found is too old for the asker', async () => {
@@ -81,11 +81,15 @@ describe('Recall', () => {
     await new Promise(setImmediate);
     saving.mockImplementation((record) => save.call(cache.stores.entries, record));
     const [sent] = saving.mock.calls[0]!;
-    const entry = { ...sent.entry, answer: anAnswer('newer'), order: newer.order };
+    const entry = {
+      ...sent.entry,
+      payload: { kind: 'answer' as const, answer: anAnswer('newer') },
+      order: newer.order,
+    };
     await cache.stores.entries.save({ ...sent, entry, body: new EntrySeal().seal(entry) });
     for (const question of [QUESTION, `please, ${QUESTION}`]) {
       const { hit } = await cache.recall.direct(cache.ask(question));
-      expect(hit?.entry.answer.text).toBe('newer');
+      expect(hit?.entry.payload.answer.text).toBe('newer');
     }
   });
 

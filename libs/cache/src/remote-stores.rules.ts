@@ -1,26 +1,11 @@
-import type { CacheEnv } from './cache.env.js';
+import type { RemoteStoreProblem } from './adapters/store-server.js';
+import type { RemoteStoresEnv } from './remote-stores.env.js';
 import { hostAndPort, hostOfUrl, isLoopback } from './remote-stores.addresses.js';
 import { sentinelProblems, sentinelWarnings } from './remote-stores.sentinels.js';
 import { tlsProblems, tlsSettings, usesTls } from './remote-stores.tls.js';
 
-/** A variable that stops the start, and what would be right. */
-export interface RemoteStoreProblem {
-  readonly variable: string;
-  readonly message: string;
-}
-
-/** Whether any part lives on Redis. */
-export function usesRedis({ ENTRY_STORE, SOURCE_REGISTRY }: CacheEnv): boolean {
-  return ENTRY_STORE === 'redis' || SOURCE_REGISTRY === 'redis';
-}
-
-/** What can only be judged by looking at several variables. @param mustBeLocked no store elsewhere without credentials. */
-export function remoteStoreProblems(environment: CacheEnv, mustBeLocked: boolean): RemoteStoreProblem[] {
-  return usesRedis(environment) ? redisProblems(environment, mustBeLocked) : [];
-}
-
 /** What is wrong with the way to Redis, for a part that needs one. */
-export function redisProblems(environment: CacheEnv, mustBeLocked: boolean): RemoteStoreProblem[] {
+export function redisProblems(environment: RemoteStoresEnv, mustBeLocked: boolean): RemoteStoreProblem[] {
   const ways = waysToRedis(environment);
   if (ways.length === 0) return [NO_WAY];
   if (ways.length > 1)
@@ -34,7 +19,7 @@ export function redisProblems(environment: CacheEnv, mustBeLocked: boolean): Rem
 }
 
 /** What is legal about the way to Redis and perhaps not meant. */
-export function redisWarnings(environment: CacheEnv): string[] {
+export function redisWarnings(environment: RemoteStoresEnv): string[] {
   const { REDIS_URL = '' } = environment;
   const isMisleading = REDIS_URL.startsWith('redis:') && usesTls(environment);
   const [why = 'REDIS_TLS'] = tlsSettings(environment);
@@ -49,10 +34,10 @@ export function redisWarnings(environment: CacheEnv): string[] {
 const NO_WAY: RemoteStoreProblem = {
   variable: 'REDIS_URL',
   message:
-    'is not set. Set it, or use ENTRY_STORE=sqlite, SOURCE_REGISTRY=sqlite and KEY_STORE=sqlite to run without a server.',
+    'is not set. Set it, or use ENTRY_STORE=sqlite, SOURCE_REGISTRY=sqlite, STATS_STORE=sqlite and KEY_STORE=sqlite to run without a server.',
 };
 
-function waysToRedis(environment: CacheEnv): string[] {
+function waysToRedis(environment: RemoteStoresEnv): string[] {
   const { REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER_NODES } = environment;
   return [
     ...(REDIS_URL ? ['REDIS_URL'] : []),
@@ -62,12 +47,12 @@ function waysToRedis(environment: CacheEnv): string[] {
 }
 
 /** User and password of `REDIS_URL`, decoded; empty = not given. */
-function inUrl({ REDIS_URL }: CacheEnv): { user: string; password: string } {
+function inUrl({ REDIS_URL }: RemoteStoresEnv): { user: string; password: string } {
   const { username, password } = REDIS_URL ? new URL(REDIS_URL) : { username: '', password: '' };
   return { user: decodeURIComponent(username), password: decodeURIComponent(password) };
 }
 
-function twiceSaid(environment: CacheEnv): RemoteStoreProblem[] {
+function twiceSaid(environment: RemoteStoresEnv): RemoteStoreProblem[] {
   const { user, password } = inUrl(environment);
   const { REDIS_USERNAME = user, REDIS_PASSWORD = password } = environment;
   const message = 'says another one than REDIS_URL. Say it in one of them.';
@@ -77,7 +62,7 @@ function twiceSaid(environment: CacheEnv): RemoteStoreProblem[] {
   ];
 }
 
-function missingPassword(environment: CacheEnv, mustBeLocked: boolean): RemoteStoreProblem[] {
+function missingPassword(environment: RemoteStoresEnv, mustBeLocked: boolean): RemoteStoreProblem[] {
   const { user, password } = inUrl(environment);
   if (environment.REDIS_PASSWORD || password) return [];
   const variable = 'REDIS_PASSWORD';
@@ -93,7 +78,7 @@ function missingPassword(environment: CacheEnv, mustBeLocked: boolean): RemoteSt
   ];
 }
 
-function hostsOf({ REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER_NODES }: CacheEnv): string[] {
+function hostsOf({ REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER_NODES }: RemoteStoresEnv): string[] {
   if (REDIS_URL) return [hostOfUrl(REDIS_URL)];
   return [...REDIS_SENTINELS, ...REDIS_CLUSTER_NODES].map((node) => hostAndPort(node)!.host);
 }

@@ -1,4 +1,4 @@
-import type { CacheEnv } from './cache.env.js';
+import type { RemoteStoresEnv } from './remote-stores.env.js';
 import { hostAndPort, isLoopback } from './remote-stores.addresses.js';
 import { usesTls } from './remote-stores.tls.js';
 
@@ -7,7 +7,7 @@ const OWN = ['REDIS_SENTINEL_USERNAME', 'REDIS_SENTINEL_PASSWORD'] as const;
 /** How the Sentinels are asked. `tls-first`: in plain text only where they speak no TLS, and no password is sent to them. */
 export type SentinelWay = 'plain' | 'tls' | 'tls-first';
 
-export function sentinelWay(environment: CacheEnv): SentinelWay {
+export function sentinelWay(environment: RemoteStoresEnv): SentinelWay {
   const { REDIS_SENTINEL_TLS, REDIS_SENTINEL_PASSWORD } = environment;
   if (REDIS_SENTINEL_TLS !== 'auto') return REDIS_SENTINEL_TLS === 'on' ? 'tls' : 'plain';
   if (!usesTls(environment)) return 'plain';
@@ -15,7 +15,7 @@ export function sentinelWay(environment: CacheEnv): SentinelWay {
 }
 
 /** Settings of Sentinels that contradict each other, or would tell a secret to whoever listens. */
-export function sentinelProblems(environment: CacheEnv): { variable: string; message: string }[] {
+export function sentinelProblems(environment: RemoteStoresEnv): { variable: string; message: string }[] {
   const { REDIS_SENTINELS, REDIS_SENTINEL_TLS, REDIS_SENTINEL_USERNAME, REDIS_SENTINEL_PASSWORD } =
     environment;
   if (REDIS_SENTINELS.length === 0) return [];
@@ -39,7 +39,7 @@ const OFF_WITH_PASSWORD =
   'is off, so REDIS_SENTINEL_PASSWORD would be sent in plain text to another machine. Set it to auto or on, or unset the password.';
 
 /** What is legal and perhaps not meant. */
-export function sentinelWarnings(environment: CacheEnv): string[] {
+export function sentinelWarnings(environment: RemoteStoresEnv): string[] {
   const { REDIS_SENTINELS, REDIS_SENTINEL_TLS } = environment;
   if (REDIS_SENTINELS.length === 0) {
     const idle = [

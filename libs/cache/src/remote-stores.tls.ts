@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
-import type { CacheEnv } from './cache.env.js';
+import type { RemoteStoresEnv } from './remote-stores.env.js';
 
 const FILES = ['REDIS_TLS_CA', 'REDIS_TLS_CERT', 'REDIS_TLS_KEY'] as const;
 const SETTINGS = [...FILES, 'REDIS_TLS_SERVERNAME'] as const;
@@ -10,18 +10,18 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/g
 type TlsProblem = { readonly variable: string; readonly message: string };
 
 /** Settings that ask for TLS, besides `REDIS_TLS` itself. */
-export function tlsSettings(environment: CacheEnv): string[] {
+export function tlsSettings(environment: RemoteStoresEnv): string[] {
   const named = SETTINGS.filter((name) => environment[name] !== undefined) as string[];
   return environment.REDIS_URL?.startsWith('rediss:') ? ['REDIS_URL=rediss:', ...named] : named;
 }
 
-export function usesTls(environment: CacheEnv): boolean {
+export function usesTls(environment: RemoteStoresEnv): boolean {
   if (environment.REDIS_TLS !== 'auto') return environment.REDIS_TLS === 'on';
   return tlsSettings(environment).length > 0;
 }
 
 /** `undefined` = plain text. */
-export function tlsOptions(environment: CacheEnv): ConnectionOptions | undefined {
+export function tlsOptions(environment: RemoteStoresEnv): ConnectionOptions | undefined {
   if (!usesTls(environment)) return undefined;
   const { REDIS_TLS_CA, REDIS_TLS_CERT, REDIS_TLS_KEY, REDIS_TLS_SERVERNAME } = environment;
   return {
@@ -33,7 +33,7 @@ export function tlsOptions(environment: CacheEnv): ConnectionOptions | undefined
 }
 
 /** Files that a connection would fail on, later and with fewer words. */
-export function tlsProblems(environment: CacheEnv): TlsProblem[] {
+export function tlsProblems(environment: RemoteStoresEnv): TlsProblem[] {
   const { REDIS_TLS, REDIS_TLS_CERT, REDIS_TLS_KEY } = environment;
   const asking = tlsSettings(environment);
   if (REDIS_TLS === 'off' && asking.length > 0)
@@ -59,7 +59,7 @@ function fileProblem(variable: (typeof FILES)[number], file: string | undefined)
   }
 }
 
-function pairProblems({ REDIS_TLS_CERT, REDIS_TLS_KEY }: CacheEnv): TlsProblem[] {
+function pairProblems({ REDIS_TLS_CERT, REDIS_TLS_KEY }: RemoteStoresEnv): TlsProblem[] {
   const [certificate] = certificatesOf(textOf(REDIS_TLS_CERT!));
   if (certificate!.checkPrivateKey(privateKeyOf(textOf(REDIS_TLS_KEY!)))) return [];
   const message = "is not the key of REDIS_TLS_CERT's first certificate. Name the file that belongs to it.";

@@ -12,7 +12,9 @@ export {
   STATS_STORES,
   VECTOR_INDEXES,
 } from '../src/adapters/stores.table.js';
-export { entryStoreContract } from '../src/contract/entry-store.contract.js';
-export { sourceRegistryContract } from '../src/contract/source-registry.contract.js';
-export { statsStoreContract } from '../src/contract/stats-store.contract.js';
-export { vectorIndexContract } from '../src/contract/vector-index.contract.js';
+export { describeEntryStore } from './contracts/entry-store.contract.js';
+export { describeGuard, type GuardExamples } from './contracts/guard.contract.js';
+export { describeSourceRegistry } from './contracts/source-registry.contract.js';
+export { describeStatsStore } from './contracts/stats-store.contract.js';
+export type { CappedStoreTraits, StoreTraits } from './contracts/store-traits.js';
+export { describeVectorIndex } from './contracts/vector-index.contract.js';

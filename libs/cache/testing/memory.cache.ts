@@ -59,7 +59,7 @@ function anAsk(question: string, parts: Partial<Ask> & Pick<Ask, 'timer'>): Ask 
 
 /** A model's finished answer. */
 export function anAnswer(text: string): Answer {
-  return { ...anEntry().answer, text };
+  return { ...anEntry().payload.answer, text };
 }
 
 /** What a request says about remembering its answer; name only what a test is about. */

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualClock, RecordingSignals } from '@app/core/testing';
 import type { EmbeddingSpace } from '@app/embedding';
-import type { StoreContext } from '../src/adapters/stores.table.js';
-import { SqliteDatabase } from '../src/adapters/sqlite/sqlite.database.js';
+import type { StoreContext } from '../src/adapters/store-row.js';
+import { SharedConnections } from '../src/adapters/shared-connections.js';
+import { openSqlite } from '../src/adapters/sqlite/open-sqlite.js';
+import type { SqliteDatabase } from '../src/adapters/sqlite/sqlite.database.js';
 import { connectRedis } from '../src/adapters/redis/redis.connect.js';
 import { CacheEnv } from '../src/cache.env.js';
 
@@ -15,6 +17,9 @@ export interface TestContext extends StoreContext {
   readonly clock: ManualClock;
   readonly signals: RecordingSignals;
   readonly folder: string;
+  readonly environment: CacheEnv;
+  /** The file of this process. */
+  sqlite(): Promise<SqliteDatabase>;
   another(): TestContext;
   dispose(): void;
 }
@@ -30,10 +35,10 @@ export function testContext(
   const { REDIS_URL, REDIS_SENTINELS, REDIS_CLUSTER_NODES } = environment;
   const usesRedis = REDIS_URL ?? REDIS_SENTINELS[0] ?? REDIS_CLUSTER_NODES[0];
   const redis = usesRedis ? connectRedis(environment, signals) : undefined;
-  let database: Promise<SqliteDatabase> | undefined;
+  const connections = new SharedConnections({ environment, signals });
   return {
-    ...{ environment, signals, folder, space: SPACE, clock, redis },
-    sqlite: () => (database ??= SqliteDatabase.open(folder, signals)),
+    ...{ environment, signals, folder, space: SPACE, clock, redis, connections },
+    sqlite: () => connections.get(openSqlite),
     another: () => testContext({ ...settings, DATA_DIR: folder }, clock),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };

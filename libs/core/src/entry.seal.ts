@@ -1,5 +1,6 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { ENTRY_VERSION, type Entry } from './entry.js';
+import { entryIn, textOf } from './entry.text.js';
 
 export type UnsealedEntry =
   | { readonly ok: true; readonly entry: Entry }
@@ -27,7 +28,7 @@ export class EntrySeal {
   }
 
   seal(entry: Entry): string {
-    const unsealed = JSON.stringify(entry);
+    const unsealed = textOf(entry);
     return `${unsealed.slice(0, -1)},"mac":"${this.mac(unsealed).toString('hex')}"}`;
   }
 
@@ -38,21 +39,12 @@ export class EntrySeal {
     const unsealed = `${body.slice(0, -TAIL_LENGTH)}}`;
     if (!timingSafeEqual(this.mac(unsealed), Buffer.from(mac, 'hex')))
       return { ok: false, reason: 'integrity' };
-    const entry = parse(unsealed);
+    const entry = entryIn(unsealed);
     return entry?.version === ENTRY_VERSION ? { ok: true, entry } : { ok: false, reason: 'schema' };
   }
 
   private mac(text: string): Buffer {
     const hash = this.key ? createHmac('sha256', this.key) : createHash('sha256');
     return hash.update(text, 'utf8').digest();
-  }
-}
-
-/** The text may not be JSON although its mac is right: without a secret anyone can compute one. */
-function parse(text: string): Entry | undefined {
-  try {
-    return JSON.parse(text) as Entry;
-  } catch {
-    return undefined;
   }
 }

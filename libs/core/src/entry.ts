@@ -51,11 +51,20 @@ export interface Epochs {
   readonly namespace: number;
 }
 
+/** An answer of a model. */
+export interface AnswerPayload {
+  readonly kind: 'answer';
+  readonly answer: Answer;
+}
+
+/** The thing that an entry remembers. A new kind is a member of this union and a member of the entry's text (`entry.text.ts`). */
+export type Payload = AnswerPayload;
+
 /** Raise it when the entry's shape changes. Older entries are then misses. */
 export const ENTRY_VERSION = 2;
 
-/** A stored answer. Times are epoch milliseconds. */
-export interface Entry {
+/** Something that is remembered under a key, and the facts that decide whether it may be served. Times are epoch milliseconds. */
+export interface Entry<Kind extends Payload = Payload> {
   readonly version: typeof ENTRY_VERSION;
   readonly id: EntryId;
   readonly key: CacheKey;
@@ -66,7 +75,7 @@ export interface Entry {
   readonly model: string;
   /** `null` when the request had no question in plain text. */
   readonly question: string | null;
-  readonly answer: Answer;
+  readonly payload: Kind;
   readonly createdAt: number;
   /** The end of freshness. */
   readonly expiresAt: number;
@@ -84,6 +93,13 @@ export interface Entry {
   readonly sourcesBorn: number;
   /** The id of the requesting API key, never the key. */
   readonly writer: string;
+}
+
+/** An entry whose payload is an answer. Readers of answers take this type, so that other kinds of payload do not concern them. */
+export type AnswerEntry = Entry<AnswerPayload>;
+
+export function isAnswerEntry(entry: Entry): entry is AnswerEntry {
+  return entry.payload.kind === 'answer';
 }
 
 /** An entry as a store keeps it: the fields that it lists by, and the sealed text that it returns unchanged. */

@@ -3,6 +3,10 @@ export { canonicalJson, MAX_DEPTH } from './canonical-json.js';
 export { Clock, SystemClock } from './clock.js';
 export { sha256, shortDigest } from './digest.js';
 export {
+  isAnswerEntry,
+  type AnswerEntry,
+  type AnswerPayload,
+  type Payload,
   ENTRY_VERSION,
   PROVIDERS,
   type Answer,

@@ -1,12 +1,12 @@
 import { ulid } from 'ulid';
-import { ENTRY_VERSION, type Entry, type EntryRecord } from '../src/entry.js';
+import { ENTRY_VERSION, type AnswerEntry, type EntryRecord } from '../src/entry.js';
 import { EntrySeal } from '../src/entry.seal.js';
 import { keyOf, scopeOf, type EntryId } from '../src/identity.js';
 
 const HOUR = 3_600_000;
 
 /** A complete, valid entry. Pass only the fields that the test is about; scope and key follow from tenant, namespace, model and question. */
-export function anEntry(parts: Partial<Entry> = {}): Entry {
+export function anEntry(parts: Partial<AnswerEntry> = {}): AnswerEntry {
   const {
     tenant = 'acme',
     namespace = 'default',
@@ -24,13 +24,16 @@ export function anEntry(parts: Partial<Entry> = {}): Entry {
     namespace,
     model,
     question,
-    answer: {
-      text: 'An answer cache.',
-      finishReason: 'stop',
-      provider: 'openai',
-      model,
-      usage: { prompt: 10, completion: 5, total: 15 },
-      raw: {},
+    payload: {
+      kind: 'answer',
+      answer: {
+        text: 'An answer cache.',
+        finishReason: 'stop',
+        provider: 'openai',
+        model,
+        usage: { prompt: 10, completion: 5, total: 15 },
+        raw: {},
+      },
     },
     createdAt,
     expiresAt: createdAt + HOUR,
@@ -47,7 +50,10 @@ export function anEntry(parts: Partial<Entry> = {}): Entry {
 }
 
 /** The record of such an entry, sealed without a secret. */
-export function aRecord(parts: Partial<Entry> = {}, canonicalKey?: EntryRecord['canonicalKey']): EntryRecord {
+export function aRecord(
+  parts: Partial<AnswerEntry> = {},
+  canonicalKey?: EntryRecord['canonicalKey'],
+): EntryRecord {
   const entry = anEntry(parts);
   return { entry, canonicalKey, body: new EntrySeal().seal(entry) };
 }

@@ -5,7 +5,7 @@ import { RecordingSignals } from '@app/core/testing';
 import { HashingEmbedder } from '../testing/hashing.embedder.js';
 import { CachingEmbedder } from './decorators/caching.embedder.js';
 import { SharingEmbedder } from './decorators/sharing.embedder.js';
-import { embedderContract } from './embedder.contract.js';
+import { describeEmbedder } from '../testing/contracts/embedder.contract.js';
 import { EMBEDDERS } from './embedders.table.js';
 import { EmbeddingEnv } from './embedding.env.js';
 
@@ -40,13 +40,13 @@ const environment = (): EmbeddingEnv =>
     EMBEDDING_MODEL: 'embed',
   });
 
-for (const [name, open] of Object.entries(EMBEDDERS)) {
-  embedderContract(name, () => open(environment(), new RecordingSignals()));
+for (const [name, { open }] of Object.entries(EMBEDDERS)) {
+  describeEmbedder(name, () => open(environment(), new RecordingSignals()));
 }
-embedderContract('hashing', async () => new HashingEmbedder());
-embedderContract('decorated', async () => new CachingEmbedder(new SharingEmbedder(new HashingEmbedder())));
+describeEmbedder('hashing', async () => new HashingEmbedder());
+describeEmbedder('decorated', async () => new CachingEmbedder(new SharingEmbedder(new HashingEmbedder())));
 
 it('does not start the openai embedder without a key, and names the variables', async () => {
-  const opening = EMBEDDERS.openai(new EmbeddingEnv(), new RecordingSignals());
+  const opening = EMBEDDERS.openai.open(new EmbeddingEnv(), new RecordingSignals());
   await expect(opening).rejects.toThrow(/EMBEDDING_API_KEY or OPENAI_API_KEY/);
 });

@@ -1,14 +1,14 @@
 import { ProxyEnv } from '@app/http';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { EMBEDDERS, type EmbedderName, type EmbedderSettings } from './embedders.table.js';
 
-export const EMBEDDER_NAMES = ['transformers', 'openai'] as const;
-export type EmbedderName = (typeof EMBEDDER_NAMES)[number];
+const EMBEDDER_NAMES = Object.keys(EMBEDDERS);
 
 const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** Settings of the operator for embeddings. */
-export class EmbeddingEnv extends ProxyEnv {
+export class EmbeddingEnv extends ProxyEnv implements EmbedderSettings {
   /** Turns questions into vectors: a model in this process, or any API that is compatible with OpenAI's. */
   @IsIn(EMBEDDER_NAMES, { message: `EMBEDDER must be one of: ${EMBEDDER_NAMES.join(', ')}.` })
   EMBEDDER: EmbedderName = 'transformers';

@@ -13,7 +13,7 @@ export class EmbeddingModule implements OnApplicationShutdown {
 
   static register(environment: EmbeddingEnv): DynamicModule {
     const useFactory = async (signals: Signals) => {
-      const embedder = await EMBEDDERS[environment.EMBEDDER](environment, signals);
+      const embedder = await EMBEDDERS[environment.EMBEDDER].open(environment, signals);
       return new CachingEmbedder(new SharingEmbedder(embedder));
     };
     return {

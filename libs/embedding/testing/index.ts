@@ -1,1 +1,2 @@
+export { describeEmbedder } from './contracts/embedder.contract.js';
 export { HashingEmbedder } from './hashing.embedder.js';

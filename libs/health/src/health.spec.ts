@@ -110,7 +110,7 @@ describe('WarmUp', () => {
     const folder = brokenModel();
     const signals = new RecordingSignals();
     const settings = { ...new EmbeddingEnv(), EMBEDDING_MODEL_PATH: folder };
-    const embedder = await EMBEDDERS.transformers(settings, signals);
+    const embedder = await EMBEDDERS.transformers.open(settings, signals);
     const readiness = new Readiness();
     new WarmUp(embedder, readiness, signals).onApplicationBootstrap();
     while (readiness.state === 'starting') await new Promise((resolve) => setTimeout(resolve, 5));

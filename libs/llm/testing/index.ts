@@ -1,3 +1,4 @@
+export { describeLlmProvider, type OpenLlmProvider } from './contracts/llm-provider.contract.js';
 export { deadlineIn } from './deadlines.js';
 export { ScriptedLlmProvider, type Script, type ScriptedCall } from './scripted.llm-provider.js';
 export { anthropicWire } from './wire/anthropic.wire.js';

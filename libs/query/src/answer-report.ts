@@ -29,7 +29,8 @@ export class AnswerReport {
   hit({ tier, entry, similarity }: Hit): AnsweredOutcome {
     const { catalog, clock } = this.tools;
     const now = clock.now();
-    const { answer, id: entryId, model } = entry;
+    const { payload, id: entryId, model } = entry;
+    const { answer } = payload;
     return {
       answer,
       cache: {

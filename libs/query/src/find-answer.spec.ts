@@ -107,7 +107,7 @@ const tick = () => new Promise((resolve) => setImmediate(resolve));
 const forwardedOf = (finding: Finding) => (finding.kind === 'hit' ? 'hit' : finding.forwarded);
 /** Ends all jobs and gives the found answer's text. */
 async function textOf(finding: Finding, jobs: HeldJobs): Promise<string> {
-  if (finding.kind === 'hit') return finding.hit.entry.answer.text;
+  if (finding.kind === 'hit') return finding.hit.entry.payload.answer.text;
   await tick();
   jobs.end();
   const result = await finding.subscription.result();

@@ -4,13 +4,13 @@ import { anEntry } from '@app/core/testing';
 import { until } from '../timing.js';
 import type { QdrantUnderTest } from './qdrant-under-test.js';
 
-export type QdrantIndex = Awaited<ReturnType<typeof VECTOR_INDEXES.qdrant>>;
+export type QdrantIndex = Awaited<ReturnType<typeof VECTOR_INDEXES.qdrant.open>>;
 
 const VECTOR = Float32Array.from([1, 0, 0, 0]);
 
 export function startIndex(context: TestContext, settings: Partial<CacheEnv>): Promise<QdrantIndex> {
   const environment = Object.assign(new CacheEnv(), context.environment, settings);
-  return VECTOR_INDEXES.qdrant({ ...context, environment });
+  return VECTOR_INDEXES.qdrant.open({ ...context, environment });
 }
 
 /** On a busy machine the second that a start waits may be too short; then the index follows by itself. */

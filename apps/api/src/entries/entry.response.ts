@@ -1,4 +1,5 @@
-import { PROVIDERS, type Entry, type ProviderName } from '@app/core';
+import type { FoundAnswer } from '@app/cache';
+import { PROVIDERS, type ProviderName } from '@app/core';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ENTRY_ID } from '../contract/entry-id.js';
 import { UsageBody } from '../query/query.response.js';
@@ -50,9 +51,9 @@ export class EntryResponse {
 }
 
 /** An entry in a response to its owner. */
-export function entryResponse({ entry, hits }: { entry: Entry; hits: number }): EntryResponse {
-  const { id, namespace, question, answer, createdAt, expiresAt, sources, tags } = entry;
-  const { text, provider, model, usage } = answer;
+export function entryResponse({ entry, hits }: FoundAnswer): EntryResponse {
+  const { id, namespace, question, payload, createdAt, expiresAt, sources, tags } = entry;
+  const { text, provider, model, usage } = payload.answer;
   return {
     ...{ id, namespace, question, answer: text, provider, model },
     usage: {

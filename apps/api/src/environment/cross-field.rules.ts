@@ -3,9 +3,8 @@ import { PROVIDER_DESCRIPTORS } from '@app/llm';
 import type { Environment } from './environment.js';
 import type { EnvironmentProblem } from './environment.error.js';
 import { keyProblems, keyStoreProblems } from './key.rules.js';
-import { qdrantProblems } from './qdrant.rules.js';
 
-const STORES = ['ENTRY_STORE', 'VECTOR_INDEX', 'SOURCE_REGISTRY'] as const;
+const STORES = ['ENTRY_STORE', 'VECTOR_INDEX', 'SOURCE_REGISTRY', 'STATS_STORE'] as const;
 
 /** The rules that compare several variables. */
 export function crossFieldProblems(environment: Environment): EnvironmentProblem[] {
@@ -16,7 +15,6 @@ export function crossFieldProblems(environment: Environment): EnvironmentProblem
     ...remoteStoreProblems(environment, mustBeLocked),
     ...keyStoreProblems(environment),
     ...boardProblems(environment),
-    ...qdrantProblems(environment),
     ...workerProblems(environment),
   ];
 }

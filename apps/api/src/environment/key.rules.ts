@@ -1,5 +1,5 @@
-import { keyStoreOf } from '@app/access';
-import { redisProblems, usesRedis } from '@app/cache';
+import { keyServerOf, keyStoreOf } from '@app/access';
+import { chosenStores, serversOf } from '@app/cache';
 import type { Environment } from './environment.js';
 import type { EnvironmentProblem } from './environment.error.js';
 
@@ -13,10 +13,10 @@ export function keyProblems({ NODE_ENV, API_KEYS, KEY_PEPPER }: Environment): En
 
 /** The key store must be one that this process and the other workers can reach. */
 export function keyStoreProblems(environment: Environment): EnvironmentProblem[] {
-  const store = keyStoreOf(environment);
-  if (store === 'redis' && !usesRedis(environment))
-    return redisProblems(environment, environment.NODE_ENV === 'production');
-  return store === 'memory' ? memoryProblems(environment) : [];
+  const server = keyServerOf(environment);
+  if (server && !serversOf(environment).has(server))
+    return server.problems(environment, environment.NODE_ENV === 'production');
+  return keyStoreOf(environment) === 'memory' ? memoryProblems(environment) : [];
 }
 
 function memoryProblems({ API_WORKERS, API_KEYS }: Environment): EnvironmentProblem[] {
@@ -36,7 +36,7 @@ function memoryProblems({ API_WORKERS, API_KEYS }: Environment): EnvironmentProb
 export function keyWarnings(environment: Environment): string[] {
   const store = keyStoreOf(environment);
   if (store === 'memory') return ['KEY_STORE=memory: stored keys are gone when this process ends.'];
-  if (store === 'sqlite' && environment.ENTRY_STORE === 'redis')
+  if (store === 'sqlite' && chosenStores(environment).ENTRY_STORE.server)
     return ['KEY_STORE=sqlite belongs to this replica alone: others do not know its keys. Set it to redis.'];
   return [];
 }

@@ -1,3 +1,4 @@
+import { chosenStores } from '@app/cache';
 import { dimensionOf } from '@app/embedding';
 import type { Environment } from './environment.js';
 
@@ -10,7 +11,7 @@ const BYTES_PER_NUMBER = 4;
  */
 export function vectorWarnings(environment: Environment): string[] {
   const { VECTOR_INDEX, SEMANTIC_MODE, MAX_ENTRIES, API_WORKERS } = environment;
-  if (VECTOR_INDEX === 'qdrant' || SEMANTIC_MODE === 'off') return [];
+  if (chosenStores(environment).VECTOR_INDEX.server || SEMANTIC_MODE === 'off') return [];
   const bytes = MAX_ENTRIES * dimensionOf(environment) * BYTES_PER_NUMBER;
   if (bytes <= GIBIBYTE) return [];
   const size = `${(bytes / GIBIBYTE).toFixed(1)} GiB`;

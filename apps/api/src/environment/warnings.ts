@@ -1,5 +1,5 @@
 import { keyStoreOf } from '@app/access';
-import { entrySecretOf, redisWarnings, usesRedis } from '@app/cache';
+import { chosenStores, entrySecretOf, redisWarnings, usesRedis } from '@app/cache';
 import { upstreamTable } from '@app/llm';
 import type { Environment } from './environment.js';
 import { keyWarnings } from './key.rules.js';
@@ -30,13 +30,14 @@ export function warningsOf(environment: Environment): string[] {
 }
 
 function storeWarnings(environment: Environment): string[] {
-  const { ENTRY_STORE, VECTOR_INDEX, SOURCE_REGISTRY } = environment;
+  const { VECTOR_INDEX, SOURCE_REGISTRY } = environment;
+  const stores = chosenStores(environment);
   const warnings: string[] = [];
-  if (ENTRY_STORE === 'redis' && VECTOR_INDEX !== 'qdrant')
+  if (stores.ENTRY_STORE.server && !stores.VECTOR_INDEX.server)
     warnings.push(
       `VECTOR_INDEX=${VECTOR_INDEX} belongs to this replica alone: hits by meaning find only what it stored itself.`,
     );
-  if (ENTRY_STORE === 'redis' && SOURCE_REGISTRY !== 'redis')
+  if (stores.ENTRY_STORE.server && !stores.SOURCE_REGISTRY.server)
     warnings.push(
       `SOURCE_REGISTRY=${SOURCE_REGISTRY} belongs to this replica alone: others do not hear of its purges. Set it to redis.`,
     );

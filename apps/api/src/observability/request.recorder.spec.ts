@@ -32,7 +32,7 @@ async function observed(cache: CacheOutcome, status = 200) {
   } as unknown as FastifyRequest;
   recorder.arrived(request);
   const during = inFlight.count;
-  const { answer } = anEntry();
+  const { answer } = anEntry().payload;
   const result: QueryResult = {
     answer: { ...answer, text: CANARY, raw: { text: CANARY }, model: CANARY },
     ...{ cache, timings: { exact: 0.1 } },

@@ -5,7 +5,11 @@ import { cacheHeaders } from './cache-headers.js';
 import { QueryResponse } from './query.response.js';
 import { serverTimingOf } from './server-timing.js';
 
-const result = (cache: CacheOutcome): QueryResult => ({ answer: anEntry().answer, cache, timings: {} });
+const result = (cache: CacheOutcome): QueryResult => ({
+  answer: anEntry().payload.answer,
+  cache,
+  timings: {},
+});
 const HIT: CacheOutcome & { kind: 'hit' } = {
   kind: 'hit',
   tier: 'semantic',

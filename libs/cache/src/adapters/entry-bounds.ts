@@ -1,4 +1,4 @@
-import type { CacheEnv } from '../cache.env.js';
+import type { StoreSettings } from './store-settings.js';
 
 /** How much an embedded entry store holds, expired entries included until they are swept. */
 export interface EntryTotals {
@@ -10,11 +10,11 @@ export interface EntryTotals {
 export type EntryBounds = EntryTotals;
 
 const MEBIBYTE = 1_048_576;
-const BYTES_IN_MEMORY = 64 * MEBIBYTE;
-const BYTES_IN_A_FILE = 2_048 * MEBIBYTE;
+export const BYTES_IN_MEMORY = 64 * MEBIBYTE;
+export const BYTES_IN_A_FILE = 2_048 * MEBIBYTE;
 
-export function entryBounds({ ENTRY_STORE, MAX_ENTRIES, MAX_BYTES }: CacheEnv): EntryBounds {
-  const unset = ENTRY_STORE === 'memory' ? BYTES_IN_MEMORY : BYTES_IN_A_FILE;
+/** @param unset the bytes when no setting limits them. */
+export function entryBounds({ MAX_ENTRIES, MAX_BYTES }: StoreSettings, unset: number): EntryBounds {
   return { entries: MAX_ENTRIES, bytes: MAX_BYTES ?? unset };
 }
 

@@ -1,4 +1,11 @@
-import { RagCacheError, type Entry, type EntryId, type EntrySeal } from '@app/core';
+import {
+  isAnswerEntry,
+  RagCacheError,
+  type AnswerEntry,
+  type Entry,
+  type EntryId,
+  type EntrySeal,
+} from '@app/core';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { EntryStore } from '../ports/entry-store.port.js';
 import type { RegistryState } from '../ports/source-registry.port.js';
@@ -15,12 +22,18 @@ export interface DirectoryTools {
   readonly seal: EntrySeal;
 }
 
+/** An answer with its count of hits, as far as they were flushed. */
+export interface FoundAnswer {
+  readonly entry: AnswerEntry;
+  readonly hits: number;
+}
+
 /** Looks single entries up, and removes them, for the tenant that owns them: another tenant's is not there. */
 export class EntryDirectory {
   constructor(private readonly tools: DirectoryTools) {}
 
-  async find(tenant: string, id: string): Promise<{ entry: Entry; hits: number } | undefined> {
-    const pending = this.tools.pending.list({ tenant, id: id as EntryId })[0];
+  async find(tenant: string, id: string): Promise<FoundAnswer | undefined> {
+    const pending = this.tools.pending.list({ tenant, id: id as EntryId }).find(isAnswerEntry);
     const found = pending ? { entry: pending, hits: 0 } : await this.findStored(tenant, id as EntryId);
     if (!found) return undefined;
     const state = await this.tools.registry.read(found.entry);
@@ -46,11 +59,11 @@ export class EntryDirectory {
     }
   }
 
-  private async findStored(tenant: string, id: EntryId): Promise<{ entry: Entry; hits: number } | undefined> {
+  private async findStored(tenant: string, id: EntryId): Promise<FoundAnswer | undefined> {
     const stored = await this.tools.entries.findById(tenant, id);
     if (!stored) return undefined;
     const unsealed = this.tools.seal.unseal(stored.body);
-    return unsealed.ok && unsealed.entry.tenant === tenant
+    return unsealed.ok && unsealed.entry.tenant === tenant && isAnswerEntry(unsealed.entry)
       ? { entry: unsealed.entry, hits: stored.hits }
       : undefined;
   }

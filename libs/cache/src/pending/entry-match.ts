@@ -2,12 +2,12 @@ import type { Entry } from '@app/core';
 import { isNamed } from '../purges/purge-match.js';
 import type { EntryFilter } from '../ports/entry-store.port.js';
 
-/** An entry without its answer, which stands in its sealed body. */
-export type EntryFacts = Omit<Entry, 'answer'>;
+/** An entry without its payload, which stands in its sealed body. */
+export type EntryFacts = Omit<Entry, 'payload'>;
 
 export function factsOf(entry: Entry): EntryFacts {
   const facts: Partial<Entry> = { ...entry };
-  delete (facts as { answer?: unknown }).answer;
+  delete (facts as { payload?: unknown }).payload;
   return facts as EntryFacts;
 }
 

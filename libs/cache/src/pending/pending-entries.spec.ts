@@ -1,9 +1,9 @@
-import { canonicalKeyOf, type Entry } from '@app/core';
+import { canonicalKeyOf, type AnswerEntry } from '@app/core';
 import { aRecord } from '@app/core/testing';
 import { PendingEntries } from './pending-entries.js';
 import type { PendingEntry } from './pending-entry.js';
 
-function pending(parts: Partial<Entry> = {}, withCanonical = false): PendingEntry {
+function pending(parts: Partial<AnswerEntry> = {}, withCanonical = false): PendingEntry {
   const record = aRecord(parts);
   const canonicalKey = withCanonical ? canonicalKeyOf(record.entry.scope, 'what is ragcache') : undefined;
   return { record: { ...record, canonicalKey } };

@@ -1,4 +1,4 @@
-import type { CacheKey, CanonicalKey, Entry, InvalidReason, Scope, StepTimer } from '@app/core';
+import type { AnswerEntry, CacheKey, CanonicalKey, InvalidReason, Scope, StepTimer } from '@app/core';
 import type { DeclineReason } from '../policy/verdict.js';
 import type { Place, RegistryState } from '../ports/source-registry.port.js';
 
@@ -39,5 +39,5 @@ export interface Declined {
 
 /** What reading an entry and judging it gave. `absent`: it is not there; `unread`: the store failed, so it may be. */
 export type Judged =
-  | { readonly servable: true; readonly entry: Entry }
+  | { readonly servable: true; readonly entry: AnswerEntry }
   | { readonly servable: false; readonly reason: InvalidReason | 'absent' | 'unread' };

@@ -1,4 +1,4 @@
-import type { Clock, Entry, Signals } from '@app/core';
+import type { Clock, AnswerEntry, Signals } from '@app/core';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { Candidate, VectorIndex, VectorQuery } from '../ports/vector-index.port.js';
 import type { Judged, KnownAsk } from './ask.js';
@@ -6,7 +6,7 @@ import type { EntryReader } from './entry-reader.js';
 
 /** A candidate whose entry was read and found servable. */
 export interface LiveCandidate {
-  readonly entry: Entry;
+  readonly entry: AnswerEntry;
   readonly similarity: number;
 }
 

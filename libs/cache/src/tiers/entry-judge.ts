@@ -1,4 +1,12 @@
-import { judge, type CacheKey, type Clock, type Entry, type InvalidReason, type Signals } from '@app/core';
+import {
+  isAnswerEntry,
+  judge,
+  type CacheKey,
+  type Clock,
+  type Entry,
+  type InvalidReason,
+  type Signals,
+} from '@app/core';
 import type { Found } from '../ports/entry-store.port.js';
 import type { Judged, KnownAsk } from './ask.js';
 import type { PurgeBooks } from '../purges/purge-books.js';
@@ -28,6 +36,7 @@ export class EntryJudge {
   /** The same for an entry that never left the process. */
   async judgeEntry(entry: Entry, key: CacheKey, ask: KnownAsk): Promise<Judged> {
     if (entry.key !== key) return this.reject('key');
+    if (!isAnswerEntry(entry)) return this.reject('schema');
     const { tenant, scope, state, maxAgeMs } = ask;
     const validity = judge(entry, {
       tenant,

@@ -1,4 +1,4 @@
-import { withTimeout, type Entry, type Signals } from '@app/core';
+import { withTimeout, type AnswerEntry, type Signals } from '@app/core';
 import type { Embedder, Embedding } from '@app/embedding';
 import type { ReusePolicy } from '../policy/reuse.policy.js';
 import type { DeclineReason, Verdict } from '../policy/verdict.js';
@@ -16,7 +16,7 @@ export interface SemanticSettings {
 }
 
 export type SemanticFinding =
-  | { readonly hit: true; readonly entry: Entry; readonly similarity: number }
+  | { readonly hit: true; readonly entry: AnswerEntry; readonly similarity: number }
   | { readonly hit: false; readonly declined?: Declined };
 
 /** An ask with a question: the only kind that can be compared by meaning. */

@@ -1,4 +1,4 @@
-import { ENTRY_VERSION, type Answer, type Entry, type EntryId, type Source } from '@app/core';
+import { ENTRY_VERSION, type Answer, type AnswerEntry, type EntryId, type Source } from '@app/core';
 import { ulid } from 'ulid';
 import type { CalledAsk } from '../tiers/ask.js';
 
@@ -18,14 +18,15 @@ export interface RememberOptions {
 /** Entries that were written together must not expire together: up to this share of the TTL is taken away. */
 const JITTER = 0.1;
 
-export function newEntry(ask: CalledAsk, answer: Answer, options: RememberOptions, now: number): Entry {
+export function newEntry(ask: CalledAsk, answer: Answer, options: RememberOptions, now: number): AnswerEntry {
   const { tenant, namespace, key, scope, question, state, order } = ask;
   const { model, sources, tags, writer, ttlMs, staleMs } = options;
   const expiresAt = now + Math.ceil(ttlMs * (1 - JITTER * Math.random()));
   return {
     version: ENTRY_VERSION,
     id: ulid(now) as EntryId,
-    ...{ key, scope, tenant, namespace, model, question, answer },
+    ...{ key, scope, tenant, namespace, model, question },
+    payload: { kind: 'answer', answer },
     ...{ createdAt: now, expiresAt, keepUntil: expiresAt + staleMs },
     ...{ sources, sourcesBorn: state.sourcesBorn, tags, writer },
     ...{ epochs: state.epochs, birth: state.purges.seq, order },

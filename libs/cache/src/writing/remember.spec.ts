@@ -12,7 +12,8 @@ describe('Remember', () => {
 
   const accept = (ask: CalledAsk, text: string, parts: Parameters<typeof rememberOptions>[0] = {}) =>
     cache.remember.accept(anAnswer(text), ask, rememberOptions({ tags: ['on-call'], ...parts }));
-  const answerNow = async () => (await cache.recall.direct(cache.ask(QUESTION))).hit?.entry.answer.text;
+  const answerNow = async () =>
+    (await cache.recall.direct(cache.ask(QUESTION))).hit?.entry.payload.answer.text;
   const purge = (order: object = { tags: ['on-call'] }) =>
     cache.purge.run({ tenant: 'acme', by: 'test', ...order });
 
@@ -82,7 +83,7 @@ describe('Remember', () => {
       const ask = await cache.knownAsk(QUESTION);
       const release = holdNext(cache.stores.registry, 'read');
       accept(outdated, 'outdated');
-      expect((await cache.recall.again(ask))?.entry.answer.text).toBe('fresh');
+      expect((await cache.recall.again(ask))?.entry.payload.answer.text).toBe('fresh');
       release();
       await cache.remember.drain();
       expect(await answerNow()).toBe('fresh');
@@ -127,7 +128,7 @@ describe('Remember', () => {
     it('serves it from there in all clothes', async () => {
       expect(await answerNow()).toBe('Ada');
       const { hit } = await cache.recall.direct(cache.ask(`hello, ${QUESTION}`));
-      expect(hit?.entry.answer.text).toBe('Ada');
+      expect(hit?.entry.payload.answer.text).toBe('Ada');
       await cache.remember.drain();
     });
 

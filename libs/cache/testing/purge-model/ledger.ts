@@ -1,4 +1,4 @@
-import type { CacheKey, Entry, EntryId } from '@app/core';
+import type { AnswerEntry, CacheKey, EntryId } from '@app/core';
 import type { Asked, Replica } from './replica.js';
 
 /** What of an answer a purge may name. */
@@ -69,7 +69,14 @@ export class Ledger {
   }
 
   /** The entry that was made of an answer is on its way. */
-  noteSent({ answer: { text }, id, key, createdAt }: Entry): void {
+  noteSent({
+    payload: {
+      answer: { text },
+    },
+    id,
+    key,
+    createdAt,
+  }: AnswerEntry): void {
     const answer = this.byText(text);
     if (answer) Object.assign(answer, { id, key, createdAt });
   }

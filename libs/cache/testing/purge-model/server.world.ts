@@ -6,8 +6,10 @@ import type { CacheKey } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
 import { connectRedis } from '../../src/adapters/redis/redis.connect.js';
 import type { RedisServer } from '../../src/adapters/redis/redis.server.js';
-import { SqliteDatabase } from '../../src/adapters/sqlite/sqlite.database.js';
-import { ENTRY_STORES, SOURCE_REGISTRIES, type StoreContext } from '../../src/adapters/stores.table.js';
+import { SharedConnections } from '../../src/adapters/shared-connections.js';
+import { openSqlite } from '../../src/adapters/sqlite/open-sqlite.js';
+import type { StoreContext } from '../../src/adapters/store-row.js';
+import { ENTRY_STORES, SOURCE_REGISTRIES } from '../../src/adapters/stores.table.js';
 import { CacheEnv } from '../../src/cache.env.js';
 import type { SourceRegistry } from '../../src/ports/source-registry.port.js';
 import { SPACE } from '../open.js';
@@ -111,17 +113,15 @@ export class ServerWorld implements World {
   }
 
   private async openStores(clock: SkewedClock) {
-    let opening: Promise<SqliteDatabase> | undefined;
     const { environment, signals } = this;
     const redis = connectRedis(environment, signals);
     await redis.ready();
-    const context: StoreContext = {
-      ...{ environment, signals, redis, clock, space: SPACE },
-      sqlite: () => (opening ??= SqliteDatabase.open(this.folder, signals)),
-    };
-    const entries = await ENTRY_STORES[this.pair.entries](context);
-    const registry = await SOURCE_REGISTRIES[this.pair.registry](context);
+    const connections = new SharedConnections({ environment, signals });
+    const context: StoreContext = { environment, signals, redis, clock, connections, space: SPACE };
+    const entries = await ENTRY_STORES[this.pair.entries].open(context);
+    const registry = await SOURCE_REGISTRIES[this.pair.registry].open(context);
     this.opened.push(entries, registry, redis);
-    return { entries, registry, database: await opening };
+    const usesFile = Object.values(this.pair).includes('sqlite');
+    return { entries, registry, database: usesFile ? await connections.get(openSqlite) : undefined };
   }
 }

@@ -17,7 +17,7 @@ export async function ask(system: System, index: number, asked: Asked): Promise<
   const begun = ledger.next();
   const { hit, state } = await replica.cache.recall.direct(request);
   if (state) await system.noteSeen(replica, asked.tenant);
-  check(system, replica, asked, hit?.entry.answer.text);
+  check(system, replica, asked, hit?.entry.payload.answer.text);
   if (!hit && state) system.waiting.push({ replica, asked, ask: { ...request, state }, begun });
 }
 
@@ -55,7 +55,7 @@ async function servedAgain(
   { replica, asked }: { readonly replica: Replica; readonly asked: Asked },
 ): Promise<boolean> {
   const hit = await recall.again(known);
-  if (hit) check(system, replica, asked, hit.entry.answer.text);
+  if (hit) check(system, replica, asked, hit.entry.payload.answer.text);
   return hit !== undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { CacheKey, EntryRecord } from '@app/core';
+import { isAnswerEntry, type CacheKey, type EntryRecord } from '@app/core';
 import type { SourceRegistry } from '../../src/ports/source-registry.port.js';
 import type { CalledAsk, KnownAsk } from '../../src/tiers/ask.js';
 import type { Ledger, NotedAnswer, NotedPurge } from './ledger.js';
@@ -117,7 +117,9 @@ export class System {
 
   private async newReplica(): Promise<Replica> {
     const clock = new SkewedClock(this.world.time);
-    const onSave = ({ entry }: EntryRecord) => this.ledger.noteSent(entry);
+    const onSave = ({ entry }: EntryRecord) => {
+      if (isAnswerEntry(entry)) this.ledger.noteSent(entry);
+    };
     const shared = await this.world.open(clock);
     const options = { onSave, isForgetful: this.isForgetful };
     const replica = new Replica(`r${++this.born}`, clock, shared, options);

@@ -1,5 +1,5 @@
 import { PROVIDERS } from '@app/core';
-import { describeLlmProvider } from '../../testing/llm-provider.contract.js';
+import { describeLlmProvider, type OpenLlmProvider } from '../../testing/contracts/llm-provider.contract.js';
 import { anUpstream, WIRES } from '../../testing/upstreams.js';
 import { PROVIDER_DESCRIPTORS } from './provider.table.js';
 import { HttpClient } from '@app/http';
@@ -9,12 +9,9 @@ const http = new HttpClient({});
 afterAll(() => http.onApplicationShutdown());
 
 for (const name of PROVIDERS) {
-  describeLlmProvider({
-    name,
-    wire: WIRES[name],
-    create: async (origin, fetch = http.fetch) => {
-      const Provider = await PROVIDER_DESCRIPTORS[name].load();
-      return new Provider(anUpstream(name, origin), Object.assign(new HttpClient({}), { fetch }));
-    },
-  });
+  const open: OpenLlmProvider = async (origin, fetch = http.fetch) => {
+    const Provider = await PROVIDER_DESCRIPTORS[name].load();
+    return new Provider(anUpstream(name, origin), Object.assign(new HttpClient({}), { fetch }));
+  };
+  describeLlmProvider(name, open, { wire: WIRES[name] });
 }

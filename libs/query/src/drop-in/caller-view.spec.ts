@@ -14,7 +14,7 @@ const FRAMES: FlightProgress[] = ['one', 'two'].map((frame) => ({
 }));
 const SILENCE: FlightProgress = { type: 'silence' };
 const USAGE: FlightProgress = { type: 'frame', frame: 'usage' };
-const ANSWER: FlightResult = { type: 'answer', answer: anEntry().answer, stored: true };
+const ANSWER: FlightResult = { type: 'answer', answer: anEntry().payload.answer, stored: true };
 const PASSED: FlightResult = { type: 'passed' };
 const HIT: FlightResult = { type: 'hit', hit: { tier: 'exact', entry: anEntry() } };
 

@@ -6,7 +6,7 @@ import type { FlightEvent, FlightProgress, FlightResult } from './flight-event.j
 import type { Subscription } from './subscription.js';
 
 const clock = new SystemClock();
-const answered: FlightResult = { type: 'answer', answer: anEntry().answer, stored: true };
+const answered: FlightResult = { type: 'answer', answer: anEntry().payload.answer, stored: true };
 /** Weighs a tenth of what a log keeps. */
 const PIECE = 'x'.repeat(FLIGHT_LOG_BYTES / 20 - 50);
 const tick = () => new Promise((resolve) => setImmediate(resolve));

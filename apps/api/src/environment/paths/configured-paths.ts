@@ -1,10 +1,10 @@
 import { basename, resolve } from 'node:path';
 import { keyStoreOf } from '@app/access';
+import { statsStoreOf } from '@app/cache';
 import { auditPaths } from './audit.paths.js';
 import type { Environment } from '../environment.js';
 import type { ConfiguredPath } from './configured-path.js';
 
-const CACHE_STORES = ['ENTRY_STORE', 'VECTOR_INDEX', 'SOURCE_REGISTRY'] as const;
 const FILES_TO_READ = ['MODELS_FILE', 'CACHE_RULES_FILE'] as const;
 
 /** Every path that is used with this environment. */
@@ -38,7 +38,9 @@ function withJournal(file: string): string[] {
 }
 
 function cacheFiles(environment: Environment): string[] {
-  return CACHE_STORES.some((store) => environment[store] === 'sqlite') ? ['ragcache.db'] : [];
+  const { ENTRY_STORE, VECTOR_INDEX, SOURCE_REGISTRY } = environment;
+  const stores: string[] = [ENTRY_STORE, VECTOR_INDEX, SOURCE_REGISTRY, statsStoreOf(environment)];
+  return stores.includes('sqlite') ? ['ragcache.db'] : [];
 }
 
 function keyFiles(environment: Environment): string[] {

@@ -22,7 +22,7 @@ const record = (id: string): KeyRecord => ({
 describe('the file of the keys', () => {
   let folder: string;
   let file: string;
-  const open = () => KEY_STORES.sqlite({ environment: { DATA_DIR: folder } });
+  const open = () => KEY_STORES.sqlite.open({ environment: { DATA_DIR: folder } });
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'ragcache-keys-'));
     file = join(folder, 'keys.sqlite');

@@ -1,4 +1,4 @@
-import type { CacheEnv } from '../../cache.env.js';
+import type { StoreSettings } from '../store-settings.js';
 import { addressesIn, qdrantEndpoint } from './qdrant.endpoint.js';
 import { QdrantFailover } from './qdrant.failover.js';
 import { QdrantNode, type QdrantRequest } from './qdrant.node.js';
@@ -22,7 +22,7 @@ export class QdrantConnection {
   private readonly failover: QdrantFailover;
   private readonly searchMs: number;
 
-  constructor({ QDRANT_URL, QDRANT_API_KEY, SEMANTIC_BUDGET_MS }: CacheEnv) {
+  constructor({ QDRANT_URL, QDRANT_API_KEY, SEMANTIC_BUDGET_MS }: StoreSettings) {
     const headers: Record<string, string> = QDRANT_API_KEY ? { 'api-key': QDRANT_API_KEY } : {};
     const all = addressesIn(QDRANT_URL!).map((address) => new QdrantNode(qdrantEndpoint(address), headers));
     this.addresses = all.length;

@@ -1,4 +1,4 @@
-import type { CacheEnv } from '../../cache.env.js';
+import type { StoreSettings } from '../store-settings.js';
 import type { QdrantConnection } from './qdrant.connection.js';
 
 /** How a collection is spread over the nodes of a cluster, in the server's words. */
@@ -33,7 +33,7 @@ export interface WishedLayout {
 export class QdrantLayoutPolicy {
   constructor(
     private readonly connection: QdrantConnection,
-    private readonly environment: Pick<CacheEnv, 'QDRANT_REPLICATION' | 'QDRANT_SHARDS'>,
+    private readonly environment: Pick<StoreSettings, 'QDRANT_REPLICATION' | 'QDRANT_SHARDS'>,
   ) {}
 
   async wished(): Promise<WishedLayout> {

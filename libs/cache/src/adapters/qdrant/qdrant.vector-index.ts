@@ -1,6 +1,6 @@
 import type { CacheKey, Clock, EntryId, Signals } from '@app/core';
 import type { EmbeddingSpace } from '@app/embedding';
-import type { CacheEnv } from '../../cache.env.js';
+import type { StoreSettings } from '../store-settings.js';
 import {
   VectorIndex,
   type Candidate,
@@ -21,7 +21,7 @@ import { QdrantSweepTurn } from './qdrant.sweep-turn.js';
 const SLICE = 50;
 
 export interface QdrantIndexParts {
-  readonly environment: CacheEnv;
+  readonly environment: StoreSettings;
   readonly space: EmbeddingSpace;
   readonly clock: Clock;
   readonly signals: Signals;

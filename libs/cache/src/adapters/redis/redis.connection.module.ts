@@ -1,7 +1,7 @@
 import { ClusterModule, ClusterService, RedisModule, RedisService } from '@liaoliaots/nestjs-redis';
 import { SettingError, Signals } from '@app/core';
 import { type DynamicModule, Logger, Module, type Provider } from '@nestjs/common';
-import type { CacheEnv } from '../../cache.env.js';
+import type { RemoteStoresEnv } from '../../remote-stores.env.js';
 import { evictionProblem } from './redis.eviction.js';
 import { clusterNodes, clusterOptions, redisOptions } from './redis.options.js';
 import { RedisServer } from './redis.server.js';
@@ -12,7 +12,7 @@ const QUIET = { readyLog: false, errorLog: false, closeClient: false };
 /** The one connection to Redis or Valkey, single, Sentinel or Cluster: provides the `RedisServer`. */
 @Module({})
 export class RedisConnectionModule {
-  static register(environment: CacheEnv): DynamicModule {
+  static register(environment: RemoteStoresEnv): DynamicModule {
     const isCluster = environment.REDIS_CLUSTER_NODES.length > 0;
     return {
       module: RedisConnectionModule,
@@ -23,11 +23,11 @@ export class RedisConnectionModule {
   }
 }
 
-function singleModule(environment: CacheEnv): DynamicModule {
+function singleModule(environment: RemoteStoresEnv): DynamicModule {
   return RedisModule.forRoot({ ...QUIET, config: redisOptions(environment) }, false);
 }
 
-function clusterModule(environment: CacheEnv): DynamicModule {
+function clusterModule(environment: RemoteStoresEnv): DynamicModule {
   const config = { nodes: clusterNodes(environment), ...clusterOptions(environment) };
   return ClusterModule.forRoot({ ...QUIET, config }, false);
 }
@@ -38,7 +38,10 @@ async function warn({ client }: RedisServer): Promise<void> {
   if (problem) new Logger('RAGCache').warn(problem);
 }
 
-function serverOver(service: typeof RedisService | typeof ClusterService, environment: CacheEnv): Provider {
+function serverOver(
+  service: typeof RedisService | typeof ClusterService,
+  environment: RemoteStoresEnv,
+): Provider {
   return {
     provide: RedisServer,
     inject: [service, Signals],

@@ -1,5 +1,5 @@
 import type { ClusterNode, ClusterOptions, RedisOptions } from 'ioredis';
-import type { CacheEnv } from '../../cache.env.js';
+import type { RemoteStoresEnv } from '../../remote-stores.env.js';
 import { hostAndPort, hostOfUrl } from '../../remote-stores.addresses.js';
 import { sentinelWay } from '../../remote-stores.sentinels.js';
 import { tlsOptions } from '../../remote-stores.tls.js';
@@ -18,7 +18,7 @@ const SENTINEL_MS = 1_000;
 const LESS_FROM = 50;
 
 /** The client's own defaults wait for tens of seconds and queue without bound: a cache answers at once or not at all. */
-export function redisOptions(environment: CacheEnv): RedisOptions {
+export function redisOptions(environment: RemoteStoresEnv): RedisOptions {
   return {
     ...(environment.REDIS_URL ? fromUrl(environment.REDIS_URL) : {}),
     ...credentials(environment),
@@ -34,11 +34,11 @@ export function redisOptions(environment: CacheEnv): RedisOptions {
   };
 }
 
-export function clusterNodes({ REDIS_CLUSTER_NODES }: CacheEnv): ClusterNode[] {
+export function clusterNodes({ REDIS_CLUSTER_NODES }: RemoteStoresEnv): ClusterNode[] {
   return REDIS_CLUSTER_NODES.map((node) => hostAndPort(node)!);
 }
 
-export function clusterOptions(environment: CacheEnv): ClusterOptions {
+export function clusterOptions(environment: RemoteStoresEnv): ClusterOptions {
   const { enableOfflineQueue, ...redis } = redisOptions(environment);
   return {
     // No pipelines: when one slot of several has moved, the client fails everything that is in the same one.
@@ -65,7 +65,7 @@ function fromUrl(url: string): RedisOptions {
   };
 }
 
-function credentials({ REDIS_USERNAME, REDIS_PASSWORD }: CacheEnv): RedisOptions {
+function credentials({ REDIS_USERNAME, REDIS_PASSWORD }: RemoteStoresEnv): RedisOptions {
   return {
     ...(REDIS_USERNAME ? { username: REDIS_USERNAME } : {}),
     ...(REDIS_PASSWORD ? { password: REDIS_PASSWORD } : {}),
@@ -73,12 +73,12 @@ function credentials({ REDIS_USERNAME, REDIS_PASSWORD }: CacheEnv): RedisOptions
 }
 
 /** The client wants to be told twice: without the second option a master found by Sentinels is spoken to in plain text. */
-function tls(environment: CacheEnv): RedisOptions {
+function tls(environment: RemoteStoresEnv): RedisOptions {
   const options = tlsOptions(environment);
   return options ? { tls: options, enableTLSForSentinelMode: true } : {};
 }
 
-function sentinels(environment: CacheEnv): RedisOptions {
+function sentinels(environment: RemoteStoresEnv): RedisOptions {
   const { REDIS_SENTINEL_USERNAME, REDIS_SENTINEL_PASSWORD } = environment;
   const way = sentinelWay(environment);
   return {

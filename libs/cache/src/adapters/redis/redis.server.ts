@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { TimeoutError, withTimeout, type Signals } from '@app/core';
 import { Logger } from '@nestjs/common';
 import type { Cluster, Redis } from 'ioredis';
-import type { CacheEnv } from '../../cache.env.js';
+import type { RemoteStoresEnv } from '../../remote-stores.env.js';
 import { RemoteServer } from '../../resilience/remote-server.js';
 import { complaintOf } from './redis.complaints.js';
 import { type RedisClient, withScripts } from './redis.scripts.js';
@@ -22,7 +22,7 @@ export class RedisServer {
   private refused?: string;
   private closing?: Promise<void>;
 
-  constructor(client: Redis | Cluster, { KEY_PREFIX, REDIS_TIMEOUT_MS }: CacheEnv, signals: Signals) {
+  constructor(client: Redis | Cluster, { KEY_PREFIX, REDIS_TIMEOUT_MS }: RemoteStoresEnv, signals: Signals) {
     this.prefix = KEY_PREFIX;
     // What goes wrong on the connection is told by the calls that fail; without a listener it would end the process.
     for (const event of ['error', 'sentinelError']) client.on(event, (error: Error) => this.consider(error));

@@ -1,7 +1,7 @@
 import { questionDigest } from '../question-digest.js';
 import { join } from 'node:path';
 import { anEntry, aRecord } from '@app/core/testing';
-import type { CacheKey, Entry } from '@app/core';
+import type { AnswerEntry, CacheKey, Entry } from '@app/core';
 import { fillDirectly } from '../../../testing/fill-directly.js';
 import { testContext, type TestContext } from '../../../testing/open.js';
 import type { CacheEnv } from '../../cache.env.js';
@@ -15,8 +15,8 @@ describe('housekeeping in the SQLite file', () => {
   let vectors: VectorIndex;
   const start = async (settings: Partial<CacheEnv> = {}, from = testContext(settings)) => {
     context = from;
-    entries = await ENTRY_STORES.sqlite(context);
-    vectors = await VECTOR_INDEXES.sqlite(context);
+    entries = await ENTRY_STORES.sqlite.open(context);
+    vectors = await VECTOR_INDEXES.sqlite.open(context);
   };
   const close = async () => {
     await vectors.close();
@@ -27,13 +27,13 @@ describe('housekeeping in the SQLite file', () => {
     context.dispose();
   });
 
-  const record = (parts: Partial<Entry>) => aRecord({ createdAt: context.clock.now(), ...parts });
+  const record = (parts: Partial<AnswerEntry>) => aRecord({ createdAt: context.clock.now(), ...parts });
   const pointTo = ({ key, id: entryId, tenant, scope, epochs }: Entry) => ({
     ...{ key, entryId, tenant, scope, epochs },
     keepUntil: context.clock.now() + 1_000,
     vector: Float32Array.of(1, 0, 0, 0),
   });
-  const remember = async (parts: Partial<Entry>) => {
+  const remember = async (parts: Partial<AnswerEntry>) => {
     const one = record(parts);
     await entries.save(one);
     await vectors.add(pointTo(one.entry));
@@ -75,7 +75,7 @@ describe('housekeeping in the SQLite file', () => {
   it('lets the vector go with its entry, for every process on the file', async () => {
     await start();
     const other = context.another();
-    const theirs = await VECTOR_INDEXES.sqlite(other);
+    const theirs = await VECTOR_INDEXES.sqlite.open(other);
     const stays = await remember({ question: 'stays' });
     const purged = await remember({ question: 'purged' });
     await remember({ question: 'replaced' });
@@ -120,7 +120,7 @@ describe('housekeeping in the SQLite file', () => {
   it('counts entries and bytes as they come and go, whoever writes', async () => {
     await start();
     const other = context.another();
-    const theirs = await ENTRY_STORES.sqlite(other);
+    const theirs = await ENTRY_STORES.sqlite.open(other);
     for (const question of ['one', 'two', 'three']) await entries.save(record({ question }));
     await theirs.save(record({ question: 'three' }));
     await theirs.save(record({ question: 'four', tenant: 'globex' }));

@@ -56,7 +56,7 @@ describe('opening and closing the SQLite file', () => {
   });
 
   it('never waits for other processes within SQLite once it is open', async () => {
-    const store = await ENTRY_STORES.sqlite(context);
+    const store = await ENTRY_STORES.sqlite.open(context);
     const database = await context.sqlite();
     expect(database.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 0 });
     await store.close();
@@ -71,7 +71,7 @@ describe('opening and closing the SQLite file', () => {
   });
 
   it('folds the journal into the file while it is written, and leaves an empty one behind', async () => {
-    const store = await ENTRY_STORES.sqlite(context);
+    const store = await ENTRY_STORES.sqlite.open(context);
     const body = 'x'.repeat(100_000);
     let longest = 0;
     for (let number = 0; number < 400; number++) {
@@ -89,7 +89,7 @@ describe('opening and closing the SQLite file', () => {
   });
 
   it('checks a large file in a thread after a crash, and finds the torn page', async () => {
-    const store = await ENTRY_STORES.sqlite(context);
+    const store = await ENTRY_STORES.sqlite.open(context);
     for (let number = 0; number < 100; number++)
       await store.save({ ...aRecord({ question: `q ${number}` }), body: 'x'.repeat(60_000) });
     await store.close();
@@ -97,7 +97,7 @@ describe('opening and closing the SQLite file', () => {
     crashed.exec("INSERT INTO stat VALUES ('acme', 'docs', '2026-01-01', 1, 1, 1, 1, 1, 1)");
     expect(statSync(file).size).toBeGreaterThan(4_194_304);
     const sound = context.another();
-    await (await ENTRY_STORES.sqlite(sound)).close();
+    await (await ENTRY_STORES.sqlite.open(sound)).close();
     expect(sound.signals.states).toEqual([]);
     crashed.exec("INSERT INTO stat VALUES ('acme', 'docs', '2026-01-02', 1, 1, 1, 1, 1, 1)");
     const descriptor = openSync(file, 'r+');
@@ -105,13 +105,13 @@ describe('opening and closing the SQLite file', () => {
       writeSync(descriptor, Buffer.alloc(4_096, 0xa5), 0, 4_096, page * 4_096);
     closeSync(descriptor);
     const again = context.another();
-    await (await ENTRY_STORES.sqlite(again)).close();
+    await (await ENTRY_STORES.sqlite.open(again)).close();
     expect(again.signals.states).toEqual(['sqlite:down', 'sqlite:up']);
     crashed.close();
   });
 
   it('closes while another process writes', async () => {
-    const store = await ENTRY_STORES.sqlite(context);
+    const store = await ENTRY_STORES.sqlite.open(context);
     for (let number = 0; number < 20; number++) await store.save(aRecord({ question: `q ${number}` }));
     const other = new DatabaseSync(file);
     other.exec('BEGIN IMMEDIATE');

@@ -55,8 +55,8 @@ describe('the SQLite file', () => {
   it('puts the calls of all its processes in one order, whatever their clocks say', async () => {
     const ahead = { ...context.another(), clock: new ManualClock(context.clock.now() + 7_200_000) };
     const registries = [
-      await opened(SOURCE_REGISTRIES.sqlite(ahead)),
-      await opened(SOURCE_REGISTRIES.sqlite(context)),
+      await opened(SOURCE_REGISTRIES.sqlite.open(ahead)),
+      await opened(SOURCE_REGISTRIES.sqlite.open(context)),
     ];
     const orders = [];
     for (const at of [0, 1, 0, 1]) orders.push(await registries[at]!.order('acme'));
@@ -64,7 +64,7 @@ describe('the SQLite file', () => {
   });
 
   it('belongs to its owner alone', async () => {
-    const store = await opened(ENTRY_STORES.sqlite(context));
+    const store = await opened(ENTRY_STORES.sqlite.open(context));
     await store.save(aRecord());
     const modes = readdirSync(context.folder).map(
       (name) => statSync(join(context.folder, name)).mode & 0o777,
@@ -74,7 +74,7 @@ describe('the SQLite file', () => {
   });
 
   it('is on disk when a purge is said to be safe, and says when it could not be', async () => {
-    const { purges } = await opened(SOURCE_REGISTRIES.sqlite(context));
+    const { purges } = await opened(SOURCE_REGISTRIES.sqlite.open(context));
     await purges.add('acme', 'key', { tags: ['faq'] });
     expect(await purges.isDurable()).toBe(true);
     renameSync(join(context.folder, `${FILE}-wal`), join(context.folder, 'gone'));
@@ -84,7 +84,7 @@ describe('the SQLite file', () => {
 
   it('gives freed pages back and writes ahead', async () => {
     const database = await context.sqlite();
-    await opened(ENTRY_STORES.sqlite(context));
+    await opened(ENTRY_STORES.sqlite.open(context));
     expect(database.prepare('PRAGMA auto_vacuum').get()).toEqual({ auto_vacuum: 2 });
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     // A thread of the journal's waits for the disk instead.
@@ -95,35 +95,37 @@ describe('the SQLite file', () => {
     const record = aRecord({ createdAt: context.clock.now() });
     const one = point('a');
     const [entries, vectors, registry] = [
-      await ENTRY_STORES.sqlite(context),
-      await VECTOR_INDEXES.sqlite(context),
-      await SOURCE_REGISTRIES.sqlite(context),
+      await ENTRY_STORES.sqlite.open(context),
+      await VECTOR_INDEXES.sqlite.open(context),
+      await SOURCE_REGISTRIES.sqlite.open(context),
     ];
     await entries.save(record);
     await vectors.add(one);
     const state = await registry.read({ tenant: 'acme', namespace: 'docs' });
     for (const part of [entries, vectors, registry]) await part.close();
     const again = context.another();
-    expect((await (await opened(ENTRY_STORES.sqlite(again))).find(record.entry.key)).body).toBe(record.body);
-    expect(await (await opened(VECTOR_INDEXES.sqlite(again))).nearest(queryFor(one))).toHaveLength(1);
+    expect((await (await opened(ENTRY_STORES.sqlite.open(again))).find(record.entry.key)).body).toBe(
+      record.body,
+    );
+    expect(await (await opened(VECTOR_INDEXES.sqlite.open(again))).nearest(queryFor(one))).toHaveLength(1);
     expect(
-      await (await opened(SOURCE_REGISTRIES.sqlite(again))).read({ tenant: 'acme', namespace: 'docs' }),
+      await (await opened(SOURCE_REGISTRIES.sqlite.open(again))).read({ tenant: 'acme', namespace: 'docs' }),
     ).toEqual(state);
   });
 
   it('is followed by other processes: entries, vectors, replaced and removed vectors, raised epochs', async () => {
     const other = context.another();
     const [mine, theirs] = [
-      await opened(ENTRY_STORES.sqlite(context)),
-      await opened(ENTRY_STORES.sqlite(other)),
+      await opened(ENTRY_STORES.sqlite.open(context)),
+      await opened(ENTRY_STORES.sqlite.open(other)),
     ];
     const [index, otherIndex] = [
-      await opened(VECTOR_INDEXES.sqlite(context)),
-      await opened(VECTOR_INDEXES.sqlite(other)),
+      await opened(VECTOR_INDEXES.sqlite.open(context)),
+      await opened(VECTOR_INDEXES.sqlite.open(other)),
     ];
     const [registry, otherRegistry] = [
-      await opened(SOURCE_REGISTRIES.sqlite(context)),
-      await opened(SOURCE_REGISTRIES.sqlite(other)),
+      await opened(SOURCE_REGISTRIES.sqlite.open(context)),
+      await opened(SOURCE_REGISTRIES.sqlite.open(other)),
     ];
     const record = aRecord({ createdAt: context.clock.now() });
     await mine.save(record);
@@ -147,8 +149,8 @@ describe('the SQLite file', () => {
   it('is read anew by a process that is further behind than removals are noted', async () => {
     const other = context.another();
     const [index, otherIndex] = [
-      await opened(VECTOR_INDEXES.sqlite(context)),
-      await opened(VECTOR_INDEXES.sqlite(other)),
+      await opened(VECTOR_INDEXES.sqlite.open(context)),
+      await opened(VECTOR_INDEXES.sqlite.open(other)),
     ];
     const [gone, stays] = [point('a'), point('b')];
     await index.add(gone);
@@ -161,11 +163,11 @@ describe('the SQLite file', () => {
   });
 
   it('shows vectors of one embedding model only to that model', async () => {
-    const index = await opened(VECTOR_INDEXES.sqlite(context));
+    const index = await opened(VECTOR_INDEXES.sqlite.open(context));
     const one = point('a');
     await index.add(one);
     const newModel = { ...context, space: { ...context.space, model: 'newer-model' } };
-    const newIndex = await opened(VECTOR_INDEXES.sqlite(newModel));
+    const newIndex = await opened(VECTOR_INDEXES.sqlite.open(newModel));
     expect(await newIndex.nearest(queryFor(one))).toEqual([]);
     expect(await index.nearest(queryFor(one))).toHaveLength(1);
   });
@@ -178,7 +180,7 @@ describe('the SQLite file', () => {
     if (content) writeFileSync(file, content);
     else otherSchema(file);
     writeFileSync(`${file}-shm`, 'left over');
-    const store = await opened(ENTRY_STORES.sqlite(context));
+    const store = await opened(ENTRY_STORES.sqlite.open(context));
     const record = aRecord({ createdAt: context.clock.now() });
     await store.save(record);
     expect((await store.find(record.entry.key)).body).toBe(record.body);
@@ -189,7 +191,7 @@ describe('the SQLite file', () => {
   });
 
   it('is checked after a crash: a torn page is found before anything is served from it', async () => {
-    const store = await ENTRY_STORES.sqlite(context);
+    const store = await ENTRY_STORES.sqlite.open(context);
     for (let number = 0; number < 200; number++) await store.save(aRecord({ question: `q ${number}` }));
     await store.close();
     const file = join(context.folder, FILE);
@@ -197,13 +199,13 @@ describe('the SQLite file', () => {
     crashed.exec("INSERT INTO stat VALUES ('acme', 'docs', '2026-01-01', 1, 1, 1, 1, 1, 1)");
     tear(file);
     const again = context.another();
-    await opened(ENTRY_STORES.sqlite(again));
+    await opened(ENTRY_STORES.sqlite.open(again));
     expect(again.signals.states).toEqual(['sqlite:down', 'sqlite:up']);
     crashed.close();
   });
 
   it('waits for another process that writes, without blocking the event loop', async () => {
-    const store = await opened(ENTRY_STORES.sqlite(context));
+    const store = await opened(ENTRY_STORES.sqlite.open(context));
     const writer = new DatabaseSync(join(context.folder, FILE));
     writer.exec('BEGIN IMMEDIATE');
     const delay = monitorEventLoopDelay({ resolution: 5 });
@@ -237,11 +239,11 @@ describe('the SQLite file', () => {
   });
 
   it('finishes accepted writes before it closes', async () => {
-    const store = await ENTRY_STORES.sqlite(context);
+    const store = await ENTRY_STORES.sqlite.open(context);
     const record = aRecord({ createdAt: context.clock.now() });
     const saving = store.save(record);
     await Promise.all([saving, store.close()]);
-    const again = await opened(ENTRY_STORES.sqlite(context.another()));
+    const again = await opened(ENTRY_STORES.sqlite.open(context.another()));
     expect((await again.find(record.entry.key)).body).toBe(record.body);
   });
 });

@@ -1,5 +1,5 @@
 import { ContrastGuard } from './contrast.guard.js';
-import { describeGuard } from './guard.contract.js';
+import { describeGuard } from '../../../testing/contracts/guard.contract.js';
 
 describeGuard(new ContrastGuard(), {
   vetoes: {

@@ -1,5 +1,5 @@
 import { ExchangeGuard } from './exchange.guard.js';
-import { describeGuard } from './guard.contract.js';
+import { describeGuard } from '../../../testing/contracts/guard.contract.js';
 
 describeGuard(new ExchangeGuard(), {
   vetoes: {

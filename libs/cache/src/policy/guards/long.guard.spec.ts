@@ -1,5 +1,5 @@
 import { LongGuard } from './long.guard.js';
-import { describeGuard } from './guard.contract.js';
+import { describeGuard } from '../../../testing/contracts/guard.contract.js';
 
 const PATHS =
   'which of the paths from the station to the old harbour is open for bicycles and prams on a day in winter';

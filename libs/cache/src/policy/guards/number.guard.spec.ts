@@ -1,5 +1,5 @@
 import { NumberGuard } from './number.guard.js';
-import { describeGuard } from './guard.contract.js';
+import { describeGuard } from '../../../testing/contracts/guard.contract.js';
 
 describeGuard(new NumberGuard(), {
   vetoes: {

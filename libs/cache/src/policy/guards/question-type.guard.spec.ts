@@ -1,5 +1,5 @@
 import { QuestionTypeGuard } from './question-type.guard.js';
-import { describeGuard } from './guard.contract.js';
+import { describeGuard } from '../../../testing/contracts/guard.contract.js';
 
 describeGuard(new QuestionTypeGuard(), {
   vetoes: {

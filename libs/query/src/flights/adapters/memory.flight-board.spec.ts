@@ -7,7 +7,7 @@ import { FLIGHT_LOG_BYTES } from '../flight-log.js';
 import type { Subscription } from '../subscription.js';
 import { CallerLeft, type WaitLimit } from '../waiter.js';
 
-const answer: Answer = anEntry().answer;
+const answer: Answer = anEntry().payload.answer;
 const answered: FlightResult = { type: 'answer', answer, stored: true };
 const clock = new SystemClock();
 

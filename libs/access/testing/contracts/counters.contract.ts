@@ -1,13 +1,13 @@
-import type { CacheEnv } from '@app/cache';
-import { testContext, type TestContext } from '@app/cache/testing';
-import type { Counters, Charge } from '../limits/counters.port.js';
+import { testContext, type StoreTraits, type TestContext } from '@app/cache/testing';
+import type { Counters, Charge } from '../../src/limits/counters.port.js';
 
 const MINUTE_MS = 60_000;
 
-export function countersContract(
+/** The contract of `Counters`, as a suite. @param open opens new, empty counters. */
+export function describeCounters(
   name: string,
   open: (context: TestContext) => Counters,
-  settings?: Partial<CacheEnv>,
+  { settings }: StoreTraits = {},
 ): void {
   describe(`${name} counters`, () => {
     let context: TestContext;

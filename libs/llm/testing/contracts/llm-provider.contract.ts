@@ -1,19 +1,15 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { ProviderName } from '@app/core';
-import type { Deadline, LlmEvent, LlmProvider, LlmRequest } from '../src/llm-provider.port.js';
+import type { Deadline, LlmEvent, LlmProvider, LlmRequest } from '../../src/llm-provider.port.js';
 import { LONGEST_DECODED } from '@app/http';
-import { UpstreamError } from '../src/errors.js';
-import { deadlineIn } from './deadlines.js';
+import { UpstreamError } from '../../src/errors.js';
+import { deadlineIn } from '../deadlines.js';
 import { eventStream, json, LoopbackServer } from '@app/http/testing';
-import { until } from './until.js';
-import type { Wire } from './wire/wire.js';
+import { until } from '../until.js';
+import type { Wire } from '../wire/wire.js';
 
-export interface LlmProviderContract {
-  readonly name: ProviderName;
-  readonly wire: Wire;
-  /** Makes the adapter, with a server of the spec as its upstream. `fetch`, when given, answers in place of the server. */
-  create(origin: string, fetch?: typeof globalThis.fetch): Promise<LlmProvider>;
-}
+/** Makes the adapter, with a server of the spec at `origin` as its upstream. `fetch`, when given, answers in place of the server. */
+export type OpenLlmProvider = (origin: string, fetch?: typeof globalThis.fetch) => Promise<LlmProvider>;
 
 const request: LlmRequest = { model: 'a-model', prompt: 'What is 2+2?', maxTokens: 64 };
 const PIECES = ['Two and ', 'twö are 四', ' — 🙂.'];
@@ -31,14 +27,18 @@ function wholeAt({ streamed, needed }: Wire): Set<number> {
 }
 
 /** The contract of `LlmProvider`, as a suite against a real HTTP server that speaks the adapter's wire format. */
-export function describeLlmProvider({ name, wire, create }: LlmProviderContract): void {
+export function describeLlmProvider(
+  name: ProviderName,
+  open: OpenLlmProvider,
+  { wire }: { readonly wire: Wire },
+): void {
   describe(`LlmProvider: ${name}`, () => {
     let server: LoopbackServer;
     let provider: LlmProvider;
 
     beforeEach(async () => {
       server = await LoopbackServer.start((response) => json(response, 200, wire.whole(TEXT)));
-      provider = await create(server.origin);
+      provider = await open(server.origin);
     });
 
     afterEach(() => server.close());
@@ -100,7 +100,7 @@ export function describeLlmProvider({ name, wire, create }: LlmProviderContract)
       const bytes = Buffer.from(wire.streamed(PIECES));
       let cut = 0;
       // From memory, because thousands of connections would take most of this suite's time and show nothing new.
-      const fromMemory = await create(server.origin, async () => new Response(bytes.subarray(0, cut)));
+      const fromMemory = await open(server.origin, async () => new Response(bytes.subarray(0, cut)));
       const whole = wholeAt(wire);
       for (; cut < bytes.length; cut++) {
         const reading = await collect(fromMemory.stream(request, deadlineIn(5_000)));

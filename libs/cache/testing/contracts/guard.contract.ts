@@ -1,8 +1,8 @@
 import { leastCpuMs } from '@app/core/testing';
-import { Lexicon } from '../lexicon/lexicon.js';
-import { ParsedQuestion } from '../question/parsed-question.js';
-import { HOSTILE_TEXTS } from '../../../testing/hostile-texts.js';
-import type { Guard } from './guard.js';
+import { Lexicon } from '../../src/policy/lexicon/lexicon.js';
+import { ParsedQuestion } from '../../src/policy/question/parsed-question.js';
+import { HOSTILE_TEXTS } from '../hostile-texts.js';
+import type { Guard } from '../../src/policy/guards/guard.js';
 
 export interface GuardExamples {
   /** Texts that must not share an answer, by what they show. */

@@ -1,9 +1,10 @@
 import type { EntryId } from '@app/core';
 import { anEntry } from '@app/core/testing';
-import { eventually } from '../../testing/eventually.js';
-import { testContext, type TestContext } from '../../testing/open.js';
-import type { CacheEnv } from '../cache.env.js';
-import type { VectorIndex, VectorPoint, VectorQuery } from '../ports/vector-index.port.js';
+import { eventually } from '../eventually.js';
+import { testContext, type TestContext } from '../open.js';
+import type { CappedStoreTraits } from './store-traits.js';
+import type { CacheEnv } from '../../src/cache.env.js';
+import type { VectorIndex, VectorPoint, VectorQuery } from '../../src/ports/vector-index.port.js';
 
 /** A unit vector at this angle, in degrees, to the first axis. */
 function at(degrees: number): Float32Array {
@@ -11,17 +12,17 @@ function at(degrees: number): Float32Array {
   return Float32Array.from([Math.cos(angle), Math.sin(angle), 0, 0]);
 }
 
-/** @param traits what only some indexes do: a server's memory is no index's own to cap. */
-export function vectorIndexContract(
+/** The contract of `VectorIndex`, as a suite. @param open opens a new, empty index. */
+export function describeVectorIndex(
   name: string,
   open: (context: TestContext) => Promise<VectorIndex>,
-  traits = { isCapped: true },
+  { settings: base, isCapped = true }: CappedStoreTraits = {},
 ): void {
   describe(`${name} vector index`, () => {
     let context: TestContext;
     let index: VectorIndex;
     const start = async (settings: Partial<CacheEnv> = {}) => {
-      context = testContext(settings);
+      context = testContext({ ...base, ...settings });
       index = await open(context);
     };
     const point = (question: string, degrees: number, parts: Partial<VectorPoint> = {}): VectorPoint => {
@@ -147,7 +148,7 @@ export function vectorIndexContract(
         expect((await nearest(0)).map(({ key }) => key)).toEqual([point('b', 0).key, point('c', 0).key]),
       );
     };
-    if (traits.isCapped) it('keeps to its cap: the oldest go', keepsToItsCap);
+    if (isCapped) it('keeps to its cap: the oldest go', keepsToItsCap);
 
     it('answers pings, and may be closed twice', async () => {
       await index.ping();

@@ -1,25 +1,26 @@
-import { canonicalKeyOf, type Entry, type EntryId } from '@app/core';
+import { canonicalKeyOf, type AnswerEntry, type EntryId } from '@app/core';
 import { anEntry, aRecord } from '@app/core/testing';
-import { questionDigest } from '../adapters/question-digest.js';
-import type { EntryFilter, EntryStore, RemovedEntry } from '../ports/entry-store.port.js';
-import { eventually } from '../../testing/eventually.js';
-import { testContext, type TestContext } from '../../testing/open.js';
-import type { CacheEnv } from '../cache.env.js';
+import { questionDigest } from '../../src/adapters/question-digest.js';
+import type { EntryFilter, EntryStore, RemovedEntry } from '../../src/ports/entry-store.port.js';
+import { eventually } from '../eventually.js';
+import { testContext, type TestContext } from '../open.js';
+import type { CappedStoreTraits } from './store-traits.js';
+import type { CacheEnv } from '../../src/cache.env.js';
 
-/** @param setup `isCapped: false` for a store whose server decides how many entries there may be. */
-export function entryStoreContract(
+/** The contract of `EntryStore`, as a suite. @param open opens a new, empty store. */
+export function describeEntryStore(
   name: string,
   open: (context: TestContext) => Promise<EntryStore>,
-  setup: { readonly settings?: Partial<CacheEnv>; readonly isCapped?: boolean } = {},
+  { settings: base, isCapped = true }: CappedStoreTraits = {},
 ): void {
   describe(`${name} entry store`, () => {
     let context: TestContext;
     let store: EntryStore;
     const start = async (settings: Partial<CacheEnv> = {}) => {
-      context = testContext({ ...setup.settings, ...settings });
+      context = testContext({ ...base, ...settings });
       store = await open(context);
     };
-    const record = (parts: Partial<Entry> = {}, canonical?: string) => {
+    const record = (parts: Partial<AnswerEntry> = {}, canonical?: string) => {
       const createdAt = context.clock.now();
       const { scope } = anEntry(parts);
       return aRecord(
@@ -27,7 +28,7 @@ export function entryStoreContract(
         canonical === undefined ? undefined : canonicalKeyOf(scope, canonical),
       );
     };
-    const saved = async (parts: Partial<Entry> = {}, canonical?: string) => {
+    const saved = async (parts: Partial<AnswerEntry> = {}, canonical?: string) => {
       const one = record(parts, canonical);
       await store.save(one);
       return one;
@@ -225,7 +226,7 @@ export function entryStoreContract(
       );
     });
 
-    const itWhenCapped = setup.isCapped === false ? it.skip : it;
+    const itWhenCapped = isCapped ? it : it.skip;
     itWhenCapped('keeps to its cap: expired entries go first, then the least recently used', async () => {
       await store.close();
       context.dispose();

@@ -1,14 +1,15 @@
 import { ManualClock } from '@app/core/testing';
-import { testContext, type TestContext } from '../../testing/open.js';
-import type { CacheEnv } from '../cache.env.js';
-import type { StatsBatch, StatsRow, StatsStore } from '../ports/stats-store.port.js';
+import { testContext, type TestContext } from '../open.js';
+import type { StoreTraits } from './store-traits.js';
+import type { StatsBatch, StatsRow, StatsStore } from '../../src/ports/stats-store.port.js';
 
 const DAY_MS = 86_400_000;
 
-export function statsStoreContract(
+/** The contract of `StatsStore`, as a suite. @param open opens a new, empty store. */
+export function describeStatsStore(
   name: string,
   open: (context: TestContext) => Promise<StatsStore>,
-  settings?: Partial<CacheEnv>,
+  { settings }: StoreTraits = {},
 ): void {
   describe(`${name} stats store`, () => {
     let context: TestContext;

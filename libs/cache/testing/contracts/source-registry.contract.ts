@@ -1,14 +1,15 @@
-import { testContext, type TestContext } from '../../testing/open.js';
-import type { CacheEnv } from '../cache.env.js';
-import type { PurgeFact, PurgeFilter } from '../ports/purge-log.port.js';
-import type { SourceRegistry } from '../ports/source-registry.port.js';
+import { testContext, type TestContext } from '../open.js';
+import type { StoreTraits } from './store-traits.js';
+import type { PurgeFact, PurgeFilter } from '../../src/ports/purge-log.port.js';
+import type { SourceRegistry } from '../../src/ports/source-registry.port.js';
 
 const PLACE = { tenant: 'acme', namespace: 'docs' };
 
-export function sourceRegistryContract(
+/** The contract of `SourceRegistry` and of its `PurgeLog`, as a suite. @param open opens a new, empty registry. */
+export function describeSourceRegistry(
   name: string,
   open: (context: TestContext) => Promise<SourceRegistry>,
-  settings?: Partial<CacheEnv>,
+  { settings }: StoreTraits = {},
 ): void {
   describe(`${name} source registry`, () => {
     let context: TestContext;

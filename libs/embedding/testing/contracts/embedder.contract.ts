@@ -1,7 +1,7 @@
-import type { Embedder } from './embedder.port.js';
+import type { Embedder } from '../../src/embedder.port.js';
 
 /** The contract of `Embedder`, as a suite. @param open returns a new embedder. */
-export function embedderContract(name: string, open: () => Promise<Embedder>): void {
+export function describeEmbedder(name: string, open: () => Promise<Embedder>): void {
   describe(`${name} embedder`, () => {
     let embedder: Embedder;
     beforeAll(async () => {

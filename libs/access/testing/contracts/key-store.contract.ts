@@ -1,14 +1,14 @@
-import type { CacheEnv } from '@app/cache';
-import { testContext, type TestContext } from '@app/cache/testing';
-import type { KeyStore } from '../key-store.port.js';
-import type { KeyRecord } from '../key/key-record.js';
+import { testContext, type StoreTraits, type TestContext } from '@app/cache/testing';
+import type { KeyStore } from '../../src/key-store.port.js';
+import type { KeyRecord } from '../../src/key/key-record.js';
 
 const DAY_MS = 86_400_000;
 
-export function keyStoreContract(
+/** The contract of `KeyStore`, as a suite. @param open opens a new, empty store. */
+export function describeKeyStore(
   name: string,
   open: (context: TestContext) => Promise<KeyStore>,
-  settings?: Partial<CacheEnv>,
+  { settings }: StoreTraits = {},
 ): void {
   describe(`${name} key store`, () => {
     let context: TestContext;
