@@ -71,7 +71,7 @@ export class Replica {
 
   async look(): Promise<void> {
     if (!this.isConnected) return;
-    await this.cache.upkeep.look();
+    await this.cache.maintenance.look();
     this.hasLooked = true;
   }
 
