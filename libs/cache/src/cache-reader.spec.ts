@@ -1,3 +1,4 @@
+import type { CacheEnv } from './cache.env.js';
 import { EntrySeal } from '@app/core';
 import { questionDigest } from './adapters/question-digest.js';
 import { anAnswer, memoryCache, rememberOptions, type MemoryCache } from '../testing/memory.cache.js';
@@ -65,6 +66,20 @@ describe('CacheReader', () => {
     freeze(cache);
     expect(await cache.reader.lookUp(cache.ask(QUESTION))).toEqual({});
     expect(cache.signals.counted).toContain('fail_open:reader.lookUp');
+  });
+
+  it.each<[string, Partial<CacheEnv>, boolean]>([
+    ['waits as long as DIRECT_BUDGET_MS says', { DIRECT_BUDGET_MS: 5_000, REDIS_TIMEOUT_MS: 1 }, true],
+    ['gives a slow store up when DIRECT_BUDGET_MS is over', { DIRECT_BUDGET_MS: 1 }, false],
+    ['takes no budget from REDIS_TIMEOUT_MS when no store is on Redis', { REDIS_TIMEOUT_MS: 1 }, true],
+  ])('%s', async (_, settings, isKnown) => {
+    const slow = await memoryCache(settings);
+    const read = slow.stores.registry.read.bind(slow.stores.registry);
+    jest.spyOn(slow.stores.registry, 'read').mockImplementation(async (ref) => {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      return read(ref);
+    });
+    expect((await slow.reader.lookUp(slow.ask(QUESTION))).state !== undefined).toBe(isKnown);
   });
 
   it('serves nothing right before a model is asked that was purged since the request began', async () => {

@@ -9,6 +9,7 @@ import { layFoundations, type Foundations } from './cache.foundations.js';
 import type { SealSecrets } from './entry-secret.js';
 import type { ReusePolicy } from './policy/reuse.policy.js';
 import { CacheReader } from './cache-reader.js';
+import { usesRedis } from './remote-stores.rules.js';
 import { PurgeNumbers } from './registry/purge-numbers.js';
 import { RegistryMaintenance } from './registry/registry-maintenance.js';
 import { Flusher } from './statistics/flusher.js';
@@ -47,6 +48,9 @@ export interface Cache {
   readonly maintenance: RegistryMaintenance;
 }
 
+/** Of stores that are in this process or on its disk. Milliseconds. */
+const DIRECT_BUDGET_DEFAULT_MS = 100;
+
 /** Puts the cache together by hand: one screen that shows who talks to whom. */
 export function assembleCache(parts: CacheParts): Cache {
   const { clock, signals } = parts;
@@ -69,6 +73,12 @@ export function assembleCache(parts: CacheParts): Cache {
   };
 }
 
+/** Milliseconds. A read on Redis is two commands at most, one after the other. */
+function directBudgetOf(environment: CacheEnv): number {
+  const { DIRECT_BUDGET_MS, REDIS_TIMEOUT_MS } = environment;
+  return DIRECT_BUDGET_MS ?? (usesRedis(environment) ? 2 * REDIS_TIMEOUT_MS : DIRECT_BUDGET_DEFAULT_MS);
+}
+
 function buildReader(parts: CacheParts, foundations: Foundations, hits: HitRecorder): CacheReader {
   const { environment, embedder, policy, clock, signals } = parts;
   const { entries, vectors, registry, reading, purges, pending, seal } = foundations;
@@ -89,7 +99,7 @@ function buildReader(parts: CacheParts, foundations: Foundations, hits: HitRecor
     hits,
     signals,
     // Two calls one after the other: the entry, and what its canonical pointer leads to.
-    directBudgetMs: 2 * environment.REDIS_TIMEOUT_MS,
+    directBudgetMs: directBudgetOf(environment),
   });
 }
 
