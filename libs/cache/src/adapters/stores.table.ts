@@ -26,9 +26,9 @@ type Opens<Port> = (context: StoreContext) => Promise<Port>;
 
 /** Every entry store, by the value of `ENTRY_STORE` that chooses it. */
 export const ENTRY_STORES = {
-  sqlite: async ({ environment, clock, sqlite }) => {
+  sqlite: async ({ environment, clock, signals, sqlite }) => {
     const { SqliteEntryStore } = await import('./sqlite/sqlite.entry-store.js');
-    return new SqliteEntryStore(await sqlite(), entryBounds(environment), clock);
+    return new SqliteEntryStore(await sqlite(), entryBounds(environment), clock, signals);
   },
   memory: async ({ environment, clock }) => {
     const { MemoryEntryStore } = await import('./memory/memory.entry-store.js');
@@ -97,8 +97,13 @@ function purgeCopies({ REDIS_PURGE_COPIES, REDIS_SENTINELS, REDIS_CLUSTER_NODES 
 /** Entry stores look at their cap now and then: the vectors of what they hold beyond it must not be pushed out. */
 const VECTORS_PER_ENTRY = 1.1;
 
-async function vectorOptions({ environment, space, clock }: StoreContext): Promise<VectorIndexOptions> {
+async function vectorOptions({
+  environment,
+  space,
+  clock,
+  signals,
+}: StoreContext): Promise<VectorIndexOptions> {
   const { loadExactSearch } = await import('./vectors/native-search.js');
   const capacity = Math.floor(environment.MAX_ENTRIES * VECTORS_PER_ENTRY);
-  return { space, clock, capacity, search: await loadExactSearch() };
+  return { space, clock, signals, capacity, search: await loadExactSearch(signals) };
 }
