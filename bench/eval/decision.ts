@@ -48,7 +48,7 @@ export class Decision {
   }
 
   verdict(asked: string, stored: string, similarity: number): Verdict {
-    return this.policy.judge({ asked, stored, similarity, threshold: this.threshold });
+    return this.policy.judgeNow({ asked, stored, similarity, threshold: this.threshold });
   }
 
   private judgeEligible(text: string): Verdict {

@@ -2,15 +2,15 @@ import type { BenchPart, Figure, Stage } from '../bench-part.js';
 import { Contest } from '../contest.js';
 import type { LoadTarget } from '../load.js';
 import { serviceEnvironment } from '../stage.js';
-import { PARTS, type Part } from '../watched/unwatched.js';
-import { startWatched, type WatchedService } from '../watched/watched.process.js';
+import { PARTS, type Part } from '../overhead/stand-ins.js';
+import { startOverheadService, type OverheadService } from '../overhead/overhead.process.js';
 import { QUERY } from './exact-hit.measure.js';
 
 /** Who runs, by what is left out. The whole one is started in the same way, so that nothing else differs. */
 const WITHOUT = {
   whole: [],
   unguarded: ['guard'],
-  unwatched: ['signals'],
+  withoutSignals: ['signals'],
   neither: PARTS,
 } as const satisfies Record<string, readonly Part[]>;
 type Contestant = keyof typeof WITHOUT;
@@ -37,17 +37,17 @@ export const signals: BenchPart = {
   },
 };
 
-function started({ simulator, apiKey }: Stage, without: readonly Part[]): Promise<WatchedService> {
+function started({ simulator, apiKey }: Stage, without: readonly Part[]): Promise<OverheadService> {
   const environment = {
     ...serviceEnvironment(simulator, apiKey),
     SEMANTIC_MODE: 'off',
     KEY_LIMITS: UNREACHED,
   };
-  return startWatched({ environment, without });
+  return startOverheadService({ environment, without });
 }
 
 /** The answer is in memory, and each request is a hit. */
-async function warmTarget({ url: base, pid }: WatchedService, { apiKey }: Stage): Promise<LoadTarget> {
+async function warmTarget({ url: base, pid }: OverheadService, { apiKey }: Stage): Promise<LoadTarget> {
   const [url, headers] = [`${base}/api/v1/query`, { authorization: `Bearer ${apiKey}` }];
   const ask = () =>
     fetch(url, {
@@ -70,7 +70,7 @@ function figuresOf(contest: Contest<Contestant>): Figure[] {
   return [
     ...cpu,
     { name: 'guard', value: more('unguarded'), unit: 'us' },
-    { name: 'signals', value: more('unwatched'), unit: 'us' },
+    { name: 'signals', value: more('withoutSignals'), unit: 'us' },
     { name: 'guard and signals', value: more('neither'), unit: 'us', bound: BOUND_US },
   ];
 }

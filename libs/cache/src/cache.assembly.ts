@@ -8,9 +8,10 @@ import type { CacheEnv } from './cache.env.js';
 import { layFoundations, type Foundations } from './cache.foundations.js';
 import type { SealSecrets } from './entry-secret.js';
 import type { ReusePolicy } from './policy/reuse.policy.js';
-import { Recall } from './recall.js';
+import { CacheReader } from './cache-reader.js';
+import { usesRedis } from './chosen-stores.js';
 import { PurgeNumbers } from './registry/purge-numbers.js';
-import { Upkeep } from './registry/upkeep.js';
+import { RegistryMaintenance } from './registry/registry-maintenance.js';
 import { Flusher } from './statistics/flusher.js';
 import { HitRecorder } from './statistics/hit-recorder.js';
 import { Statistics } from './statistics/statistics.js';
@@ -23,7 +24,7 @@ import { SemanticTier } from './tiers/semantic.tier.js';
 import { SourceCheck } from './tiers/source-check.js';
 import { Unsealer } from './tiers/unsealer.js';
 import { EntryWriter } from './writing/entry-writer.js';
-import { Remember } from './writing/remember.js';
+import { CacheWriter } from './writing/cache-writer.js';
 import { VectorWriter } from './writing/vector-writer.js';
 
 /** What the cache is built from. */
@@ -38,14 +39,17 @@ export interface CacheParts {
 
 /** What the cache offers. */
 export interface Cache {
-  readonly recall: Recall;
-  readonly remember: Remember;
+  readonly reader: CacheReader;
+  readonly writer: CacheWriter;
   readonly purge: Purge;
   readonly directory: EntryDirectory;
   readonly statistics: Statistics;
   readonly flusher: Flusher;
-  readonly upkeep: Upkeep;
+  readonly maintenance: RegistryMaintenance;
 }
+
+/** Of stores that are in this process or on its disk. Milliseconds. */
+const DIRECT_BUDGET_DEFAULT_MS = 100;
 
 /** Puts the cache together by hand: one screen that shows who talks to whom. */
 export function assembleCache(parts: CacheParts): Cache {
@@ -59,17 +63,23 @@ export function assembleCache(parts: CacheParts): Cache {
   const purge = new Purge({ purges: registry.purges, numbers, pending, houseKeeping });
   const statistics = new Statistics(parts.stores.stats, entries, clock, signals);
   return {
-    recall: buildRecall(parts, foundations, hits),
-    remember: buildRemember(parts, foundations),
+    reader: buildReader(parts, foundations, hits),
+    writer: buildWriter(parts, foundations),
     purge,
     directory: new EntryDirectory({ entries, registry: reading, purges, pending, purge, seal }),
     statistics,
     flusher: new Flusher(statistics, hits),
-    upkeep: new Upkeep({ registry, keeper, houseKeeping, clock, signals }),
+    maintenance: new RegistryMaintenance({ registry, keeper, houseKeeping, clock, signals }),
   };
 }
 
-function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecorder): Recall {
+/** Milliseconds. A read on Redis is two commands at most, one after the other. */
+function directBudgetOf(environment: CacheEnv): number {
+  const { DIRECT_BUDGET_MS, REDIS_TIMEOUT_MS } = environment;
+  return DIRECT_BUDGET_MS ?? (usesRedis(environment) ? 2 * REDIS_TIMEOUT_MS : DIRECT_BUDGET_DEFAULT_MS);
+}
+
+function buildReader(parts: CacheParts, foundations: Foundations, hits: HitRecorder): CacheReader {
   const { environment, embedder, policy, clock, signals } = parts;
   const { entries, vectors, registry, reading, purges, pending, seal } = foundations;
   const unsealer = new Unsealer(seal);
@@ -81,7 +91,7 @@ function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecor
     budgetMs: environment.SEMANTIC_BUDGET_MS,
     threshold: environment.SEMANTIC_THRESHOLD,
   };
-  return new Recall({
+  return new CacheReader({
     registry: reading,
     reader,
     canonical: new CanonicalTier(reader),
@@ -89,14 +99,14 @@ function buildRecall(parts: CacheParts, foundations: Foundations, hits: HitRecor
     hits,
     signals,
     // Two calls one after the other: the entry, and what its canonical pointer leads to.
-    directBudgetMs: 2 * environment.REDIS_TIMEOUT_MS,
+    directBudgetMs: directBudgetOf(environment),
   });
 }
 
-function buildRemember(parts: CacheParts, foundations: Foundations): Remember {
+function buildWriter(parts: CacheParts, foundations: Foundations): CacheWriter {
   const { environment, embedder, policy, clock, signals } = parts;
   const { entries, vectors, registry, purges, pending, seal } = foundations;
-  return new Remember({
+  return new CacheWriter({
     ...{ pending, seal, clock, signals },
     entries: new EntryWriter({ entries, registry, purges, pending, signals }),
     vectors: new VectorWriter(

@@ -27,6 +27,7 @@ const FEWEST_BYTES = 1_048_576;
 const MOST_BYTES = 1_099_511_627_776;
 const LONGEST_TTL_SECONDS = 31_536_000;
 const LONGEST_BUDGET_MS = 10_000;
+const LONGEST_DIRECT_BUDGET_MS = 20_000;
 
 /** What an operator says about memory. */
 export class CacheEnv extends RemoteStoresEnv implements StoreSettings {
@@ -101,6 +102,14 @@ export class CacheEnv extends RemoteStoresEnv implements StoreSettings {
   @Min(1, whole(1, LONGEST_BUDGET_MS))
   @Max(LONGEST_BUDGET_MS, whole(1, LONGEST_BUDGET_MS))
   SEMANTIC_BUDGET_MS = 50;
+
+  /** Milliseconds that reading by key may add to a request. Unset: 100, or twice REDIS_TIMEOUT_MS where a store is on Redis. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt(whole(1, LONGEST_DIRECT_BUDGET_MS))
+  @Min(1, whole(1, LONGEST_DIRECT_BUDGET_MS))
+  @Max(LONGEST_DIRECT_BUDGET_MS, whole(1, LONGEST_DIRECT_BUDGET_MS))
+  DIRECT_BUDGET_MS?: number;
 
   /** Seals entries against forgery; equal on all replicas. Unset: KEY_PEPPER does, and without that only damage is noticed. */
   @IsOptional()

@@ -18,11 +18,11 @@ import type { CacheEnv } from './cache.env.js';
 import type { SealSecrets } from './entry-secret.js';
 import { openStores } from './open-stores.js';
 import { ReusePolicy } from './policy/reuse.policy.js';
-import { Recall } from './recall.js';
+import { CacheReader } from './cache-reader.js';
 import { usesRedis } from './chosen-stores.js';
 import { Statistics } from './statistics/statistics.js';
 import { Stores } from './stores.js';
-import { Remember } from './writing/remember.js';
+import { CacheWriter } from './writing/cache-writer.js';
 
 const CACHE = Symbol('the assembled cache');
 
@@ -41,20 +41,20 @@ export class CacheModule implements OnApplicationBootstrap, OnApplicationShutdow
       module: CacheModule,
       imports: [embedding, ...redis],
       providers: [...assembly(environment), ...FRONT],
-      exports: [Stores, Recall, Remember, Purge, EntryDirectory, Statistics, ...redis],
+      exports: [Stores, CacheReader, CacheWriter, Purge, EntryDirectory, Statistics, ...redis],
     };
   }
 
   async onApplicationBootstrap(): Promise<void> {
     this.cache.flusher.start();
-    await this.cache.upkeep.start();
+    await this.cache.maintenance.start();
   }
 
   /** Connections are drained by now: what was accepted is written before the stores close. */
   async onApplicationShutdown(): Promise<void> {
-    await this.cache.remember.drain();
+    await this.cache.writer.drain();
     await this.cache.flusher.stop();
-    await this.cache.upkeep.stop();
+    await this.cache.maintenance.stop();
     await this.stores.close();
   }
 }
@@ -87,8 +87,8 @@ function assembly(environment: CacheEnv & SealSecrets): Provider[] {
 }
 
 const FRONT: Provider[] = [
-  { provide: Recall, inject: [CACHE], useFactory: ({ recall }: Cache) => recall },
-  { provide: Remember, inject: [CACHE], useFactory: ({ remember }: Cache) => remember },
+  { provide: CacheReader, inject: [CACHE], useFactory: ({ reader }: Cache) => reader },
+  { provide: CacheWriter, inject: [CACHE], useFactory: ({ writer }: Cache) => writer },
   { provide: Purge, inject: [CACHE], useFactory: ({ purge }: Cache) => purge },
   { provide: EntryDirectory, inject: [CACHE], useFactory: ({ directory }: Cache) => directory },
   { provide: Statistics, inject: [CACHE], useFactory: ({ statistics }: Cache) => statistics },

@@ -12,14 +12,14 @@ export interface Hit {
 }
 
 /** What the exact and canonical tier gave. Without `state` the place's numbers are unknown: nothing may be read or written. */
-export interface DirectFinding {
+export interface LookUpResult {
   readonly state?: RegistryState;
   readonly hit?: Hit;
   /** Without a hit: there is an answer, but one that is older than the asker takes. */
   readonly isTooOld?: boolean;
 }
 
-export function findingOf(state: RegistryState, tier: Tier, judged: Judged): DirectFinding {
+export function findingOf(state: RegistryState, tier: Tier, judged: Judged): LookUpResult {
   return { state, hit: hitOf(tier, judged), isTooOld: isTooOld(judged) };
 }
 

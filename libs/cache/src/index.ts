@@ -7,7 +7,7 @@ export { RedisSecretWatch } from './adapters/redis/redis.secret-watch.js';
 export { RedisServer } from './adapters/redis/redis.server.js';
 export type { SqliteDatabase } from './adapters/sqlite/sqlite.database.js';
 export { UnusableFile } from './adapters/sqlite/sqlite.faults.js';
-export { openKeptFile } from './adapters/sqlite/sqlite.kept-file.js';
+export { openDurableFile } from './adapters/sqlite/sqlite.kept-file.js';
 export type { SqliteSchema } from './adapters/sqlite/sqlite.schema.js';
 export { pingWritable } from './adapters/sqlite/sqlite.write-probe.js';
 export { CacheEnv } from './cache.env.js';
@@ -29,7 +29,7 @@ export {
 } from './ports/entry-store.port.js';
 export { Store } from './ports/store.port.js';
 export type { PurgeFilter } from './ports/purge-log.port.js';
-export { SourceRegistry, type Place, type RegistryState } from './ports/source-registry.port.js';
+export { SourceRegistry, type NamespaceRef, type RegistryState } from './ports/source-registry.port.js';
 export { StatsStore, type Counts, type StatsBatch, type StatsRow } from './ports/stats-store.port.js';
 export {
   VectorIndex,
@@ -37,8 +37,8 @@ export {
   type VectorPoint,
   type VectorQuery,
 } from './ports/vector-index.port.js';
-export type { DirectFinding, Hit } from './finding.js';
-export { Recall, type MeaningFinding } from './recall.js';
+export type { LookUpResult, Hit } from './finding.js';
+export { CacheReader, type SimilarLookUpResult } from './cache-reader.js';
 export { Statistics } from './statistics/statistics.js';
 export type { Tally } from './statistics/unsaved.counts.js';
 export { embeddedRows, namesIn, type StoreRow } from './adapters/store-row.js';
@@ -57,6 +57,6 @@ export { FailOpen } from './resilience/fail-open.js';
 export { Stores } from './stores.js';
 export type { Ask, CalledAsk, Declined, KnownAsk } from './tiers/ask.js';
 export { TIERS, type Tier } from './tiers/tier.js';
-export type { RememberOptions } from './writing/new-entry.js';
-export { Remember, type Accepted, type Skipped } from './writing/remember.js';
+export type { EntryOptions } from './writing/new-entry.js';
+export { CacheWriter, type Accepted, type Skipped } from './writing/cache-writer.js';
 export type { SkipReason } from './writing/storable.js';

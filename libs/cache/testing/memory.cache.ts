@@ -8,7 +8,7 @@ import { canonicalText } from '../src/policy/canonical-text.js';
 import { ReusePolicy } from '../src/policy/reuse.policy.js';
 import type { Stores } from '../src/stores.js';
 import type { Ask, CalledAsk } from '../src/tiers/ask.js';
-import type { RememberOptions } from '../src/writing/new-entry.js';
+import type { EntryOptions } from '../src/writing/new-entry.js';
 
 /** The cache as the service puts it together, over stores in this process that a spec may slow down or break. */
 export interface MemoryCache extends Cache {
@@ -63,6 +63,6 @@ export function anAnswer(text: string): Answer {
 }
 
 /** What a request says about remembering its answer; name only what a test is about. */
-export function rememberOptions(parts: Partial<RememberOptions> = {}): RememberOptions {
+export function rememberOptions(parts: Partial<EntryOptions> = {}): EntryOptions {
   return { model: 'gpt-test', sources: [], tags: [], writer: 'test', ttlMs: 3_600_000, staleMs: 0, ...parts };
 }

@@ -34,14 +34,14 @@ const neverTheSame = (parts: ScriptedCall = {}) =>
 /** The use case over memory and a model that never says the same thing twice. */
 async function useCase(llm = neverTheSame()) {
   const cache = await memoryCache({ SEMANTIC_THRESHOLD: 0.5, SEMANTIC_BUDGET_MS: 5_000 });
-  const { clock, signals, recall, remember, statistics } = cache;
+  const { clock, signals, reader, writer, statistics } = cache;
   const upstreams = { openai: llm, anthropic: llm };
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map() });
   const gate = new UpstreamGate(10, signals);
-  const jobs = new UpstreamJobs({ gate, catalog, clock, recall, remember });
+  const jobs = new UpstreamJobs({ gate, catalog, clock, reader, writer });
   const answering = new AnswerQuestion({
     resolver: new RequestResolver({ catalog, clock, signals, rules: NO_RULES }, SETTINGS),
-    finder: new FindAnswer(recall, new SingleFlight(new MemoryFlightBoard(clock), jobs)),
+    finder: new FindAnswer(reader, new SingleFlight(new MemoryFlightBoard(clock), jobs)),
     client: new ModelClient(upstreams),
     report: new AnswerReport({ catalog, clock, statistics }),
   });
@@ -82,7 +82,7 @@ describe('AnswerQuestion', () => {
     const { cache: outcome } = await ask();
     expect(outcome).toEqual({ ...miss, notStored: 'registry-unavailable' });
     expect(llm.calls).toBe(1);
-    await cache.remember.drain();
+    await cache.writer.drain();
     expect(saved).not.toHaveBeenCalled();
   });
 
@@ -145,7 +145,7 @@ describe('a streamed answer', () => {
     const { cache, llm, stream } = await useCase(neverTheSame({ pauseMs: 50 }));
     for await (const event of stream()) if (event.type === 'delta') break;
     await new Promise(setImmediate);
-    await cache.remember.drain();
+    await cache.writer.drain();
     expect([llm.aborted, llm.calls]).toEqual([1, 1]);
     expect((await read(stream())).cache).toMatchObject({ kind: 'miss', stored: true });
   });

@@ -32,7 +32,7 @@ class HeldJobs extends UpstreamJobs {
         // Later than anything that the spec stores otherwise.
         const called = { ...plan.ask, order: Number.MAX_SAFE_INTEGER - 1_000 + this.started.length };
         return this.answer(plan.recheck ? 'storing' : 'refreshing', (answer) => {
-          return 'written' in this.cache.remember.accept(answer, called, rememberOptions());
+          return 'written' in this.cache.writer.accept(answer, called, rememberOptions());
         });
       },
     };
@@ -79,7 +79,7 @@ const subscriptions: Subscription[] = [];
 async function scene() {
   const cache = await memoryCache({ SEMANTIC_BUDGET_MS: 5_000 });
   const jobs = new HeldJobs(cache);
-  const finder = new FindAnswer(cache.recall, new SingleFlight(new MemoryFlightBoard(cache.clock), jobs));
+  const finder = new FindAnswer(cache.reader, new SingleFlight(new MemoryFlightBoard(cache.clock), jobs));
   const find = async (directives: Directives = {}, parts: Partial<Lookup> & { question?: string } = {}) => {
     const finding = await finder.find({
       request: {
@@ -97,8 +97,8 @@ async function scene() {
     return finding;
   };
   const remember = async () => {
-    cache.remember.accept(anAnswer('Remembered.'), await cache.knownAsk(QUESTION), rememberOptions());
-    await cache.remember.drain();
+    cache.writer.accept(anAnswer('Remembered.'), await cache.knownAsk(QUESTION), rememberOptions());
+    await cache.writer.drain();
   };
   return { cache, jobs, find, remember };
 }

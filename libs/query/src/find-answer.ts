@@ -1,4 +1,4 @@
-import type { Hit, Recall } from '@app/cache';
+import type { Hit, CacheReader } from '@app/cache';
 import { RagCacheError } from '@app/core';
 import type { FlightFinding, SingleFlight } from './flights/single-flight.js';
 import { cachePlanOf, type CachePlan } from './plan/cache-plan.js';
@@ -14,7 +14,7 @@ const NOTHING_READ: Miss = { kind: 'miss' };
 /** Finds an answer in the cache or subscribes to the call that brings it, as far as the request's plan allows. */
 export class FindAnswer {
   constructor(
-    private readonly recall: Recall,
+    private readonly reader: CacheReader,
     private readonly flights: SingleFlight,
   ) {}
 
@@ -35,14 +35,14 @@ export class FindAnswer {
   ): Promise<Finding | Miss> {
     const { ask } = search.request;
     if (plan.read === 'nothing') return NOTHING_READ;
-    if (plan.read === 'state') return { kind: 'miss', state: await this.recall.place(ask) };
-    const { hit, state, isTooOld } = await this.recall.direct(ask);
+    if (plan.read === 'state') return { kind: 'miss', state: await this.reader.readState(ask) };
+    const { hit, state, isTooOld } = await this.reader.lookUp(ask);
     if (hit) return { kind: 'hit', hit };
     if (!state) return NOTHING_READ;
     const miss: Miss = { kind: 'miss', state, isTooOld };
     const joined = plan.call === 'join' && this.flights.join(search, callPlanOf(search.request, plan, miss));
     if (joined) return joined;
-    const { hit: similar, declined } = await this.recall.byMeaning({ ...ask, state });
+    const { hit: similar, declined } = await this.reader.lookUpSimilar({ ...ask, state });
     return similar ? { kind: 'hit', hit: similar } : { ...miss, declined };
   }
 }

@@ -1,5 +1,5 @@
 import { Clock, Signals } from '@app/core';
-import { type CacheEnv, Recall, RedisServer, Remember, Statistics } from '@app/cache';
+import { type CacheEnv, CacheReader, RedisServer, CacheWriter, Statistics } from '@app/cache';
 import { type LlmEnv, ModelCatalog } from '@app/llm';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { AnswerQuestion } from './answer-question.js';
@@ -51,17 +51,17 @@ export class QueryModule {
 const FINDING: Provider[] = [
   {
     provide: UpstreamJobs,
-    inject: [UpstreamGate, ModelCatalog, Clock, Recall, Remember],
-    useFactory: (...parts: [UpstreamGate, ModelCatalog, Clock, Recall, Remember]) => {
-      const [gate, catalog, clock, recall, remember] = parts;
-      return new UpstreamJobs({ gate, catalog, clock, recall, remember });
+    inject: [UpstreamGate, ModelCatalog, Clock, CacheReader, CacheWriter],
+    useFactory: (...parts: [UpstreamGate, ModelCatalog, Clock, CacheReader, CacheWriter]) => {
+      const [gate, catalog, clock, reader, writer] = parts;
+      return new UpstreamJobs({ gate, catalog, clock, reader, writer });
     },
   },
   {
     provide: FindAnswer,
-    inject: [Recall, FlightBoard, UpstreamJobs],
-    useFactory: (recall: Recall, flights: FlightBoard, jobs: UpstreamJobs) =>
-      new FindAnswer(recall, new SingleFlight(flights, jobs)),
+    inject: [CacheReader, FlightBoard, UpstreamJobs],
+    useFactory: (reader: CacheReader, flights: FlightBoard, jobs: UpstreamJobs) =>
+      new FindAnswer(reader, new SingleFlight(flights, jobs)),
   },
   {
     provide: AnswerReport,

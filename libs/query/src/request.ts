@@ -1,4 +1,4 @@
-import type { Ask, RememberOptions } from '@app/cache';
+import type { Ask, EntryOptions } from '@app/cache';
 import type { Account, ProviderName } from '@app/core';
 import type { Directives } from './query-command.js';
 import type { BypassReason } from './query-result.js';
@@ -14,7 +14,7 @@ export type Delivery = 'whole' | 'stream';
 
 /** How the answer to a request is stored. */
 export interface StoreOptions {
-  readonly remember: RememberOptions;
+  readonly remember: EntryOptions;
   /** Replaces the rule and the lifetime when the answer shows that the provider searched for it; absent = nothing changes. */
   readonly whenSearched?: { readonly rule: string; readonly ttlSeconds: number };
   /** `false` = the cache is read-only. */

@@ -3,8 +3,8 @@ import type { PurgeFilter } from '../ports/purge-log.port.js';
 /** Purges that are kept per tenant. Beyond them the oldest goes, and with it everything that is older: that costs hits, and is safe. */
 export const MOST_PURGES = 20_000;
 
-/** Whether the filter names a whole tenant or namespace: then the wall's epoch does the work. */
-export function isWholeWall({ id, model, tags, question, writer }: PurgeFilter): boolean {
+/** Whether the filter names a whole tenant or namespace: then its epoch is raised, and no entry has to be compared. */
+export function isWholeTarget({ id, model, tags, question, writer }: PurgeFilter): boolean {
   return [id, model, tags, question, writer].every((member) => member === undefined);
 }
 

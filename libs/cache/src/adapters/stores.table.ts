@@ -13,10 +13,10 @@ import type { VectorIndexOptions } from './vectors/vector-index.options.js';
 /** Every entry store, by the value of `ENTRY_STORE` that chooses it. */
 export const ENTRY_STORES = {
   sqlite: {
-    open: async ({ environment, clock, connections }) => {
+    open: async ({ environment, clock, signals, connections }) => {
       const { SqliteEntryStore } = await import('./sqlite/sqlite.entry-store.js');
       const bounds = entryBounds(environment, BYTES_IN_A_FILE);
-      return new SqliteEntryStore(await connections.get(openSqlite), bounds, clock);
+      return new SqliteEntryStore(await connections.get(openSqlite), bounds, clock, signals);
     },
   },
   memory: {
@@ -112,8 +112,13 @@ function purgeCopies({ REDIS_PURGE_COPIES, REDIS_SENTINELS, REDIS_CLUSTER_NODES 
 /** Entry stores look at their cap now and then: the vectors of what they hold beyond it must not be pushed out. */
 const VECTORS_PER_ENTRY = 1.1;
 
-async function vectorOptions({ environment, space, clock }: StoreContext): Promise<VectorIndexOptions> {
+async function vectorOptions({
+  environment,
+  space,
+  clock,
+  signals,
+}: StoreContext): Promise<VectorIndexOptions> {
   const { loadExactSearch } = await import('./vectors/native-search.js');
   const capacity = Math.floor(environment.MAX_ENTRIES * VECTORS_PER_ENTRY);
-  return { space, clock, capacity, search: await loadExactSearch() };
+  return { space, clock, signals, capacity, search: await loadExactSearch(signals) };
 }

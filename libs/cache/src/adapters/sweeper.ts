@@ -1,16 +1,23 @@
+import type { Signals } from '@app/core';
+
 const INTERVAL_MS = 60_000;
 
-/** Keeps house behind a store's back: every minute, and when asked to. Only the end of the store waits for it. */
+/** Cleans a store up in the background: every minute, and on request. Only closing the store waits for it. */
 export class Sweeper {
   private readonly timer: NodeJS.Timeout;
   private working: Promise<void> = Promise.resolve();
   private isWaiting = false;
 
-  constructor(private readonly sweep: () => Promise<void>) {
+  /** @param part the store's name in `fail_open`: a failed sweep is counted as `<part>.sweep`. */
+  constructor(
+    private readonly part: 'entries' | 'vectors',
+    private readonly sweep: () => Promise<void>,
+    private readonly signals: Signals,
+  ) {
     this.timer = setInterval(() => this.start(), INTERVAL_MS).unref();
   }
 
-  /** One sweep at a time; however often it is asked for meanwhile, one more follows. */
+  /** One sweep at a time. All requests that come during a sweep cause one more. */
   start(): void {
     if (this.isWaiting) return;
     this.isWaiting = true;
@@ -22,9 +29,9 @@ export class Sweeper {
     await this.working;
   }
 
-  /** A sweep that fails is made again at its next turn. */
+  /** A failed sweep is counted; the next one tries again. */
   private async run(): Promise<void> {
     this.isWaiting = false;
-    await this.sweep().catch(() => undefined);
+    await this.sweep().catch(() => this.signals.count('fail_open', `${this.part}.sweep`));
   }
 }

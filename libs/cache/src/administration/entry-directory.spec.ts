@@ -14,12 +14,12 @@ describe('EntryDirectory', () => {
 
   async function remember(): Promise<EntryId> {
     const options = rememberOptions({ tags: ['rota'] });
-    cache.remember.accept(anAnswer('Ada'), await cache.knownAsk(QUESTION), options);
-    await cache.remember.drain();
+    cache.writer.accept(anAnswer('Ada'), await cache.knownAsk(QUESTION), options);
+    await cache.writer.drain();
     return (await hit())!.id;
   }
   async function hit() {
-    return (await cache.recall.direct(cache.ask(QUESTION))).hit?.entry;
+    return (await cache.reader.lookUp(cache.ask(QUESTION))).hit?.entry;
   }
   const remove = (tenant = 'acme', of: string = id) => cache.directory.remove(tenant, of, 'key');
 

@@ -12,7 +12,7 @@ function tierOf([one, other]: LookAlike): 'canonical' | 'semantic' | 'none' {
   const text = canonicalText(one);
   if (text !== undefined && text === canonicalText(other)) return 'canonical';
   const eligible = policy.eligible(one).pass && policy.eligible(other).pass;
-  const verdict = policy.judge({ asked: one, stored: other, similarity: 1, threshold: 0.95 });
+  const verdict = policy.judgeNow({ asked: one, stored: other, similarity: 1, threshold: 0.95 });
   return eligible && verdict.pass ? 'semantic' : 'none';
 }
 

@@ -11,7 +11,7 @@ import { GUARDS } from './guards/guards.js';
 const policy = ReusePolicy.create({ languages: ['en'] });
 const vector = new Float32Array([1]);
 const judge = (asked: string, stored: string, similarity = 1, threshold = 0.95) =>
-  policy.judge({ asked, stored, similarity, threshold });
+  policy.judgeNow({ asked, stored, similarity, threshold });
 
 describe('ReusePolicy', () => {
   it('serves the same question in other words', () => {

@@ -6,7 +6,7 @@ import { EmbeddingStep } from './steps/embedding.step.js';
 import { GuardStep } from './steps/guard.step.js';
 import { LanguageStep } from './steps/language.step.js';
 import { QuestionStep } from './steps/question.step.js';
-import type { PolicyStep } from './steps/policy-step.js';
+import type { PolicyStep, Proposal } from './steps/policy-step.js';
 import { SimilarityStep } from './steps/similarity.step.js';
 import { PASS, type Verdict } from './verdict.js';
 
@@ -28,8 +28,8 @@ export interface Judgement {
 }
 
 /**
- * Decides whether an answer may be given to another question than it was made for. Each step has a say, in order; the first
- * that doesn't pass gives the reason. The same two texts always get the same verdict, whichever of them was asked first.
+ * Decides whether a stored answer may be served for another question. The steps are asked in order; the first one that declines
+ * gives the reason. Two texts get the same verdict in either order.
  */
 export class ReusePolicy {
   constructor(
@@ -61,20 +61,44 @@ export class ReusePolicy {
     return firstRejection(this.steps, (step) => step.ofEmbedding(embedding));
   }
 
-  judge({ asked, stored, similarity, threshold, tenant = '' }: Judgement): Verdict {
+  /** Judges one candidate. The result is a promise only when a step is asynchronous: synchronous steps cost no turn of the event loop. */
+  judge({ asked, stored, similarity, threshold, tenant = '' }: Judgement): Verdict | Promise<Verdict> {
     const proposal = {
       asked: this.parser.parse(asked, tenant),
       stored: this.parser.parse(stored, tenant),
       similarity,
       threshold,
     };
-    return firstRejection(this.steps, (step) => step.ofProposal(proposal));
+    return judgeFrom(this.steps, proposal, 0);
+  }
+
+  /** As `judge`, for a policy without asynchronous steps. @throws TypeError when it has one. */
+  judgeNow(judgement: Judgement): Verdict {
+    const verdict = this.judge(judgement);
+    if (verdict instanceof Promise)
+      throw new TypeError('A step of this policy is asynchronous. Call judge().');
+    return verdict;
   }
 }
 
 function firstRejection(steps: readonly PolicyStep[], verdictOf: (step: PolicyStep) => Verdict): Verdict {
   for (const step of steps) {
     const verdict = verdictOf(step);
+    if (!verdict.pass) return verdict;
+  }
+  return PASS;
+}
+
+/** Asks the steps in order, from the one at this index, until one declines. */
+function judgeFrom(
+  steps: readonly PolicyStep[],
+  proposal: Proposal,
+  start: number,
+): Verdict | Promise<Verdict> {
+  for (let index = start; index < steps.length; index++) {
+    const verdict = steps[index]!.ofProposal(proposal);
+    if (verdict instanceof Promise)
+      return verdict.then((result) => (result.pass ? judgeFrom(steps, proposal, index + 1) : result));
     if (!verdict.pass) return verdict;
   }
   return PASS;

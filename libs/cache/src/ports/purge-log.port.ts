@@ -61,7 +61,7 @@ export interface PurgeChange {
  * the store fails.
  */
 export abstract class PurgeLog {
-  /** Notes a purge: when the promise resolves, every later `read` shows its number. A purge of a whole wall raises its epoch to it. */
+  /** Notes a purge: when the promise resolves, every later `read` shows its number. A purge of a whole tenant or namespace raises its epoch to the number. */
   abstract add(tenant: string, by: string, named: PurgeFilter): Promise<PurgeFact>;
   /** Purges with larger numbers, in order, at most `limit`. */
   abstract after(tenant: string, number: number, limit: number): Promise<PurgeFact[]>;

@@ -3,12 +3,12 @@ import type { PurgeLog, PurgeMarks } from './purge-log.port.js';
 import { Store } from './store.port.js';
 
 /** A namespace of a tenant. */
-export interface Place {
+export interface NamespaceRef {
   readonly tenant: string;
   readonly namespace: string;
 }
 
-/** All that a request needs to know about its place, read in one trip. */
+/** All that a request needs to know about its namespace, read in one trip. */
 export interface RegistryState {
   readonly epochs: Epochs;
   readonly purges: PurgeMarks;
@@ -27,15 +27,15 @@ export interface RegistryState {
  */
 export abstract class SourceRegistry extends Store {
   abstract readonly purges: PurgeLog;
-  abstract read(place: Place): Promise<RegistryState>;
+  abstract read(ref: NamespaceRef): Promise<RegistryState>;
   /** The next place in the order of the tenant's calls. */
   abstract order(tenant: string): Promise<number>;
   /** Sets the current version of each source, then raises `sourcesSeq`. */
-  abstract announce(place: Place, sources: readonly Required<Source>[]): Promise<void>;
+  abstract announce(ref: NamespaceRef, sources: readonly Required<Source>[]): Promise<void>;
   /** Announced versions; ids that nobody announced are absent. Rejects when the list was lost. */
-  abstract versions(place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  abstract versions(ref: NamespaceRef, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Makes all older knowledge of the sources of a place void. */
-  abstract restoreSources(place: Place, seq: number): Promise<void>;
+  abstract restoreSources(ref: NamespaceRef, seq: number): Promise<void>;
 
   /** Names the servers that hold the registry now; another name tells that it may have lost its last writes. */
   async incarnation(): Promise<string> {

@@ -85,7 +85,7 @@ describe('PurgeBooks', () => {
     expect(await books.isPurged(entry, purges)).toBe(true);
   });
 
-  it('takes for forgotten what a wall, the floor or a number that the registry does not know is against', async () => {
+  it('takes for forgotten what an epoch, the floor or a number that the registry does not know is against', async () => {
     const entry = await entryNow(['faq']);
     const state = await read();
     expect(await books.isForgotten(entry, state)).toBe(false);

@@ -30,7 +30,7 @@ export class PurgeBooks {
     return book.hasPurged(entry);
   }
 
-  /** Whether any purge since its birth names the entry, those of whole walls included. */
+  /** Whether any purge since its birth names the entry, those of a whole tenant or namespace included. */
   async isForgotten(entry: Entry, { epochs, purges }: RegistryState): Promise<boolean> {
     if (!epochsHold(entry.epochs, epochs) || entry.birth < purges.floor) return true;
     return entry.birth > purges.seq || this.isPurged(entry, purges);

@@ -1,4 +1,4 @@
-import type { Place, RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
+import type { NamespaceRef, RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
 import type { PurgeBooks } from '../purges/purge-books.js';
 
 export interface FollowerTools {
@@ -7,7 +7,7 @@ export interface FollowerTools {
 }
 
 /** The state if the registry can be believed. */
-type Check = (place: Place, state: RegistryState) => Promise<RegistryState | undefined>;
+type Check = (ref: NamespaceRef, state: RegistryState) => Promise<RegistryState | undefined>;
 
 /** How far back another look at the changes goes: the clocks of two servers differ. Milliseconds. */
 const OVERLAP_MS = 5_000;
@@ -36,7 +36,7 @@ export class ChangeFollower {
    * Reads purges as soon as one is heard of, without waiting: of a purge that is known by its number alone only the number could be
    * given back, and that costs the tenant what is older. Gives the state it was given.
    */
-  readAhead({ tenant }: Place, state: RegistryState): RegistryState {
+  readAhead({ tenant }: NamespaceRef, state: RegistryState): RegistryState {
     const { purges, born } = state;
     if (purges.seq !== born && this.tools.books.readTo(tenant) < purges.seq)
       void this.tools.books.readOn(tenant, purges).catch(() => undefined);
@@ -45,8 +45,8 @@ export class ChangeFollower {
 
   /** Where the purges can't be read, those who meet an entry take it for purged. */
   async learn(tenant: string): Promise<void> {
-    const place = { tenant, namespace: 'default' };
-    const state = await this.check(place, await this.tools.registry.read(place));
+    const ref = { tenant, namespace: 'default' };
+    const state = await this.check(ref, await this.tools.registry.read(ref));
     if (state) await this.tools.books.readOn(tenant, state.purges).catch(() => undefined);
   }
 }

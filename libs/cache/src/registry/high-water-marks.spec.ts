@@ -59,6 +59,6 @@ describe('HighWaterMarks', () => {
     expect(marks.note(PLACE, state({ sourcesSeq: 7 }))).toBe(false);
     expect(marks.note(PLACE, state())).toBe(false);
     expect([marks.sourcesOf(PLACE), marks.sourcesOf({ ...PLACE, namespace: 'other' })]).toEqual([8, 0]);
-    expect(marks.places()).toEqual([PLACE]);
+    expect(marks.namespaces()).toEqual([PLACE]);
   });
 });

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { PurgeMarks } from '../ports/purge-log.port.js';
-import type { Place, RegistryState } from '../ports/source-registry.port.js';
+import type { NamespaceRef, RegistryState } from '../ports/source-registry.port.js';
 import { atMost } from './at-most.js';
 
 /** How many tenants, and namespaces with announced sources, are remembered. */
@@ -20,13 +20,13 @@ const NOTHING: TenantMarks = { born: 0, epoch: 0, seq: 0, floor: 0, revision: 0,
 /** The highest numbers that this process has seen: a registry that shows lower ones has lost something. */
 export class HighWaterMarks {
   private readonly marks = new LRUCache<string, TenantMarks>(atMost(TENANTS));
-  private readonly sources = new LRUCache<string, { readonly place: Place; readonly seq: number }>(
+  private readonly sources = new LRUCache<string, { readonly ref: NamespaceRef; readonly seq: number }>(
     atMost(SOURCES),
   );
 
   /** Notes the numbers. `false` = some are lower than before. */
-  note(place: Place, state: RegistryState): boolean {
-    return this.noteTenant(place.tenant, state) && this.noteSources(place, state.sourcesSeq);
+  note(ref: NamespaceRef, state: RegistryState): boolean {
+    return this.noteTenant(ref.tenant, state) && this.noteSources(ref, state.sourcesSeq);
   }
 
   /** A purge of this process got the number. */
@@ -46,8 +46,8 @@ export class HighWaterMarks {
   }
 
   /** 0 = none was seen. */
-  sourcesOf(place: Place): number {
-    return this.sources.get(nameOf(place))?.seq ?? 0;
+  sourcesOf(ref: NamespaceRef): number {
+    return this.sources.get(nameOf(ref))?.seq ?? 0;
   }
 
   tenants(): string[] {
@@ -55,8 +55,8 @@ export class HighWaterMarks {
   }
 
   /** Those with announced sources. */
-  places(): Place[] {
-    return [...this.sources.values()].map(({ place }) => place);
+  namespaces(): NamespaceRef[] {
+    return [...this.sources.values()].map(({ ref }) => ref);
   }
 
   private noteTenant(tenant: string, { epochs, purges, born }: RegistryState): boolean {
@@ -70,17 +70,17 @@ export class HighWaterMarks {
     return true;
   }
 
-  private noteSources({ tenant, namespace }: Place, seq: number): boolean {
+  private noteSources({ tenant, namespace }: NamespaceRef, seq: number): boolean {
     if (seq === 0 && this.sources.size === 0) return true;
-    const place = { tenant, namespace };
-    const known = this.sourcesOf(place);
+    const ref = { tenant, namespace };
+    const known = this.sourcesOf(ref);
     if (seq < known) return false;
-    if (seq > known) this.sources.set(nameOf(place), { place, seq });
+    if (seq > known) this.sources.set(nameOf(ref), { ref, seq });
     return true;
   }
 }
 
 /** A blank is in no name of either. */
-function nameOf({ tenant, namespace }: Place): string {
+function nameOf({ tenant, namespace }: NamespaceRef): string {
   return `${tenant} ${namespace}`;
 }

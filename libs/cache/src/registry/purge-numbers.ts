@@ -17,14 +17,14 @@ export class PurgeNumbers {
 
   /** @throws RagCacheError `store_unavailable`: the purge was not acknowledged. */
   async add(tenant: string, by: string, named: PurgeFilter): Promise<PurgeFact> {
-    const { belief } = this.keeper;
-    if (belief === undefined) throw notNow();
+    const period = this.keeper.trustPeriod;
+    if (period === undefined) throw notNow();
     const known = this.keeper.newestPurge(tenant);
     const fact = await this.purges.add(tenant, by, named);
     // A server that lost newer purges gave it: what is older than the purge would live on.
     if (fact.number <= known) this.keeper.doubt();
     else this.keeper.notePurge(tenant, fact);
-    if (this.keeper.belief !== belief) throw notNow();
+    if (this.keeper.trustPeriod !== period) throw notNow();
     return fact;
   }
 }

@@ -54,13 +54,13 @@ describe('RegistryKeeper', () => {
     const { number } = await process.purge({ tags: ['faq'] });
     await process.keeper.look();
     await failOver(1, [process]);
-    expect(process.keeper.belief).toBeUndefined();
+    expect(process.keeper.trustPeriod).toBeUndefined();
     expect(await numbersNow()).toEqual([]);
     await process.keeper.look();
     expect(await numbersNow()).toEqual([number]);
-    expect(process.keeper.belief).toBeUndefined();
+    expect(process.keeper.trustPeriod).toBeUndefined();
     time.pass(GRACE_MS);
-    expect(process.keeper.belief).toBeDefined();
+    expect(process.keeper.trustPeriod).toBeDefined();
     expect(await process.read()).toMatchObject({ purges: { seq: number, floor: 0 } });
   });
 
@@ -162,9 +162,9 @@ describe('RegistryKeeper', () => {
     jest.spyOn(process.registry, 'read').mockResolvedValueOnce(lagging).mockResolvedValueOnce(lagging);
     expect(await process.read()).toBeUndefined();
     expect(process.signals.counted).toContain('fail_open:registry.backwards');
-    expect(process.keeper.belief).toBeUndefined();
+    expect(process.keeper.trustPeriod).toBeUndefined();
     time.pass(GRACE_MS);
-    expect(process.keeper.belief).toBeDefined();
+    expect(process.keeper.trustPeriod).toBeDefined();
   });
 
   it('takes a reply that a younger one overtook for nothing worse', async () => {
@@ -174,7 +174,7 @@ describe('RegistryKeeper', () => {
     await process.read();
     jest.spyOn(process.registry, 'read').mockResolvedValueOnce(old);
     expect(await process.read()).toEqual(await servers.current().read(PLACE));
-    expect(process.keeper.belief).toBeDefined();
+    expect(process.keeper.trustPeriod).toBeDefined();
     expect(process.signals.counted).toEqual([]);
   });
 
@@ -190,7 +190,7 @@ describe('RegistryKeeper', () => {
     await other.purge({ tags: ['faq'] });
     jest.spyOn(process.books, 'readOn').mockRejectedValueOnce(new Error('lost'));
     await process.keeper.look();
-    expect(process.keeper.belief).toBeDefined();
+    expect(process.keeper.trustPeriod).toBeDefined();
     await process.keeper.look();
     expect(process.books.known('acme').facts).toHaveLength(1);
   });
@@ -201,9 +201,9 @@ describe('RegistryKeeper', () => {
     const looking = process.keeper.look();
     process.keeper.doubt();
     await looking;
-    expect(process.keeper.belief).toBeUndefined();
+    expect(process.keeper.trustPeriod).toBeUndefined();
     await process.keeper.look();
-    expect(process.keeper.belief).toBeDefined();
+    expect(process.keeper.trustPeriod).toBeDefined();
   });
 
   it('stays in doubt while the registry can not be looked at', async () => {
@@ -212,7 +212,7 @@ describe('RegistryKeeper', () => {
     process.link.break();
     await expect(process.keeper.look()).rejects.toThrow();
     process.link.mode = 'up';
-    expect(process.keeper.belief).toBeUndefined();
+    expect(process.keeper.trustPeriod).toBeUndefined();
   });
 
   describe('while a process that was there lately is out of reach', () => {
@@ -224,7 +224,7 @@ describe('RegistryKeeper', () => {
       await process.keeper.look();
       time.pass(GRACE_MS);
       await process.keeper.look();
-      expect(process.keeper.belief).toBeUndefined();
+      expect(process.keeper.trustPeriod).toBeUndefined();
       return { process, other, number };
     };
 
@@ -233,7 +233,7 @@ describe('RegistryKeeper', () => {
       other.link.mode = 'up';
       await other.keeper.look();
       await process.keeper.look();
-      expect(process.keeper.belief).toBeDefined();
+      expect(process.keeper.trustPeriod).toBeDefined();
       expect(await numbersNow()).toEqual([number]);
     });
 
@@ -241,7 +241,7 @@ describe('RegistryKeeper', () => {
       const { process } = await cutOff();
       time.pass(5_000);
       await process.keeper.look();
-      expect(process.keeper.belief).toBeDefined();
+      expect(process.keeper.trustPeriod).toBeDefined();
     });
   });
 
@@ -250,7 +250,7 @@ describe('RegistryKeeper', () => {
       for (let at = 0; at < 2; at++) {
         const { keeper } = aProcess();
         await keeper.look();
-        expect(keeper.belief).toBeDefined();
+        expect(keeper.trustPeriod).toBeDefined();
       }
     });
 
@@ -260,13 +260,16 @@ describe('RegistryKeeper', () => {
       await failOver(1, [process]);
       const young = aProcess();
       await young.keeper.look();
-      expect(young.keeper.belief).toBeUndefined();
+      expect(young.keeper.trustPeriod).toBeUndefined();
       await process.keeper.look();
       time.pass(GRACE_MS);
       await process.keeper.look();
       const younger = aProcess();
       await younger.keeper.look();
-      expect([young.keeper.belief, younger.keeper.belief]).toEqual([expect.any(Number), expect.any(Number)]);
+      expect([young.keeper.trustPeriod, younger.keeper.trustPeriod]).toEqual([
+        expect.any(Number),
+        expect.any(Number),
+      ]);
     });
   });
 

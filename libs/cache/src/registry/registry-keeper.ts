@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Signals } from '@app/core';
 import type { PurgeFact } from '../ports/purge-log.port.js';
-import type { Place, RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
+import type { NamespaceRef, RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
 import type { PurgeBooks } from '../purges/purge-books.js';
-import { Belief } from './belief.js';
+import { RegistryTrust } from './registry-trust.js';
 import { ChangeFollower } from './change-follower.js';
-import { giveBack } from './give-back.js';
+import { restoreTenant } from './restore-tenant.js';
 import { HighWaterMarks } from './high-water-marks.js';
 import { KnownServers } from './known-servers.js';
 import { RollCall } from './roll-call.js';
@@ -27,16 +27,16 @@ const GRACE_MS = 1_000;
 export class RegistryKeeper {
   private readonly marks = new HighWaterMarks();
   private readonly servers: KnownServers;
-  private givingBack?: Promise<void>;
+  private restoring?: Promise<void>;
   private readonly changes: ChangeFollower;
-  private readonly trust: Belief;
+  private readonly trust: RegistryTrust;
   private readonly roll = new RollCall();
   private readonly nameOnRoll = randomUUID();
 
   constructor(private readonly tools: KeeperTools) {
-    this.trust = new Belief(tools.clock);
+    this.trust = new RegistryTrust(tools.clock);
     this.servers = new KnownServers(tools.registry);
-    this.changes = new ChangeFollower(tools, (place, state) => this.check(place, state));
+    this.changes = new ChangeFollower(tools, (ref, state) => this.check(ref, state));
     tools.registry.onDoubt(() => this.doubt());
   }
 
@@ -46,18 +46,18 @@ export class RegistryKeeper {
   }
 
   /** `undefined` = the registry's numbers may not be used now. Another value than before = in between they might not. */
-  get belief(): number | undefined {
+  get trustPeriod(): number | undefined {
     return this.trust.current;
   }
 
   /** The state if it shows nothing lower than was seen before. `undefined` = the registry can't be believed for a while. */
-  async check(place: Place, state: RegistryState): Promise<RegistryState | undefined> {
-    if (this.marks.note(place, state)) return this.changes.readAhead(place, state);
+  async check(ref: NamespaceRef, state: RegistryState): Promise<RegistryState | undefined> {
+    if (this.marks.note(ref, state)) return this.changes.readAhead(ref, state);
     // A reply may have been overtaken by a younger one.
-    const again = await this.tools.registry.read(place);
-    if (this.marks.note(place, again)) return again;
+    const again = await this.tools.registry.read(ref);
+    if (this.marks.note(ref, again)) return again;
     this.tools.signals.count('fail_open', 'registry.backwards');
-    await this.giveBackAll();
+    await this.restoreAll();
     return undefined;
   }
 
@@ -67,12 +67,12 @@ export class RegistryKeeper {
     const { count } = this.trust;
     const incarnation = await registry.incarnation();
     const areNew = await this.servers.areNew(incarnation);
-    if (areNew) await this.giveBackAll();
-    this.servers.meet(incarnation);
+    if (areNew) await this.restoreAll();
+    this.servers.note(incarnation);
     await this.changes.follow(areNew);
     this.roll.note(incarnation, await registry.answerRoll(this.nameOnRoll, incarnation), clock.monotonic());
     if (this.roll.isComplete) this.trust.settle(count);
-    if (this.belief !== undefined) await this.servers.confirm(incarnation);
+    if (this.trustPeriod !== undefined) await this.servers.confirm(incarnation);
   }
 
   /** This process knows nothing any more that the registry may lack. */
@@ -102,19 +102,19 @@ export class RegistryKeeper {
   }
 
   /** However many requests find that it is needed. */
-  private giveBackAll(): Promise<void> {
-    return (this.givingBack ??= this.giveBackNow().finally(() => (this.givingBack = undefined)));
+  private restoreAll(): Promise<void> {
+    return (this.restoring ??= this.restoreNow().finally(() => (this.restoring = undefined)));
   }
 
   /** From now on the registry is not believed until all processes had the time for this. */
-  private async giveBackNow(): Promise<void> {
+  private async restoreNow(): Promise<void> {
     const { registry, books } = this.tools;
     this.trust.suspend(GRACE_MS);
     for (const tenant of this.marks.tenants())
-      await giveBack(registry, tenant, { marks: this.marks.of(tenant)!, purges: books.known(tenant) });
-    for (const place of this.marks.places()) {
-      const known = this.marks.sourcesOf(place);
-      if ((await registry.read(place)).sourcesSeq !== known) await registry.restoreSources(place, known);
+      await restoreTenant(registry, tenant, { marks: this.marks.of(tenant)!, purges: books.known(tenant) });
+    for (const ref of this.marks.namespaces()) {
+      const known = this.marks.sourcesOf(ref);
+      if ((await registry.read(ref)).sourcesSeq !== known) await registry.restoreSources(ref, known);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Source } from '@app/core';
 import type { PurgeLog } from '../ports/purge-log.port.js';
-import { SourceRegistry, type Place, type RegistryState } from '../ports/source-registry.port.js';
+import { SourceRegistry, type NamespaceRef, type RegistryState } from '../ports/source-registry.port.js';
 import type { FailOpen } from './fail-open.js';
 import { GuardedPurgeLog } from './guarded.purge-log.js';
 import type { RemoteServer } from './remote-server.js';
@@ -19,24 +19,24 @@ export class GuardedSourceRegistry extends SourceRegistry {
     this.purges = new GuardedPurgeLog(inner.purges, failOpen);
   }
 
-  read(place: Place): Promise<RegistryState> {
-    return this.failOpen.pass(() => this.inner.read(place));
+  read(ref: NamespaceRef): Promise<RegistryState> {
+    return this.failOpen.pass(() => this.inner.read(ref));
   }
 
   order(tenant: string): Promise<number> {
     return this.failOpen.pass(() => this.inner.order(tenant));
   }
 
-  announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {
-    return this.failOpen.pass(() => this.inner.announce(place, sources));
+  announce(ref: NamespaceRef, sources: readonly Required<Source>[]): Promise<void> {
+    return this.failOpen.pass(() => this.inner.announce(ref, sources));
   }
 
-  versions(place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.failOpen.pass(() => this.inner.versions(place, ids));
+  versions(ref: NamespaceRef, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.failOpen.pass(() => this.inner.versions(ref, ids));
   }
 
-  restoreSources(place: Place, seq: number): Promise<void> {
-    return this.failOpen.pass(() => this.inner.restoreSources(place, seq));
+  restoreSources(ref: NamespaceRef, seq: number): Promise<void> {
+    return this.failOpen.pass(() => this.inner.restoreSources(ref, seq));
   }
 
   override incarnation(): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Clock, Signals } from '@app/core';
 import type { EntryStore } from '../ports/entry-store.port.js';
-import type { Place } from '../ports/source-registry.port.js';
+import type { NamespaceRef } from '../ports/source-registry.port.js';
 import type { StatsBatch, StatsRow, StatsStore } from '../ports/stats-store.port.js';
 import { dayOf } from './counts.js';
 import { type Tally, UnsavedCounts } from './unsaved.counts.js';
@@ -23,7 +23,7 @@ export class Statistics {
     private readonly signals: Signals,
   ) {}
 
-  record({ tenant, namespace }: Place, tally: Tally): void {
+  record({ tenant, namespace }: NamespaceRef, tally: Tally): void {
     this.unsaved.add({ tenant, namespace, day: dayOf(this.clock.now()) }, tally);
   }
 

@@ -1,9 +1,9 @@
 import type { AnswerEntry, CacheKey, CanonicalKey, InvalidReason, Scope, StepTimer } from '@app/core';
 import type { DeclineReason } from '../policy/verdict.js';
-import type { Place, RegistryState } from '../ports/source-registry.port.js';
+import type { NamespaceRef, RegistryState } from '../ports/source-registry.port.js';
 
 /** What the tiers need to know about a request. */
-export interface Ask extends Place {
+export interface Ask extends NamespaceRef {
   readonly scope: Scope;
   /** Of the whole request, to the letter. */
   readonly key: CacheKey;
@@ -19,7 +19,7 @@ export interface Ask extends Place {
   readonly timer: StepTimer;
 }
 
-/** An ask together with the numbers of its place, read when the request began. */
+/** An ask together with the numbers of its namespace, read when the request began. */
 export interface KnownAsk extends Ask {
   readonly state: RegistryState;
 }

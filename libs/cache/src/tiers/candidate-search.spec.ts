@@ -11,11 +11,11 @@ describe('CandidateSearch', () => {
   let cache: MemoryCache;
 
   const remember = async (question: string, parts: Parameters<typeof rememberOptions>[0] = {}) => {
-    cache.remember.accept(anAnswer('Paris.'), await cache.knownAsk(question), rememberOptions(parts));
-    await cache.remember.drain();
+    cache.writer.accept(anAnswer('Paris.'), await cache.knownAsk(question), rememberOptions(parts));
+    await cache.writer.drain();
   };
   const found = async (parts: Partial<KnownAsk> = {}) => {
-    const { hit } = await cache.recall.byMeaning(await cache.knownAsk(ASKED, parts));
+    const { hit } = await cache.reader.lookUpSimilar(await cache.knownAsk(ASKED, parts));
     await new Promise(setImmediate);
     return hit?.entry.question;
   };
@@ -65,7 +65,7 @@ describe('CandidateSearch', () => {
     await remember(STORED);
     await cache.stores.entries.remove({ tenant: 'acme' });
     jest.spyOn(cache.stores.vectors, 'remove').mockImplementation(never);
-    const { declined } = await cache.recall.byMeaning(await cache.knownAsk(ASKED));
+    const { declined } = await cache.reader.lookUpSimilar(await cache.knownAsk(ASKED));
     expect(declined).toBeUndefined();
   });
 

@@ -21,34 +21,38 @@ export interface SearchTools {
   readonly signals: Signals;
 }
 
-/** A candidate and what reading its entry gave. */
-interface Met extends Candidate {
+/** A candidate and the judgement of its entry. */
+interface JudgedCandidate extends Candidate {
   readonly judged: Judged;
 }
 
-/** The nearest servable entries of a scope, best first. Points that lead nowhere are dropped from the index when met. */
+/** The nearest servable entries of a scope, best first. Points that lead nowhere are removed from the index when they are found. */
 export class CandidateSearch {
   constructor(private readonly tools: SearchTools) {}
 
-  /** Searches once more, past those it met, when none of them serves: better ones may stand behind them. */
+  /** Searches once more, past the first candidates, when none of them can be served: better ones may follow. */
   async find(vector: Float32Array, ask: KnownAsk): Promise<LiveCandidate[]> {
-    const met = await this.meet(vector, ask, []);
-    const live = liveOf(met);
-    if (live.length > 0 || met.length === 0) return live;
-    return liveOf(await this.meet(vector, ask, met));
+    const fetched = await this.fetch(vector, ask, []);
+    const live = liveOf(fetched);
+    if (live.length > 0 || fetched.length === 0) return live;
+    return liveOf(await this.fetch(vector, ask, fetched));
   }
 
-  private async meet(vector: Float32Array, ask: KnownAsk, known: readonly Candidate[]): Promise<Met[]> {
+  private async fetch(
+    vector: Float32Array,
+    ask: KnownAsk,
+    known: readonly Candidate[],
+  ): Promise<JudgedCandidate[]> {
     const { tenant, scope, state } = ask;
     const now = this.tools.clock.now();
     const limit = LIMIT + known.length;
     const nearest = await this.nearest({ tenant, scope, epochs: state.epochs, now, vector, limit });
     const ids = new Set(known.map(({ entryId }) => entryId));
     const candidates = nearest.filter(({ entryId }) => !ids.has(entryId)).slice(0, LIMIT);
-    const met = await Promise.all(candidates.map((candidate) => this.read(candidate, ask)));
+    const fetched = await Promise.all(candidates.map((candidate) => this.read(candidate, ask)));
     // Not awaited: tidying up is not what the tier's time budget is for.
-    void this.forget(met.filter(isGone));
-    return met;
+    void this.removeDangling(fetched.filter(isDangling));
+    return fetched;
   }
 
   /** Pending answers stand in for their index points, which may still lead to what they replace. */
@@ -61,23 +65,25 @@ export class CandidateSearch {
     );
   }
 
-  private async read(candidate: Candidate, ask: KnownAsk): Promise<Met> {
+  private async read(candidate: Candidate, ask: KnownAsk): Promise<JudgedCandidate> {
     return { ...candidate, judged: await this.tools.reader.read(candidate.key, ask) };
   }
 
-  private async forget(gone: readonly Candidate[]): Promise<void> {
-    if (gone.length === 0) return;
-    await this.tools.index.remove(gone).catch(() => this.tools.signals.count('fail_open', 'vectors.remove'));
+  private async removeDangling(dangling: readonly Candidate[]): Promise<void> {
+    if (dangling.length === 0) return;
+    await this.tools.index
+      .remove(dangling)
+      .catch(() => this.tools.signals.count('fail_open', 'vectors.remove'));
   }
 }
 
-function liveOf(met: readonly Met[]): LiveCandidate[] {
-  return met.flatMap(({ judged, entryId, similarity }) =>
+function liveOf(fetched: readonly JudgedCandidate[]): LiveCandidate[] {
+  return fetched.flatMap(({ judged, entryId, similarity }) =>
     judged.servable && judged.entry.id === entryId ? [{ entry: judged.entry, similarity }] : [],
   );
 }
 
 /** Only what was read and is not there: an entry that can't be read, or can't be served to this asker now, may serve the next. */
-function isGone({ judged, entryId }: Met): boolean {
+function isDangling({ judged, entryId }: JudgedCandidate): boolean {
   return judged.servable ? judged.entry.id !== entryId : judged.reason === 'absent';
 }

@@ -66,21 +66,22 @@ export class SemanticTier {
     return ask.timer.time('search', () => search.find(vector, ask));
   }
 
-  /** Serves the first candidate that passes every step; otherwise tells why the best one did not. */
-  private decide(candidates: readonly LiveCandidate[], ask: AskWithQuestion): SemanticFinding {
+  /** Serves the first candidate that passes every step, and judges none after it. Otherwise reports why the best one did not pass. */
+  private async decide(candidates: readonly LiveCandidate[], ask: AskWithQuestion): Promise<SemanticFinding> {
     const [best] = candidates;
     if (!best) return { hit: false };
     this.tools.signals.measure('similarity', best.similarity);
-    const judged = candidates.map((candidate) => ({ candidate, verdict: this.judge(candidate, ask) }));
-    const passed = judged.find(({ verdict }) => verdict.pass);
-    if (passed) return this.serve(passed.candidate);
-    const verdict = judged[0]!.verdict;
-    return verdict.pass
-      ? { hit: false }
-      : this.reject({ reason: verdict.reason, similarity: best.similarity });
+    let declined: Declined | undefined;
+    for (const candidate of candidates) {
+      const judged = this.judge(candidate, ask);
+      const verdict = judged instanceof Promise ? await judged : judged;
+      if (verdict.pass) return this.serve(candidate);
+      declined ??= { reason: verdict.reason, similarity: candidate.similarity };
+    }
+    return declined ? this.reject(declined) : { hit: false };
   }
 
-  private judge({ entry, similarity }: LiveCandidate, ask: AskWithQuestion): Verdict {
+  private judge({ entry, similarity }: LiveCandidate, ask: AskWithQuestion): Verdict | Promise<Verdict> {
     const threshold = Math.max(ask.threshold, this.settings.threshold);
     return this.tools.policy.judge({
       asked: ask.question,

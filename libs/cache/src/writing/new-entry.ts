@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import type { CalledAsk } from '../tiers/ask.js';
 
 /** What the request that starts a call says about remembering its answer. */
-export interface RememberOptions {
+export interface EntryOptions {
   readonly model: string;
   readonly sources: readonly Source[];
   readonly tags: readonly string[];
@@ -18,7 +18,7 @@ export interface RememberOptions {
 /** Entries that were written together must not expire together: up to this share of the TTL is taken away. */
 const JITTER = 0.1;
 
-export function newEntry(ask: CalledAsk, answer: Answer, options: RememberOptions, now: number): AnswerEntry {
+export function newEntry(ask: CalledAsk, answer: Answer, options: EntryOptions, now: number): AnswerEntry {
   const { tenant, namespace, key, scope, question, state, order } = ask;
   const { model, sources, tags, writer, ttlMs, staleMs } = options;
   const expiresAt = now + Math.ceil(ttlMs * (1 - JITTER * Math.random()));

@@ -73,7 +73,7 @@ export function describeSourceRegistry(
       expect(read).toEqual(made.sort((one, other) => one.number - other.number));
     });
 
-    it('leaves the epochs alone when less than a wall is purged, and tells what was', async () => {
+    it('leaves the epochs alone when less than a namespace is purged, and tells what was', async () => {
       const before = await registry.read(PLACE);
       const named = { namespace: 'docs', tags: ['faq', 'leave "now"'], model: 'gpt', writer: 'w' };
       const fact = await purge(named);

@@ -15,7 +15,11 @@ import {
   type PurgeKnowledge,
   type PurgeProgress,
 } from '../../src/ports/purge-log.port.js';
-import { SourceRegistry, type Place, type RegistryState } from '../../src/ports/source-registry.port.js';
+import {
+  SourceRegistry,
+  type NamespaceRef,
+  type RegistryState,
+} from '../../src/ports/source-registry.port.js';
 import type { Link } from './link.js';
 
 export interface LinkedOptions {
@@ -91,24 +95,24 @@ export class LinkedRegistry extends SourceRegistry {
     this.purges = new LinkedPurgeLog(link, () => backend.current().purges);
   }
 
-  read(place: Place): Promise<RegistryState> {
-    return this.call((registry) => registry.read(place));
+  read(ref: NamespaceRef): Promise<RegistryState> {
+    return this.call((registry) => registry.read(ref));
   }
 
   order(tenant: string): Promise<number> {
     return this.call((registry) => registry.order(tenant));
   }
 
-  announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {
-    return this.call((registry) => registry.announce(place, sources));
+  announce(ref: NamespaceRef, sources: readonly Required<Source>[]): Promise<void> {
+    return this.call((registry) => registry.announce(ref, sources));
   }
 
-  versions(place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.call((registry) => registry.versions(place, ids));
+  versions(ref: NamespaceRef, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.call((registry) => registry.versions(ref, ids));
   }
 
-  restoreSources(place: Place, seq: number): Promise<void> {
-    return this.call((registry) => registry.restoreSources(place, seq));
+  restoreSources(ref: NamespaceRef, seq: number): Promise<void> {
+    return this.call((registry) => registry.restoreSources(ref, seq));
   }
 
   override incarnation(): Promise<string> {

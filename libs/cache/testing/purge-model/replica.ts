@@ -27,7 +27,7 @@ export interface SharedStores {
 
 const EMBEDDER = new HashingEmbedder();
 const POLICY = ReusePolicy.create({ languages: EMBEDDER.space.languages });
-const ENVIRONMENT = Object.assign(new CacheEnv(), { SEMANTIC_MODE: 'off', REDIS_TIMEOUT_MS: 5_000 } as const);
+const ENVIRONMENT = Object.assign(new CacheEnv(), { SEMANTIC_MODE: 'off', DIRECT_BUDGET_MS: 10_000 } as const);
 
 /** A question in a place. */
 export interface Asked {
@@ -71,7 +71,7 @@ export class Replica {
 
   async look(): Promise<void> {
     if (!this.isConnected) return;
-    await this.cache.upkeep.look();
+    await this.cache.maintenance.look();
     this.hasLooked = true;
   }
 

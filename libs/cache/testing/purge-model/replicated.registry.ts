@@ -8,7 +8,11 @@ import {
   type PurgeKnowledge,
   type PurgeProgress,
 } from '../../src/ports/purge-log.port.js';
-import { SourceRegistry, type Place, type RegistryState } from '../../src/ports/source-registry.port.js';
+import {
+  SourceRegistry,
+  type NamespaceRef,
+  type RegistryState,
+} from '../../src/ports/source-registry.port.js';
 import type { RegistryBackend } from './linked.stores.js';
 import { SkewedClock, type SimulatedTime } from './simulated.time.js';
 
@@ -127,11 +131,11 @@ class JournalledRegistry extends SourceRegistry {
   }
 
   /** The first read of a tenant makes its numbers. */
-  read(place: Place): Promise<RegistryState> {
-    if (this.tenants.has(place.tenant)) return this.inner.read(place);
+  read(ref: NamespaceRef): Promise<RegistryState> {
+    if (this.tenants.has(ref.tenant)) return this.inner.read(ref);
     return this.record((registry) => {
-      registry.tenants.add(place.tenant);
-      return registry.inner.read(place);
+      registry.tenants.add(ref.tenant);
+      return registry.inner.read(ref);
     });
   }
 
@@ -139,16 +143,16 @@ class JournalledRegistry extends SourceRegistry {
     return this.record(({ inner }) => inner.order(tenant));
   }
 
-  announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {
-    return this.record(({ inner }) => inner.announce(place, sources));
+  announce(ref: NamespaceRef, sources: readonly Required<Source>[]): Promise<void> {
+    return this.record(({ inner }) => inner.announce(ref, sources));
   }
 
-  versions(place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return this.inner.versions(place, ids);
+  versions(ref: NamespaceRef, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.inner.versions(ref, ids);
   }
 
-  restoreSources(place: Place, seq: number): Promise<void> {
-    return this.record(({ inner }) => inner.restoreSources(place, seq));
+  restoreSources(ref: NamespaceRef, seq: number): Promise<void> {
+    return this.record(({ inner }) => inner.restoreSources(ref, seq));
   }
 
   async ping(): Promise<void> {}

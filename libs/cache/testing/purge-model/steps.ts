@@ -1,5 +1,5 @@
 import { rememberOptions, anAnswer } from '../memory.cache.js';
-import type { Recall } from '../../src/recall.js';
+import type { CacheReader } from '../../src/cache-reader.js';
 import type { KnownAsk } from '../../src/tiers/ask.js';
 import type { AnswerFacts, NotedFilter } from './ledger.js';
 import type { Asked, Replica } from './replica.js';
@@ -15,7 +15,7 @@ export async function ask(system: System, index: number, asked: Asked): Promise<
   const { ledger } = system;
   const request = replica.ask(asked);
   const begun = ledger.next();
-  const { hit, state } = await replica.cache.recall.direct(request);
+  const { hit, state } = await replica.cache.reader.lookUp(request);
   if (state) await system.noteSeen(replica, asked.tenant);
   check(system, replica, asked, hit?.entry.payload.answer.text);
   if (!hit && state) system.waiting.push({ replica, asked, ask: { ...request, state }, begun });
@@ -27,7 +27,7 @@ export async function refresh(system: System, index: number, asked: Asked): Prom
   if (!replica.isAlive) return;
   const request = replica.ask(asked);
   const begun = system.ledger.next();
-  const state = await replica.cache.recall.place(request);
+  const state = await replica.cache.reader.readState(request);
   if (!state) return;
   await system.noteSeen(replica, asked.tenant);
   system.waiting.push({ replica, asked, ask: { ...request, state }, begun, isRefresh: true });
@@ -38,10 +38,10 @@ export async function call(system: System, pick: number, facts: AnswerFacts): Pr
   const [request] = system.waiting.splice(pick % Math.max(1, system.waiting.length), 1);
   if (!request?.replica.isAlive) return;
   const { replica, asked, ask: known, begun, isRefresh } = request;
-  const { recall } = replica.cache;
-  if (!isRefresh && (await servedAgain(system, recall, known, request))) return;
+  const { reader } = replica.cache;
+  if (!isRefresh && (await servedAgain(system, reader, known, request))) return;
   const ordered = system.ledger.next();
-  const order = await recall.order(known);
+  const order = await reader.order(known);
   if (order === undefined) return;
   const answer = { ...asked, ...facts, text: `answer ${ordered}`, begun, ordered, isGone: false };
   system.ledger.answers.push(answer);
@@ -50,11 +50,11 @@ export async function call(system: System, pick: number, facts: AnswerFacts): Pr
 
 async function servedAgain(
   system: System,
-  recall: Recall,
+  reader: CacheReader,
   known: KnownAsk,
   { replica, asked }: { readonly replica: Replica; readonly asked: Asked },
 ): Promise<boolean> {
-  const hit = await recall.again(known);
+  const hit = await reader.recheck(known);
   if (hit) check(system, replica, asked, hit.entry.payload.answer.text);
   return hit !== undefined;
 }
@@ -67,7 +67,7 @@ export async function finish(system: System, pick: number): Promise<void> {
   const { text, tags, model, writer } = answer;
   const options = rememberOptions({ tags, model, writer, ttlMs: TTL_MS });
   const held = replica.link.nextHeld();
-  const accepted = replica.cache.remember.accept(anAnswer(text), asked, options);
+  const accepted = replica.cache.writer.accept(anAnswer(text), asked, options);
   if ('skipped' in accepted) return;
   const written = accepted.written.then((isStored) => isStored && system.ledger.noteStored(answer));
   await Promise.race([written, held]);
@@ -116,7 +116,7 @@ export async function crash(system: System, index: number, arrives: boolean): Pr
   replica.isAlive = false;
   replica.link.mode = 'cut';
   await replica.link.settle(arrives);
-  await replica.cache.upkeep.stop();
+  await replica.cache.maintenance.stop();
   await system.review();
 }
 
@@ -137,7 +137,7 @@ export async function reconnect(system: System, index: number, arrives: boolean)
   if (replica.link.isCut) replica.link.break();
   replica.link.mode = 'up';
   await replica.link.settle(arrives);
-  await replica.cache.remember.drain();
+  await replica.cache.writer.drain();
   await system.review();
 }
 

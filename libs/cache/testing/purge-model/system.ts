@@ -85,7 +85,7 @@ export class System {
 
   /** Nothing is under way any more. */
   async end(): Promise<void> {
-    for (const { cache } of this.replicas) await cache.upkeep.stop();
+    for (const { cache } of this.replicas) await cache.maintenance.stop();
     await this.world.close();
   }
 

@@ -1,6 +1,6 @@
 import { RagCacheError, StepTimer, SystemClock, type Answer } from '@app/core';
 import { anEntry, RecordingSignals } from '@app/core/testing';
-import type { Accepted, Hit, KnownAsk, Recall, Remember, Skipped } from '@app/cache';
+import type { Accepted, Hit, KnownAsk, CacheReader, CacheWriter, Skipped } from '@app/cache';
 import { ModelCatalog, loadWireFormats, type WireCall, type WireResponse, type WireUpstream } from '@app/llm';
 import { openAiWire, deadlineIn } from '@app/llm/testing';
 import type { FlightProgress } from '../flights/flight-event.js';
@@ -30,7 +30,7 @@ async function passing(
   const { again, isSkipped = false, mayWrite = true, room = 10 } = parts;
   const [signals, noted, sent] = [new RecordingSignals(), [] as string[], [] as WireCall[]];
   const [written, formats] = [Promise.resolve(true), await loadWireFormats()];
-  const remember = {
+  const writer = {
     accept: ({ text }: Answer): Accepted | Skipped => {
       noted.push(`accept ${text}`);
       return isSkipped ? { skipped: 'empty' } : { written };
@@ -39,14 +39,14 @@ async function passing(
       noted.push(`skip ${reason}`);
       return { skipped: reason };
     },
-  } as unknown as Remember;
-  const recall = {
-    again: async () => {
+  } as unknown as CacheWriter;
+  const reader = {
+    recheck: async () => {
       noted.push('look');
       return again;
     },
     order: async () => 1,
-  } as unknown as Recall;
+  } as unknown as CacheReader;
   const upstream = {
     send: (call: WireCall) => {
       sent.push(call);
@@ -71,7 +71,7 @@ async function passing(
   } as unknown as ResolvedDropIn;
   const upstreams = { openai: upstream, anthropic: upstream };
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map([['m', { input: 1, output: 1 }]]) });
-  const tools = { gate: new UpstreamGate(room, signals), catalog, clock, recall, remember };
+  const tools = { gate: new UpstreamGate(room, signals), catalog, clock, reader, writer };
   const client = new PassThroughClient(upstreams);
   const search = { request, client, delivery: 'whole', caller: new AbortController() } as const;
   const run = (plan: StorePlan, given = control) => new UpstreamJob(tools, search, plan).run(given);

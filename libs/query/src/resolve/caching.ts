@@ -1,4 +1,4 @@
-import type { CacheEnv, RememberOptions } from '@app/cache';
+import type { CacheEnv, EntryOptions } from '@app/cache';
 import type { QueryCommand } from '../query-command.js';
 import type { BypassReason } from '../query-result.js';
 
@@ -27,7 +27,7 @@ export type Caching = Pick<
 export function storeOptionsOf(
   { cache, writer }: Caching,
   { ttlSeconds, staleSeconds }: CachingSettings,
-): Pick<RememberOptions, 'writer' | 'tags' | 'ttlMs' | 'staleMs'> {
+): Pick<EntryOptions, 'writer' | 'tags' | 'ttlMs' | 'staleMs'> {
   return {
     writer,
     tags: [...new Set(cache?.tags)],

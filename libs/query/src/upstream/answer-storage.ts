@@ -1,4 +1,4 @@
-import type { Accepted, CalledAsk, Remember, RememberOptions, Skipped, SkipReason } from '@app/cache';
+import type { Accepted, CalledAsk, CacheWriter, EntryOptions, Skipped, SkipReason } from '@app/cache';
 import type { Answer } from '@app/core';
 import { showsSearch } from '@app/llm';
 import type { FlightResult } from '../flights/flight-event.js';
@@ -15,7 +15,7 @@ export interface AnswerFacts {
 
 /** How one answer is stored. */
 interface Storing {
-  readonly options: RememberOptions;
+  readonly options: EntryOptions;
   readonly rule?: string;
   readonly skip?: SkipReason;
 }
@@ -24,7 +24,7 @@ interface Storing {
 export class AnswerStorage {
   /** @param target where the answer is stored, or the reason why it is not. */
   constructor(
-    private readonly remember: Remember,
+    private readonly writer: CacheWriter,
     private readonly options: StoreOptions,
     private readonly control: FlightControl,
     private readonly target: CalledAsk | SkipReason,
@@ -32,12 +32,12 @@ export class AnswerStorage {
 
   /** Once per complete answer; afterwards the next request finds it. @returns how the flight ends. */
   finish(answer: Answer, facts: AnswerFacts = {}): FlightResult {
-    if (typeof this.target === 'string') return resultOf(answer, this.remember.skip(this.target));
+    if (typeof this.target === 'string') return resultOf(answer, this.writer.skip(this.target));
     const { options, rule, skip } = this.storing(answer);
     const reason = this.whyNotWritten() ?? facts.skip ?? skip;
-    if (reason) return resultOf(answer, this.remember.skip(reason), rule);
+    if (reason) return resultOf(answer, this.writer.skip(reason), rule);
     const stored = { ...options, keepsToolCalls: facts.keepsToolCalls };
-    return resultOf(answer, this.remember.accept(answer, this.target, stored), rule);
+    return resultOf(answer, this.writer.accept(answer, this.target, stored), rule);
   }
 
   private whyNotWritten(): SkipReason | undefined {

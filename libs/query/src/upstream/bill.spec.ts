@@ -1,5 +1,5 @@
 import { anAnswer } from '@app/cache/testing';
-import type { KnownAsk, Recall, Remember, RememberOptions } from '@app/cache';
+import type { KnownAsk, CacheReader, CacheWriter, EntryOptions } from '@app/cache';
 import { Account, StepTimer, SystemClock, type Answer, type Usage } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
 import { ModelCatalog } from '@app/llm';
@@ -56,15 +56,15 @@ async function flown(send: (control: FlightControl) => Promise<CallOutcome>, par
   };
   const client: UpstreamClient<AnswerRequest> = { promptTokens: () => 7, send: (_, call) => sent(call) };
   const ask = { tenant: 'acme', timer: new StepTimer(clock, signals) } as unknown as KnownAsk;
-  const remember = { model } as RememberOptions;
+  const remember = { model } as EntryOptions;
   const request: AnswerRequest = { ask, account, remember, provider: 'openai', mayWrite: true, deadline: 0 };
   const search: Search = { request, client, caller: leaving, delivery: 'stream' };
   const job = new UpstreamJob(
     {
       ...{ clock, gate: new UpstreamGate(1, signals) },
       catalog: new ModelCatalog({ aliases: new Map(), prices: PRICES }),
-      recall: { again: async () => ({}), order: async () => 1 } as unknown as Recall,
-      remember: { skip: () => ({ skipped: 'uncacheable' }) } as unknown as Remember,
+      reader: { recheck: async () => ({}), order: async () => 1 } as unknown as CacheReader,
+      writer: { skip: () => ({ skipped: 'uncacheable' }) } as unknown as CacheWriter,
     },
     search,
     plan,

@@ -1,6 +1,6 @@
 import { StepTimer, SystemClock, type Answer } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
-import type { KnownAsk, Recall, Remember } from '@app/cache';
+import type { KnownAsk, CacheReader, CacheWriter } from '@app/cache';
 import { ModelCatalog, UpstreamError } from '@app/llm';
 import { ScriptedLlmProvider, deadlineIn } from '@app/llm/testing';
 import type { FlightProgress } from '../flights/flight-event.js';
@@ -15,7 +15,7 @@ import { UpstreamJob } from './upstream-job.js';
 /** Jobs whose model answers so; `skips` are counted reasons, `looks` the rechecks of the cache. */
 function calling(answer: Partial<Answer>, llm = new ScriptedLlmProvider([{ answer }])) {
   const [signals, skips, looks] = [new RecordingSignals(), [] as string[], [] as unknown[]];
-  const remember = {
+  const writer = {
     accept: () => {
       skips.push('accept');
       return { skipped: 'empty' };
@@ -24,11 +24,11 @@ function calling(answer: Partial<Answer>, llm = new ScriptedLlmProvider([{ answe
       skips.push(reason);
       return { skipped: reason };
     },
-  } as unknown as Remember;
-  const recall = {
-    again: async (ask: unknown) => void looks.push(ask),
+  } as unknown as CacheWriter;
+  const reader = {
+    recheck: async (ask: unknown) => void looks.push(ask),
     order: async () => 1,
-  } as unknown as Recall;
+  } as unknown as CacheReader;
   const clock = new SystemClock();
   const ask = { timer: new StepTimer(clock, signals) } as unknown as KnownAsk;
   const request = {
@@ -36,7 +36,7 @@ function calling(answer: Partial<Answer>, llm = new ScriptedLlmProvider([{ answe
     ...{ ask, mayWrite: true, bypass: 'mode-off' },
   } as unknown as ResolvedRequest;
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map([['m', { input: 1, output: 2 }]]) });
-  const tools = { gate: new UpstreamGate(10, signals), catalog, clock, recall, remember };
+  const tools = { gate: new UpstreamGate(10, signals), catalog, clock, reader, writer };
   const client = new ModelClient({ openai: llm, anthropic: llm });
   const job = (delivery: Delivery, plan: StorePlan) =>
     new UpstreamJob(tools, { request, client, delivery, caller: new AbortController() }, plan);

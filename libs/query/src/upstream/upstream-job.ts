@@ -1,4 +1,4 @@
-import type { Hit, Recall, Remember } from '@app/cache';
+import type { Hit, CacheReader, CacheWriter } from '@app/cache';
 import type { FlightResult } from '../flights/flight-event.js';
 import type { FlightControl, FlightJob } from '../flights/flight.js';
 import type { StorePlan } from '../plan/call-plan.js';
@@ -11,8 +11,8 @@ import type { UpstreamGate } from './upstream-gate.js';
 
 export interface UpstreamJobTools extends CallMeters {
   readonly gate: UpstreamGate;
-  readonly recall: Recall;
-  readonly remember: Remember;
+  readonly reader: CacheReader;
+  readonly writer: CacheWriter;
 }
 
 /** Where the answer of the call goes, or the answer that makes the call unnecessary. */
@@ -44,15 +44,15 @@ export class UpstreamJob<Request extends AnswerRequest> implements FlightJob {
   }
 
   private async prepare(control: FlightControl): Promise<Preparation> {
-    const { recall, remember } = this.tools;
+    const { reader, writer } = this.tools;
     const { plan } = this;
     const storageFor = this.search.request;
-    if (!plan.store) return { storage: new AnswerStorage(remember, storageFor, control, plan.reason) };
-    const rechecked = plan.recheck ? recall.again(plan.ask) : undefined;
-    const [hit, order] = await Promise.all([rechecked, recall.order(plan.ask)]);
+    if (!plan.store) return { storage: new AnswerStorage(writer, storageFor, control, plan.reason) };
+    const rechecked = plan.recheck ? reader.recheck(plan.ask) : undefined;
+    const [hit, order] = await Promise.all([rechecked, reader.order(plan.ask)]);
     if (hit) return { hit };
     const target = order === undefined ? 'registry-unavailable' : { ...plan.ask, order };
-    return { storage: new AnswerStorage(remember, storageFor, control, target) };
+    return { storage: new AnswerStorage(writer, storageFor, control, target) };
   }
 
   private settle(call: MeteredCall, outcome: CallOutcome): void {

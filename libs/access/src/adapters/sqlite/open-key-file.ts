@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openKeptFile, UnusableFile, type SqliteDatabase } from '@app/cache';
+import { openDurableFile, UnusableFile, type SqliteDatabase } from '@app/cache';
 import { SettingError } from '@app/core';
 import { KEY_SCHEMA } from './sqlite.key-schema.js';
 
@@ -9,7 +9,7 @@ const FILE_NAME = 'keys.sqlite';
 export async function openKeyFile(folder: string): Promise<SqliteDatabase> {
   const name = join(folder, FILE_NAME);
   try {
-    return await openKeptFile(name, KEY_SCHEMA);
+    return await openDurableFile(name, KEY_SCHEMA);
   } catch (cause) {
     if (!(cause instanceof UnusableFile)) throw cause;
     throw new SettingError(

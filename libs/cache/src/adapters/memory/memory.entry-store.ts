@@ -1,7 +1,6 @@
 import type { CacheKey, CanonicalKey, Clock, EntryId, EntryRecord } from '@app/core';
 import { LRUCache } from 'lru-cache';
-import type { EntryBounds } from '../entry-bounds.js';
-import { bytesOf } from '../entry-bytes.js';
+import { bytesOf, type EntryBounds } from '../entry-bounds.js';
 import { factsOf, matches } from '../../pending/entry-match.js';
 import {
   EntryStore,

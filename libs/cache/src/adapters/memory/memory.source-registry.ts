@@ -1,5 +1,5 @@
 import type { Clock, Source } from '@app/core';
-import { SourceRegistry, type Place, type RegistryState } from '../../ports/source-registry.port.js';
+import { SourceRegistry, type NamespaceRef, type RegistryState } from '../../ports/source-registry.port.js';
 import { MemoryPurgeLog } from './memory.purge-log.js';
 import { MemoryTenants } from './memory.tenant-numbers.js';
 
@@ -21,11 +21,11 @@ export class MemorySourceRegistry extends SourceRegistry {
     this.purges = new MemoryPurgeLog(this.tenants);
   }
 
-  async read(place: Place): Promise<RegistryState> {
-    const { born, epoch, seq, floor, revision, namespaces } = this.tenants.at(place.tenant);
-    const sources = this.sources.get(nameOf(place));
+  async read(ref: NamespaceRef): Promise<RegistryState> {
+    const { born, epoch, seq, floor, revision, namespaces } = this.tenants.at(ref.tenant);
+    const sources = this.sources.get(nameOf(ref));
     return {
-      epochs: { tenant: epoch, namespace: namespaces.get(place.namespace) ?? 0 },
+      epochs: { tenant: epoch, namespace: namespaces.get(ref.namespace) ?? 0 },
       purges: { seq, floor, revision },
       born,
       sourcesSeq: sources?.seq ?? 0,
@@ -38,20 +38,20 @@ export class MemorySourceRegistry extends SourceRegistry {
     return (numbers.order = this.tenants.next(numbers.order));
   }
 
-  async announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {
-    const announced = this.announced(place);
+  async announce(ref: NamespaceRef, sources: readonly Required<Source>[]): Promise<void> {
+    const announced = this.announced(ref);
     sources.forEach(({ id, version }) => announced.versions.set(id, version));
     announced.seq = this.tenants.next(announced.seq);
   }
 
-  async versions(place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const known = this.sources.get(nameOf(place))?.versions;
+  async versions(ref: NamespaceRef, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const known = this.sources.get(nameOf(ref))?.versions;
     return new Map(ids.flatMap((id) => (known?.has(id) ? [[id, known.get(id)!] as const] : [])));
   }
 
-  async restoreSources(place: Place, seq: number): Promise<void> {
+  async restoreSources(ref: NamespaceRef, seq: number): Promise<void> {
     if (seq === 0) return;
-    const announced = this.announced(place);
+    const announced = this.announced(ref);
     announced.seq = Math.max(announced.seq, seq);
     announced.born = this.tenants.next(announced.born);
   }
@@ -60,14 +60,14 @@ export class MemorySourceRegistry extends SourceRegistry {
 
   async close(): Promise<void> {}
 
-  private announced(place: Place): Announced {
-    const { born } = this.tenants.at(place.tenant);
-    const announced = this.sources.get(nameOf(place)) ?? { born, seq: 0, versions: new Map() };
-    this.sources.set(nameOf(place), announced);
+  private announced(ref: NamespaceRef): Announced {
+    const { born } = this.tenants.at(ref.tenant);
+    const announced = this.sources.get(nameOf(ref)) ?? { born, seq: 0, versions: new Map() };
+    this.sources.set(nameOf(ref), announced);
     return announced;
   }
 }
 
-function nameOf({ tenant, namespace }: Place): string {
+function nameOf({ tenant, namespace }: NamespaceRef): string {
   return JSON.stringify([tenant, namespace]);
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '@app/core';
 import type { PurgeFact, PurgeProgress } from '../../ports/purge-log.port.js';
-import { isWholeWall } from '../purge-log.js';
+import { isWholeTarget } from '../purge-log.js';
 
 export interface NotedPurge {
   readonly fact: PurgeFact;
@@ -47,7 +47,7 @@ export class MemoryTenants {
 export function notePurge(numbers: TenantNumbers, fact: PurgeFact): void {
   if (numbers.purges.has(fact.number)) return;
   numbers.purges.set(fact.number, { fact, progress: { found: 0, isDone: false } });
-  if (!isWholeWall(fact.named)) return;
+  if (!isWholeTarget(fact.named)) return;
   const { namespace } = fact.named;
   if (namespace === undefined) numbers.epoch = Math.max(numbers.epoch, fact.number);
   else numbers.namespaces.set(namespace, Math.max(numbers.namespaces.get(namespace) ?? 0, fact.number));

@@ -19,7 +19,7 @@ export class MemoryVectorIndex extends VectorIndex {
     super();
     const vectors = new VectorMemory(options.space.dimension, options.search);
     this.vectors = vectors;
-    this.sweeper = new Sweeper(() => vectors.sweep(options.clock.now()));
+    this.sweeper = new Sweeper('vectors', () => vectors.sweep(options.clock.now()), options.signals);
   }
 
   async add(point: VectorPoint): Promise<void> {

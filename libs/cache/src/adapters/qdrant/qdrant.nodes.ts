@@ -24,10 +24,10 @@ export class QdrantNodes {
     const isUp = (node: QdrantNode) => !this.lost.has(node);
     const up = this.lost.size === 0 ? this.all : this.all.filter(isUp);
     const at = this.turn++;
-    const inTurn = (nodes: readonly QdrantNode[], ahead: number) => nodes[(at + ahead) % nodes.length]!;
-    if (up.length > 1) return [inTurn(up, 0), inTurn(up, 1)];
-    if (up.length === 0) return [inTurn(this.all, 0), inTurn(this.all, 1)];
-    return this.lost.size === 0 ? [up[0]!] : [up[0]!, inTurn([...this.lost.keys()], 0)];
+    const nodeAt = (nodes: readonly QdrantNode[], ahead: number) => nodes[(at + ahead) % nodes.length]!;
+    if (up.length > 1) return [nodeAt(up, 0), nodeAt(up, 1)];
+    if (up.length === 0) return [nodeAt(this.all, 0), nodeAt(this.all, 1)];
+    return this.lost.size === 0 ? [up[0]!] : [up[0]!, nodeAt([...this.lost.keys()], 0)];
   }
 
   /** It did what a call asked of it. */

@@ -1,6 +1,6 @@
 import type { PurgeFilter } from '../../ports/purge-log.port.js';
-import type { Place } from '../../ports/source-registry.port.js';
-import { isWholeWall } from '../purge-log.js';
+import type { NamespaceRef } from '../../ports/source-registry.port.js';
+import { isWholeTarget } from '../purge-log.js';
 import type { RedisServer } from './redis.server.js';
 
 /** The keys of a tenant stand in one slot of a cluster, so that one script may touch them all. None has a lifetime. */
@@ -22,7 +22,7 @@ export class RedisRegistryKeys {
     return this.redis.key('purged', `{${tenant}}`);
   }
 
-  sources({ tenant, namespace }: Place): string {
+  sources({ tenant, namespace }: NamespaceRef): string {
     return this.redis.key('sources', `{${tenant}}`, namespace);
   }
 
@@ -47,8 +47,8 @@ export const namespaceEpoch = (namespace: string) => `ns:${namespace}`;
 export const sourcesSeq = (namespace: string) => `seq:${namespace}`;
 export const sourcesBorn = (namespace: string) => `born:${namespace}`;
 
-/** The field of the wall that is purged whole; empty when less is. */
+/** The field of the epoch that the purge raises: of the tenant, or of a namespace. Empty when it names less. */
 export function wallField(named: PurgeFilter): string {
-  if (!isWholeWall(named)) return '';
+  if (!isWholeTarget(named)) return '';
   return named.namespace === undefined ? 'epoch' : namespaceEpoch(named.namespace);
 }

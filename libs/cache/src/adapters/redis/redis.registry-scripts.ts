@@ -13,9 +13,9 @@ const NUMBERS = `${NOW}
       for _, field in ipairs({ 'born', 'epoch', 'seq' }) do set(field, now) end
       for _, field in ipairs({ 'floor', 'revision' }) do set(field, 0) end
     end
-    local function note(fact, purge, wall)
+    local function note(fact, purge, target)
       redis.call('ZADD', KEYS[2], string.format('%.0f', purge), string.format('%.0f', purge) .. ' ' .. fact)
-      if wall == 'epoch' then raise('epoch', purge) elseif wall ~= '' then raise(wall, purge) end
+      if target == 'epoch' then raise('epoch', purge) elseif target ~= '' then raise(target, purge) end
     end`;
 
 /** Numbers come from the server's clock. Each script touches the keys it is given, which stand in one slot of a cluster: the tenant's numbers, its purges, and more. */
@@ -30,7 +30,7 @@ export const REGISTRY_SCRIPTS = {
     local next = math.max(now, number(ARGV[1]) + 1)
     set(ARGV[1], next)
     return string.format('%.0f', next)`,
-  /** Notes a purge. ARGV: the purge as JSON, the field of the wall that it purges whole or nothing, and how many purges are kept. */
+  /** Notes a purge. ARGV: the purge as JSON, the field of the epoch that it raises or nothing, and how many purges are kept. */
   ragcachePurge: `${NUMBERS}
     begin()
     local next = math.max(now, number('seq') + 1)
@@ -45,7 +45,7 @@ export const REGISTRY_SCRIPTS = {
     return { string.format('%.0f', next), string.format('%.0f', now) }`,
   /**
    * Raises numbers that are lower, and notes purges that are missing. ARGV: order, revision, epoch, seq, floor, then number, purge and
-   * wall of each.
+   * epoch field of each.
    */
   ragcacheRestore: `${NUMBERS}
     begin()

@@ -1,6 +1,6 @@
 import type { Source } from '@app/core';
 import { Cluster } from 'ioredis';
-import { SourceRegistry, type Place, type RegistryState } from '../../ports/source-registry.port.js';
+import { SourceRegistry, type NamespaceRef, type RegistryState } from '../../ports/source-registry.port.js';
 import type { RemoteServer } from '../../resilience/remote-server.js';
 import { evictionProblem } from './redis.eviction.js';
 import { RedisMasters } from './redis.masters.js';
@@ -9,7 +9,7 @@ import { RedisRegistryKeys, sourcesBorn, sourcesSeq } from './redis.registry-key
 import { stateFields, stateOf } from './redis.registry-state.js';
 import { RedisRoll } from './redis.roll.js';
 import type { RedisServer } from './redis.server.js';
-import { SharedTurn } from './shared-turn.js';
+import { TickBatcher } from './tick-batcher.js';
 
 /** Before a source's id, so that no id can be taken for another field. */
 const VERSION = 'v:';
@@ -24,7 +24,7 @@ export class RedisSourceRegistry extends SourceRegistry {
   private readonly keys: RedisRegistryKeys;
   private readonly masters: RedisMasters;
   private readonly roll: RedisRoll;
-  private readonly shared = new SharedTurn<RegistryState>();
+  private readonly shared = new TickBatcher<RegistryState>();
 
   /** @param copies how many copies a purge waits for. */
   constructor(
@@ -39,10 +39,10 @@ export class RedisSourceRegistry extends SourceRegistry {
     this.purges = new RedisPurgeLog(redis, this.keys, copies);
   }
 
-  read(place: Place): Promise<RegistryState> {
+  read(ref: NamespaceRef): Promise<RegistryState> {
     // A cluster's client sends at once: what is read may be older than a request that comes later in the turn.
-    if (this.redis.client instanceof Cluster) return this.readNow(place);
-    return this.shared.read(`${place.tenant} ${place.namespace}`, () => this.readNow(place));
+    if (this.redis.client instanceof Cluster) return this.readNow(ref);
+    return this.shared.read(`${ref.tenant} ${ref.namespace}`, () => this.readNow(ref));
   }
 
   async order(tenant: string): Promise<number> {
@@ -69,26 +69,26 @@ export class RedisSourceRegistry extends SourceRegistry {
     return this.roll.answer(process, servers);
   }
 
-  async announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {
-    const { tenant, namespace } = place;
-    const keys = [this.keys.numbers(tenant), this.keys.purges(tenant), this.keys.sources(place)] as const;
+  async announce(ref: NamespaceRef, sources: readonly Required<Source>[]): Promise<void> {
+    const { tenant, namespace } = ref;
+    const keys = [this.keys.numbers(tenant), this.keys.purges(tenant), this.keys.sources(ref)] as const;
     const versions = sources.flatMap(({ id, version }) => [`${VERSION}${id}`, version]);
     await this.redis.client.ragcacheAnnounce(3, ...keys, sourcesSeq(namespace), ...versions);
   }
 
-  async versions(place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async versions(ref: NamespaceRef, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (ids.length === 0) return new Map();
     const fields = ids.map((id) => `${VERSION}${id}`);
     const [found, length] = await Promise.all([
-      this.redis.client.hmget(this.keys.sources(place), ...fields),
-      this.redis.client.hlen(this.keys.sources(place)),
+      this.redis.client.hmget(this.keys.sources(ref), ...fields),
+      this.redis.client.hlen(this.keys.sources(ref)),
     ]);
-    if (length === 0 && (await this.readNow(place)).sourcesSeq > 0)
+    if (length === 0 && (await this.readNow(ref)).sourcesSeq > 0)
       throw new Error('The list of source versions was lost.');
     return new Map(ids.flatMap((id, at) => (found[at] === null ? [] : [[id, found[at]!] as const])));
   }
 
-  async restoreSources({ tenant, namespace }: Place, seq: number): Promise<void> {
+  async restoreSources({ tenant, namespace }: NamespaceRef, seq: number): Promise<void> {
     if (seq === 0) return;
     const fields = [sourcesSeq(namespace), sourcesBorn(namespace)];
     await this.redis.client.ragcacheRestoreSources(1, this.keys.numbers(tenant), ...fields, seq);
@@ -105,7 +105,7 @@ export class RedisSourceRegistry extends SourceRegistry {
     return this.redis.close();
   }
 
-  private async readNow({ tenant, namespace }: Place): Promise<RegistryState> {
+  private async readNow({ tenant, namespace }: NamespaceRef): Promise<RegistryState> {
     const key = this.keys.numbers(tenant);
     const fields = stateFields(namespace);
     let found = await this.redis.client.hmget(key, ...fields);

@@ -53,7 +53,7 @@ export async function openConnection(name: string): Promise<Connection> {
  * A file whose contents can't be made again: every page is read, a commit outlives a power cut, and nothing is set aside.
  * @throws UnusableFile.
  */
-export async function openKept(name: string, schema: SqliteSchema): Promise<OpenedDatabase> {
+export async function openDurable(name: string, schema: SqliteSchema): Promise<OpenedDatabase> {
   const file = create(name);
   try {
     const database = await open(name, schema, true);

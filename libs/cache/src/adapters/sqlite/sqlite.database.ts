@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Signals } from '@app/core';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import { openConnection, openKept, type OpenedDatabase } from './sqlite.connection.js';
+import { openConnection, openDurable, type OpenedDatabase } from './sqlite.connection.js';
 import { isBroken } from './sqlite.faults.js';
 import type { SqliteSchema } from './sqlite.schema.js';
 import { reportSetAside, setAside } from './sqlite.set-aside.js';
@@ -45,8 +45,8 @@ export class SqliteDatabase {
   }
 
   /** A file that holds what can't be made again; a damaged one stays where it is. @throws UnusableFile. */
-  static async openKept(name: string, schema: SqliteSchema): Promise<SqliteDatabase> {
-    return new SqliteDatabase(await openKept(name, schema), () => undefined, false);
+  static async openDurable(name: string, schema: SqliteSchema): Promise<SqliteDatabase> {
+    return new SqliteDatabase(await openDurable(name, schema), () => undefined, false);
   }
 
   /** Each adapter says once that it uses the file, and once, through `release`, that it no longer does. */

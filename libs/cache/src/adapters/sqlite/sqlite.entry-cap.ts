@@ -1,4 +1,4 @@
-import type { Clock } from '@app/core';
+import type { Clock, Signals } from '@app/core';
 import type { RemovedEntry } from '../../ports/entry-store.port.js';
 import type { Evictions } from '../../ports/evictions.js';
 import { isOver, mustMakeRoom, type EntryBounds } from '../entry-bounds.js';
@@ -15,17 +15,20 @@ export interface EntryCapOptions {
   readonly bounds: EntryBounds;
   readonly clock: Clock;
   readonly evictions: Evictions;
+  readonly signals: Signals;
 }
 
 /** Keeps the file small, in the background: expired entries go, and beyond the bounds the least recently used. */
 export class SqliteEntryCap {
-  private readonly sweeper = new Sweeper(() => this.sweep());
+  private readonly sweeper: Sweeper;
 
   constructor(
     private readonly database: SqliteDatabase,
     private readonly statements: EntryStatements,
     private readonly options: EntryCapOptions,
-  ) {}
+  ) {
+    this.sweeper = new Sweeper('entries', () => this.sweep(), options.signals);
+  }
 
   /** Never fails: what was saved stays saved. */
   afterSave(): void {

@@ -1,4 +1,4 @@
-import type { CacheKey, CanonicalKey, Clock, EntryId, EntryRecord } from '@app/core';
+import type { CacheKey, CanonicalKey, Clock, Signals, EntryId, EntryRecord } from '@app/core';
 import {
   EntryStore,
   type EntryFilter,
@@ -8,8 +8,7 @@ import {
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
 import { questionDigest } from '../question-digest.js';
-import type { EntryBounds } from '../entry-bounds.js';
-import { bytesOf } from '../entry-bytes.js';
+import { bytesOf, type EntryBounds } from '../entry-bounds.js';
 import { forSlices } from '../slices.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 import { SqliteEntryCap } from './sqlite.entry-cap.js';
@@ -31,11 +30,13 @@ export class SqliteEntryStore extends EntryStore {
     private readonly database: SqliteDatabase,
     private readonly bounds: EntryBounds,
     private readonly clock: Clock,
+    signals: Signals,
   ) {
     super();
     database.acquire();
     this.statements = prepareEntryStatements(database);
-    this.cap = new SqliteEntryCap(database, this.statements, { bounds, clock, evictions: this.evictions });
+    const { evictions } = this;
+    this.cap = new SqliteEntryCap(database, this.statements, { bounds, clock, signals, evictions });
     this.removal = new SqliteEntryRemoval(database, this.statements);
   }
 

@@ -7,7 +7,7 @@ import {
   type PurgeKnowledge,
   type PurgeProgress,
 } from '../../ports/purge-log.port.js';
-import { isWholeWall, MOST_PURGES, UNFINISHED_MS } from '../purge-log.js';
+import { isWholeTarget, MOST_PURGES, UNFINISHED_MS } from '../purge-log.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 import {
   ensureTenant,
@@ -80,7 +80,7 @@ export class SqlitePurgeLog extends PurgeLog {
 
   private note(tenant: string, { number, at, by, named }: PurgeFact): void {
     this.statements.insertPurge.run(tenant, number, at, by, JSON.stringify(named));
-    if (!isWholeWall(named)) return;
+    if (!isWholeTarget(named)) return;
     if (named.namespace === undefined) return void this.statements.raiseTenant.run(tenant, number);
     this.statements.createNamespace.run(tenant, named.namespace);
     this.statements.raiseNamespace.run(tenant, named.namespace, number);

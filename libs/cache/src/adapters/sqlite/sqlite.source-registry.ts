@@ -1,5 +1,5 @@
 import type { Clock, Source } from '@app/core';
-import { SourceRegistry, type Place, type RegistryState } from '../../ports/source-registry.port.js';
+import { SourceRegistry, type NamespaceRef, type RegistryState } from '../../ports/source-registry.port.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 import { SqlitePurgeLog } from './sqlite.purge-log.js';
 import { stateOf, type StateRow } from './sqlite.registry-state.js';
@@ -25,11 +25,11 @@ export class SqliteSourceRegistry extends SourceRegistry {
     this.purges = new SqlitePurgeLog(database, this.statements, clock);
   }
 
-  async read(place: Place): Promise<RegistryState> {
-    const known = this.known(place);
+  async read(ref: NamespaceRef): Promise<RegistryState> {
+    const known = this.known(ref);
     if (known) return known;
-    await this.database.write(() => ensureTenant(this.statements, place.tenant, this.clock.now()));
-    return this.known(place)!;
+    await this.database.write(() => ensureTenant(this.statements, ref.tenant, this.clock.now()));
+    return this.known(ref)!;
   }
 
   order(tenant: string): Promise<number> {
@@ -40,16 +40,19 @@ export class SqliteSourceRegistry extends SourceRegistry {
     });
   }
 
-  async announce(place: Place, sources: readonly Required<Source>[]): Promise<void> {
-    const { tenant, namespace } = place;
+  async announce(ref: NamespaceRef, sources: readonly Required<Source>[]): Promise<void> {
+    const { tenant, namespace } = ref;
     await this.database.write(() => {
-      this.ensure(place);
+      this.ensure(ref);
       for (const { id, version } of sources) this.statements.setVersion.run(tenant, namespace, id, version);
       this.statements.raiseSources.run(tenant, namespace, this.clock.now());
     });
   }
 
-  async versions({ tenant, namespace }: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async versions(
+    { tenant, namespace }: NamespaceRef,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
     const versions = new Map<string, string>();
     for (const id of ids) {
       const row = this.statements.getVersion.get(tenant, namespace, id) as { version: string } | undefined;
@@ -58,11 +61,11 @@ export class SqliteSourceRegistry extends SourceRegistry {
     return versions;
   }
 
-  async restoreSources(place: Place, seq: number): Promise<void> {
+  async restoreSources(ref: NamespaceRef, seq: number): Promise<void> {
     if (seq === 0) return;
     await this.database.write(() => {
-      this.ensure(place);
-      this.statements.restoreSources.run(place.tenant, place.namespace, seq, this.clock.now());
+      this.ensure(ref);
+      this.statements.restoreSources.run(ref.tenant, ref.namespace, seq, this.clock.now());
     });
   }
 
@@ -77,12 +80,12 @@ export class SqliteSourceRegistry extends SourceRegistry {
     await this.database.release();
   }
 
-  private known({ tenant, namespace }: Place): RegistryState | undefined {
+  private known({ tenant, namespace }: NamespaceRef): RegistryState | undefined {
     const row = this.statements.state.get(tenant, namespace) as unknown as StateRow | undefined;
     return row && stateOf(row);
   }
 
-  private ensure({ tenant, namespace }: Place): void {
+  private ensure({ tenant, namespace }: NamespaceRef): void {
     ensureTenant(this.statements, tenant, this.clock.now());
     this.statements.createNamespace.run(tenant, namespace);
   }

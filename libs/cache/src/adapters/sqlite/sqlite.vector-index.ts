@@ -21,7 +21,7 @@ export class SqliteVectorIndex extends VectorIndex {
   private readonly memory: VectorMemory;
   private readonly follower: SqliteVectorFollower;
   private readonly writer: SqliteVectorWriter;
-  private readonly sweeper = new Sweeper(() => this.sweep());
+  private readonly sweeper: Sweeper;
   private closed = false;
 
   private constructor(
@@ -33,6 +33,7 @@ export class SqliteVectorIndex extends VectorIndex {
     const space = `${model} ${dimension} ${version}`;
     this.statements = prepareVectorStatements(database.acquire());
     this.memory = new VectorMemory(dimension, options.search);
+    this.sweeper = new Sweeper('vectors', () => this.sweep(), options.signals);
     this.follower = new SqliteVectorFollower(this.statements, space, this.memory);
     this.writer = new SqliteVectorWriter(database, this.statements, space, options.clock);
   }

@@ -1,14 +1,19 @@
+import type { Signals } from '@app/core';
 import type { ExactSearch } from './exact-search.js';
 import { plainSearch } from './exact-search.js';
 
 /** One thread: a search takes about a millisecond, less than waking others. */
 const THREADS = 1;
 
-/** The native scan where its module loads, the plain one elsewhere. */
-export async function loadExactSearch(): Promise<ExactSearch> {
+/** The native scan, or the plain one where the native module can't be loaded. The plain one is slower: its use is counted. */
+export async function loadExactSearch(
+  signals: Signals,
+  load: () => Promise<ExactSearch> = nativeSearch,
+): Promise<ExactSearch> {
   try {
-    return await nativeSearch();
+    return await load();
   } catch {
+    signals.count('fail_open', 'vectors.native_search');
     return plainSearch;
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@app/core';
+import type { Clock, Signals } from '@app/core';
 import type { EmbeddingSpace } from '@app/embedding';
 import type { ExactSearch } from './exact-search.js';
 
@@ -8,5 +8,6 @@ export interface VectorIndexOptions {
   /** How many vectors it keeps: the oldest go first. */
   readonly capacity: number;
   readonly clock: Clock;
+  readonly signals: Signals;
   readonly search: ExactSearch;
 }

@@ -12,7 +12,10 @@ export interface Proposal {
   readonly threshold: number;
 }
 
-/** One step of the reuse policy. It has a say at three moments and passes what doesn't concern it. */
+/**
+ * One step of the reuse policy. It is asked at three moments, and passes by default. A step that rejects leaves the candidates
+ * unjudged: the request goes on as a miss with the reason `unavailable`.
+ */
 export abstract class PolicyStep {
   /** Before the question is embedded. */
   ofQuestion(_question: ParsedQuestion): Verdict {
@@ -24,8 +27,11 @@ export abstract class PolicyStep {
     return PASS;
   }
 
-  /** For each candidate, the best first. */
-  ofProposal(_proposal: Proposal): Verdict {
+  /**
+   * For each candidate, the best first, until one passes all steps. Only a step that has to wait returns a promise: it is awaited
+   * within the budget of the semantic tier (`SEMANTIC_BUDGET_MS`).
+   */
+  ofProposal(_proposal: Proposal): Verdict | Promise<Verdict> {
     return PASS;
   }
 }

@@ -8,7 +8,7 @@ import { BodyInterceptors } from '../../apps/api/src/request/body.interceptors.j
 import { Admission } from '../../apps/api/src/limits/admission.js';
 import { Observation } from '../../apps/api/src/request/observation.js';
 import { RequestRecorder } from '../../apps/api/src/observability/request.recorder.js';
-import type { Replacements } from './replaced.js';
+import type { Replacements } from './replace-providers.js';
 
 /** What a service can be measured without. */
 export const PARTS = ['guard', 'signals'] as const;

@@ -1,9 +1,9 @@
-import { SharedTurn } from './shared-turn.js';
+import { TickBatcher } from './tick-batcher.js';
 
-describe('SharedTurn', () => {
+describe('TickBatcher', () => {
   it('reads once per name and turn', async () => {
     let reads = 0;
-    const shared = new SharedTurn<number>();
+    const shared = new TickBatcher<number>();
     const read = () => shared.read('acme', async () => ++reads);
     expect(await Promise.all([read(), read(), shared.read('rival', async () => ++reads)])).toEqual([1, 1, 2]);
     await new Promise(setImmediate);
@@ -11,7 +11,7 @@ describe('SharedTurn', () => {
   });
 
   it('lets everyone who shares a failed reading know, and reads again in the next turn', async () => {
-    const shared = new SharedTurn<number>();
+    const shared = new TickBatcher<number>();
     const fail = () => shared.read('acme', () => Promise.reject(new Error('away')));
     expect((await Promise.allSettled([fail(), fail()])).map(({ status }) => status)).toEqual([
       'rejected',

@@ -3,7 +3,7 @@ import type { HouseKeeping } from '../administration/house-keeping.js';
 import type { SourceRegistry } from '../ports/source-registry.port.js';
 import type { RegistryKeeper } from './registry-keeper.js';
 
-export interface UpkeepTools {
+export interface RegistryMaintenanceTools {
   readonly registry: SourceRegistry;
   readonly keeper: RegistryKeeper;
   readonly houseKeeping: HouseKeeping;
@@ -25,14 +25,14 @@ const FIRST_LOOK_MS = 1_000;
 const INTERRUPTED_MS = 60_000;
 
 /** Looks after the registry in the background. */
-export class Upkeep {
+export class RegistryMaintenance {
   private readonly timers: NodeJS.Timeout[] = [];
   private soon?: NodeJS.Timeout;
   private isStopped = false;
   private looking?: Promise<void>;
   private resuming?: Promise<void>;
 
-  constructor(private readonly tools: UpkeepTools) {}
+  constructor(private readonly tools: RegistryMaintenanceTools) {}
 
   /** Resolves when the registry was looked at for the first time, or that takes too long. */
   async start(): Promise<void> {
@@ -66,7 +66,7 @@ export class Upkeep {
   look(): Promise<void> {
     return (this.looking ??= this.lookNow().finally(() => {
       this.looking = undefined;
-      if (this.tools.keeper.belief === undefined) this.lookSoon();
+      if (this.tools.keeper.trustPeriod === undefined) this.lookSoon();
     }));
   }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '@app/core';
 
 /** Whether the registry's numbers may be used: not while its connection or its servers have changed and nobody has looked yet. */
-export class Belief {
+export class RegistryTrust {
   private isDoubted = false;
   private doubts = 0;
   /** How often it was doubted, or suspended. */

@@ -3,19 +3,22 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WatchedSetup } from './main.js';
+import type { OverheadSetup } from './main.js';
 
 /** The service with or without some of its parts, in a process of its own. */
-export interface WatchedService {
+export interface OverheadService {
   readonly url: string;
   readonly pid: number;
   stop(): Promise<void>;
 }
 
-export async function startWatched({ environment, without }: WatchedSetup): Promise<WatchedService> {
+export async function startOverheadService({
+  environment,
+  without,
+}: OverheadSetup): Promise<OverheadService> {
   const folder = mkdtempSync(join(tmpdir(), 'ragcache-bench-'));
   const settings = { HOST: '127.0.0.1', PORT: '0', DATA_DIR: folder, ...environment };
-  const setup: WatchedSetup = { environment: settings, without };
+  const setup: OverheadSetup = { environment: settings, without };
   const child = fork(join(__dirname, 'main.js'), [JSON.stringify(setup)], {
     ...{ stdio: ['ignore', 'pipe', 'inherit', 'ipc'], cwd: folder, env: {} },
   });

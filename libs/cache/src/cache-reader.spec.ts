@@ -1,3 +1,4 @@
+import type { CacheEnv } from './cache.env.js';
 import { EntrySeal } from '@app/core';
 import { questionDigest } from './adapters/question-digest.js';
 import { anAnswer, memoryCache, rememberOptions, type MemoryCache } from '../testing/memory.cache.js';
@@ -5,21 +6,21 @@ import { anAnswer, memoryCache, rememberOptions, type MemoryCache } from '../tes
 const QUESTION = 'How long is the parental leave?';
 const never = () => new Promise<never>(() => {});
 
-describe('Recall', () => {
+describe('CacheReader', () => {
   let cache: MemoryCache;
 
   beforeEach(async () => {
     cache = await memoryCache();
-    cache.remember.accept(anAnswer('Long.'), await cache.knownAsk(QUESTION), rememberOptions());
-    await cache.remember.drain();
+    cache.writer.accept(anAnswer('Long.'), await cache.knownAsk(QUESTION), rememberOptions());
+    await cache.writer.drain();
   });
   afterEach(() => jest.restoreAllMocks());
 
   it('finds an answer by the same words, and in other clothes', async () => {
-    expect(await cache.recall.direct(cache.ask(QUESTION))).toMatchObject({ hit: { tier: 'exact' } });
+    expect(await cache.reader.lookUp(cache.ask(QUESTION))).toMatchObject({ hit: { tier: 'exact' } });
     const polite = cache.ask(`please, ${QUESTION}`);
-    expect(await cache.recall.direct(polite)).toMatchObject({ hit: { tier: 'canonical' } });
-    expect(await cache.recall.again(await cache.knownAsk(QUESTION))).toMatchObject({ tier: 'exact' });
+    expect(await cache.reader.lookUp(polite)).toMatchObject({ hit: { tier: 'canonical' } });
+    expect(await cache.reader.recheck(await cache.knownAsk(QUESTION))).toMatchObject({ tier: 'exact' });
   });
 
   it('serves an answer whose write ends while the store is read, not the one that it replaces', async () => {
@@ -29,32 +30,32 @@ describe('Recall', () => {
     ];
     jest.spyOn(cache.stores.entries, 'find').mockImplementationOnce(async (...keys) => {
       const found = await find(...keys);
-      await cache.remember.drain();
+      await cache.writer.drain();
       return found;
     });
-    cache.remember.accept(anAnswer('Longer.'), older, rememberOptions());
-    const { hit } = await cache.recall.direct(cache.ask(QUESTION));
+    cache.writer.accept(anAnswer('Longer.'), older, rememberOptions());
+    const { hit } = await cache.reader.lookUp(cache.ask(QUESTION));
     expect(hit?.entry.payload.answer.text).toBe('Longer.');
   });
 
   it('says that what it found is too old for the asker', async () => {
     cache.clock.advance(5_000);
     for (const question of [QUESTION, `please, ${QUESTION}`]) {
-      const old = await cache.recall.direct(cache.ask(question, { maxAgeMs: 4_000 }));
+      const old = await cache.reader.lookUp(cache.ask(question, { maxAgeMs: 4_000 }));
       expect(old).toMatchObject({ hit: undefined, isTooOld: true });
-      const young = await cache.recall.direct(cache.ask(question, { maxAgeMs: 5_000 }));
+      const young = await cache.reader.lookUp(cache.ask(question, { maxAgeMs: 5_000 }));
       expect(young).toMatchObject({ hit: {}, isTooOld: false });
     }
-    const unknown = await cache.recall.direct(cache.ask('Who is on call?', { maxAgeMs: 4_000 }));
+    const unknown = await cache.reader.lookUp(cache.ask('Who is on call?', { maxAgeMs: 4_000 }));
     expect(unknown).toMatchObject({ hit: undefined, isTooOld: false });
   });
 
   it('tells the numbers of a place without reading an answer', async () => {
     const read = jest.spyOn(cache.stores.entries, 'find');
     const ask = cache.ask(QUESTION);
-    expect(await cache.recall.place(ask)).toEqual(await cache.stores.registry.read(ask));
+    expect(await cache.reader.readState(ask)).toEqual(await cache.stores.registry.read(ask));
     jest.spyOn(cache.stores.registry, 'read').mockImplementation(never);
-    expect(await cache.recall.place(ask)).toBeUndefined();
+    expect(await cache.reader.readState(ask)).toBeUndefined();
     expect(read).not.toHaveBeenCalled();
   });
 
@@ -63,21 +64,35 @@ describe('Recall', () => {
     ['a registry', ({ stores }) => jest.spyOn(stores.registry, 'read').mockImplementation(never)],
   ])('knows nothing when %s is frozen', async (_, freeze) => {
     freeze(cache);
-    expect(await cache.recall.direct(cache.ask(QUESTION))).toEqual({});
-    expect(cache.signals.counted).toContain('fail_open:recall.direct');
+    expect(await cache.reader.lookUp(cache.ask(QUESTION))).toEqual({});
+    expect(cache.signals.counted).toContain('fail_open:reader.lookUp');
+  });
+
+  it.each<[string, Partial<CacheEnv>, boolean]>([
+    ['waits as long as DIRECT_BUDGET_MS says', { DIRECT_BUDGET_MS: 5_000, REDIS_TIMEOUT_MS: 1 }, true],
+    ['gives a slow store up when DIRECT_BUDGET_MS is over', { DIRECT_BUDGET_MS: 1 }, false],
+    ['takes no budget from REDIS_TIMEOUT_MS when no store is on Redis', { REDIS_TIMEOUT_MS: 1 }, true],
+  ])('%s', async (_, settings, isKnown) => {
+    const slow = await memoryCache(settings);
+    const read = slow.stores.registry.read.bind(slow.stores.registry);
+    jest.spyOn(slow.stores.registry, 'read').mockImplementation(async (ref) => {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      return read(ref);
+    });
+    expect((await slow.reader.lookUp(slow.ask(QUESTION))).state !== undefined).toBe(isKnown);
   });
 
   it('serves nothing right before a model is asked that was purged since the request began', async () => {
     const ask = await cache.knownAsk(QUESTION);
     await cache.stores.registry.purges.add('acme', 'key', { question: questionDigest(QUESTION) });
-    expect(await cache.recall.again(ask)).toBeUndefined();
+    expect(await cache.reader.recheck(ask)).toBeUndefined();
   });
 
   it('serves in other clothes what was asked for later, wherever it is', async () => {
     const [older, newer] = [await cache.knownAsk(QUESTION), await cache.knownAsk(QUESTION)];
     const { save } = cache.stores.entries;
     const saving = jest.spyOn(cache.stores.entries, 'save').mockImplementation(never);
-    cache.remember.accept(anAnswer('older'), older, rememberOptions());
+    cache.writer.accept(anAnswer('older'), older, rememberOptions());
     await new Promise(setImmediate);
     saving.mockImplementation((record) => save.call(cache.stores.entries, record));
     const [sent] = saving.mock.calls[0]!;
@@ -88,16 +103,16 @@ describe('Recall', () => {
     };
     await cache.stores.entries.save({ ...sent, entry, body: new EntrySeal().seal(entry) });
     for (const question of [QUESTION, `please, ${QUESTION}`]) {
-      const { hit } = await cache.recall.direct(cache.ask(question));
+      const { hit } = await cache.reader.lookUp(cache.ask(question));
       expect(hit?.entry.payload.answer.text).toBe('newer');
     }
   });
 
   it('counts why a question was not compared by meaning', async () => {
     const long = await cache.knownAsk('word '.repeat(2_000));
-    await cache.recall.byMeaning(long);
+    await cache.reader.lookUpSimilar(long);
     jest.spyOn(cache.embedder, 'embed').mockImplementation(() => Promise.reject(new Error('no model')));
-    await cache.recall.byMeaning(await cache.knownAsk(QUESTION));
+    await cache.reader.lookUpSimilar(await cache.knownAsk(QUESTION));
     const reasons = cache.signals.counted.filter((line) => line.startsWith('not_compared'));
     expect(reasons).toEqual(['not_compared:not-a-question', 'not_compared:unavailable']);
   });
@@ -105,8 +120,8 @@ describe('Recall', () => {
   it('does not hold a model call up when the entry store freezes right before it', async () => {
     const ask = await cache.knownAsk(QUESTION);
     jest.spyOn(cache.stores.entries, 'find').mockImplementation(never);
-    expect(await cache.recall.again(ask)).toBeUndefined();
-    expect(cache.signals.counted).toContain('fail_open:recall.again');
+    expect(await cache.reader.recheck(ask)).toBeUndefined();
+    expect(cache.signals.counted).toContain('fail_open:reader.recheck');
   });
 
   it('counts no hit for an answer that came too late to be served', async () => {
@@ -116,7 +131,7 @@ describe('Recall', () => {
       await slow;
       return read(...keys);
     });
-    expect(await cache.recall.direct(cache.ask(QUESTION))).toEqual({});
+    expect(await cache.reader.lookUp(cache.ask(QUESTION))).toEqual({});
     await slow;
     await new Promise(setImmediate);
     const recorded = jest.spyOn(cache.stores.entries, 'recordHits');

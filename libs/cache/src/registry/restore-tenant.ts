@@ -13,7 +13,7 @@ export interface Known {
  * Gives a registry back what it may have lost of a tenant, and nothing where it lost nothing. Purges that were never read here cost
  * the tenant what is older.
  */
-export async function giveBack(registry: SourceRegistry, tenant: string, known: Known): Promise<void> {
+export async function restoreTenant(registry: SourceRegistry, tenant: string, known: Known): Promise<void> {
   const now = await registry.read({ tenant, namespace: 'default' });
   const hasLost = !(await holdsNewest(registry, tenant, known.marks, now));
   const isForked = hasLost && !(await isPrefix(registry, tenant, known, now));

@@ -6,7 +6,7 @@ export type Replacements = ReadonlyMap<InjectionToken, Provider>;
 type Import = NonNullable<DynamicModule['imports']>[number];
 
 /** The same modules with some providers replaced, however deep they lie. A module that was shared stays shared. */
-export function replaced(root: DynamicModule, replacements: Replacements): DynamicModule {
+export function replaceProviders(root: DynamicModule, replacements: Replacements): DynamicModule {
   const done = new Map<Import, Import>();
   const visit = (one: Import): Import => {
     if (!isDynamic(one)) return one;

@@ -4,7 +4,7 @@ import { MemorySourceRegistry } from '../adapters/memory/memory.source-registry.
 import { PurgeBooks } from '../purges/purge-books.js';
 import { RemoteServer } from '../resilience/remote-server.js';
 import { RegistryKeeper } from './registry-keeper.js';
-import { Upkeep } from './upkeep.js';
+import { RegistryMaintenance } from './registry-maintenance.js';
 
 /** A registry on a server, whose connection breaks when a spec says so. */
 class RemoteRegistry extends MemorySourceRegistry {
@@ -27,15 +27,15 @@ class RemoteRegistry extends MemorySourceRegistry {
 
 const turn = () => new Promise(setImmediate);
 
-describe('Upkeep', () => {
+describe('RegistryMaintenance', () => {
   let [clock, signals] = [new ManualClock(), new RecordingSignals()];
-  let upkeep: Upkeep;
+  let maintenance: RegistryMaintenance;
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'performance'] });
     [clock, signals] = [new ManualClock(), new RecordingSignals()];
   });
   afterEach(async () => {
-    await upkeep.stop();
+    await maintenance.stop();
     jest.useRealTimers();
     jest.restoreAllMocks();
   });
@@ -44,17 +44,17 @@ describe('Upkeep', () => {
     const keeper = new RegistryKeeper({ registry, books: new PurgeBooks(registry.purges), clock, signals });
     const resume = jest.fn(async (_now: number) => {});
     const houseKeeping = { resume, stop: async () => {} } as unknown as HouseKeeping;
-    upkeep = new Upkeep({ registry, keeper, houseKeeping, clock, signals });
+    maintenance = new RegistryMaintenance({ registry, keeper, houseKeeping, clock, signals });
     return { keeper, resume, look: jest.spyOn(keeper, 'look') };
   };
   const remote = () => new RemoteRegistry(clock, signals);
 
   it('believes a registry on a server only after it was looked at, and start waits for that', async () => {
     const { keeper } = upkeepOf(remote());
-    const starting = upkeep.start();
-    expect(keeper.belief).toBeUndefined();
+    const starting = maintenance.start();
+    expect(keeper.trustPeriod).toBeUndefined();
     await starting;
-    expect(keeper.belief).toBeDefined();
+    expect(keeper.trustPeriod).toBeDefined();
   });
 
   it('does not wait for a server that is silent', async () => {
@@ -63,21 +63,21 @@ describe('Upkeep', () => {
     const incarnation = jest.spyOn(registry, 'incarnation');
     let answer = (_: string) => {};
     incarnation.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
-    const starting = upkeep.start();
+    const starting = maintenance.start();
     await jest.advanceTimersByTimeAsync(60_000);
     await starting;
-    expect(keeper.belief).toBeUndefined();
+    expect(keeper.trustPeriod).toBeUndefined();
     answer('');
   });
 
   it('looks when the connection breaks, and every second', async () => {
     const registry = remote();
     const { keeper, look } = upkeepOf(registry);
-    await upkeep.start();
+    await maintenance.start();
     registry.break();
-    expect(keeper.belief).toBeUndefined();
+    expect(keeper.trustPeriod).toBeUndefined();
     await turn();
-    expect(keeper.belief).toBeDefined();
+    expect(keeper.trustPeriod).toBeDefined();
     expect(look).toHaveBeenCalledTimes(2);
     await jest.advanceTimersByTimeAsync(3_000);
     expect(look).toHaveBeenCalledTimes(5);
@@ -86,32 +86,32 @@ describe('Upkeep', () => {
   it('doubts the registry from a look that failed to the next that succeeds', async () => {
     const registry = remote();
     const { keeper } = upkeepOf(registry);
-    await upkeep.start();
+    await maintenance.start();
     jest.spyOn(registry, 'incarnation').mockRejectedValueOnce(new Error('gone'));
     await jest.advanceTimersByTimeAsync(1_000);
-    expect(keeper.belief).toBeUndefined();
+    expect(keeper.trustPeriod).toBeUndefined();
     expect(signals.counted).toContain('fail_open:registry.look');
     await jest.advanceTimersByTimeAsync(1_000);
-    expect(keeper.belief).toBeDefined();
+    expect(keeper.trustPeriod).toBeDefined();
   });
 
   it('has nothing to look at where the registry is in the process or in a file', async () => {
     const { keeper, look } = upkeepOf(new MemorySourceRegistry(clock));
-    await upkeep.start();
+    await maintenance.start();
     await jest.advanceTimersByTimeAsync(5_000);
     expect(look).not.toHaveBeenCalled();
-    expect(keeper.belief).toBeDefined();
+    expect(keeper.trustPeriod).toBeDefined();
   });
 
   it('takes up interrupted house-keeping at start and every minute, whatever became of the last time', async () => {
     const { resume } = upkeepOf(new MemorySourceRegistry(clock));
     resume.mockRejectedValueOnce(new Error('gone'));
-    await upkeep.start();
+    await maintenance.start();
     expect(resume).toHaveBeenCalledWith(clock.now());
     await jest.advanceTimersByTimeAsync(60_000);
     expect(signals.counted).toContain('fail_open:registry.resume');
     expect(resume).toHaveBeenCalledTimes(2);
-    await upkeep.stop();
+    await maintenance.stop();
     await jest.advanceTimersByTimeAsync(600_000);
     expect(resume).toHaveBeenCalledTimes(2);
   });

@@ -3,7 +3,7 @@ import type { CalledAsk } from '../tiers/ask.js';
 
 const QUESTION = 'Who is on call this week?';
 
-describe('Remember', () => {
+describe('CacheWriter', () => {
   let cache: MemoryCache;
   beforeEach(async () => {
     cache = await memoryCache({ SEMANTIC_THRESHOLD: 0.5, SEMANTIC_BUDGET_MS: 1_000 });
@@ -11,9 +11,9 @@ describe('Remember', () => {
   afterEach(() => jest.restoreAllMocks());
 
   const accept = (ask: CalledAsk, text: string, parts: Parameters<typeof rememberOptions>[0] = {}) =>
-    cache.remember.accept(anAnswer(text), ask, rememberOptions({ tags: ['on-call'], ...parts }));
+    cache.writer.accept(anAnswer(text), ask, rememberOptions({ tags: ['on-call'], ...parts }));
   const answerNow = async () =>
-    (await cache.recall.direct(cache.ask(QUESTION))).hit?.entry.payload.answer.text;
+    (await cache.reader.lookUp(cache.ask(QUESTION))).hit?.entry.payload.answer.text;
   const purge = (order: object = { tags: ['on-call'] }) =>
     cache.purge.run({ tenant: 'acme', by: 'test', ...order });
 
@@ -25,7 +25,7 @@ describe('Remember', () => {
       (['pending_writes', 'entries', 'vectors'] as const).map((level) => cache.signals.level(level));
     expect(levels()).toEqual([1, 0, 0]);
     release();
-    await cache.remember.drain();
+    await cache.writer.drain();
     expect(await answerNow()).toBe('Ada');
     expect(levels()).toEqual([0, 1, 1]);
   });
@@ -36,7 +36,7 @@ describe('Remember', () => {
     const state = await cache.stores.registry.read(ask);
     accept({ ...ask, state, order: 1 }, 'Ada', { sources: [{ id: 'rota', version: '7' }] });
     expect(await answerNow()).toBe('Ada');
-    await cache.remember.drain();
+    await cache.writer.drain();
     expect(await answerNow()).toBe('Ada');
   });
 
@@ -49,7 +49,7 @@ describe('Remember', () => {
   ])('takes in no answer whose raw message %s', async (_, raw: () => unknown) => {
     const answer = { ...anAnswer('Ada'), raw: raw() };
     const ask = await cache.knownAsk(QUESTION);
-    expect(cache.remember.accept(answer, ask, rememberOptions())).toEqual({ skipped: 'too-large' });
+    expect(cache.writer.accept(answer, ask, rememberOptions())).toEqual({ skipped: 'too-large' });
     expect(cache.signals.counted).toContain('skip:too-large');
     expect(await answerNow()).toBeUndefined();
   });
@@ -72,20 +72,20 @@ describe('Remember', () => {
       expect(cache.signals.counted).toContain('skip:outdated');
       expect(await answerNow()).toBe('fresh');
       release();
-      await cache.remember.drain();
+      await cache.writer.drain();
       expect(await answerNow()).toBe('fresh');
     });
 
     it('does not hide a fresh one that is stored already', async () => {
       await purge();
       accept(await cache.knownAsk(QUESTION), 'fresh');
-      await cache.remember.drain();
+      await cache.writer.drain();
       const ask = await cache.knownAsk(QUESTION);
       const release = holdNext(cache.stores.registry, 'read');
       accept(outdated, 'outdated');
-      expect((await cache.recall.again(ask))?.entry.payload.answer.text).toBe('fresh');
+      expect((await cache.reader.recheck(ask))?.entry.payload.answer.text).toBe('fresh');
       release();
-      await cache.remember.drain();
+      await cache.writer.drain();
       expect(await answerNow()).toBe('fresh');
     });
 
@@ -93,7 +93,7 @@ describe('Remember', () => {
       await purge();
       const embed = jest.spyOn(cache.embedder, 'embed').mockReturnValue(new Promise(() => {}));
       accept(outdated, 'outdated');
-      await cache.remember.drain();
+      await cache.writer.drain();
       embed.mockRestore();
     });
   });
@@ -112,14 +112,14 @@ describe('Remember', () => {
     expect((await cache.stores.entries.find(ask.key)).body).toBeDefined();
     expect(await answerNow()).toBeUndefined();
     release();
-    await cache.remember.drain();
+    await cache.writer.drain();
     expect(await answerNow()).toBeUndefined();
   });
 
   describe('once the entry store has the answer and its vector is still being made', () => {
     beforeEach(async () => {
       accept(await cache.knownAsk('Please, who is on call this week?'), 'polite');
-      await cache.remember.drain();
+      await cache.writer.drain();
       cache.embedder.delayMs = 50;
       accept(await cache.knownAsk(QUESTION), 'Ada');
       await new Promise(setImmediate);
@@ -127,24 +127,24 @@ describe('Remember', () => {
 
     it('serves it from there in all clothes', async () => {
       expect(await answerNow()).toBe('Ada');
-      const { hit } = await cache.recall.direct(cache.ask(`hello, ${QUESTION}`));
+      const { hit } = await cache.reader.lookUp(cache.ask(`hello, ${QUESTION}`));
       expect(hit?.entry.payload.answer.text).toBe('Ada');
-      await cache.remember.drain();
+      await cache.writer.drain();
     });
 
     it('forgets it as soon as another process removes it, and its vector leads nowhere', async () => {
       await cache.stores.entries.remove({ tenant: 'acme' });
       expect(await answerNow()).toBeUndefined();
-      await cache.remember.drain();
-      const { hit } = await cache.recall.byMeaning(await cache.knownAsk('who is on call, this week?'));
+      await cache.writer.drain();
+      const { hit } = await cache.reader.lookUpSimilar(await cache.knownAsk('who is on call, this week?'));
       expect(hit).toBeUndefined();
     });
 
     it('writes no vector when it is removed here', async () => {
-      const { hit } = await cache.recall.direct(cache.ask(QUESTION));
+      const { hit } = await cache.reader.lookUp(cache.ask(QUESTION));
       const added = jest.spyOn(cache.stores.vectors, 'add');
       expect(await cache.directory.remove('acme', hit!.entry.id, 'test')).toMatchObject({ isDone: true });
-      await cache.remember.drain();
+      await cache.writer.drain();
       expect(added).not.toHaveBeenCalled();
       expect(await cache.directory.find('acme', hit!.entry.id)).toBeUndefined();
     });

@@ -4,11 +4,11 @@ import type { PendingEntry } from '../pending/pending-entry.js';
 import type { VectorPoint } from '../ports/vector-index.port.js';
 import type { CalledAsk } from '../tiers/ask.js';
 import type { EntryWriter } from './entry-writer.js';
-import { newEntry, type RememberOptions } from './new-entry.js';
+import { newEntry, type EntryOptions } from './new-entry.js';
 import { whyNotStorable, type SkipReason } from './storable.js';
 import type { VectorWriter } from './vector-writer.js';
 
-export interface RememberTools {
+export interface CacheWriterTools {
   readonly pending: PendingEntries;
   readonly entries: EntryWriter;
   readonly vectors: VectorWriter;
@@ -32,15 +32,15 @@ export interface Skipped {
 }
 
 /** Takes a finished answer in: visible to the next request at once, written to the stores after. */
-export class Remember {
+export class CacheWriter {
   private readonly writing = new Set<Promise<void>>();
 
-  constructor(private readonly tools: RememberTools) {
+  constructor(private readonly tools: CacheWriterTools) {
     tools.signals.watch('pending_writes', () => tools.pending.size);
   }
 
   /** Whether it is remembered; a reason why not is counted. */
-  accept(answer: Answer, ask: CalledAsk, options: RememberOptions): Accepted | Skipped {
+  accept(answer: Answer, ask: CalledAsk, options: EntryOptions): Accepted | Skipped {
     const reason =
       whyNotStorable(answer, options.keepsToolCalls) ??
       (this.tools.pending.isFull ? 'queue-full' : undefined);
