@@ -27,7 +27,10 @@ export interface SharedStores {
 
 const EMBEDDER = new HashingEmbedder();
 const POLICY = ReusePolicy.create({ languages: EMBEDDER.space.languages });
-const ENVIRONMENT = Object.assign(new CacheEnv(), { SEMANTIC_MODE: 'off', DIRECT_BUDGET_MS: 10_000 } as const);
+const ENVIRONMENT = Object.assign(new CacheEnv(), {
+  SEMANTIC_MODE: 'off',
+  DIRECT_BUDGET_MS: 10_000,
+} as const);
 
 /** A question in a place. */
 export interface Asked {
