@@ -7,15 +7,22 @@ import {
   type OnRemoved,
   type RemovedEntry,
 } from '../ports/entry-store.port.js';
+import type { Evictions } from '../ports/evictions.js';
 import type { FailOpen } from './fail-open.js';
+import type { RemoteServer } from './remote-server.js';
 
 /** An entry store whose reads never fail a request: a failure is a miss. Writes and removals still tell the truth. */
 export class FailOpenEntryStore extends EntryStore {
+  override readonly server?: RemoteServer;
+  override readonly evictions: Evictions;
+
   constructor(
     private readonly inner: EntryStore,
     private readonly failOpen: FailOpen,
   ) {
     super();
+    this.server = inner.server;
+    this.evictions = inner.evictions;
   }
 
   find(key: CacheKey, canonicalKey?: CanonicalKey): Promise<Found> {
@@ -44,6 +51,14 @@ export class FailOpenEntryStore extends EntryStore {
 
   countByNamespace(tenant: string): Promise<Record<string, number>> {
     return this.failOpen.pass(() => this.inner.countByNamespace(tenant));
+  }
+
+  override size(): number | undefined {
+    return this.inner.size();
+  }
+
+  override bytes(): number | undefined {
+    return this.inner.bytes();
   }
 
   ping(): Promise<void> {

@@ -6,14 +6,18 @@ import {
   type VectorQuery,
 } from '../ports/vector-index.port.js';
 import type { FailOpen } from './fail-open.js';
+import type { RemoteServer } from './remote-server.js';
 
 /** A vector index whose searches never fail a request: a failure is no candidates. */
 export class FailOpenVectorIndex extends VectorIndex {
+  override readonly server?: RemoteServer;
+
   constructor(
     private readonly inner: VectorIndex,
     private readonly failOpen: FailOpen,
   ) {
     super();
+    this.server = inner.server;
   }
 
   add(point: VectorPoint): Promise<void> {
@@ -26,6 +30,10 @@ export class FailOpenVectorIndex extends VectorIndex {
 
   remove(points: readonly { readonly key: CacheKey; readonly entryId: EntryId }[]): Promise<void> {
     return this.failOpen.pass(() => this.inner.remove(points));
+  }
+
+  override size(): number | undefined {
+    return this.inner.size();
   }
 
   ping(): Promise<void> {

@@ -59,6 +59,10 @@ export class GuardedSourceRegistry extends SourceRegistry {
     this.inner.onDoubt(listener);
   }
 
+  override size(): number | undefined {
+    return this.inner.size();
+  }
+
   ping(): Promise<void> {
     return this.inner.ping();
   }
