@@ -6,7 +6,7 @@ import {
   AnswerDropIn,
   AnswerQuestion,
   ListModels,
-  PassRequest,
+  RequestRelay,
   type AnswerEvent,
   type AnswerHead,
   type Caller,
@@ -52,7 +52,7 @@ export class FakeParts {
     // What they do is tried over the real parts, in test/e2e/conformance.
     { provide: AnswerDropIn, useValue: {} },
     { provide: ListModels, useValue: {} },
-    { provide: PassRequest, useValue: { pass: () => Promise.reject(NOT_PASSED) } },
+    { provide: RequestRelay, useValue: { pass: () => Promise.reject(NOT_PASSED) } },
   ]);
 
   /** Knows one alias: `short` for `gpt-test`. */

@@ -22,7 +22,7 @@ import { EntryJudge } from './tiers/entry-judge.js';
 import { EntryReader } from './tiers/entry-reader.js';
 import { SemanticTier } from './tiers/semantic.tier.js';
 import { SourceCheck } from './tiers/source-check.js';
-import { Unsealer } from './tiers/unsealer.js';
+import { SealMemo } from './tiers/seal-memo.js';
 import { EntryWriter } from './writing/entry-writer.js';
 import { CacheWriter } from './writing/cache-writer.js';
 import { VectorWriter } from './writing/vector-writer.js';
@@ -82,8 +82,8 @@ function directBudgetOf(environment: CacheEnv): number {
 function buildReader(parts: CacheParts, foundations: Foundations, hits: HitRecorder): CacheReader {
   const { environment, embedder, policy, clock, signals } = parts;
   const { entries, vectors, registry, reading, purges, pending, seal } = foundations;
-  const unsealer = new Unsealer(seal);
-  const judge = new EntryJudge({ unsealer, purges, sources: new SourceCheck(registry), clock, signals });
+  const sealMemo = new SealMemo(seal);
+  const judge = new EntryJudge({ sealMemo, purges, sources: new SourceCheck(registry), clock, signals });
   const reader = new EntryReader(entries, pending, judge);
   const search = new CandidateSearch({ index: vectors, pending, reader, clock, signals });
   const settings = {

@@ -1,6 +1,6 @@
 import type { Hit } from '@app/cache';
 import type { FindAnswer } from './find-answer.js';
-import type { FlightProgress, FlightResult } from './flights/flight-event.js';
+import type { FlightPart, FlightResult } from './flights/flight-event.js';
 import type { Forwarded } from './query-result.js';
 import type { AnswerRequest } from './request.js';
 import type { Search } from './upstream/upstream-client.js';
@@ -12,7 +12,7 @@ export interface EventPresenter<Event> {
   /** The request waits for a model. */
   forwarded(forwarded: Forwarded): Event;
   /** An event of the flight that it waits for; the result comes last. */
-  flight(event: FlightProgress | FlightResult, forwarded: Forwarded): Iterable<Event>;
+  flight(event: FlightPart | FlightResult, forwarded: Forwarded): Iterable<Event>;
 }
 
 /** Answers one request event by event. Breaking off the iteration is leaving; the upstream call goes on while others wait for it. */

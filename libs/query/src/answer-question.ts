@@ -2,7 +2,7 @@ import type { Hit } from '@app/cache';
 import { answerEvents, type EventPresenter } from './answer-events.js';
 import type { AnsweredOutcome, AnswerReport } from './answer-report.js';
 import type { FindAnswer } from './find-answer.js';
-import { isFlightEnd, type FlightProgress, type FlightResult } from './flights/flight-event.js';
+import { isFlightEnd, type FlightPart, type FlightResult } from './flights/flight-event.js';
 import type { QueryCommand } from './query-command.js';
 import type { AnswerEvent, AnswerHead, Forwarded, QueryResult } from './query-result.js';
 import type { Caller } from './request.js';
@@ -65,7 +65,7 @@ class QuestionEvents implements EventPresenter<AnswerEvent> {
     return { type: 'forwarded', ...this.report.forwarded(this.request, forwarded) };
   }
 
-  flight(event: FlightProgress | FlightResult, forwarded: Forwarded): AnswerEvent[] {
+  flight(event: FlightPart | FlightResult, forwarded: Forwarded): AnswerEvent[] {
     if (isFlightEnd(event)) return [this.done(answeredBy(event, forwarded, this.report))];
     return event.type === 'delta' ? [event] : [];
   }

@@ -3,8 +3,8 @@ export { AnswerDropIn } from './drop-in/answer-drop-in.js';
 export type { DropInCommand, DropInEvent, DropInResult, ResolvedDropIn } from './drop-in/drop-in.types.js';
 export { ListModels } from './drop-in/list-models.js';
 export { CallerLeft } from './flights/waiter.js';
-export type { PassCommand, PassedResponse } from './pass/pass-command.js';
-export { PassRequest } from './pass/pass-request.js';
+export type { RelayCommand, RelayedResponse } from './pass/relay-command.js';
+export { RequestRelay } from './pass/request-relay.js';
 export {
   CACHE_MODES,
   type CacheOptions,

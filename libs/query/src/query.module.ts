@@ -11,12 +11,12 @@ import { FindAnswer } from './find-answer.js';
 import { FLIGHT_BOARDS } from './flights/adapters/flight-boards.table.js';
 import { FlightBoard } from './flights/flight-board.port.js';
 import { SingleFlight } from './flights/single-flight.js';
-import { PassRequest } from './pass/pass-request.js';
+import { RequestRelay } from './pass/request-relay.js';
 import type { QueryEnv } from './query.env.js';
 import { questionProviders } from './question.providers.js';
 import { loadRules } from './rules/load-rules.js';
 import { RuleBook } from './rules/rule-book.js';
-import { LoopLag } from './upstream/loop-lag.js';
+import { LagWatch } from './upstream/lag-watch.js';
 import { UpstreamGate } from './upstream/upstream-gate.js';
 import { UpstreamJobs } from './upstream/upstream-job.js';
 
@@ -43,7 +43,7 @@ export class QueryModule {
         ...questionProviders(environment),
         ...dropInProviders(environment),
       ],
-      exports: [AnswerQuestion, AnswerDropIn, ListModels, PassRequest],
+      exports: [AnswerQuestion, AnswerDropIn, ListModels, RequestRelay],
     };
   }
 }
@@ -92,11 +92,11 @@ function board(environment: QueryEnv): Provider {
 /** The bound that every call of a provider passes. */
 function gate({ UPSTREAM_CONCURRENCY, SHED_LAG_MS }: QueryEnv): Provider[] {
   return [
-    { provide: LoopLag, inject: [Clock], useFactory: (clock: Clock) => new LoopLag(SHED_LAG_MS, clock) },
+    { provide: LagWatch, inject: [Clock], useFactory: (clock: Clock) => new LagWatch(SHED_LAG_MS, clock) },
     {
       provide: UpstreamGate,
-      inject: [Signals, LoopLag],
-      useFactory: (signals: Signals, lag: LoopLag) => new UpstreamGate(UPSTREAM_CONCURRENCY, signals, lag),
+      inject: [Signals, LagWatch],
+      useFactory: (signals: Signals, lag: LagWatch) => new UpstreamGate(UPSTREAM_CONCURRENCY, signals, lag),
     },
   ];
 }

@@ -10,15 +10,15 @@ import { RequestAuthenticator } from './request.authenticator.js';
 import { RouteProtectionCheck } from './route-protection.check.js';
 import { ScopeGuard } from './scope.guard.js';
 
-/** The modules that the guards call. */
+/** The modules whose services the guards use. */
 export interface AuthImports {
   /** Stored keys and limits. */
   readonly access: DynamicModule;
-  /** Records denied administration. */
+  /** The audit log, which notes refused requests for administration. */
   readonly audit: DynamicModule;
 }
 
-/** They run in this order. */
+/** The global guards, in the order in which they run. */
 const GUARDS = [ApiKeyGuard, LimitsGuard, ScopeGuard];
 
 /** Authentication, limits and scopes as global guards. A route without a scope is denied. */

@@ -13,7 +13,7 @@ export interface PreBodyChecks {
 }
 
 /**
- * Checks the key and the limits of a request before its body is read, because Nest's guards run after that. A caller without a key can't
+ * Checks the key and the limits of a request before its body is read. Nest's guards run only after the body. A caller without a key can't
  * make this process hold megabytes. A caller with a key can't have more bodies read at once than its limits allow. A request counts
  * even if its body is malformed.
  */

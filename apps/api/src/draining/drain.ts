@@ -18,14 +18,14 @@ const GRACE_MS = 2_000;
  * Milliseconds.
  */
 const QUIET_MS = 250;
-/** Bytes that never become a request delay the end of the process by at most this time. Milliseconds. */
+/** A connection that keeps sending and completes no request delays the exit by at most this time. Milliseconds. */
 const MAX_UNREST_MS = 2_000;
 
 /**
  * Stops the service gracefully. Readiness reports `draining`, every response closes its connection, and requests are still served
- * for a while. Then the port closes, once the connections in the kernel's accept queue are accepted, and open requests finish
- * within their own deadlines. An operator who can't wait kills the process. Idle sockets do not delay the end, nor does a socket
- * that never stops sending.
+ * for a while. Then the connections in the kernel's accept queue are accepted and the port is closed. Open requests finish within
+ * their own deadlines. An operator who can't wait kills the process. Idle sockets delay the end by `QUIET_MS` at most, a socket that
+ * never stops sending by `MAX_UNREST_MS`.
  */
 @Injectable()
 export class Drain implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -61,7 +61,7 @@ export class Drain implements OnApplicationBootstrap, BeforeApplicationShutdown 
     let [activity, quietSince] = [this.connections.activity, busyAt];
     while (this.connections.open > 0 && performance.now() < deadline) {
       await wait(POLL_MS);
-      // At the end of a turn of the event loop, all data that had arrived has been read.
+      // After a full turn of the event loop, everything that had arrived is read and counted as activity.
       await nextTurn();
       const now = performance.now();
       const seen = this.connections.activity;

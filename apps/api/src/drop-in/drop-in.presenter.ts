@@ -1,7 +1,7 @@
 import type { DropInEvent, ResolvedDropIn } from '@app/query';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { AnswerReport } from '../request/answer.report.js';
+import { ReportedAnswer } from '../request/reported.answer.js';
 import { BodyInterceptors } from '../request/body.interceptors.js';
 import { SseResponder } from '../http/sse.responder.js';
 import { PROBLEMS } from '../problems/problem.table.js';
@@ -71,7 +71,7 @@ export class DropInPresenter {
   }
 
   private async finish({ result }: EventOf<'done'>, { reply, writer, body }: Writing): Promise<void> {
-    this.interceptors.observe(new AnswerReport(result), reply.request.observation);
+    this.interceptors.observe(new ReportedAnswer(result), reply.request.observation);
     if (writer.isOpen) return writer.send(sseComment(cacheStatusOf(result)));
     this.heads.presentHead(result, reply);
     void reply.send(body);

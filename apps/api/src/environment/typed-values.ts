@@ -16,7 +16,7 @@ const READERS = new Map<unknown, (text: string) => unknown>([
   ],
 ]);
 
-/** The typed values of the fragment's own variables. Unknown names are left out. */
+/** The typed values of the variables that this environment class declares. Unknown names are left out. */
 export function typedValues(fragment: Fragment, values: Readonly<Record<string, string>>): object {
   const defaults = new fragment() as Record<string, unknown>;
   const typed: Record<string, unknown> = {};

@@ -1,12 +1,12 @@
 import type { CacheOutcome, DropInResult } from '@app/query';
 import type { BodyInterceptor } from '../request/body.interceptors.js';
 import type { Observation } from '../request/observation.js';
-import { AnswerReport } from '../request/answer.report.js';
+import { ReportedAnswer } from '../request/reported.answer.js';
 
 /** Adds the decisions of the handler to the request's log line. An allow-list: never a text, never a name that the caller chose. */
 export class LoggingInterceptor implements BodyInterceptor {
   observe(body: unknown, observation: Observation): void {
-    if (body instanceof AnswerReport) observation.logged = fieldsOf(body.result as DropInResult);
+    if (body instanceof ReportedAnswer) observation.logged = fieldsOf(body.result as DropInResult);
   }
 }
 

@@ -3,12 +3,12 @@ import type { CacheOutcome, DropInResult } from '@app/query';
 import type { BodyInterceptor } from '../request/body.interceptors.js';
 import type { Observation, Savings } from '../request/observation.js';
 import { isStale, type RequestOutcome } from '../request/request.outcome.js';
-import { AnswerReport } from '../request/answer.report.js';
+import { ReportedAnswer } from '../request/reported.answer.js';
 
 /** Adds the decisions of the handler to the metrics. */
 export class MetricsInterceptor implements BodyInterceptor {
   observe(body: unknown, observation: Observation): void {
-    if (!(body instanceof AnswerReport)) return;
+    if (!(body instanceof ReportedAnswer)) return;
     const { answer, cache } = body.result as DropInResult;
     observation.outcome = outcomeOf(cache);
     if (cache.kind === 'hit' && answer) observation.savings = savingsOf(answer.provider, cache);

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PinoLogger } from 'nestjs-pino';
 import { Registry } from 'prom-client';
 import { InFlight } from '../request/request.observer.js';
-import { AnswerReport } from '../request/answer.report.js';
+import { ReportedAnswer } from '../request/reported.answer.js';
 import { LoggingInterceptor } from './logging.interceptor.js';
 import { MetricsInterceptor } from './metrics.interceptor.js';
 import { RequestMetrics } from './request.metrics.js';
@@ -38,7 +38,7 @@ async function observed(cache: CacheOutcome, status = 200) {
     ...{ cache, timings: { exact: 0.1 } },
   };
   for (const interceptor of [new LoggingInterceptor(), new MetricsInterceptor()]) {
-    interceptor.observe(new AnswerReport(result), request.observation);
+    interceptor.observe(new ReportedAnswer(result), request.observation);
   }
   recorder.answered(request, { statusCode: status } as FastifyReply);
   recorder.abandoned(request);

@@ -1,4 +1,4 @@
-import { CallerLeft, PassRequest, type PassCommand, type PassedResponse } from '@app/query';
+import { CallerLeft, RequestRelay, type RelayCommand, type RelayedResponse } from '@app/query';
 import { RagCacheError } from '@app/core';
 import { Controller, Delete, Get, Patch, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -19,7 +19,7 @@ const CACHE_HEADERS = cacheHeaders({ cache: { kind: 'bypass', reason: 'route' } 
 @Controller(PASS_ROUTE)
 export class PassController {
   constructor(
-    private readonly requests: PassRequest,
+    private readonly requests: RequestRelay,
     private readonly sharing: AccountSharing,
     private readonly forwarded: ForwardedParts,
     private readonly environment: Environment,
@@ -70,11 +70,11 @@ export class PassController {
     void reply.code(response.status).headers(unset(reply, response.headers)).send(response.body);
   }
 
-  private async respond(request: FastifyRequest): Promise<PassedResponse> {
+  private async respond(request: FastifyRequest): Promise<RelayedResponse> {
     return this.requests.pass(await this.commandOf(request), request.observation.caller);
   }
 
-  private async commandOf(request: FastifyRequest): Promise<PassCommand> {
+  private async commandOf(request: FastifyRequest): Promise<RelayCommand> {
     if (request.headers.upgrade !== undefined) throw noUpgrade();
     const { tenant } = principalOf(request);
     const { method, url } = request;

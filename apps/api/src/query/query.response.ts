@@ -3,7 +3,7 @@ import { TIERS, type Tier } from '@app/cache';
 import type { QueryResult } from '@app/query';
 import { ENTRY_ID } from '../contract/entry-id.js';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { AnswerReport } from '../request/answer.report.js';
+import { ReportedAnswer } from '../request/reported.answer.js';
 
 export class UsageBody {
   @ApiProperty({ type: 'integer', minimum: 0, example: 21 })
@@ -50,7 +50,7 @@ export class CacheInfoBody {
 }
 
 /** The body of an answered question. */
-export class QueryResponse extends AnswerReport<QueryResult> {
+export class QueryResponse extends ReportedAnswer<QueryResult> {
   @ApiProperty({ example: 'Refunds are paid within 14 days.' })
   response: string;
 

@@ -11,7 +11,7 @@ export class RegistryTrust {
 
   constructor(private readonly clock: Clock) {}
 
-  /** `undefined` = they may not be used now. Another value than before = in between they might not. */
+  /** Identifies the present period of trust. `undefined` = the numbers may not be used now. A value that differs from an earlier one = trust was interrupted in between. */
   get current(): number | undefined {
     return !this.isDoubted && this.clock.monotonic() >= this.from ? this.breaks : undefined;
   }

@@ -11,10 +11,10 @@ import type { Found } from '../ports/entry-store.port.js';
 import type { Judged, KnownAsk } from './ask.js';
 import type { PurgeBooks } from '../purges/purge-books.js';
 import type { SourceCheck } from './source-check.js';
-import type { Unsealer } from './unsealer.js';
+import type { SealMemo } from './seal-memo.js';
 
 export interface JudgeTools {
-  readonly unsealer: Unsealer;
+  readonly sealMemo: SealMemo;
   readonly sources: SourceCheck;
   readonly purges: PurgeBooks;
   readonly clock: Clock;
@@ -28,7 +28,7 @@ export class EntryJudge {
   /** @param key the key the body was read under: a body that belongs under another one was moved there. */
   async judge({ body, failed }: Found, key: CacheKey, ask: KnownAsk): Promise<Judged> {
     if (body === undefined) return { servable: false, reason: failed ? 'unread' : 'absent' };
-    const unsealed = this.tools.unsealer.unseal(key, body);
+    const unsealed = this.tools.sealMemo.unseal(key, body);
     if (!unsealed.ok) return this.reject(unsealed.reason);
     return this.judgeEntry(unsealed.entry, key, ask);
   }

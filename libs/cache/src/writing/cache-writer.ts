@@ -39,7 +39,7 @@ export class CacheWriter {
     tools.signals.watch('pending_writes', () => tools.pending.size);
   }
 
-  /** Whether it is remembered; a reason why not is counted. */
+  /** Takes the answer in, or counts and returns the reason why not. */
   accept(answer: Answer, ask: CalledAsk, options: EntryOptions): Accepted | Skipped {
     const reason =
       whyNotStorable(answer, options.keepsToolCalls) ??

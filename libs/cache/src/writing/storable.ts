@@ -1,23 +1,33 @@
 import type { Answer } from '@app/core';
 
-/** Why an answer is not remembered; a closed list, for metrics and logs. */
+/**
+ * Why an answer is not stored; a closed list, for metrics, logs and `Cache-Status`. A new reason is a member here, a check where the
+ * fact is known, and a line in docs/api.md.
+ */
 export type SkipReason =
+  // Known from the request: libs/query/src/plan/cache-plan.ts.
+  /** The caller sent `no-store`. */
   | 'not-asked-to'
   | 'uncacheable'
   /** The moment decides about the answer, and the operator keeps no such answers. */
   | 'volatile'
-  | 'read-only'
-  | 'write-limit'
+  // Known before the call: the store plan, and the limits of the account in the single flight.
   | 'registry-unavailable'
+  /** The account has used up the cache writes of its limits. */
+  | 'write-limit'
+  // Known from the answer: `whyNotStorable`, `AnswerStorage` and the tool calls of a wire format.
+  | 'read-only'
   | 'empty'
   | 'too-large'
-  /** What a tool is called with is no JSON object. */
+  /** The arguments of a tool call are no JSON object. */
   | 'tool-arguments'
+  // Known when it is written: `CacheWriter`, `EntryWriter` and `VectorWriter`.
   | 'queue-full'
   | 'purged'
   /** A newer answer was asked for meanwhile. */
   | 'outdated'
   | 'store-failed'
+  /** The answer is stored, and only its vector is missing. */
   | 'vector-failed'
   | `finish-${Exclude<Answer['finishReason'], 'stop'>}`;
 

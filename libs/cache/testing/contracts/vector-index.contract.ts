@@ -6,7 +6,7 @@ import type { CappedStoreTraits } from './store-traits.js';
 import type { CacheEnv } from '../../src/cache.env.js';
 import type { VectorIndex, VectorPoint, VectorQuery } from '../../src/ports/vector-index.port.js';
 
-/** A unit vector at this angle, in degrees, to the first axis. */
+/** A unit vector that is this many degrees away from the first axis. */
 function at(degrees: number): Float32Array {
   const angle = (degrees / 180) * Math.PI;
   return Float32Array.from([Math.cos(angle), Math.sin(angle), 0, 0]);

@@ -1,19 +1,19 @@
 import { anEntry } from '@app/core/testing';
-import type { FlightProgress, FlightResult } from '../flights/flight-event.js';
+import type { FlightPart, FlightResult } from '../flights/flight-event.js';
 import type { Forwarded } from '../query-result.js';
 import type { DropInEvent } from './drop-in.types.js';
 import { CallerView } from './caller-view.js';
 import type { ResolvedDropIn } from './drop-in.types.js';
 
-const HEAD: FlightProgress = { type: 'head', status: 200, headers: { 'content-type': 'x' } };
-const BODY: FlightProgress = { type: 'body', body: Buffer.from('{}') };
-const FRAMES: FlightProgress[] = ['one', 'two'].map((frame) => ({
+const HEAD: FlightPart = { type: 'head', status: 200, headers: { 'content-type': 'x' } };
+const BODY: FlightPart = { type: 'body', body: Buffer.from('{}') };
+const FRAMES: FlightPart[] = ['one', 'two'].map((frame) => ({
   type: 'frame',
   frame,
   shown: `${frame}'`,
 }));
-const SILENCE: FlightProgress = { type: 'silence' };
-const USAGE: FlightProgress = { type: 'frame', frame: 'usage' };
+const SILENCE: FlightPart = { type: 'silence' };
+const USAGE: FlightPart = { type: 'frame', frame: 'usage' };
 const ANSWER: FlightResult = { type: 'answer', answer: anEntry().payload.answer, stored: true };
 const PASSED: FlightResult = { type: 'passed' };
 const HIT: FlightResult = { type: 'hit', hit: { tier: 'exact', entry: anEntry() } };
@@ -32,7 +32,7 @@ const REFRESHED: Forwarded = { kind: 'refresh' };
 const BYPASSED: Forwarded = { kind: 'bypass', reason: 'too-large' };
 
 /** What the caller gets of such a flight. */
-function taken(caller: CallerName, forwarded: Forwarded, flight: readonly (FlightProgress | FlightResult)[]) {
+function taken(caller: CallerName, forwarded: Forwarded, flight: readonly (FlightPart | FlightResult)[]) {
   const view = new CallerView({ wire: CALLERS[caller] } as ResolvedDropIn);
   const events: DropInEvent[] = [];
   for (const event of flight) events.push(...view.take(event, forwarded));

@@ -1,16 +1,11 @@
 import { RagCacheError } from '@app/core';
-import {
-  isFlightEnd,
-  type FlightEnd,
-  type FlightProgress,
-  type FlightResult,
-} from '../flights/flight-event.js';
+import { isFlightEnd, type FlightEnd, type FlightPart, type FlightResult } from '../flights/flight-event.js';
 import type { Forwarded } from '../query-result.js';
 import type { DropInEvent, ResolvedDropIn } from './drop-in.types.js';
 
-type Head = Extract<FlightProgress, { type: 'head' }>;
-type Frame = Extract<FlightProgress, { type: 'frame' }>;
-type Body = Extract<FlightProgress, { type: 'body' }>;
+type Head = Extract<FlightPart, { type: 'head' }>;
+type Frame = Extract<FlightPart, { type: 'frame' }>;
+type Body = Extract<FlightPart, { type: 'body' }>;
 
 const NOTHING: readonly DropInEvent[] = [];
 
@@ -27,11 +22,11 @@ export class CallerView {
   constructor(private readonly request: Pick<ResolvedDropIn, 'wire'>) {}
 
   /** @throws RagCacheError `upstream_failed` when there is a result that this caller can't be shown. */
-  take(event: FlightProgress | FlightResult, forwarded: Forwarded): readonly DropInEvent[] {
+  take(event: FlightPart | FlightResult, forwarded: Forwarded): readonly DropInEvent[] {
     return isFlightEnd(event) ? this.result(event, forwarded) : this.progress(event);
   }
 
-  private progress(event: FlightProgress): readonly DropInEvent[] {
+  private progress(event: FlightPart): readonly DropInEvent[] {
     switch (event.type) {
       case 'head':
         this.head = event;

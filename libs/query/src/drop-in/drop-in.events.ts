@@ -7,7 +7,7 @@ import {
   type AnswerReport,
   type Outcome,
 } from '../answer-report.js';
-import { isFlightEnd, type FlightProgress, type FlightResult } from '../flights/flight-event.js';
+import { isFlightEnd, type FlightPart, type FlightResult } from '../flights/flight-event.js';
 import type { Forwarded } from '../query-result.js';
 import { CallerView } from './caller-view.js';
 import type { DropInEvent, ResolvedDropIn } from './drop-in.types.js';
@@ -31,7 +31,7 @@ export class DropInEvents implements EventPresenter<DropInEvent> {
     return { type: 'forwarded', ...this.report.forwarded(this.request, forwarded) };
   }
 
-  flight(event: FlightProgress | FlightResult, forwarded: Forwarded): Iterable<DropInEvent> {
+  flight(event: FlightPart | FlightResult, forwarded: Forwarded): Iterable<DropInEvent> {
     return isFlightEnd(event) ? this.result(event, forwarded) : this.view.take(event, forwarded);
   }
 

@@ -12,7 +12,7 @@ import { AnswerDropIn } from './answer-drop-in.js';
 import { DropInResolver, type DropInSettings } from './drop-in.resolver.js';
 import { ListModels } from './list-models.js';
 import { closedRoutesOf } from '../pass/pass-route.js';
-import { PassRequest } from '../pass/pass-request.js';
+import { RequestRelay } from '../pass/request-relay.js';
 import { PassThroughClient } from './pass-through.client.js';
 
 /** The use cases of the drop-in endpoints. */
@@ -41,10 +41,10 @@ function models({ DROP_IN_TIMEOUT_MS }: QueryEnv): Provider {
 function passing({ DROP_IN_TIMEOUT_MS: timeoutMs, PASS_ROUTES }: QueryEnv): Provider {
   const settings = { timeoutMs, closed: closedRoutesOf(PASS_ROUTES) };
   return {
-    provide: PassRequest,
+    provide: RequestRelay,
     inject: [WireFormats, WireUpstreams, UpstreamGate],
     useFactory: (formats: WireFormats, upstreams: WireUpstreams, gate: UpstreamGate) =>
-      new PassRequest({ formats, upstreams, gate }, settings),
+      new RequestRelay({ formats, upstreams, gate }, settings),
   };
 }
 

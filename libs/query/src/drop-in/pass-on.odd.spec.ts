@@ -1,5 +1,5 @@
 import { loadWireFormats, type WireName } from '@app/llm';
-import type { FlightProgress, FlightResult } from '../flights/flight-event.js';
+import type { FlightPart, FlightResult } from '../flights/flight-event.js';
 import { passOn } from './pass-on.js';
 
 const MESSAGE = {
@@ -20,7 +20,7 @@ async function passed(
   pieces: readonly (string | Uint8Array | (() => Promise<unknown>))[],
 ) {
   const formats = await loadWireFormats();
-  const log: FlightProgress[] = [];
+  const log: FlightPart[] = [];
   async function* body(): AsyncGenerator<Uint8Array> {
     for (const piece of pieces) {
       if (typeof piece === 'function') await piece();

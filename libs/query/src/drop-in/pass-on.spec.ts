@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { loadWireFormats, type WireFormats, type WireName, type WireResponse } from '@app/llm';
 import { anthropicWire, openAiWire, deadlineIn, type Wire } from '@app/llm/testing';
-import type { FlightProgress, FlightResult } from '../flights/flight-event.js';
+import type { FlightPart, FlightResult } from '../flights/flight-event.js';
 import { passOn } from './pass-on.js';
 import type { PassingOn } from './stream-reading.js';
 
@@ -29,13 +29,13 @@ describe.each(WIRES)('passOn of %s', (name, wire) => {
     { status = 200, headers = {}, ...rest }: Partial<WireResponse> & { pieces: readonly Uint8Array[] },
     error?: Error,
   ) {
-    const events: (FlightProgress | 'answer')[] = [];
+    const events: (FlightPart | 'answer')[] = [];
     const finish: PassingOn['finish'] = (make): FlightResult => {
       const answer = make();
       events.push('answer');
       return { type: 'answer', answer, stored: true };
     };
-    const emit = (event: FlightProgress) => void events.push(event);
+    const emit = (event: FlightPart) => void events.push(event);
     const control = { ...deadlineIn(1_000), emit, isOutdated: () => false };
     const response = { status, headers, body: bytesOf(rest.pieces, error) };
     const result = await passOn(response, { format: formats[name], control, finish }).catch(
@@ -46,7 +46,7 @@ describe.each(WIRES)('passOn of %s', (name, wire) => {
 
   const whole = Buffer.from(JSON.stringify(wire.whole('Grüße 👋')));
   const stream = Buffer.from(wire.streamed(['Grüße ', '👋']));
-  const framesIn = (events: readonly (FlightProgress | 'answer')[]) =>
+  const framesIn = (events: readonly (FlightPart | 'answer')[]) =>
     events.map((event) => (event !== 'answer' && event.type === 'frame' ? event.frame : '')).join('');
 
   it('gives a whole body byte for byte, once it is known what it is', async () => {

@@ -52,7 +52,7 @@ async function streamed(body: AsyncIterable<Uint8Array>, passing: PassingOn): Pr
   }
 }
 
-/** Breaking off before the body has ended leaves it to the end of the flight to close the connection. */
+/** May return before the body has ended. The flight closes the connection when it ends. */
 async function read(body: AsyncIterable<Uint8Array>, reading: StreamReading): Promise<FlightResult> {
   const [pieces, tail] = [body[Symbol.asyncIterator](), new Tail()];
   for (;;) {

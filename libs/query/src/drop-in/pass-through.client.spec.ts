@@ -3,7 +3,7 @@ import { anEntry, RecordingSignals } from '@app/core/testing';
 import type { Accepted, Hit, KnownAsk, CacheReader, CacheWriter, Skipped } from '@app/cache';
 import { ModelCatalog, loadWireFormats, type WireCall, type WireResponse, type WireUpstream } from '@app/llm';
 import { openAiWire, deadlineIn } from '@app/llm/testing';
-import type { FlightProgress } from '../flights/flight-event.js';
+import type { FlightPart } from '../flights/flight-event.js';
 import type { NotStoringReason } from '../plan/cache-plan.js';
 import type { StorePlan } from '../plan/call-plan.js';
 import { UpstreamGate } from '../upstream/upstream-gate.js';
@@ -78,8 +78,8 @@ async function passing(
   const store = (given = control) => run({ store: true, ask, recheck: true }, given);
   const refresh = () => run({ store: true, ask, recheck: false });
   const skip = (reason: NotStoringReason) => run({ store: false, reason });
-  const log: FlightProgress[] = [];
-  const emit = (event: FlightProgress) => void log.push(event);
+  const log: FlightPart[] = [];
+  const emit = (event: FlightPart) => void log.push(event);
   const control = { ...deadlineIn(1_000), emit, isOutdated: () => false };
   return { store, refresh, skip, call, control, log, noted, sent, signals, timer, written };
 }

@@ -3,7 +3,7 @@ import { BrokenAnswer, BrokenToolInput, codeOfStatus, type WireUpstreams } from 
 import type { FlightResult } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 import type { AnswerStorage } from '../upstream/answer-storage.js';
-import { tokensIn } from '../upstream/bill.js';
+import { tokensIn } from '../upstream/call-charge.js';
 import type { CallOutcome, Search, UpstreamClient } from '../upstream/upstream-client.js';
 import type { ResolvedDropIn } from './drop-in.types.js';
 import { passOn } from './pass-on.js';

@@ -8,7 +8,7 @@ import {
   type WireRequest,
 } from '@app/llm';
 import { anthropicWire, openAiWire, deadlineIn, type Wire } from '@app/llm/testing';
-import type { FlightProgress, FlightResult } from '../flights/flight-event.js';
+import type { FlightPart, FlightResult } from '../flights/flight-event.js';
 import { StreamReading } from './stream-reading.js';
 
 const WIRES: readonly (readonly [WireName, Wire, malformed: string])[] = [
@@ -40,7 +40,7 @@ describe.each(WIRES)('StreamReading of %s', (name, wire, malformed) => {
     const control = {
       ...deadlineIn(1_000),
       isOutdated: () => false,
-      emit: (event: FlightProgress) => {
+      emit: (event: FlightPart) => {
         if (event.type !== 'frame') return;
         events.push(event.frame);
         shown.push(event.shown);
@@ -198,7 +198,7 @@ describe('StreamReading of usage', () => {
   it('withholds it from those who did not ask, where it was asked for them', async () => {
     const format = (await loadWireFormats())['chat-completions'];
     const shown: (string | undefined)[] = [];
-    const emit = (event: FlightProgress) => void (event.type === 'frame' && shown.push(event.shown));
+    const emit = (event: FlightPart) => void (event.type === 'frame' && shown.push(event.shown));
     const reader = new StreamReading({
       format,
       control: { ...deadlineIn(1_000), emit, isOutdated: () => false },

@@ -74,7 +74,7 @@ export class StreamReading {
     this.passing.control.emit({ type: 'frame', frame, shown });
   }
 
-  /** The last frame may lack its blank line. After the end such a frame may be half of one, so only a comment is passed on. */
+  /** Takes the text after the last complete frame, which may be a frame without its blank line. After the terminal event it may be half a frame, so it is passed on only if it is a comment. */
   private takeRest(): void {
     const [rest] = this.completedBy(() => [this.frames.end()]);
     if (rest && !(this.ended && eventOf(rest))) this.take(endedFrame(rest));

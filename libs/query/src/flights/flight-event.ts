@@ -5,7 +5,7 @@ import type { Hit, SkipReason } from '@app/cache';
 export type NotStored = SkipReason | 'no-answer';
 
 /** A part of a provider's response, as it arrives. */
-export type FlightProgress =
+export type FlightPart =
   /** A piece of the text of a streamed answer. */
   | { readonly type: 'delta'; readonly text: string }
   /** A provider's response has begun. */
@@ -41,7 +41,7 @@ export type FlightResult =
 /** The last event of every flight that is not aborted. */
 export type FlightEnd = FlightResult | { readonly type: 'error'; readonly error: unknown };
 
-export type FlightEvent = FlightProgress | FlightEnd;
+export type FlightEvent = FlightPart | FlightEnd;
 
 const IS_END: Readonly<Record<FlightEvent['type'], boolean>> = {
   ...{ delta: false, head: false, silence: false, frame: false, body: false },

@@ -1,5 +1,5 @@
 import type { Clock } from '@app/core';
-import type { FlightEnd, FlightEvent, FlightProgress, FlightResult } from './flight-event.js';
+import type { FlightEnd, FlightEvent, FlightPart, FlightResult } from './flight-event.js';
 import { FlightLog } from './flight-log.js';
 import { Subscription } from './subscription.js';
 import type { WaitLimit } from './waiter.js';
@@ -11,7 +11,7 @@ export interface FlightControl {
   /** Milliseconds until the last waiter gives up; grows when another one subscribes. */
   remainingMs(): number;
   /** Appends to the log. Never waits for a reader. */
-  emit(event: FlightProgress): void;
+  emit(event: FlightPart): void;
   /** Whether a caller asked for a newer answer than this flight's, which must then not replace that one. */
   isOutdated(): boolean;
   /** Called right before a request goes to the provider. */

@@ -2,7 +2,7 @@ import { SystemClock } from '@app/core';
 import { anEntry } from '@app/core/testing';
 import { FLIGHT_LOG_BYTES } from './flight-log.js';
 import { Flight, type FlightControl } from './flight.js';
-import type { FlightEvent, FlightProgress, FlightResult } from './flight-event.js';
+import type { FlightEvent, FlightPart, FlightResult } from './flight-event.js';
 import type { Subscription } from './subscription.js';
 
 const clock = new SystemClock();
@@ -88,7 +88,7 @@ describe('Subscription', () => {
 
   it('takes a head and a body of any size', async () => {
     const { first, control, end } = await inProgress();
-    const events: FlightProgress[] = [
+    const events: FlightPart[] = [
       { type: 'head', status: 200, headers: {} },
       { type: 'body', body: Buffer.alloc(2 * FLIGHT_LOG_BYTES) },
     ];

@@ -1,4 +1,4 @@
-import { isFlightEnd, type FlightEvent, type FlightProgress, type FlightResult } from './flight-event.js';
+import { isFlightEnd, type FlightEvent, type FlightPart, type FlightResult } from './flight-event.js';
 import type { FlightLog } from './flight-log.js';
 import { Waiter, type WaitLimit } from './waiter.js';
 
@@ -40,7 +40,7 @@ export class Subscription {
    * The log from its start, then each new event; the result comes last. Throws like `result`, and `reader_too_slow` when it falls too
    * far behind.
    */
-  async *follow(): AsyncGenerator<FlightProgress | FlightResult, void, void> {
+  async *follow(): AsyncGenerator<FlightPart | FlightResult, void, void> {
     this.isFollowing = true;
     try {
       let isLast = false;

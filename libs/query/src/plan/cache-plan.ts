@@ -56,7 +56,7 @@ function planWithoutCache({ bypass, isUncacheable, isNeverStored }: Lookup): Cac
   return isNeverStored ? NEVER_STORED : undefined;
 }
 
-/** A caller that switches the cache off itself gets its answer even though it also wants a stored one; nobody else does. */
+/** With `only-if-cached`, a request without the cache is refused, unless the caller itself switched the cache off: then the model is asked. */
 function refusedUnlessAskedFor({ bypass }: Lookup, withoutCache?: CachePlan): CachePlan {
   const isAskedFor = bypass === 'use-cache-false' || bypass === 'mode-off';
   return withoutCache && isAskedFor ? withoutCache : REFUSING;

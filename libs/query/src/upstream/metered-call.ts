@@ -1,6 +1,6 @@
 import { RagCacheError, type Clock, type StepTimer } from '@app/core';
 import type { ModelCatalog } from '@app/llm';
-import type { FlightProgress } from '../flights/flight-event.js';
+import type { FlightPart } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 import type { AnswerRequest } from '../request.js';
 import type { CallOutcome } from './upstream-client.js';
@@ -43,7 +43,7 @@ export class MeteredCall implements FlightControl {
     return this.inner.isOutdated();
   }
 
-  emit(event: FlightProgress): void {
+  emit(event: FlightPart): void {
     if (event.type === 'delta' || event.type === 'frame') this.count();
     this.inner.emit(event);
   }

@@ -3,7 +3,7 @@ import { RecordingSignals } from '@app/core/testing';
 import type { KnownAsk, CacheReader, CacheWriter } from '@app/cache';
 import { ModelCatalog, UpstreamError } from '@app/llm';
 import { ScriptedLlmProvider, deadlineIn } from '@app/llm/testing';
-import type { FlightProgress } from '../flights/flight-event.js';
+import type { FlightPart } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 import type { StorePlan } from '../plan/call-plan.js';
 import type { Delivery } from '../request.js';
@@ -89,8 +89,8 @@ describe('ModelClient', () => {
   it('passes the pieces of a streamed answer on, and reads the stream to its end', async () => {
     const llm = new ScriptedLlmProvider([{ pieces: ['Once ', 'upon'] }]);
     const { job } = calling({}, llm);
-    const shown: FlightProgress[] = [];
-    const control = { ...inTime(), emit: (event: FlightProgress) => void shown.push(event) };
+    const shown: FlightPart[] = [];
+    const control = { ...inTime(), emit: (event: FlightPart) => void shown.push(event) };
     expect(await job('stream', NOT_STORING).run(control)).toMatchObject({
       type: 'answer',
       answer: { text: 'Once upon' },

@@ -3,7 +3,7 @@ import type { LlmEvent, LlmProviders } from '@app/llm';
 import type { FlightControl } from '../flights/flight.js';
 import type { ResolvedRequest } from '../resolve/request-resolver.js';
 import type { AnswerStorage } from './answer-storage.js';
-import { tokensIn } from './bill.js';
+import { tokensIn } from './call-charge.js';
 import type { CallOutcome, Search, UpstreamClient } from './upstream-client.js';
 
 /** Asks a model in provider-neutral terms. */

@@ -1,5 +1,5 @@
 import { RagCacheError, type Signals } from '@app/core';
-import type { LoopLag } from './loop-lag.js';
+import type { LagWatch } from './lag-watch.js';
 
 /** Calls end all the time, so one of the next attempts gets through. */
 const RETRY_AFTER_MS = 1_000;
@@ -21,7 +21,7 @@ export class UpstreamGate {
   constructor(
     private readonly most: number,
     private readonly signals: Signals,
-    private readonly lag: Pick<LoopLag, 'isTooHigh'> = { isTooHigh: false },
+    private readonly lag: Pick<LagWatch, 'isTooHigh'> = { isTooHigh: false },
   ) {
     this.perTenant = Math.ceil(most / 2);
     signals.watch('upstream_calls', () => this.total);

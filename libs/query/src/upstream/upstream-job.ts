@@ -4,7 +4,7 @@ import type { FlightControl, FlightJob } from '../flights/flight.js';
 import type { StorePlan } from '../plan/call-plan.js';
 import type { AnswerRequest } from '../request.js';
 import { AnswerStorage } from './answer-storage.js';
-import { Bill } from './bill.js';
+import { CallCharge } from './call-charge.js';
 import { failedCall, MeteredCall, type CallMeters } from './metered-call.js';
 import type { CallOutcome, Search } from './upstream-client.js';
 import type { UpstreamGate } from './upstream-gate.js';
@@ -58,7 +58,7 @@ export class UpstreamJob<Request extends AnswerRequest> implements FlightJob {
   private settle(call: MeteredCall, outcome: CallOutcome): void {
     const { account } = this.search.request;
     call.report(outcome);
-    if (account) new Bill(account, this.search, this.tools.catalog).settle(call, outcome);
+    if (account) new CallCharge(account, this.search, this.tools.catalog).settle(call, outcome);
   }
 }
 

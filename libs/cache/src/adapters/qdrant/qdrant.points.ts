@@ -8,7 +8,7 @@ export interface ScoredPoint {
   readonly payload: { readonly key: CacheKey; readonly entry_id: EntryId };
 }
 
-/** A key is a SHA-256 in hex: its first half, dressed as a UUID, is the id of its point. */
+/** The id of a key's point: the first half of the key, which is a SHA-256 in hex, written as a UUID. */
 export function pointId(key: CacheKey): string {
   const variant = ((parseInt(key.charAt(16), 16) & 0b11) | 0b1000).toString(16);
   const groups = [key.slice(0, 8), key.slice(8, 12), `5${key.slice(13, 16)}`];
@@ -54,7 +54,7 @@ export function searchOf({
   };
 }
 
-/** A search that asks all shards and finds no point: none has a tenant without a name. */
+/** A search that reaches every shard and finds nothing, because no point has an empty tenant. */
 export function findsNothing(dimension: number): Schemas['QueryRequest'] {
   const query = Array.from({ length: dimension }, (_, at) => (at === 0 ? 1 : 0));
   return { query, filter: { must: [equals('tenant', '')] }, limit: 1, with_payload: false };
@@ -64,7 +64,7 @@ export function candidateOf({ score, payload }: ScoredPoint): Candidate {
   return { key: payload.key, entryId: payload.entry_id, similarity: Math.min(1, Math.max(0, score)) };
 }
 
-/** The point of a key, as long as it leads to that entry. */
+/** Selects the point of a key only if it leads to this entry; a newer answer may have replaced it. */
 export function leadingTo({ key, entryId }: { key: CacheKey; entryId: EntryId }): Schemas['Filter'] {
   return { must: [{ has_id: [pointId(key)] }, equals('entry_id', entryId)] };
 }

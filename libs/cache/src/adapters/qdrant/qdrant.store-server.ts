@@ -3,7 +3,7 @@ import type { RemoteStoreProblem, StoreServer } from '../store-server.js';
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** A Qdrant, one server or a cluster. */
+/** A Qdrant server or cluster. */
 export const QDRANT: StoreServer = { name: 'qdrant', problems: qdrantProblems };
 
 /** QDRANT_URL is required, and a key where other machines can reach the server. */

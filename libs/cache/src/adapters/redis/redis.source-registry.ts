@@ -9,7 +9,7 @@ import { RedisRegistryKeys, sourcesBorn, sourcesSeq } from './redis.registry-key
 import { stateFields, stateOf } from './redis.registry-state.js';
 import { RedisRoll } from './redis.roll.js';
 import type { RedisServer } from './redis.server.js';
-import { TickBatcher } from './tick-batcher.js';
+import { SharedReads } from './shared-reads.js';
 
 /** Before a source's id, so that no id can be taken for another field. */
 const VERSION = 'v:';
@@ -24,7 +24,7 @@ export class RedisSourceRegistry extends SourceRegistry {
   private readonly keys: RedisRegistryKeys;
   private readonly masters: RedisMasters;
   private readonly roll: RedisRoll;
-  private readonly shared = new TickBatcher<RegistryState>();
+  private readonly shared = new SharedReads<RegistryState>();
 
   /** @param copies how many copies a purge waits for. */
   constructor(

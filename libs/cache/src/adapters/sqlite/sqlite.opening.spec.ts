@@ -22,7 +22,7 @@ import { UnusableFile } from './sqlite.faults.js';
 
 const ROOT = join(__dirname, '../../../../..');
 const BUILT = join(ROOT, 'dist/libs/cache/src/adapters/sqlite/sqlite.connection.js');
-/** Says that it is ready, opens when told to, and says how that went. */
+/** The script of a child process: it prints `ready`, opens the file at the first input, and prints `opened` or the error. */
 const PROCESS = `
   const { openConnection } = require(process.argv[1]);
   process.stdin.once('data', async () => {
@@ -178,7 +178,7 @@ async function startTogether(count: number, file: string): Promise<Promise<strin
   });
 }
 
-/** Writes garbage over the page in which a vector in the middle of the table lies. */
+/** Overwrites the page of a vector from the middle of the table with garbage. */
 function tearVectors(file: string): void {
   const database = new DatabaseSync(file);
   const { key } = database.prepare('SELECT key FROM vector ORDER BY id LIMIT 1 OFFSET 250').get() as {

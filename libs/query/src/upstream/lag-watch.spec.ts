@@ -1,9 +1,9 @@
 import { ManualClock } from '@app/core/testing';
-import { LoopLag } from './loop-lag.js';
+import { LagWatch } from './lag-watch.js';
 
-describe('LoopLag', () => {
+describe('LagWatch', () => {
   let clock: ManualClock;
-  let lag: LoopLag;
+  let lag: LagWatch;
   /** Ticks of the timer, each this much too late. */
   const ticks = (...lags: number[]) => {
     for (const late of lags) {
@@ -14,7 +14,7 @@ describe('LoopLag', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     clock = new ManualClock();
-    lag = new LoopLag(250, clock);
+    lag = new LagWatch(250, clock);
     lag.onApplicationBootstrap();
   });
   afterEach(() => {
@@ -39,7 +39,7 @@ describe('LoopLag', () => {
   it('has no timer when it is off, nor after the end', () => {
     lag.onApplicationShutdown();
     expect(jest.getTimerCount()).toBe(0);
-    const off = new LoopLag(0, clock);
+    const off = new LagWatch(0, clock);
     off.onApplicationBootstrap();
     expect([jest.getTimerCount(), off.isTooHigh]).toEqual([0, false]);
   });

@@ -1,9 +1,9 @@
-import { TickBatcher } from './tick-batcher.js';
+import { SharedReads } from './shared-reads.js';
 
-describe('TickBatcher', () => {
+describe('SharedReads', () => {
   it('reads once per name and turn', async () => {
     let reads = 0;
-    const shared = new TickBatcher<number>();
+    const shared = new SharedReads<number>();
     const read = () => shared.read('acme', async () => ++reads);
     expect(await Promise.all([read(), read(), shared.read('rival', async () => ++reads)])).toEqual([1, 1, 2]);
     await new Promise(setImmediate);
@@ -11,7 +11,7 @@ describe('TickBatcher', () => {
   });
 
   it('lets everyone who shares a failed reading know, and reads again in the next turn', async () => {
-    const shared = new TickBatcher<number>();
+    const shared = new SharedReads<number>();
     const fail = () => shared.read('acme', () => Promise.reject(new Error('away')));
     expect((await Promise.allSettled([fail(), fail()])).map(({ status }) => status)).toEqual([
       'rejected',

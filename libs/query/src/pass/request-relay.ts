@@ -3,27 +3,27 @@ import { RagCacheError } from '@app/core';
 import { passedHeaders, type Deadline, type WireFormats, type WireUpstreams } from '@app/llm';
 import type { Caller } from '../request.js';
 import type { UpstreamGate } from '../upstream/upstream-gate.js';
-import type { PassCommand, PassedResponse } from './pass-command.js';
+import type { RelayCommand, RelayedResponse } from './relay-command.js';
 import { isClosed, segmentsOf, type ClosedRoute } from './pass-route.js';
 import { isComputation } from './shared-account.js';
 
-export interface PassRequestTools {
+export interface RequestRelayTools {
   readonly formats: WireFormats;
   readonly upstreams: WireUpstreams;
   readonly gate: UpstreamGate;
 }
 
-export interface PassSettings {
+export interface RelaySettings {
   /** From arrival to the last byte. */
   readonly timeoutMs: number;
   readonly closed: readonly ClosedRoute[];
 }
 
 /** Passes requests on that this service does not answer itself, and the responses back. Nothing is read or stored. */
-export class PassRequest {
+export class RequestRelay {
   constructor(
-    private readonly tools: PassRequestTools,
-    private readonly settings: PassSettings,
+    private readonly tools: RequestRelayTools,
+    private readonly settings: RelaySettings,
   ) {}
 
   /**
@@ -31,7 +31,7 @@ export class PassRequest {
    * @throws (or rejects with) RagCacheError `not_found` or `forbidden` for a route that is not passed on, and otherwise as
    *   `WireUpstream.pass` does. `overloaded` when there is no room for the call.
    */
-  async pass(command: PassCommand, caller: Caller): Promise<PassedResponse> {
+  async pass(command: RelayCommand, caller: Caller): Promise<RelayedResponse> {
     this.check(command);
     const { tenant, method, path, search, body } = command;
     const { provider } = this.tools.formats[command.format];
@@ -46,7 +46,7 @@ export class PassRequest {
     }
   }
 
-  private check({ method, path, isShared }: PassCommand): void {
+  private check({ method, path, isShared }: RelayCommand): void {
     const segments = segmentsOf(path);
     if (isClosed(method, segments, this.settings.closed))
       throw new RagCacheError('forbidden', 'Your operator has closed this route (PASS_ROUTES).');

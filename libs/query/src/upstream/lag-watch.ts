@@ -8,7 +8,7 @@ const TICKS = 3;
  * Tells whether this process is overloaded: its timers have been late several times in a row. Quick work may then still go on, but
  * long work should not begin. Costs one timer, and nothing when it is off.
  */
-export class LoopLag {
+export class LagWatch {
   private readonly lags: number[] = [];
   private timer?: NodeJS.Timeout;
   private lastTick = 0;

@@ -3,7 +3,7 @@ import type { KnownAsk, CacheReader, CacheWriter, EntryOptions } from '@app/cach
 import { Account, StepTimer, SystemClock, type Answer, type Usage } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
 import { ModelCatalog } from '@app/llm';
-import type { FlightProgress, FlightResult } from '../flights/flight-event.js';
+import type { FlightPart, FlightResult } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 import type { StorePlan } from '../plan/call-plan.js';
 import type { AnswerRequest } from '../request.js';
@@ -25,7 +25,7 @@ const PRICES = new Map([
   ['cheap', { input: MILLION, output: MILLION }],
   ['dear', { input: 10 * MILLION, output: 10 * MILLION }],
 ]);
-const PIECE: FlightProgress = { type: 'delta', text: 'word ' };
+const PIECE: FlightPart = { type: 'delta', text: 'word ' };
 const USAGE = { prompt: 10, completion: 5, total: 15 };
 const UNSTORED: StorePlan = { store: false, reason: 'uncacheable' };
 
@@ -41,7 +41,7 @@ interface Flown {
 async function flown(send: (control: FlightControl) => Promise<CallOutcome>, parts: Flown = {}) {
   const { leaves, model = 'unlisted', plan = UNSTORED } = parts;
   const account = 'account' in parts ? parts.account : new Ledger();
-  const [leaving, emitted] = [new AbortController(), [] as FlightProgress[]];
+  const [leaving, emitted] = [new AbortController(), [] as FlightPart[]];
   const control: FlightControl = {
     signal: leaving.signal,
     remainingMs: () => 1_000,
@@ -81,7 +81,7 @@ function answered(usage: Usage): CallOutcome {
   return { outcome: 'answered', answer, end: { type: 'answer', stored: false, answer } };
 }
 
-describe('Bill', () => {
+describe('CallCharge', () => {
   it('charges what an answer used, by the model that gave it', async () => {
     const { charged, result, emitted } = await flown(async (control) => {
       control.emit(PIECE);

@@ -3,8 +3,8 @@ import { RagCacheError } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
 import { loadWireFormats, UpstreamError, WireUpstream, type PassedCall } from '@app/llm';
 import { UpstreamGate } from '../upstream/upstream-gate.js';
-import type { PassCommand } from './pass-command.js';
-import { PassRequest } from './pass-request.js';
+import type { RelayCommand } from './relay-command.js';
+import { RequestRelay } from './request-relay.js';
 
 class RecordingUpstream extends WireUpstream {
   readonly name = 'openai';
@@ -31,8 +31,8 @@ async function scene(most = 2) {
     upstreams: { openai: upstream, anthropic: upstream },
     gate,
   };
-  const requests = new PassRequest(tools, { timeoutMs: 5_000, closed: [] });
-  const pass = (command: Partial<PassCommand> = {}) =>
+  const requests = new RequestRelay(tools, { timeoutMs: 5_000, closed: [] });
+  const pass = (command: Partial<RelayCommand> = {}) =>
     requests.pass(
       {
         ...{ tenant: 'acme', isShared: false, method: 'GET', path: '/files', search: '?limit=1' },
@@ -44,7 +44,7 @@ async function scene(most = 2) {
   return { upstream, pass };
 }
 
-describe('PassRequest', () => {
+describe('RequestRelay', () => {
   it('passes a request on without its credentials', async () => {
     const { upstream, pass } = await scene();
     await pass();

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { WireName, WireResponse } from '@app/llm';
 
 /** A request on a route of a provider that this service does not answer itself. */
-export interface PassCommand {
+export interface RelayCommand {
   /** From the API key and nothing else. */
   readonly tenant: string;
   /** Whether other tenants use the same account of the provider. */
@@ -21,6 +21,6 @@ export interface PassCommand {
 }
 
 /** The provider's response. Its body has to be read to the end, or destroyed: until then it takes up room for a call. */
-export interface PassedResponse extends Omit<WireResponse, 'body'> {
+export interface RelayedResponse extends Omit<WireResponse, 'body'> {
   readonly body: Readable;
 }

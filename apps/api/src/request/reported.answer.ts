@@ -4,7 +4,7 @@ import type { DropInResult } from '@app/query';
  * How a question was answered, for the log and the metrics. A response body of ours extends it, and JSON does not see it. The body of
  * a drop-in endpoint is the provider's: its handler reports this alone.
  */
-export class AnswerReport<Result extends DropInResult = DropInResult> {
+export class ReportedAnswer<Result extends DropInResult = DropInResult> {
   readonly #result: Result;
 
   constructor(result: Result) {

@@ -2,7 +2,7 @@
  * What is asked for several times in one turn of the event loop is read once. The client sends its commands when the turn
  * ends, so the reading is not older than any request that shares it.
  */
-export class TickBatcher<Result> {
+export class SharedReads<Result> {
   private readonly readings = new Map<string, Promise<Result>>();
 
   read(name: string, read: () => Promise<Result>): Promise<Result> {

@@ -14,7 +14,7 @@ interface Unsealed {
  * Unseals what a store gave back. The same text under the same key gives the same result, so a popular entry is not
  * hashed and parsed for each hit: its text is compared whole instead, and one changed character has it unsealed again.
  */
-export class Unsealer {
+export class SealMemo {
   private readonly recent = new LRUCache<CacheKey, Unsealed>({
     maxSize: KEPT,
     maxEntrySize: LONGEST,

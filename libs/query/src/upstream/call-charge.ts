@@ -5,7 +5,7 @@ import type { MeteredCall } from './metered-call.js';
 import type { CallOutcome, Search } from './upstream-client.js';
 
 /** Charges one call to the account that had it made. */
-export class Bill<Request extends AnswerRequest> {
+export class CallCharge<Request extends AnswerRequest> {
   constructor(
     private readonly account: Account,
     private readonly search: Search<Request>,
