@@ -38,7 +38,7 @@ export function phasesIn(folder) {
     [[{ name: 'install', command: ['npm', 'ci'] }]],
     [
       [script('build'), jest(`node-${own}`, 'test', '--maxWorkers=1')],
-      [...['check:lock', 'format:check', 'lint', 'typecheck', 'architecture'].map(script)],
+      [...['check:lock', 'check:docs', 'format:check', 'lint', 'typecheck', 'architecture'].map(script)],
     ],
     [
       others.flatMap((major) => [

@@ -6,7 +6,7 @@ import prettier from 'prettier';
 import { parse } from 'yaml';
 import { needing } from './chart/needed-values.mjs';
 import { settingsSchema } from './chart/settings-schema.mjs';
-import { valuesTables } from './chart/values-tables.mjs';
+import { valuesLists } from './chart/values-lists.mjs';
 
 const file = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const read = (name) => readFileSync(file(name), 'utf8');
@@ -19,9 +19,9 @@ const COPIES = {
 };
 
 function readme() {
-  const table = valuesTables(read('helm/ragcache/values.yaml'));
+  const list = valuesLists(read('helm/ragcache/values.yaml'));
   const marked = /(<!-- values: (\w+) -->)[^]*?(<!-- end -->)/g;
-  return read(README).replace(marked, (_all, start, mode, end) => `${start}\n\n${table(mode)}\n\n${end}`);
+  return read(README).replace(marked, (_all, start, mode, end) => `${start}\n\n${list(mode)}\n\n${end}`);
 }
 
 function schema() {

@@ -1,14 +1,19 @@
 // Writes docs/configuration.md: every variable with its default, its rules and what its class says of it.
 import { settingsClasses } from './settings-source.mjs';
+import { sentenceLines } from './sentence-lines.mjs';
 import { allowedFor, defaultOf, SECRETS, VARIABLES } from './settings-rules.mjs';
 
 const INTRODUCTION = `# Configuration
 
 <!-- Made by \`npm run docs\` from the classes of settings (*.env.ts): change them, not this page. -->
 
-Read once at start from the environment and \`.env\`, which never overrides it ([.env.example](../.env.example) has every variable). A value that is wrong
-stops the start; the message names the variable and what would be right. An empty variable is unset. Those marked \`_FILE\` are secrets, which may stand in
-a file instead: \`OPENAI_API_KEY_FILE=/run/secrets/openai\`.
+RAGCache reads its settings once, at start, from the environment and from \`.env\`, which never overrides the environment.
+[.env.example](../.env.example) has every variable.
+A wrong value stops the start; the message names the variable and the values that are right.
+An empty variable counts as unset.
+A variable marked \`_FILE\` is a secret and may stand in a file instead: \`OPENAI_API_KEY_FILE=/run/secrets/openai\`.
+
+Each entry gives the name, the default if there is one, and the values that are allowed.
 `;
 
 /** The page as Markdown, not formatted yet. Throws when a variable has no comment. */
@@ -33,23 +38,15 @@ function ownVariables(owner, classes) {
   );
 }
 
-/** The lower-case spellings of the proxies' names are not rows of their own. */
+/** The lower-case spellings of the proxies' names have no entries of their own. */
 function isShown(name) {
   return name === name.toUpperCase();
 }
 
 function sectionOf({ name, comment, variables }) {
-  return [
-    `## ${titleOf(name)}`,
-    '',
-    comment,
-    '',
-    '| variable | default | may be | |',
-    '| --- | --- | --- | --- |',
-  ]
-    .concat(variables.map(rowOf))
-    .concat('')
-    .join('\n');
+  return [`## ${titleOf(name)}`, '', ...sentenceLines(comment), '', ...variables.flatMap(itemOf), ''].join(
+    '\n',
+  );
 }
 
 /** `RemoteStoresEnv` is "Remote stores". */
@@ -60,15 +57,12 @@ function titleOf(name) {
   return words === 'Llm' ? 'Models' : words;
 }
 
-function rowOf({ name, comment }) {
+/** A list item: the facts in its first line, then one line for each sentence about it. */
+function itemOf({ name, comment }) {
+  const secret = SECRETS.has(name) ? ' (`_FILE`)' : '';
   const value = defaultOf(name);
-  const cells = [
-    code(name) + (SECRETS.has(name) ? ' (`_FILE`)' : ''),
-    value && code(value),
-    allowedFor(name),
-    comment,
-  ];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const facts = `- ${code(name)}${secret}${value && `, default ${code(value)}`}: ${allowedFor(name)}.`;
+  return [facts, ...sentenceLines(comment).map((line) => `  ${line}`)];
 }
 
 function code(text) {

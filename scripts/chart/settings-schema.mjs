@@ -8,13 +8,13 @@ const CHART_SETS = new Set([
   ...['REDIS_URL', 'REDIS_SENTINELS', 'REDIS_SENTINEL_NAME', 'REDIS_CLUSTER_NODES', 'REDIS_USERNAME'],
   'REDIS_TLS',
 ]);
-const ROW =
-  /^\| `(?<name>[A-Z][A-Z0-9_]*)`(?<secret> \(`_FILE`\))? *\|[^|]*\| (?<allowed>(?:\\\||[^|])*?) *\|/gm;
+const ITEM =
+  /^- `(?<name>[A-Z][A-Z0-9_]*)`(?<secret> \(`_FILE`\))?(?:, default `[^`]*`)?: (?<allowed>.*)\.$/gm;
 
 /** The definition `settings` of values.schema.json. */
 export function settingsSchema(configurationPage) {
-  const rows = [...configurationPage.matchAll(ROW)].map(({ groups }) => groups);
-  const settable = rows.filter(({ name, secret }) => !secret && !CHART_SETS.has(name));
+  const items = [...configurationPage.matchAll(ITEM)].map(({ groups }) => groups);
+  const settable = items.filter(({ name, secret }) => !secret && !CHART_SETS.has(name));
   return {
     type: 'object',
     additionalProperties: false,

@@ -18,7 +18,8 @@ interface Dashboard {
   readonly panels: readonly { readonly targets?: readonly { readonly expr: string }[] }[];
 }
 
-const manual = read(join(__dirname, '../../docs/operations.md'));
+/** One line, since the page has a line for each sentence. */
+const manual = read(join(__dirname, '../../docs/operations.md')).replaceAll(/\s+/g, ' ');
 const alerts = (parse(read(RULES)) as Rules).groups.flatMap(({ rules }) => rules);
 const dashboard = JSON.parse(read(join(OPS, 'grafana/ragcache.json'))) as Dashboard;
 const panels = dashboard.panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));

@@ -4,16 +4,14 @@ import { knownMetrics, type KnownMetric } from '../support/known-metrics.js';
 
 const page = readFileSync(join(__dirname, '../../docs/metrics.md'), 'utf8');
 
-/** The page's own metrics: rows that begin with a name of ours. */
+/** The page's own metrics: list items that begin with a name of ours, such as "- `name`: counter by `label`, `label`." */
 function described(): KnownMetric[] {
-  const rows = page.split('\n').filter((line) => line.startsWith('| `ragcache_'));
-  return rows.map((row) => {
-    const [name, type, labels] = row
-      .split('|')
-      .map((cell) => cell.trim().replaceAll('`', ''))
-      .slice(1);
-    return { name: name!, type: type!.split(' ')[0]!, labels: labels ? labels.split(', ') : [] };
-  });
+  const items = page.matchAll(/^- `(ragcache_\w+)`: (\w+)(?: \(\w+\))?(?: by (.+))?\.$/gm);
+  return [...items].map(([, name, type, labels]) => ({
+    name: name!,
+    type: type!,
+    labels: labels ? labels.replaceAll('`', '').split(', ') : [],
+  }));
 }
 
 const byName = (one: KnownMetric, other: KnownMetric) => one.name.localeCompare(other.name);

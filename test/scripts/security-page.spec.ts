@@ -3,7 +3,11 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 const page = readFileSync(join(ROOT, 'SECURITY.md'), 'utf8');
-const rows = [...page.matchAll(/^\| (B\d+) .*$/gm)].map(([row, name]) => ({ row, name: name! }));
+/** A list item: "- **B1** the attack (risks):", and in its further lines how it is tried. */
+const rows = [...page.matchAll(/^- \*\*(B\d+)\*\* .*(?:\n {2}.*)*$/gm)].map(([row, name]) => ({
+  row,
+  name: name!,
+}));
 const named = [...page.matchAll(/`((?:test|helm)\/[\w./-]+)`/g)].map(([, path]) => path!);
 
 describe('SECURITY.md', () => {

@@ -9,26 +9,26 @@ export type KeyStoreName = keyof typeof KEY_STORES;
 const KEY_STORE_NAMES = namesIn(KEY_STORES);
 const LEAST_PEPPER = 32;
 
-/** Settings of the operator for stored keys, and for the limits of keys and tenants. */
+/** Settings for stored keys, and for the limits of keys and tenants. */
 export class AccessEnv {
-  /** The store of keys. Unset = the kind of store that entries use, or else `sqlite`. */
+  /** Store of keys. Unset = the kind of store that entries use, or else `sqlite`. */
   @IsOptional()
   @IsIn(KEY_STORE_NAMES, { message: `KEY_STORE must be one of: ${KEY_STORE_NAMES.join(', ')}.` })
   KEY_STORE?: KeyStoreName;
 
-  /** The secret that stored keys are hashed with. Unset = there are no stored keys. */
+  /** Secret with which stored keys are hashed. Unset = there are no stored keys. */
   @IsOptional()
   @MinLength(LEAST_PEPPER, {
     message: `KEY_PEPPER must be random text of at least ${LEAST_PEPPER} characters, such as "openssl rand -base64 32" gives.`,
   })
   KEY_PEPPER?: string;
 
-  /** The limits of each key, unless the key has its own limit of the same name: `limit=number;limit=number`, comma-separated with `tenant:limit=number` for the keys of one tenant; limits are those of `POST /api/v1/keys`. */
+  /** Limits of each key, as `limit=number;limit=number`. `tenant:limit=number`, after a comma, is for the keys of one tenant. The names are those of `POST /api/v1/keys`. A key's own limit replaces the one of the same name here. */
   @IsOptional()
   @IsLimitList()
   KEY_LIMITS?: string;
 
-  /** The limits of all keys of a tenant together, in the same form: for every tenant, and for single ones. */
+  /** Limits of all keys of a tenant together, in the same form: for every tenant, and for single ones. */
   @IsOptional()
   @IsLimitList()
   TENANT_LIMITS?: string;

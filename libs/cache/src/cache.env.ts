@@ -29,37 +29,37 @@ const LONGEST_TTL_SECONDS = 31_536_000;
 const LONGEST_BUDGET_MS = 10_000;
 const LONGEST_DIRECT_BUDGET_MS = 20_000;
 
-/** What an operator says about memory. */
+/** Settings for stored answers and for their reuse. */
 export class CacheEnv extends RemoteStoresEnv implements StoreSettings {
-  /** Where the SQLite file lives. */
+  /** Folder of the SQLite files. */
   @IsString()
   DATA_DIR = './data';
 
-  /** Where answers live. `memory` forgets them at its end. */
+  /** Store of answers. `memory` loses them when the process ends. */
   @IsIn(ENTRY_STORE_NAMES, oneOf(ENTRY_STORE_NAMES))
   ENTRY_STORE: EntryStoreName = 'sqlite';
 
-  /** Where the vectors of questions live. */
+  /** Store of the vectors of questions. */
   @IsIn(VECTOR_INDEX_NAMES, oneOf(VECTOR_INDEX_NAMES))
   VECTOR_INDEX: VectorIndexName = 'sqlite';
 
-  /** Where epochs and the versions of sources live; replicas obey each other's purges only where they share it. */
+  /** Store of epochs, purges and the versions of sources. Replicas obey each other's purges only if they share it. */
   @IsIn(SOURCE_REGISTRY_NAMES, oneOf(SOURCE_REGISTRY_NAMES))
   SOURCE_REGISTRY: SourceRegistryName = 'sqlite';
 
-  /** Where the sums of hits, misses and savings live. Unset = the kind of store that entries use, or else `sqlite`. */
+  /** Store of the sums of hits, misses and savings. Unset = the kind of store that entries use, or else `sqlite`. */
   @IsOptional()
   @IsIn(STATS_STORE_NAMES, oneOf(STATS_STORE_NAMES))
   STATS_STORE?: StatsStoreName;
 
-  /** Beyond it, expired and least recently used answers go. */
+  /** Most entries in an embedded store. Beyond it the store drops expired and least recently used ones. */
   @Type(() => Number)
   @IsInt(whole(1, MOST_ENTRIES))
   @Min(1, whole(1, MOST_ENTRIES))
   @Max(MOST_ENTRIES, whole(1, MOST_ENTRIES))
   MAX_ENTRIES = 50_000;
 
-  /** The same by bytes of bodies and 1 KiB per entry. Unset: 64 MiB in memory, 2 GiB in a file. On Redis its `maxmemory` decides. */
+  /** Most bytes in an embedded store: the bodies and 1 KiB per entry. Unset = 64 MiB in memory, 2 GiB in a file. On Redis its own `maxmemory` decides. */
   @IsOptional()
   @Type(() => Number)
   @IsInt(whole(FEWEST_BYTES, MOST_BYTES))
@@ -67,29 +67,29 @@ export class CacheEnv extends RemoteStoresEnv implements StoreSettings {
   @Max(MOST_BYTES, whole(FEWEST_BYTES, MOST_BYTES))
   MAX_BYTES?: number;
 
-  /** The kill switch: whether memory is read and written, only read, or neither. */
+  /** Kill switch: the cache is read and written, only read, or neither. */
   @IsIn(CACHE_MODES_OF_SERVICE, oneOf(CACHE_MODES_OF_SERVICE))
   CACHE_MODE: (typeof CACHE_MODES_OF_SERVICE)[number] = 'on';
 
-  /** How long an answer is fresh, unless its request says otherwise. */
+  /** Seconds for which an answer is fresh, unless its request sets a lifetime. */
   @Type(() => Number)
   @IsInt(whole(1, LONGEST_TTL_SECONDS))
   @Min(1, whole(1, LONGEST_TTL_SECONDS))
   @Max(LONGEST_TTL_SECONDS, whole(1, LONGEST_TTL_SECONDS))
   CACHE_TTL_SECONDS = 86_400;
 
-  /** How long an answer is kept past its freshness. */
+  /** Seconds for which an answer is kept after it stopped being fresh. */
   @Type(() => Number)
   @IsInt(whole(0, LONGEST_TTL_SECONDS))
   @Min(0, whole(0, LONGEST_TTL_SECONDS))
   @Max(LONGEST_TTL_SECONDS, whole(0, LONGEST_TTL_SECONDS))
   CACHE_STALE_SECONDS = 0;
 
-  /** `observe` decides, counts and explains, but never serves. */
+  /** Semantic tier. `observe` decides, counts and explains, but never serves. */
   @IsIn(SEMANTIC_MODES, oneOf(SEMANTIC_MODES))
   SEMANTIC_MODE: (typeof SEMANTIC_MODES)[number] = 'serve';
 
-  /** Lowest cosine similarity that is served. A request can only ask for more. */
+  /** Lowest cosine similarity of a semantic hit. A request can only ask for a higher one. */
   @Type(() => Number)
   @IsNumber({}, { message: 'SEMANTIC_THRESHOLD must be a number from 0 to 1.' })
   @Min(0, { message: 'SEMANTIC_THRESHOLD must be a number from 0 to 1.' })
@@ -111,12 +111,12 @@ export class CacheEnv extends RemoteStoresEnv implements StoreSettings {
   @Max(LONGEST_DIRECT_BUDGET_MS, whole(1, LONGEST_DIRECT_BUDGET_MS))
   DIRECT_BUDGET_MS?: number;
 
-  /** Seals entries against forgery; equal on all replicas. Unset: KEY_PEPPER does, and without that only damage is noticed. */
+  /** Secret that seals entries against forgery; equal on all replicas. Unset = KEY_PEPPER seals them. With neither, damage is detected and forgery is not. */
   @IsOptional()
   @IsString()
   ENTRY_SECRET?: string;
 
-  /** A folder with word lists that extend the guards' own. */
+  /** Folder with word lists that extend those of the guards. */
   @IsOptional()
   @IsString()
   POLICY_DATA_DIR?: string;

@@ -5,14 +5,14 @@ import { IsQdrantUrl } from './qdrant-url.rule.js';
 const COPIES = { message: '$property must be a whole number from 1 to 32' };
 const SHARDS = { message: '$property must be a whole number from 1 to 1000' };
 
-/** What an operator says about Qdrant. */
+/** Settings for Qdrant. */
 export class QdrantEnv {
-  /** A Qdrant server, or the nodes of a cluster, comma-separated; no port = 6333. */
+  /** Address of a Qdrant server, or of the nodes of a cluster, comma-separated. The default port is 6333. */
   @IsOptional()
   @IsQdrantUrl()
   QDRANT_URL?: string;
 
-  /** Copies of each vector in a collection that is made; unset = 2 on a cluster of several nodes, else 1. */
+  /** Copies of each vector in a new collection; unset = 2 on a cluster of several nodes, else 1. */
   @IsOptional()
   @Type(() => Number)
   @IsInt(COPIES)
@@ -20,7 +20,7 @@ export class QdrantEnv {
   @Max(32, COPIES)
   QDRANT_REPLICATION?: number;
 
-  /** Shards of a collection that is made; unset = the server decides, one per node. */
+  /** Shards of a new collection; unset = the server decides: one per node. */
   @IsOptional()
   @Type(() => Number)
   @IsInt(SHARDS)
@@ -28,7 +28,7 @@ export class QdrantEnv {
   @Max(1_000, SHARDS)
   QDRANT_SHARDS?: number;
 
-  /** Its key. Needed in production unless the server is on this machine. */
+  /** API key of Qdrant. Needed in production unless the server is on this machine. */
   @IsOptional()
   @Matches(/^[\x21-\x7e]+$/, { message: 'QDRANT_API_KEY must be printable ASCII without spaces' })
   QDRANT_API_KEY?: string;

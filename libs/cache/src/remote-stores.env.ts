@@ -15,9 +15,9 @@ const HOSTS = {
 const MODES = { message: `$property must be one of: ${TLS_MODES.join(', ')}` };
 const USER = { message: '$property must be a name without spaces' };
 
-/** What an operator says about stores on other machines. */
+/** Settings for stores on other machines. */
 export class RemoteStoresEnv extends QdrantEnv {
-  /** One server. `rediss:` for TLS. User and password may stand in it, or in variables of their own. */
+  /** Address of one Redis server; `rediss:` for TLS. User and password may stand in it, or in variables of their own. */
   @IsOptional()
   @Matches(/^rediss?:\/\/\S+$/, { message: 'REDIS_URL must start with redis:// or rediss://' })
   @IsRedisUrl()
@@ -28,35 +28,35 @@ export class RemoteStoresEnv extends QdrantEnv {
   @IsHostAndPort(HOSTS)
   REDIS_SENTINELS: string[] = [];
 
-  /** What the sentinels call the master. */
+  /** Name that the sentinels use for the master. */
   @Matches(/^[A-Za-z0-9._-]+$/, { message: '$property must be one name of A-Z, a-z, 0-9, . _ and -' })
   REDIS_SENTINEL_NAME = 'mymaster';
 
-  /** The user to be on the sentinels; unset = their default one. */
+  /** User on the sentinels; unset = their default user. */
   @IsOptional()
   @Matches(/^\S+$/, USER)
   REDIS_SENTINEL_USERNAME?: string;
 
-  /** The sentinels' own password; unset = they ask for none. `REDIS_PASSWORD` is never sent to them. */
+  /** Password of the sentinels; unset = none. `REDIS_PASSWORD` is never sent to them. */
   @IsOptional()
   @IsString()
   REDIS_SENTINEL_PASSWORD?: string;
 
-  /** How sentinels are asked. `auto`: like Redis; with TLS and no password of their own also in plain text, if they speak no TLS. */
+  /** Whether connections to sentinels are encrypted. `auto`: as for Redis. With TLS and no sentinel password, `auto` falls back to plain text if no sentinel speaks TLS. */
   @IsIn(TLS_MODES, MODES)
   REDIS_SENTINEL_TLS: TlsMode = 'auto';
 
-  /** Some nodes of a cluster; the others are found through them. */
+  /** Some nodes of a Redis cluster; they name the others. */
   @IsArray()
   @IsHostAndPort(HOSTS)
   REDIS_CLUSTER_NODES: string[] = [];
 
-  /** The user to be on Redis; unset = its default one. */
+  /** User on Redis; unset = its default user. */
   @IsOptional()
   @Matches(/^\S+$/, USER)
   REDIS_USERNAME?: string;
 
-  /** That user's. Needed in production unless the server is on this machine. */
+  /** Password of the Redis user. Needed in production unless the server is on this machine. */
   @IsOptional()
   @IsString()
   REDIS_PASSWORD?: string;
@@ -65,34 +65,34 @@ export class RemoteStoresEnv extends QdrantEnv {
   @IsIn(TLS_MODES, MODES)
   REDIS_TLS: TlsMode = 'auto';
 
-  /** A PEM file with the authority that signed the servers' certificates; unset = those that this system trusts. */
+  /** PEM file with the authority that signed the servers' certificates; unset = the authorities that this system trusts. */
   @IsOptional()
   @IsString()
   REDIS_TLS_CA?: string;
 
-  /** A PEM file with this client's certificate, for servers that ask for one; with `REDIS_TLS_KEY`. */
+  /** PEM file with this client's certificate, for servers that ask for one. Needs `REDIS_TLS_KEY`. */
   @IsOptional()
   @IsString()
   REDIS_TLS_CERT?: string;
 
-  /** A PEM file with the private key of that certificate, without a passphrase. */
+  /** PEM file with the private key of that certificate, without a passphrase. */
   @IsOptional()
   @IsString()
   REDIS_TLS_KEY?: string;
 
-  /** The name that every server's certificate carries; unset = the address that the server is reached at. */
+  /** Name in every server's certificate; unset = the address of the server. */
   @IsOptional()
   @IsServerName({ message: '$property must be a host name' })
   REDIS_TLS_SERVERNAME?: string;
 
-  /** Milliseconds that one command may take before the request goes on without it. */
+  /** Milliseconds that one command may take. After that the request goes on without its result. */
   @Type(() => Number)
   @IsInt(MILLISECONDS)
   @Min(1, MILLISECONDS)
   @Max(10_000, MILLISECONDS)
   REDIS_TIMEOUT_MS = 50;
 
-  /** Copies of the master that a purge waits for before it is acknowledged without reservation; unset = 1 with Sentinel or Cluster, else 0. */
+  /** Copies of the master that have to confirm a purge; with fewer the answer is 202 and a warning. Unset = 1 with Sentinel or Cluster, else 0. */
   @IsOptional()
   @Type(() => Number)
   @IsInt(PURGE_COPIES)
@@ -100,7 +100,7 @@ export class RemoteStoresEnv extends QdrantEnv {
   @Max(8, PURGE_COPIES)
   REDIS_PURGE_COPIES?: number;
 
-  /** What the names of all keys and collections begin with, so that a server can be shared with others. */
+  /** Prefix of all keys and collections, so that other programs can share the server. */
   @Matches(/^[A-Za-z0-9._-]{1,64}$/, { message: 'KEY_PREFIX must be 1 to 64 of A-Z, a-z, 0-9, . _ and -' })
   KEY_PREFIX = 'ragcache';
 }

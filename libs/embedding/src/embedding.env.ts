@@ -7,30 +7,30 @@ const EMBEDDER_NAMES = Object.keys(EMBEDDERS);
 
 const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
-/** Settings of the operator for embeddings. */
+/** Settings for embeddings. */
 export class EmbeddingEnv extends ProxyEnv implements EmbedderSettings {
-  /** Turns questions into vectors: a model in this process, or any API that is compatible with OpenAI's. */
+  /** Embedder of questions: a model in this process, or any API that is compatible with OpenAI's. */
   @IsIn(EMBEDDER_NAMES, { message: `EMBEDDER must be one of: ${EMBEDDER_NAMES.join(', ')}.` })
   EMBEDDER: EmbedderName = 'transformers';
 
-  /** A folder with an ONNX model as transformers.js lays it out. Unset: the model that ships with RAGCache. */
+  /** Folder with an ONNX model in the layout of transformers.js. Unset = the model that ships with RAGCache. */
   @IsOptional()
   @IsString()
   EMBEDDING_MODEL_PATH?: string;
 
-  /** For `EMBEDDER=openai`: the name of the model. */
+  /** Name of the model, for `EMBEDDER=openai`. */
   @IsString()
   @Matches(/\S/, { message: 'EMBEDDING_MODEL must name a model, e.g. text-embedding-3-small.' })
   EMBEDDING_MODEL = 'text-embedding-3-small';
 
-  /** For `EMBEDDER=openai`: numbers per vector. */
+  /** Dimensions of a vector, for `EMBEDDER=openai`. */
   @Type(() => Number)
   @IsInt({ message: 'EMBEDDING_DIMENSIONS must be a whole number from 1 to 8192.' })
   @Min(1, { message: 'EMBEDDING_DIMENSIONS must be a whole number from 1 to 8192.' })
   @Max(8_192, { message: 'EMBEDDING_DIMENSIONS must be a whole number from 1 to 8192.' })
   EMBEDDING_DIMENSIONS = 1_536;
 
-  /** Unset: `OPENAI_BASE_URL`. */
+  /** Address of the embedding API. Unset = `OPENAI_BASE_URL`. */
   @IsOptional()
   @IsUrl(HTTP_URL, {
     message: 'EMBEDDING_BASE_URL must be an http or https URL, e.g. https://api.openai.com/v1.',
@@ -38,7 +38,7 @@ export class EmbeddingEnv extends ProxyEnv implements EmbedderSettings {
   @Matches(/\/v1$/, { message: 'EMBEDDING_BASE_URL must end in /v1, e.g. https://api.openai.com/v1.' })
   EMBEDDING_BASE_URL?: string;
 
-  /** Unset: `OPENAI_API_KEY`. */
+  /** Key of the embedding API. Unset = `OPENAI_API_KEY`. */
   @IsOptional()
   @Matches(/^[\x21-\x7e]+$/, { message: 'EMBEDDING_API_KEY must be printable ASCII without spaces.' })
   EMBEDDING_API_KEY?: string;

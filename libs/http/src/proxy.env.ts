@@ -10,7 +10,7 @@ export interface Proxies {
 const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 const MESSAGE = '$property must be an http or https URL, e.g. http://proxy.internal:3128.';
 
-/** Settings of the operator for outbound calls. */
+/** Settings for outbound calls. */
 export class ProxyEnv {
   /** Proxy for upstreams with an https base URL; HTTP_PROXY serves them too when this is unset. */
   @IsOptional()
@@ -22,7 +22,7 @@ export class ProxyEnv {
   @IsUrl(HTTP_URL, { message: MESSAGE })
   HTTP_PROXY?: string;
 
-  /** Hosts that are reached without a proxy: `host`, `.domain`, `host:port`, comma-separated, or `*`. */
+  /** Hosts that need no proxy: `host`, `.domain`, `host:port`, comma-separated, or `*`. */
   @IsOptional()
   @IsString()
   NO_PROXY?: string;

@@ -1,4 +1,5 @@
-// The tables of values in the chart's README, made of the comments in values.yaml (`# -- text`, as helm-docs reads them).
+// The lists of values in the chart's README, made of the comments in values.yaml (`# -- text`, as helm-docs reads them).
+import { sentenceLines } from '../sentence-lines.mjs';
 import { isMap, isScalar, parseDocument } from 'yaml';
 
 /** Values that mean something in one mode only; all others in both. */
@@ -11,17 +12,19 @@ const MODES = new Map([
 ]);
 
 /** @returns {(mode: 'both' | 'embedded' | 'external') => string} */
-export function valuesTables(values) {
+export function valuesLists(values) {
   const rows = rowsOf(parseDocument(values).contents, []);
   return (mode) => {
     const own = rows.filter(({ path }) => (MODES.get(path[0]) ?? 'both') === mode);
-    return ['| value | default | |', '| --- | --- | --- |', ...own.map(line)].join('\n');
+    return own.flatMap(itemOf).join('\n');
   };
 }
 
-function line({ path, value, text }) {
-  const standard = value === undefined ? '' : `\`${JSON.stringify(value)}\``;
-  return `| \`${path.join('.')}\` | ${standard} | ${text.replaceAll('|', '\\|')} |`;
+/** A list item: name and default, then one line for each sentence about it. */
+function itemOf({ path, value, text }) {
+  const standard = value === undefined ? '' : `: \`${JSON.stringify(value)}\``;
+  const sentences = text === '' ? [] : sentenceLines(`${text}.`).map((line) => `  ${line}`);
+  return [`- \`${path.join('.')}\`${standard}`, ...sentences];
 }
 
 function rowsOf(map, parents) {
