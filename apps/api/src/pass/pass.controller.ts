@@ -80,7 +80,7 @@ export class PassController {
     const { method, url } = request;
     const [path = ''] = url.split('?', 1);
     return {
-      ...{ tenant, method },
+      ...{ tenant, method, account: request.account },
       isShared: await this.sharing.isSharedBy(tenant),
       path: path.slice('/v1'.length),
       search: this.forwarded.search(url),

@@ -1,6 +1,6 @@
 import type { CacheEnv } from '@app/cache';
 import { Clock, Signals } from '@app/core';
-import { WireFormats, WireUpstreams } from '@app/llm';
+import { ModelCatalog, WireFormats, WireUpstreams } from '@app/llm';
 import type { Provider } from '@nestjs/common';
 import { AnswerReport } from '../answer-report.js';
 import { FindAnswer } from '../find-answer.js';
@@ -42,9 +42,11 @@ function passing({ DROP_IN_TIMEOUT_MS: timeoutMs, PASS_ROUTES }: QueryEnv): Prov
   const settings = { timeoutMs, closed: closedRoutesOf(PASS_ROUTES) };
   return {
     provide: RequestRelay,
-    inject: [WireFormats, WireUpstreams, UpstreamGate],
-    useFactory: (formats: WireFormats, upstreams: WireUpstreams, gate: UpstreamGate) =>
-      new RequestRelay({ formats, upstreams, gate }, settings),
+    inject: [WireFormats, WireUpstreams, UpstreamGate, ModelCatalog],
+    useFactory: (...parts: [WireFormats, WireUpstreams, UpstreamGate, ModelCatalog]) => {
+      const [formats, upstreams, gate, catalog] = parts;
+      return new RequestRelay({ formats, upstreams, gate, catalog }, settings);
+    },
   };
 }
 

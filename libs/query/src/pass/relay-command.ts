@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Account } from '@app/core';
 import type { WireName, WireResponse } from '@app/llm';
 
 /** A request on a route of a provider that this service does not answer itself. */
@@ -16,6 +17,8 @@ export interface RelayCommand {
   readonly format: WireName;
   /** The caller's headers, names in lower case, without credentials. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The account that pays for the call; absent = nothing is limited or charged. */
+  readonly account?: Account;
   /** Absent = there is none. */
   readonly body?: Buffer | Readable;
 }

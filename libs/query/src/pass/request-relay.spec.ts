@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { RagCacheError } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
-import { loadWireFormats, UpstreamError, WireUpstream, type PassedCall } from '@app/llm';
+import { loadWireFormats, ModelCatalog, UpstreamError, WireUpstream, type PassedCall } from '@app/llm';
 import { UpstreamGate } from '../upstream/upstream-gate.js';
 import type { RelayCommand } from './relay-command.js';
 import { RequestRelay } from './request-relay.js';
@@ -10,6 +10,7 @@ class RecordingUpstream extends WireUpstream {
   readonly name = 'openai';
   readonly calls: PassedCall[] = [];
   failure?: Error;
+  text = '{}';
 
   send(): Promise<never> {
     return Promise.reject(new Error('Not a call in a known format.'));
@@ -19,7 +20,11 @@ class RecordingUpstream extends WireUpstream {
     this.calls.push(call);
     await Promise.resolve();
     if (this.failure) throw this.failure;
-    return { status: 200, headers: {}, body: Readable.from([Buffer.from('{}')]) };
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: Readable.from([Buffer.from(this.text)]),
+    };
   }
 }
 
@@ -30,6 +35,7 @@ async function scene(most = 2) {
     formats: await loadWireFormats(),
     upstreams: { openai: upstream, anthropic: upstream },
     gate,
+    catalog: new ModelCatalog({ aliases: new Map(), prices: new Map() }),
   };
   const requests = new RequestRelay(tools, { timeoutMs: 5_000, closed: [] });
   const pass = (command: Partial<RelayCommand> = {}) =>
@@ -74,6 +80,29 @@ describe('RequestRelay', () => {
     const own = new RagCacheError('body_too_large', 'Send less.');
     upstream.failure = new UpstreamError('upstream_unreachable', 'Nobody there.', { cause: own });
     await expect(pass()).rejects.toBe(own);
+  });
+
+  it('asks the account before a call that may cost, and charges the reported usage or the length of the request', async () => {
+    const { upstream, pass } = await scene();
+    const charged: number[] = [];
+    const account = {
+      admitCall: jest.fn(() => Promise.resolve()),
+      admitWrite: () => Promise.resolve(true),
+      charge: ({ total }: { total: number }) => void charged.push(total),
+    };
+    const spend = async (command: Partial<RelayCommand>) => {
+      const { body } = await pass({ account, ...command });
+      await new Promise((resolve) => body.resume().once('close', resolve));
+    };
+    await spend({ method: 'GET' });
+    expect([account.admitCall.mock.calls.length, charged]).toEqual([0, []]);
+    await spend({ method: 'POST', body: Buffer.alloc(40) });
+    upstream.text = '{"usage":{"prompt_tokens":3,"total_tokens":3}}';
+    await spend({ method: 'POST', body: Buffer.alloc(40) });
+    expect([account.admitCall.mock.calls.length, charged]).toEqual([2, [10, 3]]);
+    account.admitCall.mockRejectedValueOnce(new RagCacheError('rate_limited', 'Slower.'));
+    await expect(spend({ method: 'POST' })).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(upstream.calls).toHaveLength(3);
   });
 
   describe('where tenants share an account', () => {

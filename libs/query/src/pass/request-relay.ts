@@ -1,9 +1,18 @@
 import { Readable } from 'node:stream';
-import { RagCacheError } from '@app/core';
-import { passedHeaders, type Deadline, type WireFormats, type WireUpstreams } from '@app/llm';
+import { RagCacheError, type Account, type Usage } from '@app/core';
+import {
+  passedHeaders,
+  type Deadline,
+  type ModelCatalog,
+  type WireFormats,
+  type WireResponse,
+  type WireUpstreams,
+} from '@app/llm';
 import type { Caller } from '../request.js';
+import { tokensIn } from '../upstream/call-charge.js';
 import type { UpstreamGate } from '../upstream/upstream-gate.js';
 import type { RelayCommand, RelayedResponse } from './relay-command.js';
+import { UsageReader } from './passed-usage.js';
 import { isClosed, segmentsOf, type ClosedRoute } from './pass-route.js';
 import { isComputation } from './shared-account.js';
 
@@ -11,6 +20,7 @@ export interface RequestRelayTools {
   readonly formats: WireFormats;
   readonly upstreams: WireUpstreams;
   readonly gate: UpstreamGate;
+  readonly catalog: ModelCatalog;
 }
 
 export interface RelaySettings {
@@ -33,13 +43,15 @@ export class RequestRelay {
    */
   async pass(command: RelayCommand, caller: Caller): Promise<RelayedResponse> {
     this.check(command);
-    const { tenant, method, path, search, body } = command;
+    const { tenant, method, path, search, body, account } = command;
+    if (mayCost(method)) await account?.admitCall();
     const { provider } = this.tools.formats[command.format];
     const call = { method, route: path + search, headers: passedHeaders(command.headers), body };
     this.tools.gate.enter(tenant);
     try {
       const response = await this.tools.upstreams[provider].pass(call, this.deadline(caller));
-      return { ...response, body: this.leaving(Readable.from(response.body, { objectMode: false }), tenant) };
+      const pieces = account && mayCost(method) ? this.charged(response, command, account) : response.body;
+      return { ...response, body: this.leaving(Readable.from(pieces, { objectMode: false }), tenant) };
     } catch (error) {
       this.tools.gate.leave(tenant);
       throw faultOf(error);
@@ -64,10 +76,39 @@ export class RequestRelay {
     return { signal, remainingMs: () => until - performance.now() };
   }
 
+  /** Charges the usage that the response reports, or the request's length where it reports none, however its reading ends. */
+  private async *charged(
+    { headers, body }: WireResponse,
+    command: RelayCommand,
+    account: Account,
+  ): AsyncGenerator<Uint8Array, void, void> {
+    const reader = new UsageReader(headers['content-type']);
+    try {
+      for await (const piece of body) {
+        reader.push(piece);
+        yield piece;
+      }
+    } finally {
+      const { usage, model = '' } = reader.read() ?? { usage: estimated(command) };
+      account.charge(usage, this.tools.catalog.cost(model, usage));
+    }
+  }
+
   /** The call takes up room until its body has ended in whatever way. */
   private leaving(body: Readable, tenant: string): Readable {
     return body.once('close', () => this.tools.gate.leave(tenant));
   }
+}
+
+/** Reading and deleting cost nothing at a provider. */
+function mayCost(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD' && method !== 'DELETE';
+}
+
+/** A form may hold sound or pictures, whose bytes say nothing about tokens. */
+function estimated({ body }: RelayCommand): Usage {
+  const prompt = Buffer.isBuffer(body) ? tokensIn(body.length) : 0;
+  return { prompt, completion: 0, total: prompt };
 }
 
 /** The upstream is not to blame for a body of the caller that breaks off or is too large. */
