@@ -1,7 +1,10 @@
 import type { AnswerEntry } from '@app/core';
 import type { RegistryState } from './ports/source-registry.port.js';
 import type { Judged } from './tiers/ask.js';
-import type { Tier } from './tiers/tier.js';
+
+export const TIERS = ['exact', 'canonical', 'semantic'] as const;
+/** A way to find an entry. */
+export type Tier = (typeof TIERS)[number];
 
 /** An answer from memory. */
 export interface Hit {

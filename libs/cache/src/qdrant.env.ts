@@ -1,6 +1,19 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { IsQdrantUrl } from './qdrant-url.rule.js';
+import { IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { qdrantUrlProblem } from './adapters/qdrant/qdrant.addresses.js';
+
+/** One or several addresses of a Qdrant; the message says which of them is wrong. */
+export function IsQdrantUrl(): PropertyDecorator {
+  const problem = (value: unknown) =>
+    typeof value === 'string' ? qdrantUrlProblem(value) : 'must be http:// or https:// URLs, comma-separated';
+  return ValidateBy({
+    name: 'isQdrantUrl',
+    validator: {
+      validate: (value) => problem(value) === undefined,
+      defaultMessage: (argument) => `${argument!.property} ${problem(argument!.value)}.`,
+    },
+  });
+}
 
 const COPIES = { message: '$property must be a whole number from 1 to 32' };
 const SHARDS = { message: '$property must be a whole number from 1 to 1000' };

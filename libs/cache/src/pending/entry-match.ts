@@ -1,5 +1,5 @@
 import type { Entry } from '@app/core';
-import { isNamed } from '../purges/purge-match.js';
+import { isNamed } from '../purges/purge-book.js';
 import type { EntryFilter } from '../ports/entry-store.port.js';
 
 /** An entry without its payload, which stands in its sealed body. */

@@ -1,7 +1,6 @@
 import type { Entry } from '@app/core';
 import { questionDigest } from '../adapters/question-digest.js';
-import type { PurgeFact } from '../ports/purge-log.port.js';
-import { isNamed } from './purge-match.js';
+import type { PurgeFact, PurgeFilter } from '../ports/purge-log.port.js';
 
 /** The purges of one tenant as far as this process has read them, filed under what names the fewest answers. */
 export class PurgeBook {
@@ -74,4 +73,16 @@ function termsOfEntry({ id, question, writer, tags, model, namespace }: Entry): 
     ...[`id ${id}`, `question ${questionDigest(question)}`, `writer ${writer}`],
     ...[`model ${model}`, `namespace ${namespace}`, EVERYTHING],
   ];
+}
+
+/** Whether the filter names the entry: members combine with AND, several tags with OR. */
+export function isNamed(entry: Omit<Entry, 'payload'>, { tags, question, ...facts }: PurgeFilter): boolean {
+  const sameFacts = Object.entries(facts).every(
+    ([name, value]) => value === undefined || entry[name as keyof typeof facts] === value,
+  );
+  return (
+    sameFacts &&
+    (tags === undefined || tags.some((tag) => entry.tags.includes(tag))) &&
+    (question === undefined || question === questionDigest(entry.question))
+  );
 }

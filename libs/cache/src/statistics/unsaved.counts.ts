@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Counts, StatsBatch, StatsRow } from '../ports/stats-store.port.js';
-import type { Tier } from '../tiers/tier.js';
+import type { Tier } from '../finding.js';
 
 /** What one answered request adds to the sums. */
 export type Tally =

@@ -6,7 +6,7 @@ import {
   type VectorQuery,
 } from '../../ports/vector-index.port.js';
 import { Sweeper } from '../sweeper.js';
-import { checkDimension } from '../vectors/dimension.js';
+import { checkDimension } from '../vectors/vector-index.options.js';
 import type { VectorIndexOptions } from '../vectors/vector-index.options.js';
 import { VectorMemory } from '../vectors/vector-memory.js';
 

@@ -1,13 +1,13 @@
 import { Logger } from '@nestjs/common';
 import type { Schemas } from '@qdrant/js-client-rest';
 import type { EmbeddingSpace } from '@app/embedding';
-import { collectionName } from './qdrant.collection-name.js';
 import type { QdrantConnection } from './qdrant.connection.js';
 import { QdrantCollectionError, statusOf, type VectorShape } from './qdrant.errors.js';
 import type { QdrantLayout, QdrantLayoutPolicy } from './qdrant.layout.js';
 import { layoutDifferences } from './qdrant.layout-report.js';
 import { indexFields } from './qdrant.payload-indexes.js';
 import { findsNothing } from './qdrant.points.js';
+import { shortDigest } from '@app/core';
 
 type Information = Schemas['CollectionInfo'];
 
@@ -99,4 +99,18 @@ export class QdrantCollection {
     const body = findsNothing(this.parts.space.dimension);
     await this.parts.connection.write({ method: 'POST', path: `${this.path}/points/query`, body });
   }
+}
+
+/** Qdrant makes it a folder's name. */
+const LONGEST = 100;
+
+/** One collection per embedding space: vectors of two spaces never meet. */
+export function collectionName(prefix: string, { model, dimension, version }: EmbeddingSpace): string {
+  return [prefix, safe(model), dimension, safe(version)].join('-');
+}
+
+/** A text that had to change carries its digest, so that two models never share a name. */
+function safe(text: string): string {
+  const plain = text.replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, LONGEST);
+  return plain === text ? text : `${plain}-${shortDigest(text)}`;
 }

@@ -1,5 +1,5 @@
 import { anEntry } from '@app/core/testing';
-import { collectionName } from './qdrant.collection-name.js';
+import { collectionName } from './qdrant.collection.js';
 import { qdrantEndpoint } from './qdrant.endpoint.js';
 import { pointId } from './qdrant.points.js';
 

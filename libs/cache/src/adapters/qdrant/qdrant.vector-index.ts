@@ -8,7 +8,7 @@ import {
   type VectorQuery,
 } from '../../ports/vector-index.port.js';
 import { RemoteServer } from '../../resilience/remote-server.js';
-import { checkDimension } from '../vectors/dimension.js';
+import { checkDimension } from '../vectors/vector-index.options.js';
 import { QdrantCollection } from './qdrant.collection.js';
 import { QdrantConnection } from './qdrant.connection.js';
 import { QdrantCollectionError } from './qdrant.errors.js';

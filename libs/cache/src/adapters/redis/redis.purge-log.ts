@@ -9,7 +9,6 @@ import {
 import { MOST_PURGES } from '../purge-log.js';
 import { RedisCopies } from './redis.copies.js';
 import { RedisPurgeJournal } from './redis.purge-journal.js';
-import { doneField, purgeOf, textOf } from './redis.purge-texts.js';
 import { wallField, type RedisRegistryKeys } from './redis.registry-keys.js';
 import type { RedisServer } from './redis.server.js';
 
@@ -117,4 +116,20 @@ export class RedisPurgeLog extends PurgeLog {
   private logKeys(tenant: string): [string, string] {
     return [this.keys.numbers(tenant), this.keys.purges(tenant)];
   }
+}
+
+/** As it stands behind its number: the time, and JSON. */
+export function textOf({ at, by, named }: PurgeFact): string {
+  return `${at} ${JSON.stringify({ by, named })}`;
+}
+
+export function purgeOf(member: string): PurgeFact {
+  const [number, at] = member.split(' ', 2).map(Number) as [number, number];
+  const { by, named } = JSON.parse(member.slice(member.indexOf('{'))) as Pick<PurgeFact, 'by' | 'named'>;
+  return { number, at, by, named };
+}
+
+/** Beside the field with the number alone, which counts what was found. */
+export function doneField(number: number): string {
+  return `${number} done`;
 }

@@ -4,7 +4,6 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { isBroken, UnusableFile } from './sqlite.faults.js';
 import { checkPages } from './sqlite.page-check.js';
 import { PATIENCE_MS, whenFree } from './sqlite.patience.js';
-import { dropStatistics } from './sqlite.planner-statistics.js';
 import { CACHE_SCHEMA, type SqliteSchema } from './sqlite.schema.js';
 import { setAside, type OpenedFile } from './sqlite.set-aside.js';
 
@@ -115,4 +114,16 @@ function migrate(database: DatabaseSyncInstance, schema: SqliteSchema): void {
 
 function hasJournal(name: string): boolean {
   return (statSync(`${name}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/**
+ * Drops what another program has told the planner about the tables; the schema says why nothing may.
+ * @returns whether there was anything: this connection goes on planning by what it has read, and has to be opened anew.
+ */
+export function dropStatistics(database: DatabaseSyncInstance): boolean {
+  const made: unknown = database
+    .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4')")
+    .get();
+  if (made) database.exec('DROP TABLE IF EXISTS sqlite_stat1; DROP TABLE IF EXISTS sqlite_stat4');
+  return made !== undefined;
 }

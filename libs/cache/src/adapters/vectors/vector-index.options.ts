@@ -11,3 +11,11 @@ export interface VectorIndexOptions {
   readonly signals: Signals;
   readonly search: ExactSearch;
 }
+
+/** @throws Error when a vector does not belong into the space. */
+export function checkDimension(vector: Float32Array, { model, dimension }: EmbeddingSpace): void {
+  if (vector.length === dimension) return;
+  throw new Error(
+    `A vector has ${vector.length} numbers; this index holds vectors of ${model} with ${dimension}.`,
+  );
+}
