@@ -41,6 +41,13 @@ module.exports = {
       from: {},
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
+    {
+      name: 'no-dev-dependencies-in-production',
+      severity: 'error',
+      comment: 'production installs leave devDependencies out; types are gone by then',
+      from: { path: '^(apps/api|libs/[^/]+)/src/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
     mayNotImport('core', ['http', 'embedding', 'cache', 'access', 'llm', 'query', 'health']),
     mayNotImport('http', ['embedding', 'cache', 'access', 'llm', 'query', 'health']),
     mayNotImport('embedding', ['cache', 'access', 'llm', 'query', 'health']),

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { withTimeout } from '@app/core';
 import { isMet, printResult } from '../../bench/report.js';
 import type { Fault } from './fault.js';
 import { FAULTS } from './faults.js';
@@ -30,9 +31,9 @@ async function main(): Promise<void> {
 
 async function verdictOn({ name, title, isQuick, run }: Fault, rounds?: string): Promise<Verdict> {
   try {
-    const result = await within(
-      isQuick ? LONGEST_MS.quick : LONGEST_MS.thorough,
+    const result = await withTimeout(
       run(rounds === undefined ? undefined : Number(rounds)),
+      isQuick ? LONGEST_MS.quick : LONGEST_MS.thorough,
     );
     if ('skipped' in result) {
       console.log(`${name}: ${title}: skipped, ${result.skipped}`);
@@ -44,14 +45,6 @@ async function verdictOn({ name, title, isQuick, run }: Fault, rounds?: string):
     console.error(`${name}: ${title} could not be tried:`, error);
     return 'failed';
   }
-}
-
-async function within<Result>(longestMs: number, work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`It took longer than ${longestMs} ms.`)), longestMs);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 void main().finally(() => process.exit());

@@ -8,13 +8,13 @@ class Part {
   @ApiField()
   @IsInt()
   @Min(1)
-  size: number;
+  size!: number;
 }
 
 class Whole {
   @ApiField({ example: 'a' })
   @CodePoints({ min: 1, max: 3 })
-  name: string;
+  name!: string;
 
   @ApiField()
   @MayBeAbsent()
@@ -37,7 +37,7 @@ class Whole {
   @IsArray()
   @ArrayMaxSize(5)
   @Nested(Part, { each: true })
-  parts: Part[];
+  parts!: Part[];
 }
 
 /** The options that `@ApiProperty` got. */
@@ -64,7 +64,7 @@ describe('ApiField', () => {
       class Reversed {
         @IsInt()
         @ApiField()
-        size: number;
+        size!: number;
       }
       return Reversed;
     }).toThrow(/Reversed\.size has no rules/);

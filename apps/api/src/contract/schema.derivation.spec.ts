@@ -7,12 +7,12 @@ import { schemaOf } from './schema.derivation.js';
 
 class Part {
   @IsInt()
-  size: number;
+  size!: number;
 }
 
 class Whole {
   @CodePoints({ min: 1, max: 3 })
-  name: string;
+  name!: string;
 
   @MayBeAbsent()
   @IsIn(['a', 'b'])
@@ -45,7 +45,7 @@ describe('schemaOf', () => {
   it('stops at a decorator it does not know, naming the field', () => {
     class Unknown {
       @IsEmail()
-      address: string;
+      address!: string;
     }
     expect(() => schemaOf(Unknown)).toThrow(/Unknown\.address has the rule isEmail/);
   });

@@ -29,8 +29,9 @@ const MAX_UNREST_MS = 2_000;
  */
 @Injectable()
 export class Drain implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private server: Server;
-  private connections: Connections;
+  /** Both are absent until the application has booted. */
+  private server?: Server;
+  private connections?: Connections;
 
   constructor(
     private readonly readiness: Readiness,
@@ -46,25 +47,26 @@ export class Drain implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   async beforeApplicationShutdown(): Promise<void> {
     this.readiness.drain();
-    if (!this.server?.listening) return;
+    const { server, connections } = this;
+    if (!server?.listening || !connections) return;
     await wait(this.environment.SHUTDOWN_DELAY_MS);
     // An idle connection may have a request on its way, and closing the port must not end it.
-    this.server.closeIdleConnections = () => undefined;
-    await closePort(this.server, this.connections);
-    await this.untilServed();
-    this.server.closeAllConnections();
+    server.closeIdleConnections = () => undefined;
+    await closePort(server, connections);
+    await this.untilServed(connections);
+    server.closeAllConnections();
   }
 
-  private async untilServed(): Promise<void> {
+  private async untilServed(connections: Connections): Promise<void> {
     const deadline = performance.now() + longestRequestMs(this.environment) + GRACE_MS;
     let busyAt = performance.now();
-    let [activity, quietSince] = [this.connections.activity, busyAt];
-    while (this.connections.open > 0 && performance.now() < deadline) {
+    let [activity, quietSince] = [connections.activity, busyAt];
+    while (connections.open > 0 && performance.now() < deadline) {
       await wait(POLL_MS);
       // After a full turn of the event loop, everything that had arrived is read and counted as activity.
       await nextTurn();
       const now = performance.now();
-      const seen = this.connections.activity;
+      const seen = connections.activity;
       if (this.inFlight.count > 0) busyAt = now;
       if (this.inFlight.count > 0 || seen !== activity) quietSince = now;
       activity = seen;

@@ -6,7 +6,7 @@ import { UsageBody } from '../query/query.response.js';
 
 export class SourceBody {
   @ApiProperty({ example: 'handbook#12' })
-  id: string;
+  id!: string;
 
   @ApiPropertyOptional({ example: '2026-03-01' })
   version?: string;
@@ -14,40 +14,40 @@ export class SourceBody {
 
 export class EntryResponse {
   @ApiProperty({ pattern: ENTRY_ID.source, example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD' })
-  id: string;
+  id!: string;
 
   @ApiProperty({ example: 'default' })
-  namespace: string;
+  namespace!: string;
 
   @ApiProperty({ type: String, nullable: true, example: 'How long do refunds take?' })
-  question: string | null;
+  question!: string | null;
 
   @ApiProperty({ example: 'Refunds are paid within 14 days.' })
-  answer: string;
+  answer!: string;
 
   @ApiProperty({ enum: PROVIDERS, example: 'openai' })
-  provider: ProviderName;
+  provider!: ProviderName;
 
   @ApiProperty({ example: 'gpt-4o-mini-2024-07-18' })
-  model: string;
+  model!: string;
 
   @ApiProperty({ type: UsageBody })
-  usage: UsageBody;
+  usage!: UsageBody;
 
   @ApiProperty({ format: 'date-time', example: '2026-03-01T12:00:00.000Z' })
-  created_at: string;
+  created_at!: string;
 
   @ApiProperty({ format: 'date-time', example: '2026-03-02T12:00:00.000Z' })
-  expires_at: string;
+  expires_at!: string;
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 7 })
-  hits: number;
+  hits!: number;
 
   @ApiProperty({ type: [SourceBody] })
-  sources: SourceBody[];
+  sources!: SourceBody[];
 
   @ApiProperty({ type: [String], example: ['faq'] })
-  tags: string[];
+  tags!: string[];
 }
 
 /** An entry in a response to its owner. */

@@ -10,14 +10,14 @@ import { KeyLimitsDto } from './key-limits.dto.js';
 export class CreateKeyDto {
   @ApiField({ example: 'search' })
   @Matches(TENANT, { message: 'must be 1 to 64 of a-z, 0-9, _ and -, starting with a letter or digit' })
-  tenant: string;
+  tenant!: string;
 
   @ApiField({ example: ['query', 'read'] })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(SCOPES.length)
   @IsIn(SCOPES, { each: true, message: `each item must be one of: ${SCOPES.join(', ')}` })
-  scopes: KeyScope[];
+  scopes!: KeyScope[];
 
   @ApiField({
     format: 'date-time',

@@ -4,22 +4,22 @@ import { KeyLimitsDto } from './key-limits.dto.js';
 
 class KeyFacts {
   @ApiProperty({ example: '0K2m9XcQbT4vLw8Zr' })
-  id: string;
+  id!: string;
 
   @ApiProperty({ example: 'search' })
-  tenant: string;
+  tenant!: string;
 
   @ApiProperty({ enum: SCOPES, isArray: true, example: ['query', 'read'] })
-  scopes: KeyScope[];
+  scopes!: KeyScope[];
 
   @ApiProperty({ format: 'date-time', example: '2026-03-01T12:00:00.000Z' })
-  created_at: string;
+  created_at!: string;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2036-01-01T00:00:00.000Z' })
-  expires_at: string | null;
+  expires_at!: string | null;
 
   @ApiProperty({ type: KeyLimitsDto })
-  limits: KeyLimitsDto;
+  limits!: KeyLimitsDto;
 }
 
 export class IssuedKeyResponse extends KeyFacts {
@@ -27,7 +27,7 @@ export class IssuedKeyResponse extends KeyFacts {
     example: `rc_0K2m9XcQbT4vLw8Zr_${'…'.repeat(3)}`,
     description: 'The key itself. It is shown this once: only a digest of it is kept.',
   })
-  key: string;
+  key!: string;
 }
 
 export class KeyBody extends KeyFacts {
@@ -38,12 +38,12 @@ export class KeyBody extends KeyFacts {
     example: null,
     description: 'Since when it opens nothing.',
   })
-  revoked_at: string | null;
+  revoked_at!: string | null;
 }
 
 export class KeysResponse {
   @ApiProperty({ type: [KeyBody], description: 'Of all tenants, oldest first.' })
-  keys: KeyBody[];
+  keys!: KeyBody[];
 }
 
 export function issuedKeyResponse({ record, text }: IssuedKey): IssuedKeyResponse {

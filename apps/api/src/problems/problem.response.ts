@@ -3,34 +3,34 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export class FieldErrorBody {
   @ApiProperty({ example: 'max_tokens', description: 'Dotted path; empty = the body as a whole.' })
-  path: string;
+  path!: string;
 
   @ApiProperty({ example: 'must not be greater than 4000' })
-  message: string;
+  message!: string;
 }
 
 /** The documented body of an error (RFC 9457). `problem.ts` makes the real one. */
 export class ProblemBody {
   @ApiProperty({ pattern: '^urn:ragcache:problem:[a-z_]+$' })
-  type: string;
+  type!: string;
 
   @ApiProperty()
-  title: string;
+  title!: string;
 
   @ApiProperty({ type: 'integer', minimum: 400, maximum: 599 })
-  status: number;
+  status!: number;
 
   @ApiProperty({ description: 'What to do about it. Of most failures with 5xx no more than the request id.' })
-  detail: string;
+  detail!: string;
 
   @ApiProperty({ pattern: '^urn:ragcache:request:[A-Za-z0-9_-]{1,64}$' })
-  instance: string;
+  instance!: string;
 
   @ApiProperty({ enum: ERROR_CODES, description: 'Stable: test for this.' })
-  code: string;
+  code!: string;
 
   @ApiProperty({ pattern: '^[A-Za-z0-9_-]{1,64}$' })
-  request_id: string;
+  request_id!: string;
 
   @ApiPropertyOptional({ type: [FieldErrorBody], minItems: 1, maxItems: 32 })
   errors?: FieldErrorBody[];
@@ -39,11 +39,11 @@ export class ProblemBody {
 /** The body of an error for bytes that are not HTTP. */
 export class BareProblemBody {
   @ApiProperty({ enum: ['about:blank'] })
-  type: string;
+  type!: string;
 
   @ApiProperty({ example: 'Bad Request' })
-  title: string;
+  title!: string;
 
   @ApiProperty({ type: 'integer', enum: [400, 408, 431] })
-  status: number;
+  status!: number;
 }

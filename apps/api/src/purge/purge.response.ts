@@ -28,22 +28,22 @@ export class PurgeResponse {
     example: 42,
     description: 'Stored answers that were found and deleted so far.',
   })
-  purged: number;
+  purged!: number;
 
   @ApiProperty({
     example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD',
     description: 'The id of its record in the audit log.',
   })
-  receipt: string;
+  receipt!: string;
 
   @ApiProperty(NUMBER)
-  number: number;
+  number!: number;
 
   @ApiProperty(AT)
-  at: string;
+  at!: string;
 
   @ApiProperty(DONE)
-  done: boolean;
+  done!: boolean;
 
   @ApiPropertyOptional({
     example: 'No copy of the registry has confirmed this purge yet: if all is lost now, send it again.',
@@ -80,16 +80,16 @@ export class PurgeNamed {
 /** The answer to `GET /api/v1/purges/{number}`. */
 export class PurgeReceiptResponse {
   @ApiProperty(NUMBER)
-  number: number;
+  number!: number;
 
   @ApiProperty(AT)
-  at: string;
+  at!: string;
 
   @ApiProperty({ example: '3f9a0c1d', description: 'Id of the API key that asked for it.' })
-  by: string;
+  by!: string;
 
   @ApiProperty({ type: PurgeNamed })
-  named: PurgeNamed;
+  named!: PurgeNamed;
 
   @ApiProperty({
     type: 'integer',
@@ -97,10 +97,10 @@ export class PurgeReceiptResponse {
     example: 42,
     description: 'Stored answers that were deleted so far.',
   })
-  purged: number;
+  purged!: number;
 
   @ApiProperty(DONE)
-  done: boolean;
+  done!: boolean;
 }
 
 const NOT_COPIED =

@@ -6,7 +6,7 @@ import { MayBeAbsent } from '../contract/may-be-absent.decorator.js';
 export class ContextDto {
   @ApiField({ example: 'handbook#12', description: 'Your id of the passage.' })
   @CodePoints({ min: 1, max: 256 })
-  id: string;
+  id!: string;
 
   @ApiField({ example: '2026-03-01' })
   @MayBeAbsent()
@@ -15,5 +15,5 @@ export class ContextDto {
 
   @ApiField({ example: 'Refunds are paid within 14 days.' })
   @CodePoints({ min: 0, max: 50_000 })
-  text: string;
+  text!: string;
 }

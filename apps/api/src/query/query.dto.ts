@@ -12,7 +12,7 @@ import { Namespace } from '../contract/namespace.js';
 export class QueryDto {
   @ApiField({ example: 'How long do refunds take?', description: 'White space at its ends does not count.' })
   @CodePoints({ min: 1, max: 10_000, trimmed: true })
-  query: string;
+  query!: string;
 
   @ApiField({ example: 'openai' })
   @MayBeAbsent()

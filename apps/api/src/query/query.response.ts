@@ -7,24 +7,24 @@ import { ReportedAnswer } from '../request/reported.answer.js';
 
 export class UsageBody {
   @ApiProperty({ type: 'integer', minimum: 0, example: 21 })
-  prompt_tokens: number;
+  prompt_tokens!: number;
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 18 })
-  completion_tokens: number;
+  completion_tokens!: number;
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 39 })
-  total_tokens: number;
+  total_tokens!: number;
 }
 
 export class CacheInfoBody {
   @ApiProperty({ example: true })
-  cache_hit: boolean;
+  cache_hit!: boolean;
 
   @ApiProperty({ enum: TIERS, nullable: true, example: 'exact', description: 'null = the model was asked.' })
-  cache_type: Tier | null;
+  cache_type!: Tier | null;
 
   @ApiProperty({ type: Number, nullable: true, example: null, description: 'Semantic hits only.' })
-  similarity_score: number | null;
+  similarity_score!: number | null;
 
   @ApiPropertyOptional({
     pattern: ENTRY_ID.source,

@@ -3,43 +3,43 @@ import { ApiProperty } from '@nestjs/swagger';
 
 export class HitsBody {
   @ApiProperty({ type: 'integer', minimum: 0, example: 120 })
-  exact: number;
+  exact!: number;
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 14 })
-  canonical: number;
+  canonical!: number;
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 9 })
-  semantic: number;
+  semantic!: number;
 }
 
 export class TotalsBody {
   @ApiProperty({ type: HitsBody })
-  hits: HitsBody;
+  hits!: HitsBody;
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 57 })
-  misses: number;
+  misses!: number;
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 18_420 })
-  tokens_saved: number;
+  tokens_saved!: number;
 
   @ApiProperty({ minimum: 0, example: 0.0113 })
-  cost_saved_usd: number;
+  cost_saved_usd!: number;
 }
 
 export class DayBody extends TotalsBody {
   @ApiProperty({ example: 'default' })
-  namespace: string;
+  namespace!: string;
 
   @ApiProperty({ format: 'date', example: '2026-03-01', description: 'UTC.' })
-  day: string;
+  day!: string;
 }
 
 export class StatsResponse {
   @ApiProperty({ type: TotalsBody, description: 'The sum of days.' })
-  totals: TotalsBody;
+  totals!: TotalsBody;
 
   @ApiProperty({ type: [DayBody], description: 'Newest first; 90 days are kept.' })
-  days: DayBody[];
+  days!: DayBody[];
 
   @ApiProperty({
     type: 'object',
@@ -47,7 +47,7 @@ export class StatsResponse {
     example: { default: 200 },
     description: 'Answers held now, by namespace.',
   })
-  entries: Readonly<Record<string, number>>;
+  entries!: Readonly<Record<string, number>>;
 }
 
 const NOTHING: Counts = {

@@ -22,7 +22,8 @@ export class WorkerPool {
   private readonly pause = new RestartBackoff();
   private phase: Phase = 'starting';
   private exitCode = 0;
-  private finish: (exitCode: number) => void;
+  /** Absent until `run`. */
+  private finish?: (exitCode: number) => void;
 
   constructor(
     private readonly size: number,
@@ -80,7 +81,7 @@ export class WorkerPool {
     switch (this.phase) {
       case 'starting':
         this.logger.error(facts, 'the first worker ended before it listened');
-        return this.finish(1);
+        return this.finish?.(1);
       case 'serving':
         return this.replace(slot, facts, this.pause.after(end.livedMs));
       case 'stopping':
@@ -111,6 +112,6 @@ export class WorkerPool {
   }
 
   private finishWhenEmpty(): void {
-    if (this.workers.size === 0) this.finish(this.exitCode);
+    if (this.workers.size === 0) this.finish?.(this.exitCode);
   }
 }
