@@ -6,7 +6,7 @@ const page = readFileSync(join(__dirname, '../../docs/metrics.md'), 'utf8');
 
 /** The page's own metrics: list items that begin with a name of ours, such as "- `name`: counter by `label`, `label`." */
 function described(): KnownMetric[] {
-  const items = page.matchAll(/^- `(ragcache_\w+)`: (\w+)(?: \(\w+\))?(?: by (.+))?\.$/gm);
+  const items = page.matchAll(/^- `(ragcache_\w+)`: (\w+)(?: \(\w+\))?(?: by ((?:`\w+`(?:, )?)+))?\./gm);
   return [...items].map(([, name, type, labels]) => ({
     name: name!,
     type: type!,

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Behaviour, Ending } from './behaviour.js';
-import { lastUserText } from './last-user-text.js';
 import type { Script } from './script.js';
 import { chosenTool, mustCallTool } from './tools.js';
 import type { RequestBody } from './wire-format.js';
@@ -74,4 +73,18 @@ function toolCallsOf({ toolCalls }: Script, ending: Ending, body: RequestBody): 
 /** About four characters make a token. */
 export function tokens(text: string): number {
   return Math.ceil(text.length / 4);
+}
+
+interface Message {
+  readonly role: string;
+  readonly content?: unknown;
+}
+
+/** The last text of the user, of messages in the shape of either provider; empty when the user sent none. */
+function lastUserText(messages: readonly Message[]): string {
+  const content = messages.findLast(({ role }) => role === 'user')?.content;
+  if (typeof content === 'string') return content;
+  const parts = (content ?? []) as readonly ({ type?: unknown; text?: unknown } | null)[];
+  const text = parts.findLast((part) => part?.type === 'text')?.text;
+  return typeof text === 'string' ? text : '';
 }

@@ -3,7 +3,6 @@ import { chosenStores, entrySecretOf, redisWarnings, usesRedis } from '@app/cach
 import { upstreamTable } from '@app/llm';
 import type { Environment } from './environment.js';
 import { keyWarnings } from './key.rules.js';
-import { limitWarnings } from './limit.rules.js';
 import { vectorWarnings } from './vector.rules.js';
 
 /** Warns of settings that are valid and perhaps not meant: one sentence each, which names the variable. */
@@ -43,4 +42,15 @@ function storeWarnings(environment: Environment): string[] {
     );
   const isOnRedis = usesRedis(environment) || keyStoreOf(environment) === 'redis';
   return isOnRedis ? [...warnings, ...redisWarnings(environment)] : warnings;
+}
+
+/** Warns of settings of limits that are valid and perhaps not meant. */
+function limitWarnings(environment: Environment): string[] {
+  const { KEY_LIMITS, TENANT_LIMITS, API_WORKERS } = environment;
+  const areShared = usesRedis(environment) || keyStoreOf(environment) === 'redis';
+  if (API_WORKERS <= 1 || areShared || !(KEY_LIMITS || TENANT_LIMITS)) return [];
+  const variable = KEY_LIMITS ? 'KEY_LIMITS' : 'TENANT_LIMITS';
+  return [
+    `${variable}: each of the ${API_WORKERS} workers counts for itself, so that up to ${API_WORKERS} times as much is let through. Redis counts for all of them.`,
+  ];
 }

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Environment } from '../environment/environment.js';
@@ -7,12 +9,13 @@ import { translated } from '../problems/error.translation.js';
 import { beginExchange } from './exchanges.js';
 import { useJsonBodiesOnly } from './json.body-parser.js';
 import { PROBLEM_JSON, problemOf } from '../problems/problem.js';
-import { requestIdOf } from './request-id.js';
 import { refuseBrokenRequest } from './socket-errors.js';
 import { SECURITY_HEADERS } from './security.headers.js';
 
 const BODY_LIMIT = 1_048_576;
 const SECOND = 1_000;
+/** The form of an id that logs can hold. */
+const REQUEST_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Fastify with limits, which it lacks by default. Sizes in bytes, times in milliseconds. */
 export function createHttpAdapter(environment: Environment): FastifyAdapter {
@@ -48,4 +51,10 @@ function refuseUnroutable(thrown: Error, request: FastifyRequest, reply: Fastify
   reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
   void reply.code(problem.status).type(PROBLEM_JSON).send(problem);
   observer.answered(request, reply);
+}
+
+/** The caller's `X-Request-Id` if it has a form that logs can hold, otherwise a new one. */
+function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }

@@ -10,11 +10,27 @@ import {
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { BoundedLabel } from './bounded.label.js';
 import { errorFacts } from './error-facts.js';
 import { LevelGauges } from './level.gauges.js';
 import { COUNTERS, HISTOGRAMS } from './signal.catalogue.js';
 import { UpstreamMetrics } from './upstream.metrics.js';
+
+const OTHER = 'other';
+
+/** Bounds the number of values of a label. They come from closed lists in the libs; a mistake there can't flood the metrics. */
+class BoundedLabel {
+  private readonly known = new Set<string>();
+
+  constructor(private readonly most = 100) {}
+
+  /** The value itself, or `other` once there are too many. */
+  of(value: string): string {
+    if (this.known.has(value)) return value;
+    if (this.known.size >= this.most) return OTHER;
+    this.known.add(value);
+    return value;
+  }
+}
 
 /** A counter by reason. */
 interface Counted {

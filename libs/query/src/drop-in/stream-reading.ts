@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Turns, type Answer } from '@app/core';
+import { RagCacheError, Turns, type Answer } from '@app/core';
 import {
+  BrokenAnswer,
   endedFrame,
   eventOf,
   ReportedFailure,
@@ -11,7 +12,6 @@ import {
 } from '@app/llm';
 import type { FlightResult } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
-import { fail, understood } from './understood.js';
 
 export interface PassingOn {
   readonly format: WireFormat;
@@ -111,4 +111,19 @@ export class StreamReading {
   private finish(): FlightResult {
     return this.passing.finish(() => this.reader.answer());
   }
+}
+
+/** Reads a part of a provider's answer. @throws RagCacheError `upstream_failed` when it makes no sense. */
+function understood<Read>(read: () => Read): Read {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof BrokenAnswer) fail("sent an answer that can't be understood", error);
+    throw error;
+  }
+}
+
+/** @throws RagCacheError `upstream_failed`. */
+function fail(what: string, cause?: unknown): never {
+  throw new RagCacheError('upstream_failed', `The provider ${what}. Try again.`, { cause });
 }

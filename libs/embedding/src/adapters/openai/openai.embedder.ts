@@ -3,7 +3,6 @@ import OpenAI from 'openai';
 import { Embedder, type Embedding, type EmbeddingSpace } from '../../embedder.port.js';
 import { EmbeddingError } from '../../embedding.error.js';
 import { withinWindow } from './text-window.js';
-import { unitVector } from './unit-vector.js';
 
 export interface OpenAiEmbedderOptions {
   readonly apiKey: string;
@@ -72,4 +71,11 @@ function wrongDimension(length: number, expected: number): Error {
   return new Error(
     `The API sent ${length} numbers, not ${expected}. Set EMBEDDING_DIMENSIONS to what the model gives.`,
   );
+}
+
+/** Scales a vector to unit length. @throws Error when it has no direction: all numbers are zero, or some are not finite. */
+function unitVector(values: readonly number[]): Float32Array {
+  const length = Math.hypot(...values);
+  if (!Number.isFinite(length) || length === 0) throw new Error('The API sent a vector without a direction.');
+  return Float32Array.from(values, (value) => value / length);
 }
