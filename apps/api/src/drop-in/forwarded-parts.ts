@@ -47,7 +47,8 @@ export class ForwardedParts {
     return CREDENTIALS.has(bare(name)) || this.authenticator.isKey(name) || this.holdsKey(value);
   }
 
-  private holdsKey(text: string): boolean {
+  /** Whether a text holds a key of ours, such as one that was pasted into a path. */
+  holdsKey(text: string): boolean {
     return text.split(AROUND_KEYS).some((word) => this.authenticator.isKey(word));
   }
 }

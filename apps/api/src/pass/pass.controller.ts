@@ -79,6 +79,7 @@ export class PassController {
     const { tenant } = principalOf(request);
     const { method, url } = request;
     const [path = ''] = url.split('?', 1);
+    if (this.forwarded.holdsKey(path)) throw keyInPath();
     return {
       ...{ tenant, method, account: request.account },
       isShared: await this.sharing.isSharedBy(tenant),
@@ -94,6 +95,10 @@ export class PassController {
 /** The provider's headers, without those that every response of this service has. */
 function unset(reply: FastifyReply, headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !reply.hasHeader(name)));
+}
+
+function keyInPath(): RagCacheError {
+  return new RagCacheError('not_found', 'The path holds an API key. Send the key in a header only.');
 }
 
 function noUpgrade(): RagCacheError {

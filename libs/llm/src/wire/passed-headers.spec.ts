@@ -18,6 +18,12 @@ describe('passedHeaders', () => {
     expect(passedHeaders({ [name]: 'x' })).toEqual({});
   });
 
+  it('keeps the headers back that belong to the connection by its own word', () => {
+    expect(passedHeaders({ connection: 'keep-alive, X-Hop', 'x-hop': '1', 'x-end': '2' })).toEqual({
+      'x-end': '2',
+    });
+  });
+
   it('leaves out what Node can not send', () => {
     expect(passedHeaders({ a: 'b\u0000', c: undefined })).toEqual({});
   });

@@ -30,7 +30,11 @@ type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
  * @param headers names in lower case, as Node gives them.
  */
 export function passedHeaders(headers: Headers): Record<string, string> {
-  return selected(headers, (name) => !KEPT_BACK.has(name) && !hasPrefix(name, KEPT_BACK_PREFIXES));
+  const named = namedIn(headers['connection']);
+  return selected(
+    headers,
+    (name) => !KEPT_BACK.has(name) && !named.has(name) && !hasPrefix(name, KEPT_BACK_PREFIXES),
+  );
 }
 
 /**
@@ -46,6 +50,12 @@ export function passedBackHeaders(headers: Headers): Record<string, string> {
   if (headers['content-encoding']) delete returned['content-length'];
   const id = headers['x-request-id'];
   return id === undefined ? returned : { 'x-upstream-request-id': String(id), ...returned };
+}
+
+/** The headers that a `Connection` header declares as its own. */
+function namedIn(connection: string | readonly string[] = ''): ReadonlySet<string> {
+  const names = String(connection).toLowerCase().split(',');
+  return new Set(names.map((name) => name.trim()));
 }
 
 /** Header values that Node can send. */

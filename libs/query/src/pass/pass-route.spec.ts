@@ -9,7 +9,22 @@ describe('segmentsOf', () => {
 
   it.each([
     ...['', '/', 'files', '//files', '/files/', '/files//x', '/.', '/..', '/files/../x', '/files/.../x'],
-    ...['/files/%2e%2e/x', '/files/%2E./x', '/a%2fb', '/a%2Fb', '/a%5cb', '/a\\b', '/a b', '/a%00', '/a\n'],
+    ...[
+      '/files/%2e%2e/x',
+      '/files/%2E./x',
+      '/a%2fb',
+      '/files#x',
+      '/files;a=b',
+      '/files%23x',
+      '/files%3bx',
+      '/a%0ab',
+      '/a%2Fb',
+      '/a%5cb',
+      '/a\\b',
+      '/a b',
+      '/a%00',
+      '/a\n',
+    ],
     `/${'x'.repeat(2_048)}`,
   ])('refuses %j, which another server may read in another way', (path) => {
     expect(() => segmentsOf(path)).toThrow(expect.objectContaining({ code: 'not_found' }) as Error);
@@ -47,6 +62,7 @@ describe('PASS_ROUTES', () => {
     ['files/*/content', 'GET', '/files/file-1/content', true],
     ['files/*/content', 'GET', '/files/file-1', false],
     ['files', 'GET', '/%66iles', true],
+    ['files', 'GET', '/Files', true],
     ['files', 'GET', '/%E0%A4%A', false],
     ['*', 'PUT', '/anything/at/all', true],
     [' batches , files ', 'GET', '/files', true],

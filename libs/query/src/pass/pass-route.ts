@@ -2,8 +2,8 @@ import { RagCacheError } from '@app/core';
 
 /** The longest path that goes upstream, in UTF-16 units. */
 const LONGEST = 2_048;
-/** Spellings of a separator or of a dot inside a segment. A server that decodes them would see another route than we did. */
-const HIDDEN = /%2f|%5c|%2e|%00|\\|[\0-\x20\x7f]/i;
+/** Spellings of a separator, of a dot or of the end of a path. A server that reads them in its own way would see another route than we did. */
+const HIDDEN = /%(?:2f|5c|2e|23|3b|3f|[01][\da-f]|7f)|[\\#;?\0-\x20\x7f]/i;
 
 /**
  * The segments of a path below `/v1`.
@@ -65,11 +65,13 @@ export function isClosed(
   return closed.some(
     (route) =>
       (route.method === undefined || methods.includes(route.method)) &&
-      route.segments.every((name, at) => name === '*' || name === decoded(segments[at])),
+      route.segments.every(
+        (name, at) => name === '*' || name.toLowerCase() === decoded(segments[at]).toLowerCase(),
+      ),
   );
 }
 
-/** A server may decode `%66iles`. */
+/** A server may read `%66iles` or `Files` as `files`. */
 function decoded(segment = ''): string {
   try {
     return decodeURIComponent(segment);
