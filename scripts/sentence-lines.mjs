@@ -3,7 +3,7 @@
 const CODE_OR_LINK = /(`+)[^`][^]*?\1|\]\([^)]*\)/g;
 /** An end mark, closing quotes or brackets, white space, and the beginning of another sentence. */
 const BETWEEN_SENTENCES =
-  /(?<=[.!?]["'”)*_]*)(?<!\b(?:e\.g|i\.e|vs|cf|etc|\.\.)\.) +(?=["'“(*_[]*[\p{Lu}\0])/gu;
+  /(?<=[.!?]["'”)*_]*)(?<!\b(?:e\.g|i\.e|vs|cf|etc|\.\.)\.) +(?=["'“(*_]*[\p{Lu}\0[])/gu;
 
 /** @param {string} text one paragraph. @returns {string[]} its sentences. */
 export function sentenceLines(text) {
