@@ -56,7 +56,17 @@ describe('a purge', () => {
   afterAll(() => stage.close());
   beforeEach(() => stage.simulator.behave({}));
 
-  const order = (body: object, key = ACME_KEY) => purge(stage.service, key, body);
+  /** Orders a purge, and waits for its house-keeping where the answer came before that was done. */
+  const order = async (body: object, key = ACME_KEY) => {
+    const ordered = await purge(stage.service, key, body);
+    if (ordered.status !== 200 || ordered.body.done) return ordered;
+    let receipt = ordered;
+    await until(async () => {
+      receipt = await receiptOf(stage.service, key, ordered.body.number);
+      return receipt.body.done;
+    });
+    return { ...ordered, body: { ...ordered.body, ...receipt.body } };
+  };
   const serves = async (asked: Asked) => (await servedBy(stage.service, asked)) !== undefined;
   const servesEach = (all: readonly Asked[]) => Promise.all(all.map(serves));
   const learnEach = (all: readonly Asked[]) => Promise.all(all.map((asked) => learn(stage.service, asked)));

@@ -52,7 +52,7 @@ const BROKEN = [
 const ELSEWHERE: readonly Request[] = [
   { method: 'GET', path: `/${CANARY}?${CANARY}=${CANARY}` },
   { method: 'GET', path: `/%zz${CANARY}` },
-  { method: 'POST', path: `/v1/${CANARY}`, body: { model: CANARY } },
+  { method: 'POST', path: `/v2/${CANARY}`, body: { model: CANARY } },
   { method: 'PUT', path: `/api/v1/query?${CANARY}`, body: { query: CANARY } },
   { method: 'OPTIONS', path: '/api/v1/query', headers: { origin: `http://${CANARY}` } },
 ];

@@ -50,7 +50,7 @@ describe('a base URL that is slightly off', () => {
   });
 
   it('that leads nowhere is told which there are', async () => {
-    const reply = await stage.get('/v1/v1/chat', { authorization: `Bearer ${ACME_KEY}` });
+    const reply = await stage.get('/v2/chat', { authorization: `Bearer ${ACME_KEY}` });
     expect(reply.status).toBe(404);
     expect(reply.text).toContain('/v1/chat/completions');
   });

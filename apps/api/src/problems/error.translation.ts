@@ -2,7 +2,7 @@ import { RagCacheError, type ErrorCode } from '@app/core';
 import { HttpException } from '@nestjs/common';
 
 const NO_SUCH_PATH =
-  "There is no such path. Questions go to /api/v1/query; the providers' own paths begin with /v1/.";
+  "There is no such path. Questions go to /api/v1/query; the providers' own paths begin with /v1/, such as /v1/chat/completions, /v1/messages and /v1/models.";
 
 /** The errors of the framework by Fastify's error code, as errors of this API. */
 const REFUSALS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
