@@ -1,3 +1,5 @@
+import { sendableHeaders, UPSTREAM_REQUEST_ID, type ReceivedHeaders } from './sendable-headers.js';
+
 /** Headers that concern one connection (RFC 9110, 7.6.1). They end where the connection ends. */
 const OF_THE_CONNECTION = [
   ...['connection', 'keep-alive', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization'],
@@ -20,21 +22,18 @@ const KEPT_BACK_PREFIXES = ['x-forwarded-', 'x-cache-', 'sec-', 'access-control-
 const NOT_RETURNED: ReadonlySet<string> = new Set([
   ...OF_THE_CONNECTION,
   ...['set-cookie', 'openai-organization', 'openai-project', 'anthropic-organization-id'],
-  ...['alt-svc', 'nel', 'report-to', 'server-timing', 'content-encoding', 'x-request-id', 'vary'],
+  ...['alt-svc', 'nel', 'report-to', 'server-timing', 'content-encoding', 'vary'],
 ]);
-
-type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
  * The caller's headers that go upstream when a request is passed on as it came. The body's length is sent only if it is known.
  * @param headers names in lower case, as Node gives them.
  */
-export function passedHeaders(headers: Headers): Record<string, string> {
+export function passedHeaders(headers: ReceivedHeaders): Record<string, string> {
   const named = namedIn(headers['connection']);
-  return selected(
-    headers,
-    (name) => !KEPT_BACK.has(name) && !named.has(name) && !hasPrefix(name, KEPT_BACK_PREFIXES),
-  );
+  const isKept = (name: string) =>
+    KEPT_BACK.has(name) || named.has(name) || hasPrefix(name, KEPT_BACK_PREFIXES);
+  return sendableHeaders(headers, (name) => (isKept(name) ? undefined : name));
 }
 
 /**
@@ -42,31 +41,21 @@ export function passedHeaders(headers: Headers): Record<string, string> {
  * its way.
  * @param headers names in lower case.
  */
-export function passedBackHeaders(headers: Headers): Record<string, string> {
-  const returned = selected(
-    headers,
-    (name) => !NOT_RETURNED.has(name) && !hasPrefix(name, ['access-control-']),
-  );
+export function passedBackHeaders(headers: ReceivedHeaders): Record<string, string> {
+  const returned = sendableHeaders(headers, passedBackName);
   if (headers['content-encoding']) delete returned['content-length'];
-  const id = headers['x-request-id'];
-  return id === undefined ? returned : { 'x-upstream-request-id': String(id), ...returned };
+  return returned;
+}
+
+function passedBackName(name: string): string | undefined {
+  if (name === UPSTREAM_REQUEST_ID.received) return UPSTREAM_REQUEST_ID.returned;
+  return NOT_RETURNED.has(name) || hasPrefix(name, ['access-control-']) ? undefined : name;
 }
 
 /** The headers that a `Connection` header declares as its own. */
 function namedIn(connection: string | readonly string[] = ''): ReadonlySet<string> {
   const names = String(connection).toLowerCase().split(',');
   return new Set(names.map((name) => name.trim()));
-}
-
-/** Header values that Node can send. */
-const CAN_BE_SENT = /^[\t\x20-\x7e\x80-\xff]*$/;
-
-function selected(headers: Headers, isSelected: (name: string) => boolean): Record<string, string> {
-  const passed: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers))
-    if (value !== undefined && isSelected(name) && CAN_BE_SENT.test(String(value)))
-      passed[name] = String(value);
-  return passed;
 }
 
 function hasPrefix(name: string, prefixes: readonly string[]): boolean {

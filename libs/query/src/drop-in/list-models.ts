@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { shapingHeaders, type WireFormats, type WireName, type WireUpstreams } from '@app/llm';
+import { callDeadline } from '../upstream/call-deadline.js';
 import type { UpstreamGate } from '../upstream/upstream-gate.js';
 import type { Caller } from '../request.js';
 import type { DropInCommand } from './drop-in.types.js';
@@ -41,12 +42,9 @@ export class ListModels {
 
   private async ask({ format, search, headers }: ModelsQuery, caller: Caller): Promise<ModelsAnswer> {
     const { provider, modelsPath } = this.tools.formats[format];
-    const until = performance.now() + this.timeoutMs;
-    const signal = AbortSignal.any([caller.signal, AbortSignal.timeout(this.timeoutMs)]);
-    const deadline = { signal, remainingMs: () => until - performance.now() };
     const path = modelsPath + search;
     const call = { method: 'GET', path, headers: shapingHeaders(provider, headers) } as const;
-    const response = await this.tools.upstreams[provider].send(call, deadline);
+    const response = await this.tools.upstreams[provider].send(call, callDeadline(caller, this.timeoutMs));
     return { ...response, body: await buffer(response.body) };
   }
 }

@@ -2,13 +2,13 @@ import { Readable } from 'node:stream';
 import { RagCacheError, type Account, type Usage } from '@app/core';
 import {
   passedHeaders,
-  type Deadline,
   type ModelCatalog,
   type WireFormats,
   type WireResponse,
   type WireUpstreams,
 } from '@app/llm';
 import type { Caller } from '../request.js';
+import { callDeadline } from '../upstream/call-deadline.js';
 import { tokensIn } from '../upstream/call-charge.js';
 import type { UpstreamGate } from '../upstream/upstream-gate.js';
 import type { RelayCommand, RelayedResponse } from './relay-command.js';
@@ -44,13 +44,17 @@ export class RequestRelay {
   async pass(command: RelayCommand, caller: Caller): Promise<RelayedResponse> {
     this.check(command);
     const { tenant, method, path, search, body, account } = command;
-    if (mayCost(method)) await account?.admitCall();
+    const payer = mayCost(method) ? account : undefined;
+    await payer?.admitCall();
     const { provider } = this.tools.formats[command.format];
     const call = { method, route: path + search, headers: passedHeaders(command.headers), body };
     this.tools.gate.enter(tenant);
     try {
-      const response = await this.tools.upstreams[provider].pass(call, this.deadline(caller));
-      const pieces = account && mayCost(method) ? this.charged(response, command, account) : response.body;
+      const response = await this.tools.upstreams[provider].pass(
+        call,
+        callDeadline(caller, this.settings.timeoutMs),
+      );
+      const pieces = payer ? this.charged(response, command, payer) : response.body;
       return { ...response, body: this.leaving(Readable.from(pieces, { objectMode: false }), tenant) };
     } catch (error) {
       this.tools.gate.leave(tenant);
@@ -67,13 +71,6 @@ export class RequestRelay {
       'forbidden',
       'Several tenants share this account of the provider, and this route can reach what another tenant made. Your operator can open it with PASS_SHARED=true.',
     );
-  }
-
-  private deadline(caller: Caller): Deadline {
-    const { timeoutMs } = this.settings;
-    const until = performance.now() + timeoutMs;
-    const signal = AbortSignal.any([caller.signal, AbortSignal.timeout(timeoutMs)]);
-    return { signal, remainingMs: () => until - performance.now() };
   }
 
   /** Charges the usage that the response reports, or the request's length where it reports none, however its reading ends. */
