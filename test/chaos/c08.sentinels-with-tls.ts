@@ -59,7 +59,8 @@ async function trial(redis: RedisSentinels, { services, tally }: Replicas, size:
   const kept = [...early, ...late].filter(({ kind }) => kind === 'kept');
   const everyKept = kept.length * size.answers * services.length;
   await tally.teach([...early, ...late], services);
-  const served = await tally.ask(kept, services);
+  // The stores hear of an answer shortly after the replica that brought it.
+  await until(async () => (await tally.ask(kept, services)) === everyKept);
   for (const shelf of early) if (shelf.kind !== 'kept') await tally.forget(shelf, services[0]);
   await tally.ask(early, services, size.rounds);
   const killedAt = performance.now();
@@ -68,11 +69,7 @@ async function trial(redis: RedisSentinels, { services, tally }: Replicas, size:
   const healed = performance.now() - killedAt;
   for (const shelf of late) if (shelf.kind !== 'kept') await tally.forget(shelf, services[1]);
   await tally.ask([...early, ...late], services, size.rounds);
-  return [
-    happened('all was served before', served === everyKept),
-    milliseconds('from the kill until all was served again', healed, 15_000),
-    ...tally.figures(),
-  ];
+  return [milliseconds('from the kill until all was served again', healed, 15_000), ...tally.figures()];
 }
 
 /** What stood on the wire to servers and Sentinels. */
