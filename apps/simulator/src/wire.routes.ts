@@ -11,9 +11,10 @@ import { models } from './models.js';
 import { chatCompletions } from './openai/chat-completions.js';
 import { embeddings } from './openai/embeddings.js';
 import { openAiError } from './openai/openai.errors.js';
+import { responses } from './openai/responses.js';
 import type { RequestBody, WireError, WireFormat } from './wire-format.js';
 
-const FORMATS: readonly WireFormat[] = [chatCompletions, embeddings, messages, models];
+const FORMATS: readonly WireFormat[] = [chatCompletions, responses, embeddings, messages, models];
 
 interface Tools {
   readonly calls: CallRecorder;

@@ -35,6 +35,7 @@ export {
   WireFormats,
   WireStreamReader,
   type ReplayFacts,
+  type ReplayIds,
   type StreamFacts,
   type WireName,
 } from './wire/wire-format.port.js';

@@ -10,6 +10,8 @@ export type BypassReason =
   | 'mode-off'
   | 'rule-off'
   | 'cache-mode-off'
+  /** The provider keeps the answer, and the operator wants no replays of those. */
+  | 'replay-off'
   | 'not-i-json'
   | 'too-large'
   | 'too-wide'

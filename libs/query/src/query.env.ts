@@ -2,10 +2,12 @@ import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-va
 import { IsClosedRouteList } from './pass/closed-routes.decorator.js';
 
 const TOOL_CALL_POLICIES = ['off', 'exact'] as const;
+const REPLAYS = ['on', 'off'] as const;
 export const FLIGHT_BOARD_NAMES = ['memory', 'redis'] as const;
 
 const CALLS = { message: 'UPSTREAM_CONCURRENCY must be a whole number from 1 to 10000' };
 const DROP_IN_MILLISECONDS = { message: 'DROP_IN_TIMEOUT_MS must be a whole number from 100 to 3600000' };
+const KEEP_DAYS = { message: 'RESPONSES_KEEP_DAYS must be a whole number from 1 to 3650' };
 const LAG = { message: 'SHED_LAG_MS must be a whole number from 0 to 60000' };
 const VOLATILE_SECONDS = { message: 'VOLATILE_TTL_SECONDS must be a whole number from 0 to 31536000' };
 const MILLISECONDS = { message: 'FLIGHT_LOCK_MS must be a whole number from 100 to 60000' };
@@ -48,6 +50,16 @@ export class QueryEnv {
   /** Whether several tenants may use routes for objects of the provider's account, such as files, batches and stored responses. They can then reach each other's objects. */
   @IsBoolean({ message: 'PASS_SHARED must be true or false' })
   PASS_SHARED: boolean = false;
+
+  /** Days for which the provider keeps the answers of the Responses API. An id of a replayed answer stands for the provider's id for so long. */
+  @IsInt(KEEP_DAYS)
+  @Min(1, KEEP_DAYS)
+  @Max(3_650, KEEP_DAYS)
+  RESPONSES_KEEP_DAYS: number = 30;
+
+  /** `off` = requests to the Responses API whose answers the provider keeps (`store` absent or true) bypass the cache. */
+  @IsIn(REPLAYS, { message: 'RESPONSES_REPLAY must be one of: on, off.' })
+  RESPONSES_REPLAY: (typeof REPLAYS)[number] = 'on';
 
   /** `exact` stores answers that call tools, for identical requests. Answers that call the one tool that a request forces are always stored: they are structured output. */
   @IsIn(TOOL_CALL_POLICIES, { message: 'CACHE_TOOL_CALLS must be one of: off, exact.' })

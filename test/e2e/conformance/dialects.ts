@@ -94,6 +94,68 @@ interface Completion {
   }[];
 }
 
+type Item = Readonly<Record<string, unknown>>;
+const inputOf = (body: Body) => body.input as readonly Item[];
+const beforeInput = (body: Body, ...items: Item[]): Body => ({
+  ...body,
+  input: [...items, ...inputOf(body)],
+});
+
+/** The Responses API. The provider keeps no answer, so that every tier may be asked. */
+export const RESPONSES: Dialect = {
+  ...{ provider: 'openai', path: '/v1/responses', headers: OPENAI.headers },
+  ask: (question, more) => ({
+    ...{ model: 'gpt-sim', store: false, input: [{ role: 'user', content: question }] },
+    ...more,
+  }),
+  withHistory: (body, question, answer) =>
+    beforeInput(
+      body,
+      { role: 'user', content: question },
+      {
+        ...{ type: 'message', id: 'msg_1', status: 'completed', role: 'assistant' },
+        content: [{ type: 'output_text', text: answer, annotations: [], logprobs: [] }],
+      },
+    ),
+  withSystem: (body, instructions) => ({ ...body, instructions }),
+  withTool: (body, name) => ({
+    ...body,
+    tools: [{ type: 'function', name, parameters: SCHEMA, strict: false }],
+  }),
+  withDocument: (body, text) => {
+    const file_data = `data:text/plain;base64,${Buffer.from(text).toString('base64')}`;
+    const content = [
+      { type: 'input_file', filename: 'notes.txt', file_data },
+      { type: 'input_text', text: inputOf(body).at(-1)!.content },
+    ];
+    return { ...body, input: [...inputOf(body).slice(0, -1), { role: 'user', content }] };
+  },
+  toolResult: (question, output) => ({
+    ...{ model: 'gpt-sim', store: false },
+    input: [
+      { role: 'user', content: question },
+      { type: 'function_call', call_id: 'call_1', name: 'clock', arguments: '{}' },
+      { type: 'function_call_output', call_id: 'call_1', output },
+    ],
+  }),
+  textOf: (text) => {
+    if (text.startsWith('{')) return textOfOutput((JSON.parse(text) as ResponseBody).output);
+    const events = dataOf(text) as { type: string; delta?: string }[];
+    return events.map(({ type, delta }) => (type === 'response.output_text.delta' ? delta : '')).join('');
+  },
+  errorShape: OPENAI.errorShape,
+  terminal: '\n\n',
+  errorEvent: 'event: error\ndata: {"type":"error"',
+};
+
+interface ResponseBody {
+  readonly output: readonly { readonly content?: readonly { readonly text?: string }[] }[];
+}
+
+function textOfOutput(output: ResponseBody['output']): string {
+  return output.flatMap(({ content = [] }) => content.map(({ text = '' }) => text)).join('');
+}
+
 export const ANTHROPIC: Dialect = {
   ...{ provider: 'anthropic', path: '/v1/messages' },
   headers: (key) => ({ ...(key === null ? {} : { 'x-api-key': key }), 'anthropic-version': '2023-06-01' }),
@@ -134,4 +196,5 @@ function deltasOf(stream: string): Content['content'] {
 export const DIALECTS: readonly (readonly [string, Dialect])[] = [
   ['OpenAI', OPENAI],
   ['Anthropic', ANTHROPIC],
+  ['Responses', RESPONSES],
 ];

@@ -4,32 +4,35 @@ import type { SchemaObject } from '@nestjs/swagger';
 const TEXT: SchemaObject = { type: 'string' };
 const TEXT_OR_NULL: SchemaObject = { type: ['string', 'null'] };
 
+const OPENAI_ERROR = {
+  name: 'OpenAiError',
+  schema: {
+    type: 'object',
+    example: {
+      error: { message: 'Rate limit reached.', type: 'requests', param: null, code: 'rate_limit_exceeded' },
+    },
+    required: ['error'],
+    properties: {
+      error: {
+        type: 'object',
+        required: ['message', 'type'],
+        properties: {
+          message: TEXT,
+          type: TEXT_OR_NULL,
+          param: { ...TEXT_OR_NULL, description: 'The first field at fault.' },
+          code: { ...TEXT_OR_NULL, description: 'Of our own errors: the stable code.' },
+        },
+        additionalProperties: true,
+      },
+    },
+    additionalProperties: true,
+  },
+} as const satisfies { name: string; schema: SchemaObject };
+
 /** The error schema of each provider. Further members are allowed. */
 export const WIRE_ERROR_SCHEMAS: Readonly<Record<WireName, { name: string; schema: SchemaObject }>> = {
-  'chat-completions': {
-    name: 'OpenAiError',
-    schema: {
-      type: 'object',
-      example: {
-        error: { message: 'Rate limit reached.', type: 'requests', param: null, code: 'rate_limit_exceeded' },
-      },
-      required: ['error'],
-      properties: {
-        error: {
-          type: 'object',
-          required: ['message', 'type'],
-          properties: {
-            message: TEXT,
-            type: TEXT_OR_NULL,
-            param: { ...TEXT_OR_NULL, description: 'The first field at fault.' },
-            code: { ...TEXT_OR_NULL, description: 'Of our own errors: the stable code.' },
-          },
-          additionalProperties: true,
-        },
-      },
-      additionalProperties: true,
-    },
-  },
+  'chat-completions': OPENAI_ERROR,
+  responses: OPENAI_ERROR,
   messages: {
     name: 'AnthropicError',
     schema: {

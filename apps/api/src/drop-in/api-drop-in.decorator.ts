@@ -16,6 +16,7 @@ import { WIRE_EXAMPLES } from './drop-in.examples.js';
 
 const ENDPOINTS = {
   'chat-completions': { provider: 'OpenAI', title: 'Chat Completions', headers: SHAPING_HEADERS.openai },
+  responses: { provider: 'OpenAI', title: 'Responses', headers: SHAPING_HEADERS.openai },
   messages: { provider: 'Anthropic', title: 'Messages', headers: SHAPING_HEADERS.anthropic },
 } as const satisfies Record<WireName, { provider: string; title: string; headers: readonly string[] }>;
 
@@ -26,12 +27,15 @@ const MESSAGES = {
   items: { type: 'object', additionalProperties: true },
 } as const;
 
+const INPUT: SchemaObject = {
+  oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'object', additionalProperties: true } }],
+};
+
 /** The members that the cache reads. The provider validates the others. */
-const BODY: SchemaObject = {
-  type: 'object',
-  required: ['model', 'messages'],
-  properties: { model: NOT_EMPTY, messages: MESSAGES, cache: { $ref: getSchemaPath(CacheBlockDto) } },
-  additionalProperties: true,
+const MEMBERS: Readonly<Record<WireName, Pick<SchemaObject, 'required' | 'properties'>>> = {
+  'chat-completions': { required: ['model', 'messages'], properties: { messages: MESSAGES } },
+  responses: { required: ['model'], properties: { input: INPUT } },
+  messages: { required: ['model', 'messages'], properties: { messages: MESSAGES } },
 };
 const ANY_OBJECT: SchemaObject = { type: 'object', additionalProperties: true };
 
@@ -48,12 +52,18 @@ export function ApiDropIn(name: WireName): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary: `${provider}'s ${title}, answered from memory if it was asked before` }),
     ApiExtraModels(CacheBlockDto),
-    ApiBody({ description, schema: BODY, examples, required: true }),
+    ApiBody({ description, schema: bodyOf(name), examples, required: true }),
     ApiOkResponse({ content, description: `As ${provider} answers, whole or streamed.` }),
     ...headers.map(shapingHeader),
     ApiCacheHeaders(),
     ApiProblems('dropIn'),
   );
+}
+
+function bodyOf(name: WireName): SchemaObject {
+  const { required, properties } = MEMBERS[name];
+  const members = { model: NOT_EMPTY, ...properties, cache: { $ref: getSchemaPath(CacheBlockDto) } };
+  return { type: 'object', required, properties: members, additionalProperties: true };
 }
 
 /** Documents the list of models. */

@@ -30,6 +30,14 @@ export class DropInController {
     return this.answer('chat-completions', request, reply);
   }
 
+  @Post('responses')
+  @HttpCode(200)
+  @RequiresScope('query')
+  @ApiDropIn('responses')
+  responses(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.answer('responses', request, reply);
+  }
+
   @Post('messages')
   @HttpCode(200)
   @RequiresScope('query')

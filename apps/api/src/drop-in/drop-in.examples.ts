@@ -64,7 +64,28 @@ const MESSAGES: WireExamples = {
   ].join('\n\n'),
 };
 
+const MESSAGE_ITEM = {
+  ...{ type: 'message', id: 'msg_1', status: 'completed', role: 'assistant' },
+  content: [{ type: 'output_text', text: TEXT, annotations: [] }],
+};
+const RESPONSE = {
+  ...{ id: 'resp_1', object: 'response', created_at: 1772366400, status: 'completed' },
+  ...{ model: 'gpt-4.1-mini-2025-04-14', output: [MESSAGE_ITEM] },
+  usage: { input_tokens: 14, output_tokens: 9, total_tokens: 23 },
+};
+
+const RESPONSES: WireExamples = {
+  requests: requestsWith({ model: 'gpt-4.1-mini', input: QUESTION.content }),
+  answer: RESPONSE,
+  events: [
+    `event: response.created\ndata: {"type":"response.created","response":{"id":"resp_1"},"sequence_number":0}`,
+    `event: response.completed\ndata: ${JSON.stringify({ type: 'response.completed', response: RESPONSE, sequence_number: 8 })}`,
+    ': ragcache; fwd=miss; stored\n',
+  ].join('\n\n'),
+};
+
 export const WIRE_EXAMPLES: Readonly<Record<WireName, WireExamples>> = {
   'chat-completions': CHAT_COMPLETIONS,
+  responses: RESPONSES,
   messages: MESSAGES,
 };

@@ -20,11 +20,11 @@ export class ReplayResponder {
   /** Returns the body of a whole answer; `undefined` = it was streamed. Rejects with `CallerLeft` when the reader is gone. */
   async respond(
     message: Message,
-    { format, wire }: ResolvedDropIn,
+    { format, wire, ids }: ResolvedDropIn,
     writer: SseWriter,
   ): Promise<string | undefined> {
     const { answer } = message;
-    const facts = this.factsOf(message);
+    const facts = { ...this.factsOf(message), ids, echo: wire?.echo };
     if (!wire?.isStream) return JSON.stringify(format.whole(answer, facts));
     const { slicing } = this.replay;
     await this.replay.send(format.frames(answer, wire, { ...facts, slicing }), writer);
@@ -32,7 +32,7 @@ export class ReplayResponder {
   }
 
   /** A caller that shared a call is billed for it like the caller that made it. */
-  private factsOf({ result }: Message): ReplayFacts {
+  private factsOf({ result }: Message): Pick<ReplayFacts, 'now' | 'usage'> {
     const usage = result.cache.kind === 'hit' ? this.environment.HIT_USAGE : 'original';
     return { now: this.clock.now(), usage };
   }

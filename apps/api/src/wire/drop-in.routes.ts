@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 /** The paths of the endpoints that speak a provider's wire format. */
 export const DROP_IN_PATHS = {
   'chat-completions': '/v1/chat/completions',
+  responses: '/v1/responses',
   messages: '/v1/messages',
 } as const satisfies Record<WireName, string>;
 
@@ -34,6 +35,7 @@ export function isDropIn(request: Pick<Routed, 'url' | 'routeOptions'>): boolean
 export function formatOf(request: Routed): WireName {
   const path = pathOf(request);
   if (path.startsWith(DROP_IN_PATHS.messages)) return 'messages';
+  if (path.startsWith(DROP_IN_PATHS.responses)) return 'responses';
   if (path.startsWith(DROP_IN_PATHS['chat-completions'])) return 'chat-completions';
   return request.headers['anthropic-version'] === undefined ? 'chat-completions' : 'messages';
 }

@@ -13,6 +13,8 @@ export interface Ask extends NamespaceRef {
   readonly question: string | null;
   /** Why it is not compared by meaning, where the request alone tells: nothing is asked, too much, or the task is about its wording. */
   readonly notCompared?: Extract<DeclineReason, 'not-a-question'>;
+  /** Only the same question may share the answer, in another spelling at most. */
+  readonly isNeverSimilar?: boolean;
   readonly maxAgeMs?: number;
   /** Cosine similarity that a candidate has to reach; raised to the policy's when below it. */
   readonly threshold: number;

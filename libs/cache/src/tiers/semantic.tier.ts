@@ -37,8 +37,8 @@ export class SemanticTier {
   ) {}
 
   async find(ask: KnownAsk): Promise<SemanticFinding> {
-    const { question, canonicalKey, notCompared } = ask;
-    if (this.settings.mode === 'off' || question === null) return { hit: false };
+    const { question, canonicalKey, notCompared, isNeverSimilar } = ask;
+    if (this.settings.mode === 'off' || question === null || isNeverSimilar) return { hit: false };
     if (notCompared) return this.leave(notCompared);
     if (!canonicalKey) return { hit: false };
     const eligible = this.tools.policy.eligible(question, ask.tenant);

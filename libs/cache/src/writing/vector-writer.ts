@@ -24,7 +24,7 @@ export class VectorWriter {
    * Never rejects; resolves to `undefined` for questions that get no vector.
    */
   async prepare(pending: PendingEntry, ask: Ask): Promise<VectorPoint | undefined> {
-    if (!this.enabled || !ask.canonicalKey || ask.question === null) return undefined;
+    if (!this.enabled || !ask.canonicalKey || ask.question === null || ask.isNeverSimilar) return undefined;
     if (!this.tools.policy.eligible(ask.question, ask.tenant).pass) return undefined;
     const embedding = await this.embed(ask.question, ask.tenant);
     if (!embedding || !this.tools.policy.eligibleEmbedding(embedding).pass) return undefined;

@@ -6,6 +6,7 @@ type WireFormatClass = new () => WireFormat;
 export const WIRE_FORMATS = {
   'chat-completions': async () =>
     (await import('./openai/wire/chat-completions.wire-format.js')).ChatCompletionsWireFormat,
+  responses: async () => (await import('./openai/responses/responses.wire-format.js')).ResponsesWireFormat,
   messages: async () => (await import('./anthropic/wire/messages.wire-format.js')).MessagesWireFormat,
 } satisfies Record<WireName, () => Promise<WireFormatClass>>;
 

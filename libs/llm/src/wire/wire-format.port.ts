@@ -6,8 +6,17 @@ import type { ToolCall } from './tool-call.js';
 import type { WireRequest } from './wire-request.js';
 
 /** The endpoints that speak a provider's own wire format. Their names are part of every scope. */
-export const WIRE_NAMES = ['chat-completions', 'messages'] as const;
+export const WIRE_NAMES = ['chat-completions', 'responses', 'messages'] as const;
 export type WireName = (typeof WIRE_NAMES)[number];
+
+/** Makes the ids of replayed answers, for one tenant and one account of a provider. */
+export interface ReplayIds {
+  /**
+   * A new id that stands for the provider's own.
+   * @param madeAt when the provider made it, in epoch seconds.
+   */
+  issue(original: string, madeAt: number): string;
+}
 
 /** The facts about one replay of a stored message. */
 export interface ReplayFacts {
@@ -15,6 +24,9 @@ export interface ReplayFacts {
   readonly now: number;
   /** `original`: report the usage of the first call. `zero`: report that nothing was used this time. */
   readonly usage: 'original' | 'zero';
+  readonly ids: ReplayIds;
+  /** `WireRequest.echo` of the request that is answered. */
+  readonly echo?: JsonObject;
 }
 
 /** The facts about a replay as a stream. */
@@ -31,7 +43,7 @@ export abstract class WireFormat {
   /** The path of the provider's list of models, after the upstream's base URL. */
   abstract readonly modelsPath: string;
 
-  /** Reads a request. @throws RagCacheError `validation_failed` when `model` or `messages` is missing or of the wrong type. */
+  /** Reads a request. @throws RagCacheError `validation_failed` when a member that the cache needs is missing or of the wrong type. */
   abstract read(body: JsonObject): WireRequest;
   /**
    * The body that goes upstream. It asks for what the cache needs to know besides the answer; every other byte stays.

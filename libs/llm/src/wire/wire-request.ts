@@ -1,7 +1,10 @@
 import type { JsonObject } from '../json.js';
 
-/** The tiers that a request may use. `exact`: its answer depends on more than the meaning of one text. `none`: it must not be stored. */
-export type WireTiers = 'all' | 'exact' | 'none';
+/**
+ * The tiers that a request may use. `canonical`: only the same question, in another spelling at most, may share its answer. `exact`:
+ * its answer depends on more than the meaning of one text. `none`: it must not be stored.
+ */
+export type WireTiers = 'all' | 'canonical' | 'exact' | 'none';
 
 /** The facts that the cache needs about a request in a provider's wire format. */
 export interface WireRequest {
@@ -28,4 +31,8 @@ export interface WireRequest {
    * form of a schema and not an action.
    */
   readonly forcedTool?: string;
+  /** The provider keeps its answer under an id, so that the caller can come back to it. */
+  readonly isKept?: boolean;
+  /** Members that an answer repeats from its request, though they don't shape it. */
+  readonly echo?: JsonObject;
 }

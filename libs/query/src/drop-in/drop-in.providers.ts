@@ -1,6 +1,7 @@
-import type { CacheEnv } from '@app/cache';
+import { randomUUID } from 'node:crypto';
+import { entrySecretOf, type CacheEnv } from '@app/cache';
 import { Clock, Signals } from '@app/core';
-import { ModelCatalog, WireFormats, WireUpstreams } from '@app/llm';
+import { ModelCatalog, type LlmEnv, WireFormats, WireUpstreams } from '@app/llm';
 import type { Provider } from '@nestjs/common';
 import { AnswerReport } from '../answer-report.js';
 import { FindAnswer } from '../find-answer.js';
@@ -12,20 +13,42 @@ import { AnswerDropIn } from './answer-drop-in.js';
 import { DropInResolver, type DropInSettings } from './drop-in.resolver.js';
 import { ListModels } from './list-models.js';
 import { closedRoutesOf } from '../pass/pass-route.js';
+import { AnswerIds } from '../answer-ids/answer-ids.js';
 import { RequestRelay } from '../pass/request-relay.js';
 import { PassThroughClient } from './pass-through.client.js';
 
+type DropInEnv = CacheEnv & QueryEnv & Pick<LlmEnv, 'OPENAI_API_KEY'> & { readonly KEY_PEPPER?: string };
+
 /** The use cases of the drop-in endpoints. */
-export function dropInProviders(environment: CacheEnv & QueryEnv): Provider[] {
-  return [resolver(settingsOf(environment)), models(environment), passing(environment), ANSWER];
+export function dropInProviders(environment: DropInEnv): Provider[] {
+  return [
+    answerIds(environment),
+    resolver(settingsOf(environment)),
+    models(environment),
+    passing(environment),
+    ANSWER,
+  ];
 }
 
 function resolver(settings: DropInSettings): Provider {
   return {
     provide: DropInResolver,
-    inject: [WireFormats, Clock, Signals, RuleBook],
-    useFactory: (formats: WireFormats, clock: Clock, signals: Signals, rules: RuleBook) =>
-      new DropInResolver({ formats, clock, signals, rules }, settings),
+    inject: [WireFormats, AnswerIds, Clock, Signals, RuleBook],
+    useFactory: (...parts: [WireFormats, AnswerIds, Clock, Signals, RuleBook]) => {
+      const [formats, ids, clock, signals, rules] = parts;
+      return new DropInResolver({ formats, ids, clock, signals, rules }, settings);
+    },
+  };
+}
+
+/** Replicas with one secret, or at least with one account of the provider, understand each other's ids. */
+function answerIds(environment: DropInEnv): Provider {
+  const secret = entrySecretOf(environment) ?? environment.OPENAI_API_KEY ?? randomUUID();
+  const settings = { secret, keepDays: environment.RESPONSES_KEEP_DAYS };
+  return {
+    provide: AnswerIds,
+    inject: [Clock],
+    useFactory: (clock: Clock) => new AnswerIds(settings, clock),
   };
 }
 
@@ -42,10 +65,10 @@ function passing({ DROP_IN_TIMEOUT_MS: timeoutMs, PASS_ROUTES }: QueryEnv): Prov
   const settings = { timeoutMs, closed: closedRoutesOf(PASS_ROUTES) };
   return {
     provide: RequestRelay,
-    inject: [WireFormats, WireUpstreams, UpstreamGate, ModelCatalog],
-    useFactory: (...parts: [WireFormats, WireUpstreams, UpstreamGate, ModelCatalog]) => {
-      const [formats, upstreams, gate, catalog] = parts;
-      return new RequestRelay({ formats, upstreams, gate, catalog }, settings);
+    inject: [WireFormats, WireUpstreams, UpstreamGate, ModelCatalog, AnswerIds],
+    useFactory: (...parts: [WireFormats, WireUpstreams, UpstreamGate, ModelCatalog, AnswerIds]) => {
+      const [formats, upstreams, gate, catalog, ids] = parts;
+      return new RequestRelay({ formats, upstreams, gate, catalog, ids }, settings);
     },
   };
 }
@@ -64,5 +87,6 @@ function settingsOf(environment: CacheEnv & QueryEnv): DropInSettings {
     ...cachingSettingsOf(environment),
     timeoutMs: environment.DROP_IN_TIMEOUT_MS,
     keepsToolCalls: environment.CACHE_TOOL_CALLS === 'exact',
+    replaysKept: environment.RESPONSES_REPLAY === 'on',
   };
 }

@@ -1,3 +1,4 @@
+import { AnswerIds } from '../answer-ids/answer-ids.js';
 import { ManualClock, RecordingSignals } from '@app/core/testing';
 import { loadWireFormats, type WireFormats, type JsonObject, type WireName } from '@app/llm';
 import type { DropInCommand } from './drop-in.types.js';
@@ -7,7 +8,14 @@ import { RuleBook } from '../rules/rule-book.js';
 const NO_RULES = new RuleBook({ rules: [], builtIn: [] }, new RecordingSignals());
 
 const SETTINGS: DropInSettings = {
-  ...{ cacheMode: 'on', ttlSeconds: 60, staleSeconds: 5, timeoutMs: 1_000, keepsToolCalls: false },
+  ...{
+    cacheMode: 'on',
+    ttlSeconds: 60,
+    staleSeconds: 5,
+    timeoutMs: 1_000,
+    keepsToolCalls: false,
+    replaysKept: true,
+  },
 };
 const UNSOUND = ['not-i-json', 'too-large', 'too-wide', 'too-deep'] as const;
 const NAMES: readonly WireName[] = ['chat-completions', 'messages'];
@@ -31,7 +39,8 @@ describe('DropInResolver', () => {
   });
 
   const resolve = (parts: Partial<DropInCommand> = {}, settings: Partial<DropInSettings> = {}) => {
-    const tools = { formats, clock, signals: new RecordingSignals(), rules: NO_RULES };
+    const ids = new AnswerIds({ secret: 's', keepDays: 30 }, clock);
+    const tools = { formats, ids, clock, signals: new RecordingSignals(), rules: NO_RULES };
     const { body: read = body() } = parts;
     return new DropInResolver(tools, { ...SETTINGS, ...settings }).resolve({
       ...{ tenant: 'acme', writer: 'test', format: 'chat-completions', headers: {} },

@@ -15,10 +15,12 @@ import { askOf } from '../resolve/identity.js';
 import type { ResolverTools } from '../resolve/request-resolver.js';
 import type { DropInCommand, ResolvedDropIn } from './drop-in.types.js';
 import { orderedQuery } from './ordered-query.js';
+import type { AnswerIds } from '../answer-ids/answer-ids.js';
 import type { ToolAnswers } from './tool-answers.js';
 
 export interface DropInResolverTools extends Omit<ResolverTools, 'catalog'> {
   readonly formats: WireFormats;
+  readonly ids: AnswerIds;
 }
 
 /** Settings of the drop-in endpoints. */
@@ -27,6 +29,8 @@ export interface DropInSettings extends CachingSettings {
   readonly timeoutMs: number;
   /** Whether answers that call tools are stored, in the exact tier. */
   readonly keepsToolCalls: boolean;
+  /** Whether answers that the provider keeps under an id are replayed. */
+  readonly replaysKept: boolean;
 }
 
 /** The member of a body that is ours. */
@@ -44,19 +48,22 @@ export class DropInResolver {
     private readonly settings: DropInSettings,
   ) {}
 
-  /** @throws RagCacheError `validation_failed` for a body that is no request of its format. */
+  /**
+   * @throws RagCacheError `validation_failed` for a body that is no request of its format, and `not_found` for one that continues an
+   *   answer which this tenant never got, or which the provider no longer keeps.
+   */
   resolve(asked: DropInCommand): ResolvedDropIn {
     const format = this.tools.formats[asked.format];
     const read = asked.body && format.read(asked.body);
     const wire = asked.unsound ? undefined : read;
     const ruling = this.rulingOn(asked, read ?? UNREAD);
-    const command = ruled(asked, ruling);
+    const command = this.withOriginalIds(ruled(asked, ruling), format);
     return {
       provider: format.provider,
       format,
       wire,
       call: () => callOf(command, format, wire),
-      bypass: this.bypassOf(command) ?? bypassBy(ruling),
+      bypass: this.bypassOf(command, wire) ?? bypassBy(ruling),
       ...lookupBy(ruling),
       isUncacheable: wire?.tiers === 'none',
       directives: command.directives,
@@ -64,6 +71,7 @@ export class DropInResolver {
       ask: this.ask(command, format, wire ?? UNREAD),
       remember: this.rememberOptions(command, wire ?? read ?? UNREAD),
       toolAnswers: this.toolAnswers(wire ?? UNREAD),
+      ids: this.tools.ids.of(asked.tenant, format.provider),
       mayWrite: this.settings.cacheMode === 'on',
       deadline: this.tools.clock.monotonic() + this.settings.timeoutMs,
     };
@@ -84,7 +92,11 @@ export class DropInResolver {
     };
     return askOf(
       command,
-      { endpoint, profile, question, instructions, isCompared: tiers === 'all' },
+      {
+        ...{ endpoint, profile, question, instructions },
+        isCompared: tiers === 'all' || tiers === 'canonical',
+        isNeverSimilar: tiers === 'canonical',
+      },
       this.tools,
     );
   }
@@ -98,8 +110,14 @@ export class DropInResolver {
     return { keepsAll: this.settings.keepsToolCalls, forced: forcedTool };
   }
 
-  private bypassOf(command: DropInCommand): BypassReason | undefined {
-    return command.unsound ?? switchedOff(command, this.settings);
+  private bypassOf(command: DropInCommand, wire?: WireRequest): BypassReason | undefined {
+    const isKept = wire?.isKept && !this.settings.replaysKept;
+    return command.unsound ?? switchedOff(command, this.settings) ?? (isKept ? 'replay-off' : undefined);
+  }
+
+  private withOriginalIds(command: DropInCommand, { provider }: WireFormat): DropInCommand {
+    const raw = this.tools.ids.resolvedBody(command.raw, command.tenant, provider);
+    return raw === command.raw ? command : { ...command, raw };
   }
 }
 

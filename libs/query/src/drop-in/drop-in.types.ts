@@ -1,5 +1,5 @@
 import type { Account, Answer, StepObserver } from '@app/core';
-import type { JsonObject, WireCall, WireFormat, WireName, WireRequest } from '@app/llm';
+import type { JsonObject, ReplayIds, WireCall, WireFormat, WireName, WireRequest } from '@app/llm';
 import type { CacheOptions, Directives } from '../query-command.js';
 import type { AnswerHead, BypassReason } from '../query-result.js';
 import type { AnswerRequest } from '../request.js';
@@ -37,6 +37,8 @@ export interface ResolvedDropIn extends AnswerRequest {
   /** Absent when the body was not read: it is passed on, and nothing is looked up or stored. */
   readonly wire?: WireRequest;
   readonly toolAnswers: ToolAnswers;
+  /** Makes the ids of a replay for this caller. */
+  readonly ids: ReplayIds;
   /** Builds the call; only on a miss, a hit needs none of it. */
   call(): WireCall;
 }

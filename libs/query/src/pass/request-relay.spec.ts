@@ -1,6 +1,7 @@
+import { AnswerIds } from '../answer-ids/answer-ids.js';
 import { Readable } from 'node:stream';
 import { RagCacheError } from '@app/core';
-import { RecordingSignals } from '@app/core/testing';
+import { ManualClock, RecordingSignals } from '@app/core/testing';
 import { loadWireFormats, ModelCatalog, UpstreamError, WireUpstream, type PassedCall } from '@app/llm';
 import { UpstreamGate } from '../upstream/upstream-gate.js';
 import type { RelayCommand } from './relay-command.js';
@@ -35,6 +36,7 @@ async function scene(most = 2) {
     formats: await loadWireFormats(),
     upstreams: { openai: upstream, anthropic: upstream },
     gate,
+    ids: new AnswerIds({ secret: 's', keepDays: 30 }, new ManualClock()),
     catalog: new ModelCatalog({ aliases: new Map(), prices: new Map() }),
   };
   const requests = new RequestRelay(tools, { timeoutMs: 5_000, closed: [] });

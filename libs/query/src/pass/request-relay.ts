@@ -12,6 +12,8 @@ import { callDeadline } from '../upstream/call-deadline.js';
 import { tokensIn } from '../upstream/call-charge.js';
 import type { UpstreamGate } from '../upstream/upstream-gate.js';
 import type { RelayCommand, RelayedResponse } from './relay-command.js';
+import type { AnswerIds } from '../answer-ids/answer-ids.js';
+import { withOriginalIds } from './original-ids.js';
 import { UsageReader } from './passed-usage.js';
 import { isClosed, segmentsOf, type ClosedRoute } from './pass-route.js';
 import { isComputation } from './shared-account.js';
@@ -21,6 +23,7 @@ export interface RequestRelayTools {
   readonly upstreams: WireUpstreams;
   readonly gate: UpstreamGate;
   readonly catalog: ModelCatalog;
+  readonly ids: AnswerIds;
 }
 
 export interface RelaySettings {
@@ -41,12 +44,13 @@ export class RequestRelay {
    * @throws (or rejects with) RagCacheError `not_found` or `forbidden` for a route that is not passed on, and otherwise as
    *   `WireUpstream.pass` does. `overloaded` when there is no room for the call.
    */
-  async pass(command: RelayCommand, caller: Caller): Promise<RelayedResponse> {
-    this.check(command);
+  async pass(asked: RelayCommand, caller: Caller): Promise<RelayedResponse> {
+    this.check(asked);
+    const { provider } = this.tools.formats[asked.format];
+    const command = withOriginalIds(asked, provider, this.tools.ids);
     const { tenant, method, path, search, body, account } = command;
     const payer = mayCost(method) ? account : undefined;
     await payer?.admitCall();
-    const { provider } = this.tools.formats[command.format];
     const call = { method, route: path + search, headers: passedHeaders(command.headers), body };
     this.tools.gate.enter(tenant);
     try {

@@ -20,6 +20,8 @@ export interface Asked extends Pick<ScopeParts, 'endpoint' | 'profile'> {
   readonly instructions: readonly string[];
   /** `false` = only the identical question may share the answer. */
   readonly isCompared: boolean;
+  /** `true` = it may be spelled in another way, but not worded. */
+  readonly isNeverSimilar?: boolean;
 }
 
 /** The identity of a request, and how old or how similar an answer may be. */
@@ -36,6 +38,7 @@ export function askOf(
   return {
     canonicalKey,
     notCompared,
+    isNeverSimilar: asked.isNeverSimilar,
     maxAgeMs: directives?.maxAgeMs,
     threshold: cache?.threshold ?? 0,
     timer: new StepTimer(clock, signals, observer),

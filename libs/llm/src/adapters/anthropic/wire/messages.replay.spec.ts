@@ -8,7 +8,8 @@ import { MessagesWireFormat } from './messages.wire-format.js';
 
 const format = new MessagesWireFormat();
 const request = format.read({ model: 'm', messages: [{ role: 'user', content: 'Hi' }] });
-const facts = { now: 0, usage: 'original', slicing: 'growing' } as const;
+const ids = { issue: (original: string) => `new ${original}` };
+const facts = { now: 0, usage: 'original', slicing: 'growing', ids } as const;
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 120 }),
@@ -94,7 +95,7 @@ describe('A stored message, whole', () => {
   });
 
   it('tells on demand that nothing was used', () => {
-    expect(format.whole(answer, { now: 0, usage: 'zero' })).toMatchObject({
+    expect(format.whole(answer, { ...facts, usage: 'zero' })).toMatchObject({
       usage: {
         input_tokens: 0,
         cache_creation_input_tokens: 0,

@@ -9,7 +9,8 @@ import { SseDecoder } from '../../../sse/sse.decoder.js';
 import { ChatCompletionsWireFormat } from './chat-completions.wire-format.js';
 
 const format = new ChatCompletionsWireFormat();
-const facts = { now: 1_777_000_000_999, usage: 'original', slicing: 'growing' } as const;
+const ids = { issue: (original: string) => `new ${original}` };
+const facts = { now: 1_777_000_000_999, usage: 'original', slicing: 'growing', ids } as const;
 const asked = { model: 'gpt-4.1-mini', messages: [{ role: 'user' as const, content: 'Hi' }] };
 const withUsage = format.read({ ...asked, stream: true, stream_options: { include_usage: true } });
 const withoutUsage = format.read({ ...asked, stream: true });
