@@ -47,7 +47,7 @@ describe.each(DIALECTS)('an odd body on the wire of %s', (_, dialect) => {
         expect(reply).toMatchObject({ status: 200, cache: 'BYPASS' });
         expect(reply.headers['cache-status']).toBe(`ragcache; fwd=bypass; detail=${reason}`);
         expect(dialect.textOf(reply.text)).toContain('[simulated]');
-        expect(reply.text.includes(dialect.terminal)).toBe(stream);
+        expect(dialect.terminal.test(reply.text)).toBe(stream);
       }
       expect(stage.upstream.calls() - calls).toBe(2);
       expect(stage.upstream.last().rawBody === body).toBe(true);

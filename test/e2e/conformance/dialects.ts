@@ -2,6 +2,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** One provider's way to say things, as far as the tests need it. */
 export interface Dialect {
+  readonly name: 'chat-completions' | 'messages' | 'responses';
   readonly provider: 'openai' | 'anthropic';
   readonly path: string;
   /** As the provider's clients send a key. */
@@ -20,8 +21,8 @@ export interface Dialect {
   textOf(text: string): string;
   /** What an error's body has in any case. */
   readonly errorShape: object;
-  /** The end of each complete stream, comments aside. */
-  readonly terminal: string;
+  /** Whether a stream has come to its end. */
+  readonly terminal: RegExp;
   /** How an error inside a stream begins. */
   readonly errorEvent: string;
 }
@@ -54,7 +55,7 @@ function dataOf(stream: string): any[] {
 }
 
 export const OPENAI: Dialect = {
-  ...{ provider: 'openai', path: '/v1/chat/completions' },
+  ...{ name: 'chat-completions', provider: 'openai', path: '/v1/chat/completions' },
   headers: (key): Record<string, string> => (key === null ? {} : { authorization: `Bearer ${key}` }),
   ask: (question, more) => ({
     ...{ model: 'gpt-sim', messages: [{ role: 'user', content: question }] },
@@ -83,7 +84,7 @@ export const OPENAI: Dialect = {
     return (dataOf(text) as Completion[]).map(({ choices }) => choices[0]?.delta?.content ?? '').join('');
   },
   errorShape: { error: { message: expect.any(String), type: expect.any(String) } },
-  terminal: 'data: [DONE]\n\n',
+  terminal: /^data: \[DONE\]\n\n/m,
   errorEvent: 'data: {"error":',
 };
 
@@ -103,7 +104,7 @@ const beforeInput = (body: Body, ...items: Item[]): Body => ({
 
 /** The Responses API. The provider keeps no answer, so that every tier may be asked. */
 export const RESPONSES: Dialect = {
-  ...{ provider: 'openai', path: '/v1/responses', headers: OPENAI.headers },
+  ...{ name: 'responses', provider: 'openai', path: '/v1/responses', headers: OPENAI.headers },
   ask: (question, more) => ({
     ...{ model: 'gpt-sim', store: false, input: [{ role: 'user', content: question }] },
     ...more,
@@ -144,7 +145,7 @@ export const RESPONSES: Dialect = {
     return events.map(({ type, delta }) => (type === 'response.output_text.delta' ? delta : '')).join('');
   },
   errorShape: OPENAI.errorShape,
-  terminal: '\n\n',
+  terminal: /^data: .*"type":"response\.completed".*}\n\n/m,
   errorEvent: 'event: error\ndata: {"type":"error"',
 };
 
@@ -157,7 +158,7 @@ function textOfOutput(output: ResponseBody['output']): string {
 }
 
 export const ANTHROPIC: Dialect = {
-  ...{ provider: 'anthropic', path: '/v1/messages' },
+  ...{ name: 'messages', provider: 'anthropic', path: '/v1/messages' },
   headers: (key) => ({ ...(key === null ? {} : { 'x-api-key': key }), 'anthropic-version': '2023-06-01' }),
   ask: (question, more) => ({
     ...{ model: 'claude-sim', max_tokens: 1_024, messages: [{ role: 'user', content: question }] },
@@ -181,7 +182,7 @@ export const ANTHROPIC: Dialect = {
     return said.map((piece) => piece.text ?? '').join('');
   },
   errorShape: { type: 'error', error: { type: expect.any(String), message: expect.any(String) } },
-  terminal: 'event: message_stop\ndata: {"type":"message_stop"}\n\n',
+  terminal: /^event: message_stop\ndata: {"type":"message_stop"}\n\n/m,
   errorEvent: 'event: error\ndata: {"type":"error"',
 };
 

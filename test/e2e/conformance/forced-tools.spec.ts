@@ -13,8 +13,8 @@ const PER_WAY = DIALECTS.flatMap(([name, dialect]) =>
 );
 
 /** Ways to force the call of the one tool `answer`. */
-const FORCED: Readonly<Record<Dialect['provider'], readonly object[]>> = {
-  openai: [
+const FORCED: Readonly<Record<Dialect['name'], readonly object[]>> = {
+  'chat-completions': [
     { tool_choice: { type: 'function', function: { name: 'answer' } } },
     { tool_choice: 'required' },
     {
@@ -25,7 +25,14 @@ const FORCED: Readonly<Record<Dialect['provider'], readonly object[]>> = {
     },
     { functions: [{ name: 'answer', parameters: {} }], function_call: { name: 'answer' } },
   ],
-  anthropic: [{ tool_choice: { type: 'tool', name: 'answer' } }, { tool_choice: { type: 'any' } }],
+  responses: [
+    { tool_choice: { type: 'function', name: 'answer' } },
+    { tool_choice: 'required' },
+    {
+      tool_choice: { type: 'allowed_tools', mode: 'required', tools: [{ type: 'function', name: 'answer' }] },
+    },
+  ],
+  messages: [{ tool_choice: { type: 'tool', name: 'answer' } }, { tool_choice: { type: 'any' } }],
 };
 
 /** What `Cache-Status` says in the end: in the header, or in a stream's last line. */
@@ -57,7 +64,7 @@ describe('answers that call tools', () => {
       return { caches: replies.map(({ cache }) => cache), why: replies.map(statusOf), replies };
     };
 
-    it.each(FORCED[dialect.provider])(
+    it.each(FORCED[dialect.name])(
       'are remembered when the request forces the one tool: %j',
       async (forced) => {
         calls('answer', ANSWER);
@@ -68,7 +75,7 @@ describe('answers that call tools', () => {
     );
 
     it.each([
-      ['another tool was called', FORCED[dialect.provider][0]!, 'send_mail'],
+      ['another tool was called', FORCED[dialect.name][0]!, 'send_mail'],
       ['the model chose', {}, 'answer'],
     ])('are not when %s, and say why', async (_name, choice, called) => {
       calls(called, ANSWER);
@@ -95,7 +102,7 @@ describe('answers that call tools', () => {
       if (dialect.provider === 'anthropic' && !stream) return;
       for (const broken of ['{"city": "Mál', 'Málaga', '["Málaga"]', 'null'])
         for (const [at, choice] of [
-          [stage, FORCED[dialect.provider][0]!],
+          [stage, FORCED[dialect.name][0]!],
           [keeping, {}],
         ] as const) {
           calls('answer', broken, at);
@@ -136,8 +143,8 @@ describe('answers that call tools', () => {
     });
 
     it('the answer to the result of a tool', async () => {
-      const { messages } = dialect.toolResult(QUESTION, 'noon');
-      expect(statusOf(await ask({ messages }))).toBe('ragcache; fwd=miss; detail=uncacheable');
+      const { messages, input } = dialect.toolResult(QUESTION, 'noon');
+      expect(statusOf(await ask({ messages, input }))).toBe('ragcache; fwd=miss; detail=uncacheable');
     });
 
     it('an answer that is stored says nothing', async () => {

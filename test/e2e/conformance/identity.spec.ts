@@ -17,16 +17,18 @@ const pretty = (_: Dialect, body: Body) => JSON.stringify(body, undefined, 2);
 const swapped = (_: Dialect, body: Body) => Object.fromEntries(Object.entries(body).reverse());
 const and = (more: Body) => (_: Dialect, body: Body) => ({ ...body, ...more });
 const MARK = { cache_control: { type: 'ephemeral' } };
-const inParts = (_: Dialect, { messages, ...body }: Body, mark: object = {}) => ({
-  ...body,
-  messages: (messages as Body[]).map(({ content, ...message }) => ({
+const inParts = ({ name }: Dialect, body: Body, mark: object = {}) => {
+  const [member, type] = name === 'responses' ? ['input', 'input_text'] : ['messages', 'text'];
+  const messages = (body[member] as Body[]).map(({ content, ...message }) => ({
     ...message,
-    content: [{ type: 'text', text: content, ...mark }],
-  })),
-});
-const withNulls = ({ provider }: Dialect, body: Body) => ({
+    content: [{ type, text: content, ...mark }],
+  }));
+  return { ...body, [member]: messages };
+};
+const MORE_NULL = { 'chat-completions': 'stop', messages: 'stop_sequences', responses: 'truncation' };
+const withNulls = ({ name }: Dialect, body: Body) => ({
   ...{ ...body, temperature: null, top_p: null, tools: null, tool_choice: null },
-  [provider === 'openai' ? 'stop' : 'stop_sequences']: null,
+  [MORE_NULL[name]]: null,
 });
 
 /** What is asked, and what was asked before: the plain request unless told. */

@@ -69,7 +69,7 @@ describe('a replayed message', () => {
     const body = dialect.ask('How old is the oak in the yard?', { model: freshModel() });
     const ask = async (stream: boolean) => (await stage.post(dialect, { ...body, stream })).text;
     const texts = [await ask(false), await ask(false), await ask(true), await ask(true)];
-    const ids = texts.map((text) => /"id":"(chatcmpl-|msg_)\w+"/.exec(text)![0]);
+    const ids = texts.map((text) => /"id":"(chatcmpl-|msg_|resp_)[\w-]+"/.exec(text)![0]);
     expect(new Set(ids).size).toBe(4);
   });
 });

@@ -83,12 +83,12 @@ describe('what is never stored', () => {
 /** Whether a client would take it for a finished answer. */
 function isComplete(dialect: Dialect, { status, headers, text, isCut }: Reply): boolean {
   const isStream = headers['content-type']?.startsWith('text/event-stream');
-  return isStream ? text.includes(dialect.terminal) : status === 200 && !isCut;
+  return isStream ? dialect.terminal.test(text) : status === 200 && !isCut;
 }
 
 /** How long the upstream's answer is, as the service asks for it. */
 async function upstreamBytes(stage: ConformanceStage, dialect: Dialect, body: object): Promise<number> {
-  const isStream = 'stream' in body && body.stream === true && dialect.provider === 'openai';
+  const isStream = 'stream' in body && body.stream === true && dialect.name === 'chat-completions';
   const usage = isStream ? { stream_options: { include_usage: true } } : {};
   const answer = await fetch(new URL(dialect.path, stage.simulator.url), {
     method: 'POST',

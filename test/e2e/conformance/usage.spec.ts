@@ -4,6 +4,7 @@ import { type Dialect, DIALECTS, freshModel } from './dialects.js';
 
 const QUESTION = 'How long does the night bus take?';
 type Counts = Readonly<Record<string, unknown>>;
+type Answer = { readonly usage?: Counts };
 
 /** The counts that an answer tells, whole or streamed, in the order in which they come. */
 function usagesIn(text: string): Counts[] {
@@ -11,8 +12,8 @@ function usagesIn(text: string): Counts[] {
     ? [text]
     : [...text.matchAll(/^data: (\{.*)$/gm)].map(([, data]) => data!);
   return datas.flatMap((data) => {
-    const { usage, message } = JSON.parse(data) as { usage?: Counts; message?: { usage: Counts } };
-    const counts = usage ?? message?.usage;
+    const event = JSON.parse(data) as { usage?: Counts; message?: Answer; response?: Answer };
+    const counts = event.usage ?? event.message?.usage ?? event.response?.usage;
     return counts ? [counts] : [];
   });
 }
@@ -32,7 +33,8 @@ describe.each(['zero', 'original'])('usage with HIT_USAGE=%s', (setting) => {
   afterAll(() => stage.close());
 
   const ask = async (dialect: Dialect, model: string, stream: boolean) => {
-    const more = stream && dialect.provider === 'openai' ? { stream_options: { include_usage: true } } : {};
+    const more =
+      stream && dialect.name === 'chat-completions' ? { stream_options: { include_usage: true } } : {};
     const reply = await stage.post(dialect, dialect.ask(QUESTION, { model, stream, ...more }));
     return { ...reply, usages: usagesIn(reply.text) };
   };

@@ -25,8 +25,10 @@ function countsSearch(usage: unknown): boolean {
 
 function hasTrace(raw: JsonObject): boolean {
   const messages = objectsIn(raw['choices']).flatMap(({ message }) => (isObject(message) ? [message] : []));
-  const annotated = messages.flatMap(({ annotations }) => objectsIn(annotations));
-  return [...annotated, ...objectsIn(raw['content'])].some(isTrace);
+  const items = objectsIn(raw['output']);
+  const texts = [...messages, ...items.flatMap(({ content }) => objectsIn(content))];
+  const annotated = texts.flatMap(({ annotations }) => objectsIn(annotations));
+  return [...annotated, ...items, ...objectsIn(raw['content'])].some(isTrace);
 }
 
 function isTrace({ type, name, citations }: JsonObject): boolean {
