@@ -107,7 +107,9 @@ export class UndiciWireUpstream extends WireUpstream {
 
   private passing({ method, route, headers, body }: PassedCall, signal: AbortSignal): RawCall {
     const path = this.basePath + PROVIDER_DESCRIPTORS[this.name].versionPath + route;
-    const all = { ...FIXED_HEADERS, ...headers, ...this.own };
+    // A body that was read may have been changed since.
+    const length = Buffer.isBuffer(body) && { 'content-length': String(body.length) };
+    const all = { ...FIXED_HEADERS, ...headers, ...length, ...this.own };
     return { method: method as RawCall['method'], origin: this.origin, path, body, signal, headers: all };
   }
 

@@ -3,6 +3,8 @@ import { messageSpelling } from '../../../wire/content.spelling.js';
 
 /** Members that name an item at the provider and say how far it got. They mean nothing to the model. */
 const NAMING = new Set(['id', 'status']);
+/** Those of a message: a message needs no type. */
+const NAMING_MESSAGE = new Set([...NAMING, 'type']);
 const TEXTS: ReadonlySet<unknown> = new Set(['input_text', 'output_text']);
 
 /**
@@ -19,9 +21,8 @@ export function isMessage({ type = 'message', role }: JsonObject): boolean {
 }
 
 function spelledItem(item: JsonObject): JsonObject {
-  const bare = without(item, NAMING);
-  if (!isMessage(item)) return bare;
-  const { type: _, content, ...members } = bare;
+  if (!isMessage(item)) return without(item, NAMING);
+  const { content, ...members } = without(item, NAMING_MESSAGE);
   return messageSpelling({
     ...members,
     content: Array.isArray(content) ? content.map(spelledPart) : content,

@@ -45,7 +45,8 @@ function begun(item: JsonObject): JsonObject {
 function* summaryEvents({ summary }: JsonObject, place: ItemPlace, slicing: Slicing): Events {
   for (const [summary_index, part] of objectsIn(summary).entries()) {
     const at = { ...place, summary_index };
-    const text = String(part['text'] ?? '');
+    const { text } = part;
+    if (typeof text !== 'string') continue;
     yield { type: 'response.reasoning_summary_part.added', ...at, part: { ...part, text: '' } };
     for (const delta of slicesOf(text, slicing))
       yield { type: 'response.reasoning_summary_text.delta', ...at, delta };
