@@ -54,7 +54,7 @@ describe('a route that the service does not answer itself', () => {
       ['a moderation', (client) => client.moderations.create({ input: 'Hello' }), 'POST /v1/moderations'],
       ['a picture', (client) => client.images.generate({ prompt: 'A cat' }), 'POST /v1/images/generations'],
       ['a model', (client) => client.models.retrieve('gpt-sim'), 'GET /v1/models/gpt-sim'],
-      ['a response', (client) => client.responses.create({ model: 'm', input: 'Hi' }), 'POST /v1/responses'],
+      ['a response', (client) => client.responses.retrieve('resp_1'), 'GET /v1/responses/resp_1'],
       [
         'its items',
         (client) => client.responses.inputItems.list('resp_1'),
@@ -135,7 +135,7 @@ describe('a route that the service does not answer itself', () => {
       more = () => response.end('event: error\ndata: {"type":"response.completed"}\n\n');
     };
     const types: string[] = [];
-    for await (const event of await openai().responses.create({ model: 'm', input: 'Hi', stream: true })) {
+    for await (const event of await openai().responses.retrieve('resp_1', { stream: true })) {
       types.push(event.type);
       more();
     }
@@ -228,19 +228,16 @@ describe('a route that the service does not answer itself', () => {
     });
     afterAll(() => shared.stop());
 
-    it.each([
-      'GET /v1/files',
-      'GET /v1/files/file-1',
-      'DELETE /v1/files/file-1',
-      'POST /v1/responses',
-      'GET /v1/batches',
-    ])('is closed when it can reach what another tenant made: %s', async (line) => {
-      const [method = '', path = ''] = line.split(' ');
-      const { status, body } = await shared.request(method, path, { key: ACME_KEY });
-      expect(status).toBe(403);
-      expect((body as { error: { message: string } }).error.message).toContain('PASS_SHARED');
-      expect(upstream.calls).toBe(0);
-    });
+    it.each(['GET /v1/organization/users', 'DELETE /v1/models/ft:gpt', 'PUT /v1/from/the/future'])(
+      'is closed when nobody knows what it can reach: %s',
+      async (line) => {
+        const [method = '', path = ''] = line.split(' ');
+        const { status, body } = await shared.request(method, path, { key: ACME_KEY });
+        expect(status).toBe(403);
+        expect((body as { error: { message: string } }).error.message).toContain('PASS_SHARED');
+        expect(upstream.calls).toBe(0);
+      },
+    );
 
     it('is open when it computes something from the request alone', async () => {
       const client = openai(RIVAL_KEY, shared.url);
@@ -252,7 +249,7 @@ describe('a route that the service does not answer itself', () => {
 
     it('is open when the operator says so', async () => {
       const open = await start({ ...TWO_TENANTS, PASS_SHARED: 'true' });
-      expect((await open.request('GET', '/v1/files', { key: ACME_KEY })).status).toBe(200);
+      expect((await open.request('GET', '/v1/organization/users', { key: ACME_KEY })).status).toBe(200);
       await open.stop();
     });
   });

@@ -6,6 +6,7 @@ import { Drain } from './draining/drain.js';
 import { DropInController } from './drop-in/drop-in.controller.js';
 import { DropInPresenter } from './drop-in/drop-in.presenter.js';
 import { ReplayResponder } from './drop-in/replay.responder.js';
+import { ModelsController } from './drop-in/models.controller.js';
 import { ForwardedParts } from './drop-in/forwarded-parts.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { Environment } from './environment/environment.js';
@@ -14,7 +15,7 @@ import { HttpModule } from './http/http.module.js';
 import { Replay } from './http/replay.js';
 import { AuditedKeys } from './keys/audited-keys.js';
 import { KeysController } from './keys/keys.controller.js';
-import { AccountSharing } from './pass/account-sharing.js';
+import { AccountSharing } from './auth/account-sharing.js';
 import { PassController } from './pass/pass.controller.js';
 import { PurgeController } from './purge/purge.controller.js';
 import { QueryController } from './query/query.controller.js';
@@ -34,6 +35,7 @@ export interface ApiImports {
 const CONTROLLERS = [
   QueryController,
   DropInController,
+  ModelsController,
   PassController,
   EntriesController,
   PurgeController,

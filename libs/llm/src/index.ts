@@ -25,7 +25,7 @@ export { codePointEnd } from './wire/code-point.end.js';
 export { slicesOf, type Slicing } from './wire/text.slices.js';
 export { showsSearch } from './wire/search-in-answer.js';
 export { isSearchModel } from './wire/tools-in-request.js';
-export { isObject, parseObject, type JsonObject } from './json.js';
+export { isObject, objectsIn, parseObject, type JsonObject } from './json.js';
 export { endedFrame, eventOf, type SseEvent } from './sse/sse.event.js';
 export { SseFrames } from './sse/sse.frames.js';
 export { identityHeaders, SHAPING_HEADERS, shapingHeaders } from './wire/shaping-headers.js';

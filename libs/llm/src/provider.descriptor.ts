@@ -36,6 +36,8 @@ export interface ProviderDescriptor {
   readonly shapingHeaders: Readonly<Record<string, ShapingHeader>>;
   /** The path of the API's version, after the base URL: empty where the base URL ends in it. */
   readonly versionPath: '' | '/v1';
+  /** The query parameter of lists that names the last thing of the page before. */
+  readonly pageCursor: 'after' | 'after_id';
   /** The headers that present the operator's key. */
   credentials(apiKey: string): Readonly<Record<string, string>>;
   /** Loads the adapter and its SDK. Called only for providers that have a key. */

@@ -11,6 +11,8 @@ import { FindAnswer } from './find-answer.js';
 import { FLIGHT_BOARDS } from './flights/adapters/flight-boards.table.js';
 import { FlightBoard } from './flights/flight-board.port.js';
 import { SingleFlight } from './flights/single-flight.js';
+import { ownerProviders } from './owners/owners.providers.js';
+import { passProviders } from './pass/pass.providers.js';
 import { RequestRelay } from './pass/request-relay.js';
 import type { QueryEnv } from './query.env.js';
 import { questionProviders } from './question.providers.js';
@@ -41,7 +43,9 @@ export class QueryModule {
         ...gate(environment),
         ...FINDING,
         ...questionProviders(environment),
+        ...ownerProviders(environment),
         ...dropInProviders(environment),
+        ...passProviders(environment),
       ],
       exports: [AnswerQuestion, AnswerDropIn, ListModels, RequestRelay],
     };

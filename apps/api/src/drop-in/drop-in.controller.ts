@@ -1,14 +1,13 @@
 import type { WireName } from '@app/llm';
-import { AnswerDropIn, ListModels } from '@app/query';
-import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { AnswerDropIn } from '@app/query';
+import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { principalOf } from '../request/principal-of.js';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
-import { ApiDropIn, ApiModels } from './api-drop-in.decorator.js';
+import { ApiDropIn } from './api-drop-in.decorator.js';
 import { toDropInCommand } from './drop-in-command.mapper.js';
 import { DropInPresenter } from './drop-in.presenter.js';
-import { formatOf } from '../wire/drop-in.routes.js';
+import { AccountSharing } from '../auth/account-sharing.js';
 import { ForwardedParts } from './forwarded-parts.js';
 
 /** The endpoints of the providers' clients, for a base URL that is this service. */
@@ -17,9 +16,9 @@ import { ForwardedParts } from './forwarded-parts.js';
 export class DropInController {
   constructor(
     private readonly dropIn: AnswerDropIn,
-    private readonly models: ListModels,
     private readonly presenter: DropInPresenter,
     private readonly searches: ForwardedParts,
+    private readonly sharing: AccountSharing,
   ) {}
 
   @Post('chat/completions')
@@ -46,29 +45,10 @@ export class DropInController {
     return this.answer('messages', request, reply);
   }
 
-  @Get('models')
-  @RequiresScope('query')
-  @ApiModels()
-  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { url, headers, observation } = request;
-    const {
-      status,
-      headers: returned,
-      body,
-    } = await this.models.list(
-      {
-        tenant: principalOf(request).tenant,
-        format: formatOf(request),
-        search: this.searches.search(url),
-        headers,
-      },
-      observation.caller,
-    );
-    void reply.code(status).headers(returned).send(body);
-  }
-
   private async answer(format: WireName, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const resolved = this.dropIn.resolve(toDropInCommand(format, request, this.searches));
+    const command = toDropInCommand(format, request, this.searches);
+    const isShared = () => this.sharing.isSharedBy(command.tenant);
+    const resolved = await this.dropIn.resolve({ ...command, isShared });
     const events = this.dropIn.answer(resolved, request.observation.caller);
     await this.presenter.send(events, resolved, reply);
   }

@@ -9,7 +9,7 @@ import { Environment } from '../environment/environment.js';
 import { cacheHeaders } from '../query/cache-headers.js';
 import { principalOf } from '../request/principal-of.js';
 import { formatOf, PASS_ROUTE } from '../wire/drop-in.routes.js';
-import { AccountSharing } from './account-sharing.js';
+import { AccountSharing } from '../auth/account-sharing.js';
 import { discardBody, passedBody } from './passed-body.js';
 
 const CACHE_HEADERS = cacheHeaders({ cache: { kind: 'bypass', reason: 'route' } });

@@ -1,7 +1,10 @@
+import { RagCacheError } from '@app/core';
 import { answerEvents } from '../answer-events.js';
 import type { AnswerReport } from '../answer-report.js';
 import type { FindAnswer } from '../find-answer.js';
 import type { Caller } from '../request.js';
+import type { AccountWall } from '../owners/account-wall.js';
+import { mayRefer } from '../owners/references.js';
 import { DropInEvents } from './drop-in.events.js';
 import type { DropInResolver } from './drop-in.resolver.js';
 import type { DropInCommand, DropInEvent, ResolvedDropIn } from './drop-in.types.js';
@@ -12,15 +15,21 @@ export interface AnswerDropInTools {
   readonly finder: FindAnswer;
   readonly client: PassThroughClient;
   readonly report: AnswerReport;
+  readonly wall: AccountWall;
 }
 
 /** The use case of the drop-in endpoints: an answer from the cache when that is safe, otherwise the provider's own response. */
 export class AnswerDropIn {
   constructor(private readonly tools: AnswerDropInTools) {}
 
-  /** @throws RagCacheError `validation_failed` for a body that is no request of its format. */
-  resolve(command: DropInCommand): ResolvedDropIn {
-    return this.tools.resolver.resolve(command);
+  /**
+   * Rejects with `RagCacheError`: `validation_failed` for a body that is no request of its format, and `not_found` for one that names
+   * what another tenant made in the same account.
+   */
+  async resolve(command: DropInCommand): Promise<ResolvedDropIn> {
+    const resolved = this.tools.resolver.resolve(command);
+    if (mayRefer(command.raw) && (await command.isShared?.())) await this.checkReferences(command, resolved);
+    return resolved;
   }
 
   /**
@@ -32,4 +41,19 @@ export class AnswerDropIn {
     const delivery = request.wire?.isStream ? 'stream' : 'whole';
     return answerEvents(finder, { request, client, caller, delivery }, new DropInEvents(report, request));
   }
+
+  /** What can't be read can't be checked. */
+  private checkReferences(
+    { tenant, body, unsound }: DropInCommand,
+    { provider }: ResolvedDropIn,
+  ): Promise<void> {
+    if (!body || unsound) throw uncheckable();
+    return this.tools.wall.checkBody(body, { tenant, upstream: provider });
+  }
+}
+
+function uncheckable(): RagCacheError {
+  const detail =
+    'Several tenants share this account of the provider, and this body can not be searched for what belongs to others: send at most 1 MiB of JSON without repeated names and without numbers that lose digits. Your operator can lift that with PASS_SHARED=true.';
+  return new RagCacheError('validation_failed', detail);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { entrySecretOf, type CacheEnv } from '@app/cache';
 import { Clock, Signals } from '@app/core';
-import { ModelCatalog, type LlmEnv, WireFormats, WireUpstreams } from '@app/llm';
+import { type LlmEnv, WireFormats, WireUpstreams } from '@app/llm';
 import type { Provider } from '@nestjs/common';
 import { AnswerReport } from '../answer-report.js';
 import { FindAnswer } from '../find-answer.js';
@@ -12,9 +12,10 @@ import { UpstreamGate } from '../upstream/upstream-gate.js';
 import { AnswerDropIn } from './answer-drop-in.js';
 import { DropInResolver, type DropInSettings } from './drop-in.resolver.js';
 import { ListModels } from './list-models.js';
-import { closedRoutesOf } from '../pass/pass-route.js';
 import { AnswerIds } from '../answer-ids/answer-ids.js';
-import { RequestRelay } from '../pass/request-relay.js';
+import { AccountWall } from '../owners/account-wall.js';
+import { KeptAnswers } from '../owners/kept-answers.js';
+import { KnownOwners } from '../owners/known-owners.js';
 import { PassThroughClient } from './pass-through.client.js';
 
 type DropInEnv = CacheEnv & QueryEnv & Pick<LlmEnv, 'OPENAI_API_KEY'> & { readonly KEY_PEPPER?: string };
@@ -25,7 +26,7 @@ export function dropInProviders(environment: DropInEnv): Provider[] {
     answerIds(environment),
     resolver(settingsOf(environment)),
     models(environment),
-    passing(environment),
+    client(environment),
     ANSWER,
   ];
 }
@@ -61,26 +62,23 @@ function models({ DROP_IN_TIMEOUT_MS }: QueryEnv): Provider {
   };
 }
 
-function passing({ DROP_IN_TIMEOUT_MS: timeoutMs, PASS_ROUTES }: QueryEnv): Provider {
-  const settings = { timeoutMs, closed: closedRoutesOf(PASS_ROUTES) };
-  return {
-    provide: RequestRelay,
-    inject: [WireFormats, WireUpstreams, UpstreamGate, ModelCatalog, AnswerIds],
-    useFactory: (...parts: [WireFormats, WireUpstreams, UpstreamGate, ModelCatalog, AnswerIds]) => {
-      const [formats, upstreams, gate, catalog, ids] = parts;
-      return new RequestRelay({ formats, upstreams, gate, catalog, ids }, settings);
-    },
-  };
-}
-
 const ANSWER: Provider = {
   provide: AnswerDropIn,
-  inject: [DropInResolver, FindAnswer, WireUpstreams, AnswerReport],
-  useFactory: (...parts: [DropInResolver, FindAnswer, WireUpstreams, AnswerReport]) => {
-    const [resolver, finder, upstreams, report] = parts;
-    return new AnswerDropIn({ resolver, finder, report, client: new PassThroughClient(upstreams) });
+  inject: [DropInResolver, FindAnswer, PassThroughClient, AnswerReport, AccountWall],
+  useFactory: (...parts: [DropInResolver, FindAnswer, PassThroughClient, AnswerReport, AccountWall]) => {
+    const [resolver, finder, client, report, wall] = parts;
+    return new AnswerDropIn({ resolver, finder, client, report, wall });
   },
 };
+
+function client({ RESPONSES_KEEP_DAYS: days }: QueryEnv): Provider {
+  return {
+    provide: PassThroughClient,
+    inject: [WireUpstreams, KnownOwners, Clock],
+    useFactory: (upstreams: WireUpstreams, owners: KnownOwners, clock: Clock) =>
+      new PassThroughClient(upstreams, new KeptAnswers(owners, clock, days)),
+  };
+}
 
 function settingsOf(environment: CacheEnv & QueryEnv): DropInSettings {
   return {

@@ -23,6 +23,8 @@ export interface DropInCommand {
   readonly namespace?: string;
   readonly cache?: CacheOptions;
   readonly directives?: Directives;
+  /** Whether other tenants use the same account of the provider. */
+  readonly isShared?: () => Promise<boolean>;
   /** Traces this request. */
   readonly observer?: StepObserver;
   /** The account that pays for calls; absent = nothing is limited or charged. */

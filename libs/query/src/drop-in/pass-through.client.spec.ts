@@ -8,6 +8,9 @@ import type { NotStoringReason } from '../plan/cache-plan.js';
 import type { StorePlan } from '../plan/call-plan.js';
 import { UpstreamGate } from '../upstream/upstream-gate.js';
 import { UpstreamJob } from '../upstream/upstream-job.js';
+import { MemoryResourceOwners } from '../owners/adapters/memory.resource-owners.js';
+import { KeptAnswers } from '../owners/kept-answers.js';
+import { KnownOwners } from '../owners/known-owners.js';
 import type { ResolvedDropIn } from './drop-in.types.js';
 import { PassThroughClient } from './pass-through.client.js';
 
@@ -69,10 +72,11 @@ async function passing(
       toolAnswers: { keepsAll: false },
     },
   } as unknown as ResolvedDropIn;
+  const owners = new KnownOwners(async () => new MemoryResourceOwners(clock), signals);
   const upstreams = { openai: upstream, anthropic: upstream };
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map([['m', { input: 1, output: 1 }]]) });
   const tools = { gate: new UpstreamGate(room, signals), catalog, clock, reader, writer };
-  const client = new PassThroughClient(upstreams);
+  const client = new PassThroughClient(upstreams, new KeptAnswers(owners, clock, 30));
   const search = { request, client, delivery: 'whole', caller: new AbortController() } as const;
   const run = (plan: StorePlan, given = control) => new UpstreamJob(tools, search, plan).run(given);
   const store = (given = control) => run({ store: true, ask, recheck: true }, given);

@@ -5,13 +5,17 @@ import type { FlightControl } from '../flights/flight.js';
 import type { AnswerStorage } from '../upstream/answer-storage.js';
 import { tokensIn } from '../upstream/call-charge.js';
 import type { CallOutcome, Search, UpstreamClient } from '../upstream/upstream-client.js';
+import type { KeptAnswers } from '../owners/kept-answers.js';
 import type { ResolvedDropIn } from './drop-in.types.js';
 import { passOn } from './pass-on.js';
 import { judgeCalls } from './tool-answers.js';
 
 /** Passes a drop-in request on to its provider, and the response back. */
 export class PassThroughClient implements UpstreamClient<ResolvedDropIn> {
-  constructor(private readonly upstreams: WireUpstreams) {}
+  constructor(
+    private readonly upstreams: WireUpstreams,
+    private readonly kept: KeptAnswers,
+  ) {}
 
   promptTokens(request: ResolvedDropIn): number {
     return tokensIn(request.call().body?.length ?? 0);
@@ -26,7 +30,10 @@ export class PassThroughClient implements UpstreamClient<ResolvedDropIn> {
     const response = await this.upstreams[provider].send(call(), control);
     const finish = (make: () => Answer) => finished(make, request, storage);
     const end = await passOn(response, { format, wire, control, finish });
-    if (end.type === 'answer') return { outcome: 'answered', answer: end.answer, end };
+    if (end.type === 'answer') {
+      this.kept.note(end.answer, request);
+      return { outcome: 'answered', answer: end.answer, end };
+    }
     return { outcome: response.status === 200 ? 'broken' : codeOfStatus(response.status), end };
   }
 }

@@ -5,6 +5,10 @@ import { ManualClock, RecordingSignals } from '@app/core/testing';
 import { loadWireFormats, ModelCatalog, UpstreamError, WireUpstream, type PassedCall } from '@app/llm';
 import { UpstreamGate } from '../upstream/upstream-gate.js';
 import type { RelayCommand } from './relay-command.js';
+import { AccountWall } from '../owners/account-wall.js';
+import { MemoryResourceOwners } from '../owners/adapters/memory.resource-owners.js';
+import { KnownOwners } from '../owners/known-owners.js';
+import { OwnThings } from './own-things.js';
 import { RequestRelay } from './request-relay.js';
 
 class RecordingUpstream extends WireUpstream {
@@ -29,6 +33,12 @@ class RecordingUpstream extends WireUpstream {
   }
 }
 
+function things(): OwnThings {
+  const clock = new ManualClock();
+  const owners = new KnownOwners(async () => new MemoryResourceOwners(clock), new RecordingSignals());
+  return new OwnThings({ wall: new AccountWall(owners), owners, now: () => clock.now(), keepDays: 30 });
+}
+
 async function scene(most = 2) {
   const upstream = new RecordingUpstream();
   const gate = new UpstreamGate(most, new RecordingSignals());
@@ -37,6 +47,7 @@ async function scene(most = 2) {
     upstreams: { openai: upstream, anthropic: upstream },
     gate,
     ids: new AnswerIds({ secret: 's', keepDays: 30 }, new ManualClock()),
+    things: things(),
     catalog: new ModelCatalog({ aliases: new Map(), prices: new Map() }),
   };
   const requests = new RequestRelay(tools, { timeoutMs: 5_000, closed: [] });

@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import { RagCacheError, type Account, type Usage } from '@app/core';
 import {
   passedHeaders,
+  PROVIDER_DESCRIPTORS,
   type ModelCatalog,
+  type PassedCall,
   type WireFormats,
   type WireResponse,
   type WireUpstreams,
@@ -16,7 +18,8 @@ import type { AnswerIds } from '../answer-ids/answer-ids.js';
 import { withOriginalIds } from './original-ids.js';
 import { UsageReader } from './passed-usage.js';
 import { isClosed, segmentsOf, type ClosedRoute } from './pass-route.js';
-import { isComputation } from './shared-account.js';
+import { ownPages, type Paging } from './own-pages.js';
+import type { OwnThings, Passing } from './own-things.js';
 
 export interface RequestRelayTools {
   readonly formats: WireFormats;
@@ -24,6 +27,7 @@ export interface RequestRelayTools {
   readonly gate: UpstreamGate;
   readonly catalog: ModelCatalog;
   readonly ids: AnswerIds;
+  readonly things: OwnThings;
 }
 
 export interface RelaySettings {
@@ -45,8 +49,10 @@ export class RequestRelay {
    *   `WireUpstream.pass` does. `overloaded` when there is no room for the call.
    */
   async pass(asked: RelayCommand, caller: Caller): Promise<RelayedResponse> {
-    this.check(asked);
+    const segments = this.openSegments(asked);
     const { provider } = this.tools.formats[asked.format];
+    const passing = { command: asked, segments, upstream: provider };
+    await this.tools.things.check(passing);
     const command = withOriginalIds(asked, provider, this.tools.ids);
     const { tenant, method, path, search, body, account } = command;
     const payer = mayCost(method) ? account : undefined;
@@ -54,10 +60,9 @@ export class RequestRelay {
     const call = { method, route: path + search, headers: passedHeaders(command.headers), body };
     this.tools.gate.enter(tenant);
     try {
-      const response = await this.tools.upstreams[provider].pass(
-        call,
-        callDeadline(caller, this.settings.timeoutMs),
-      );
+      const deadline = callDeadline(caller, this.settings.timeoutMs);
+      const ask = (one: PassedCall) => this.tools.upstreams[provider].pass(one, deadline);
+      const response = this.noted(await this.asked(call, ask, passing), passing);
       const pieces = payer ? this.charged(response, command, payer) : response.body;
       return { ...response, body: this.leaving(Readable.from(pieces, { objectMode: false }), tenant) };
     } catch (error) {
@@ -66,15 +71,26 @@ export class RequestRelay {
     }
   }
 
-  private check({ method, path, isShared }: RelayCommand): void {
+  /** Lists of a shared account are shown as far as they are the tenant's. */
+  private asked(call: PassedCall, ask: Paging['ask'], passing: Passing): Promise<WireResponse> {
+    const { things } = this.tools;
+    if (!things.mustFilter(passing)) return ask(call);
+    const cursor = PROVIDER_DESCRIPTORS[passing.upstream].pageCursor;
+    return ownPages(call, { ask, own: (list) => things.ownOf(list, passing), cursor });
+  }
+
+  private openSegments({ method, path }: RelayCommand): readonly string[] {
     const segments = segmentsOf(path);
-    if (isClosed(method, segments, this.settings.closed))
-      throw new RagCacheError('forbidden', 'Your operator has closed this route (PASS_ROUTES).');
-    if (!isShared || isComputation(method, segments)) return;
-    throw new RagCacheError(
-      'forbidden',
-      'Several tenants share this account of the provider, and this route can reach what another tenant made. Your operator can open it with PASS_SHARED=true.',
-    );
+    if (!isClosed(method, segments, this.settings.closed)) return segments;
+    throw new RagCacheError('forbidden', 'Your operator has closed this route (PASS_ROUTES).');
+  }
+
+  /** An answer that tells what the tenant made is read on its way. */
+  private noted(response: WireResponse, passing: Passing): WireResponse {
+    const { status, headers } = response;
+    const isJson = headers['content-type']?.includes('json') ?? false;
+    if (status < 200 || status > 299 || !isJson || !this.tools.things.mustNote(passing)) return response;
+    return { ...response, body: this.tools.things.noting(response, passing) };
   }
 
   /** Charges the usage that the response reports, or the request's length where it reports none, however its reading ends. */

@@ -8,6 +8,7 @@ export const ANTHROPIC: ProviderDescriptor = {
   highestTemperature: 1,
   shapingHeaders: { 'anthropic-version': { default: API_VERSION }, 'anthropic-beta': { isList: true } },
   versionPath: '/v1',
+  pageCursor: 'after_id',
   credentials: (apiKey) => ({ 'x-api-key': apiKey }),
   load: async () => (await import('./anthropic.llm-provider.js')).AnthropicLlmProvider,
 };

@@ -7,6 +7,7 @@ export const OPENAI: ProviderDescriptor = {
   highestTemperature: 2,
   shapingHeaders: { 'openai-beta': { isList: true } },
   versionPath: '',
+  pageCursor: 'after',
   credentials: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
   load: async () => (await import('./openai.llm-provider.js')).OpenAiLlmProvider,
 };
