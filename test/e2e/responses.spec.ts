@@ -49,7 +49,7 @@ describe('POST /v1/responses', () => {
   let stage: ConformanceStage;
   let openai: OpenAI;
   beforeAll(async () => {
-    stage = await openConformanceStage({ ...TOOL_ANSWERS_KEPT, ...SEMANTIC });
+    stage = await openConformanceStage({ ...TOOL_ANSWERS_KEPT, ...SEMANTIC, PASS_SHARED: 'true' });
     ({ openai } = stage.sdks());
   });
   afterEach(() => stage.simulator.behave({}));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { describeResourceOwners, RESOURCE_OWNERS } from '@app/query/testing';
 import { describeCounters, KEY_STORES, describeKeyStore, RedisCounters } from '@app/access/testing';
 import type { CacheEnv } from '@app/cache';
 import {
@@ -52,6 +53,7 @@ function contracts(name: string, server: () => Settings): void {
   describeSourceRegistry(name, ready(SOURCE_REGISTRIES.redis.open), { settings });
   describeStatsStore(name, ready(STATS_STORES.redis.open), { settings });
   describeKeyStore(name, ready(KEY_STORES.redis.open), { settings });
+  describeResourceOwners(name, ready(RESOURCE_OWNERS.redis.open), { settings });
   describeCounters(name, ({ redis }) => new RedisCounters(redis!), { settings });
 }
 

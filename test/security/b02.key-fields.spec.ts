@@ -56,6 +56,12 @@ const CHAT: Api = {
   shaping: shapingOf('chat-completions').filter((name) => name !== 'messages'),
   special: { max_tokens: number('max_tokens'), n: (turn) => ({ n: turn + 2 }) },
 };
+const RESPONSES: Api = {
+  ...{ path: '/v1/responses', headers: SHAPING_HEADERS.openai },
+  ask: (input) => ({ model: 'gpt-sim', store: false, input }),
+  shaping: shapingOf('responses').filter((name) => name !== 'input'),
+  special: { store: () => ({ store: true }), background: () => ({ background: true }) },
+};
 const MESSAGES: Api = {
   ...{ ...WIRE, path: '/v1/messages', headers: SHAPING_HEADERS.anthropic },
   shaping: shapingOf('messages').filter((name) => name !== 'messages'),
@@ -66,7 +72,7 @@ const MESSAGES: Api = {
 const NOT_SHAPING = ['query', 'use_cache', 'cache', 'stream'];
 
 /** B2: whatever shapes an answer is part of its identity. */
-describe.each([QUERY, CHAT, MESSAGES])('the identity of what $path is asked', (api) => {
+describe.each([QUERY, CHAT, RESPONSES, MESSAGES])('the identity of what $path is asked', (api) => {
   let stage: Stage;
   let room = 0;
   beforeAll(async () => {

@@ -11,6 +11,7 @@ import { listedRoles, storedRoles, type Role } from './roles.js';
 const TABLE: Readonly<Record<string, KeyScope | 'public'>> = {
   'POST /api/v1/query': 'query',
   'POST /v1/chat/completions': 'query',
+  'POST /v1/responses': 'query',
   'POST /v1/messages': 'query',
   'GET /v1/models': 'query',
   'GET /api/v1/entries/{id}': 'read',

@@ -13,7 +13,9 @@ const VERIFY = join(__dirname, '../../dist/apps/api/src/audit/main.js');
 const ADMIN_KEY = 'acme-admin-0123456789abcdefghij';
 const QUERY_KEY = 'acme-query-0123456789abcdefghij';
 /** Routes that change something and are no administration: they answer questions. */
-const NO_ADMINISTRATION = ['post /api/v1/query', 'post /v1/chat/completions', 'post /v1/messages'];
+const NO_ADMINISTRATION = [
+  ...['post /api/v1/query', 'post /v1/chat/completions', 'post /v1/responses', 'post /v1/messages'],
+];
 const LONG = 60_000;
 
 interface Line {

@@ -132,12 +132,10 @@ describe('RequestRelay', () => {
     });
 
     it.each([
-      ['GET', '/files'],
       ['DELETE', '/models/ft-1'],
+      ['HEAD', '/files'],
       ['GET', '/embeddings'],
       ['POST', '/embeddings/x'],
-      ['POST', '/responses'],
-      ['POST', '/responses/input_tokens'],
       ['PUT', '/anything'],
     ])('refuses %s %s', async (method, path) => {
       const { upstream, pass } = await scene();
