@@ -71,13 +71,13 @@ describe('a route that the service does not answer itself', () => {
       expect(JSON.stringify(headers)).not.toContain(ACME_KEY);
     });
 
-    it('for Anthropic: counted tokens, a batch, a file', async () => {
+    it('for Anthropic: batches, a batch, files', async () => {
       const client = anthropic();
-      await client.messages.countTokens({ model: 'm', messages: [{ role: 'user', content: 'Hi' }] });
+      await client.messages.batches.list();
       await client.messages.batches.retrieve('msgbatch_1');
       await client.beta.files.list();
       expect(upstream.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
-        'POST /v1/messages/count_tokens',
+        'GET /v1/messages/batches',
         'GET /v1/messages/batches/msgbatch_1',
         'GET /v1/files',
       ]);

@@ -297,9 +297,13 @@ describe('the HTTP side', () => {
       expect(response.json()).toMatchObject({ status: 415, code: 'unsupported_media_type' });
     });
 
-    it('refuses a compressed body', async () => {
-      const response = await send('{"query":"Why?"}', { 'content-encoding': 'gzip' });
-      expect(response.json()).toMatchObject({ status: 415, code: 'unsupported_media_type' });
+    it.each([
+      ['is not what its coding says', { 'content-encoding': 'gzip' }, 400, 'malformed_json'],
+      ['has a coding that nobody knows', { 'content-encoding': 'compress' }, 415, 'unsupported_media_type'],
+      ['has two codings', { 'content-encoding': 'gzip, gzip' }, 415, 'unsupported_media_type'],
+    ])('refuses a compressed body that %s', async (_, headers, status, code) => {
+      const response = await send('{"query":"Why?"}', headers);
+      expect(response.json()).toMatchObject({ status, code });
     });
 
     it.each([

@@ -11,10 +11,15 @@ import { models } from './models.js';
 import { chatCompletions } from './openai/chat-completions.js';
 import { embeddings } from './openai/embeddings.js';
 import { openAiError } from './openai/openai.errors.js';
+import { countTokens } from './anthropic/count-tokens.js';
+import { inputTokens } from './openai/input-tokens.js';
 import { responses } from './openai/responses.js';
 import type { RequestBody, WireError, WireFormat } from './wire-format.js';
 
-const FORMATS: readonly WireFormat[] = [chatCompletions, responses, embeddings, messages, models];
+const FORMATS: readonly WireFormat[] = [
+  ...[chatCompletions, responses, inputTokens, embeddings],
+  ...[messages, countTokens, models],
+];
 
 interface Tools {
   readonly calls: CallRecorder;

@@ -29,31 +29,35 @@ const OPENAI_ERROR = {
   },
 } as const satisfies { name: string; schema: SchemaObject };
 
+const ANTHROPIC_ERROR = {
+  name: 'AnthropicError',
+  schema: {
+    type: 'object',
+    example: {
+      type: 'error',
+      error: { type: 'overloaded_error', message: 'Overloaded' },
+      request_id: 'req_011CSHoEeqs5C35K2UUqR7Fy',
+    },
+    required: ['type', 'error'],
+    properties: {
+      type: { enum: ['error'] },
+      error: {
+        type: 'object',
+        required: ['type', 'message'],
+        properties: { type: TEXT, message: TEXT },
+        additionalProperties: true,
+      },
+      request_id: TEXT_OR_NULL,
+    },
+    additionalProperties: true,
+  },
+} as const satisfies { name: string; schema: SchemaObject };
+
 /** The error schema of each provider. Further members are allowed. */
 export const WIRE_ERROR_SCHEMAS: Readonly<Record<WireName, { name: string; schema: SchemaObject }>> = {
   'chat-completions': OPENAI_ERROR,
   responses: OPENAI_ERROR,
-  messages: {
-    name: 'AnthropicError',
-    schema: {
-      type: 'object',
-      example: {
-        type: 'error',
-        error: { type: 'overloaded_error', message: 'Overloaded' },
-        request_id: 'req_011CSHoEeqs5C35K2UUqR7Fy',
-      },
-      required: ['type', 'error'],
-      properties: {
-        type: { enum: ['error'] },
-        error: {
-          type: 'object',
-          required: ['type', 'message'],
-          properties: { type: TEXT, message: TEXT },
-          additionalProperties: true,
-        },
-        request_id: TEXT_OR_NULL,
-      },
-      additionalProperties: true,
-    },
-  },
+  'input-tokens': OPENAI_ERROR,
+  messages: ANTHROPIC_ERROR,
+  'count-tokens': ANTHROPIC_ERROR,
 };

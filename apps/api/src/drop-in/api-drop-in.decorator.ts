@@ -17,7 +17,9 @@ import { WIRE_EXAMPLES } from './drop-in.examples.js';
 const ENDPOINTS = {
   'chat-completions': { provider: 'OpenAI', title: 'Chat Completions', headers: SHAPING_HEADERS.openai },
   responses: { provider: 'OpenAI', title: 'Responses', headers: SHAPING_HEADERS.openai },
+  'input-tokens': { provider: 'OpenAI', title: 'counted tokens', headers: SHAPING_HEADERS.openai },
   messages: { provider: 'Anthropic', title: 'Messages', headers: SHAPING_HEADERS.anthropic },
+  'count-tokens': { provider: 'Anthropic', title: 'counted tokens', headers: SHAPING_HEADERS.anthropic },
 } as const satisfies Record<WireName, { provider: string; title: string; headers: readonly string[] }>;
 
 const NOT_EMPTY = { type: 'string', minLength: 1 } as const;
@@ -35,7 +37,9 @@ const INPUT: SchemaObject = {
 const MEMBERS: Readonly<Record<WireName, Pick<SchemaObject, 'required' | 'properties'>>> = {
   'chat-completions': { required: ['model', 'messages'], properties: { messages: MESSAGES } },
   responses: { required: ['model'], properties: { input: INPUT } },
+  'input-tokens': { required: ['model'], properties: { input: INPUT } },
   messages: { required: ['model', 'messages'], properties: { messages: MESSAGES } },
+  'count-tokens': { required: ['model', 'messages'], properties: { messages: MESSAGES } },
 };
 const ANY_OBJECT: SchemaObject = { type: 'object', additionalProperties: true };
 
@@ -47,13 +51,16 @@ export function ApiDropIn(name: WireName): MethodDecorator {
   const content = {
     'application/json': { schema: ANY_OBJECT, example: answer },
     // OpenAPI 3.1 has no schema for the events of a stream.
-    'text/event-stream': { example: events },
+    ...(events !== undefined && { 'text/event-stream': { example: events } }),
   };
   return applyDecorators(
     ApiOperation({ summary: `${provider}'s ${title}, answered from memory if it was asked before` }),
     ApiExtraModels(CacheBlockDto),
     ApiBody({ description, schema: bodyOf(name), examples, required: true }),
-    ApiOkResponse({ content, description: `As ${provider} answers, whole or streamed.` }),
+    ApiOkResponse({
+      content,
+      description: `As ${provider} answers${events === undefined ? '' : ', whole or streamed'}.`,
+    }),
     ...headers.map(shapingHeader),
     ApiCacheHeaders(),
     ApiProblems('dropIn'),

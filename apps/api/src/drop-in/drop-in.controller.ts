@@ -37,6 +37,22 @@ export class DropInController {
     return this.answer('responses', request, reply);
   }
 
+  @Post('responses/input_tokens')
+  @HttpCode(200)
+  @RequiresScope('query')
+  @ApiDropIn('input-tokens')
+  inputTokens(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.answer('input-tokens', request, reply);
+  }
+
+  @Post('messages/count_tokens')
+  @HttpCode(200)
+  @RequiresScope('query')
+  @ApiDropIn('count-tokens')
+  countTokens(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.answer('count-tokens', request, reply);
+  }
+
   @Post('messages')
   @HttpCode(200)
   @RequiresScope('query')

@@ -5,7 +5,8 @@ import type { ExamplesObject } from '@nestjs/swagger';
 export interface WireExamples {
   readonly requests: ExamplesObject;
   readonly answer: object;
-  readonly events: string;
+  /** Absent when the answer is never streamed. */
+  readonly events?: string;
 }
 
 const QUESTION = { role: 'user', content: 'How long do refunds take?' };
@@ -84,8 +85,25 @@ const RESPONSES: WireExamples = {
   ].join('\n\n'),
 };
 
+/** A count is never streamed. */
+function countedWith(body: object): ExamplesObject {
+  const { whole, directed } = requestsWith(body);
+  return { whole: whole!, directed: directed! };
+}
+
+const INPUT_TOKENS: WireExamples = {
+  requests: countedWith({ model: 'gpt-4.1-mini', input: QUESTION.content }),
+  answer: { object: 'response.input_tokens', input_tokens: 14 },
+};
+const COUNT_TOKENS: WireExamples = {
+  requests: countedWith({ model: ANTHROPIC_MODEL, messages: [QUESTION] }),
+  answer: { input_tokens: 14 },
+};
+
 export const WIRE_EXAMPLES: Readonly<Record<WireName, WireExamples>> = {
   'chat-completions': CHAT_COMPLETIONS,
   responses: RESPONSES,
+  'input-tokens': INPUT_TOKENS,
   messages: MESSAGES,
+  'count-tokens': COUNT_TOKENS,
 };

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { refusal } from '../contract/refusal.js';
 import { hasTooManyValues, MAX_VALUES } from '../contract/value-count.js';
+import { decodedBody, isEncoded } from './decoded.body.js';
 import { isDropIn, isPassed } from '../wire/drop-in.routes.js';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 
@@ -13,6 +14,14 @@ const TOO_WIDE = { path: '', message: `must not have more than ${MAX_VALUES} mem
 export function useJsonBodiesOnly(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
+  const read = (request: FastifyRequest, bytes: Buffer, done: Done): void => {
+    // Drop-in bodies are forwarded byte for byte, and parsed where the format is known.
+    if (isDropIn(request)) return done(null, bytes);
+    if (hasTooManyValues(bytes)) return done(refusal([TOO_WIDE]));
+    // The decoder would replace every byte that is not UTF-8 by the same character.
+    const text = isUtf8(bytes) ? bytes.toString('utf8') : '';
+    void parse(request, text || ' ', done);
+  };
   fastify.addContentTypeParser<Buffer>(
     'application/json',
     { parseAs: 'buffer' },
@@ -20,13 +29,9 @@ export function useJsonBodiesOnly(fastify: FastifyInstance): void {
       if (bytes.length === 0) return done(null, undefined);
       // A request that is passed on is the provider's to understand, compressed or not.
       if (isPassed(request)) return done(null, bytes);
-      if (isEncoded(request)) return done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE('encoded'));
-      // Drop-in bodies are forwarded byte for byte, and parsed where the format is known.
-      if (isDropIn(request)) return done(null, bytes);
-      if (hasTooManyValues(bytes)) return done(refusal([TOO_WIDE]));
-      // The decoder would replace every byte that is not UTF-8 by the same character.
-      const text = isUtf8(bytes) ? bytes.toString('utf8') : '';
-      void parse(request, text || ' ', done);
+      if (!isEncoded(request)) return read(request, bytes, done);
+      const { bodyLimit } = request.routeOptions;
+      void decodedBody(bytes, request, bodyLimit).then((decoded) => read(request, decoded, done), done);
     },
   );
   fastify.addContentTypeParser('*', (request, payload, done): void => {
@@ -35,6 +40,4 @@ export function useJsonBodiesOnly(fastify: FastifyInstance): void {
   });
 }
 
-function isEncoded({ headers }: FastifyRequest): boolean {
-  return (headers['content-encoding'] ?? 'identity') !== 'identity';
-}
+type Done = (error: Error | null, body?: unknown) => void;

@@ -5,7 +5,9 @@ import type { FastifyRequest } from 'fastify';
 export const DROP_IN_PATHS = {
   'chat-completions': '/v1/chat/completions',
   responses: '/v1/responses',
+  'input-tokens': '/v1/responses/input_tokens',
   messages: '/v1/messages',
+  'count-tokens': '/v1/messages/count_tokens',
 } as const satisfies Record<WireName, string>;
 
 const PREFIX = '/v1/';

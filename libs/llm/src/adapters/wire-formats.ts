@@ -8,6 +8,10 @@ export const WIRE_FORMATS = {
     (await import('./openai/wire/chat-completions.wire-format.js')).ChatCompletionsWireFormat,
   responses: async () => (await import('./openai/responses/responses.wire-format.js')).ResponsesWireFormat,
   messages: async () => (await import('./anthropic/wire/messages.wire-format.js')).MessagesWireFormat,
+  'input-tokens': async () =>
+    (await import('./openai/responses/input-tokens.wire-format.js')).InputTokensWireFormat,
+  'count-tokens': async () =>
+    (await import('./anthropic/wire/count-tokens.wire-format.js')).CountTokensWireFormat,
 } satisfies Record<WireName, () => Promise<WireFormatClass>>;
 
 export async function loadWireFormats(): Promise<WireFormats> {

@@ -6,7 +6,10 @@ import type { ToolCall } from './tool-call.js';
 import type { WireRequest } from './wire-request.js';
 
 /** The endpoints that speak a provider's own wire format. Their names are part of every scope. */
-export const WIRE_NAMES = ['chat-completions', 'responses', 'messages'] as const;
+export const WIRE_NAMES = [
+  ...(['chat-completions', 'responses', 'input-tokens'] as const),
+  ...(['messages', 'count-tokens'] as const),
+] as const;
 export type WireName = (typeof WIRE_NAMES)[number];
 
 /** Makes the ids of replayed answers, for one tenant and one account of a provider. */

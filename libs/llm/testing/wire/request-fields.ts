@@ -7,5 +7,7 @@ import { FIELDS } from '../../src/adapters/openai/wire/chat-completions.fields.j
 export const REQUEST_FIELDS: Readonly<Record<WireName, Readonly<Record<string, 'shapes' | 'denied'>>>> = {
   'chat-completions': FIELDS,
   responses: RESPONSES_FIELDS,
+  'input-tokens': RESPONSES_FIELDS,
   messages: MESSAGES_FIELDS,
+  'count-tokens': MESSAGES_FIELDS,
 };

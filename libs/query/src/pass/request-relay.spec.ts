@@ -121,7 +121,6 @@ describe('RequestRelay', () => {
   describe('where tenants share an account', () => {
     it.each([
       ['POST', '/embeddings'],
-      ['POST', '/messages/count_tokens'],
       ['POST', '/audio/transcriptions'],
       ['GET', '/models/gpt-sim'],
       ['HEAD', '/models/gpt-sim'],

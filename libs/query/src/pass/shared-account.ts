@@ -12,10 +12,10 @@ export type AccountUse =
 /** Routes, per method, that compute. */
 const COMPUTATIONS: Readonly<Record<string, readonly string[]>> = {
   POST: [
-    ...['embeddings', 'moderations', 'completions', 'rerank', 'messages/count_tokens'],
+    ...['embeddings', 'moderations', 'completions', 'rerank'],
     ...['audio/speech', 'audio/transcriptions', 'audio/translations'],
     ...['images/generations', 'images/edits', 'images/variations'],
-    ...['responses/input_tokens', 'responses/compact'],
+    'responses/compact',
   ],
   GET: ['models', 'models/*'],
   HEAD: ['models', 'models/*'],

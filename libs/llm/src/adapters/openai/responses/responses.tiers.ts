@@ -25,6 +25,11 @@ export function tiersOf(body: JsonObject, items: readonly JsonObject[], hasQuest
   return isKept(body) ? 'canonical' : 'all';
 }
 
+/** Whether the request points at something that only the provider has. */
+export function refersToKept(body: JsonObject): boolean {
+  return isStateful(body) || objectsIn(body['input']).some(isReference);
+}
+
 /** Whether the provider keeps the response, so that it can be continued. */
 export function isKept({ store }: JsonObject): boolean {
   return store !== false;
