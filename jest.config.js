@@ -30,7 +30,7 @@ module.exports = {
   // They need servers, programs or minutes, and have configurations of their own.
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...['integration', 'security', 'fuzz', 'helm'].map((folder) => `<rootDir>/test/${folder}/`),
+    ...['integration', 'security', 'fuzz', 'helm', 'clients'].map((folder) => `<rootDir>/test/${folder}/`),
     ...SLOW.map((spec) => `<rootDir>/${spec}`),
     `<rootDir>/test/e2e/(?!(${FIRST_PATHS.join('|')})\\.spec\\.ts$)`,
   ],
