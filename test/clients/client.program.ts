@@ -24,7 +24,7 @@ export class ClientProgram {
   async run<Result>(task: string, input: unknown = {}): Promise<Result> {
     this.child.stdin.write(`${JSON.stringify({ task, input })}\n`);
     const { value, done } = await this.lines.next();
-    if (done) throw new Error(`The client program has ended.\n${this.complaints}`);
+    if (done) throw new Error(`The client program has ended. ${this.complaints}`);
     const outcome = JSON.parse(value) as { result: Result; error?: string };
     if (outcome.error !== undefined) throw new Error(outcome.error);
     return outcome.result;

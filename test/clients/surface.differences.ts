@@ -12,7 +12,8 @@ type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Headers of a request that docs/api.md lists as changed, and those of one connection. */
 const CHANGED_ON_THE_WAY_UP = new Set([
-  ...['authorization', 'x-api-key', 'cookie', 'accept-encoding', 'sec-fetch-mode'],
+  ...['authorization', 'x-api-key', 'anthropic-workspace-id'],
+  ...['cookie', 'accept-encoding', 'sec-fetch-mode'],
   ...['host', 'connection'],
 ]);
 

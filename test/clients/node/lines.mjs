@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 
 /**
  * Answers until the input ends.
- * @param {Record<string, (input: any) => unknown>} tasks by name. What one throws is told, and the next line is read.
+ * @param {Record<string, (input: any) => unknown>} tasks by name. What one throws is told, and goes to stderr with its stack; then the next line is read.
  */
 export async function answerLines(tasks) {
   for await (const line of createInterface({ input: process.stdin })) {
@@ -16,6 +16,7 @@ async function outcomeOf(task, input) {
   try {
     return { result: (await task(input)) ?? null };
   } catch (error) {
-    return { error: String(error?.stack ?? error) };
+    console.error(error);
+    return { error: String(error) };
   }
 }

@@ -21,12 +21,12 @@ export function surfaceOf({ Client, optionsFor, toFile, version }) {
   };
 }
 
-/** Every method of every resource: its path in snake case, as Python spells it, and the method. */
+/** Every method of every resource, by its path. */
 function methodsOf(resource, path = [], found = new Map()) {
   for (const name of isResource(resource) ? methodNames(resource) : [])
-    found.set([...path, snake(name)].join('.'), (...args) => resource[name](...args));
+    found.set([...path, name].join('.'), (...args) => resource[name](...args));
   for (const [name, child] of Object.entries(resource))
-    if (isResource(child)) methodsOf(child, [...path, snake(name)], found);
+    if (isResource(child)) methodsOf(child, [...path, name], found);
   return found;
 }
 
@@ -40,13 +40,6 @@ function methodNames(resource) {
   return Object.getOwnPropertyNames(prototype).filter(
     (name) => name !== 'constructor' && !name.startsWith('_') && typeof resource[name] === 'function',
   );
-}
-
-function snake(name) {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase();
 }
 
 /** JSON with `{ "$file": name }` wherever the method wants a file. */

@@ -6,7 +6,10 @@ import traceback
 
 
 def answer_lines(tasks):
-    """Answers until the input ends. `tasks` has functions by name; what one raises is told, and the next line is read."""
+    """
+    Answers until the input ends. `tasks` has functions by name.
+    What one raises is told, and goes to stderr with its stack; then the next line is read.
+    """
     for line in sys.stdin:
         asked = json.loads(line)
         print(json.dumps(_outcome(tasks[asked["task"]], asked["input"])), flush=True)
@@ -15,5 +18,6 @@ def answer_lines(tasks):
 def _outcome(task, value):
     try:
         return {"result": task(value)}
-    except Exception:  # The test shows it.
-        return {"error": traceback.format_exc()}
+    except Exception as error:
+        traceback.print_exc()
+        return {"error": f"{type(error).__name__}: {error}"}
