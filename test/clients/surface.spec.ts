@@ -1,3 +1,4 @@
+import type { ReceivedRequest } from '@app/http/testing';
 import { startService, type Service } from '../support/service.js';
 import { ACME_KEY, LEAN } from '../e2e/stage.js';
 import anthropicCalls from './anthropic.calls.json';
@@ -6,6 +7,7 @@ import { describeClient } from './describe-client.js';
 import { ANTHROPIC_EXCEPTIONS, OPENAI_EXCEPTIONS } from './exceptions.js';
 import openAiCalls from './openai.calls.json';
 import { Recorder } from './recorder.js';
+import { REMEMBERED } from './remembered.js';
 import { NODE_NEWEST, NODE_PREVIOUS, PYTHON_NEWEST, PYTHON_PREVIOUS, type Runtime } from './runtime.js';
 import {
   ALL_HEADERS,
@@ -47,9 +49,6 @@ const SDKS: readonly Sdk[] = [
   { ...ANTHROPIC, runtime: PYTHON_NEWEST, script: '../anthropic_surface.py', version: /^2\./ },
   { ...ANTHROPIC, runtime: PYTHON_PREVIOUS, script: '../anthropic_surface.py', version: /^1\./ },
 ];
-
-/** Methods whose routes the service answers itself. */
-const SHARED = /^(beta\.)?(chat\.completions\.create|messages\.create|models\.list)$/;
 
 const STATUSES = [400, 401, 403, 404, 409, 422, 429, 500, 503, 529];
 const MINUTES = 60_000;
@@ -93,11 +92,9 @@ describe('each method', () => {
         const asked = { method, args: calls.get(plain(method)), key: ACME_KEY };
         const direct = await program.run<ToldAnswer>('ask', { ...asked, url: provider.origin });
         const passed = await program.run<ToldAnswer>('ask', { ...asked, url: service.url });
-        const compared = SHARED.test(method) ? SHARED_HEADERS : ALL_HEADERS;
-        return [
-          ...requestDifferences(provider.taken(), upstream.taken(), compared),
-          ...answerDifferences(direct, passed, compared),
-        ];
+        const requests = [provider.taken(), upstream.taken()] as const;
+        const compared = isShared(requests[0][0]) ? SHARED_HEADERS : ALL_HEADERS;
+        return [...requestDifferences(...requests, compared), ...answerDifferences(direct, passed, compared)];
       };
 
       it('is asked here, or is a named exception', async () => {
@@ -127,6 +124,12 @@ describe('each method', () => {
     }),
   );
 });
+
+/** Whether the service answers the route itself. */
+function isShared(request: ReceivedRequest | undefined): boolean {
+  const route = request?.path.split('?')[0] ?? '';
+  return request?.method === 'POST' ? REMEMBERED.has(route) : route === '/v1/models';
+}
 
 /** JavaScript and Python spell one name in two ways: `uploadAndPoll`, `upload_and_poll`. */
 function plain(name: string): string {
