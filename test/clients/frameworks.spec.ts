@@ -1,0 +1,98 @@
+import {
+  openConformanceStage,
+  TOOL_ANSWERS_KEPT,
+  type ConformanceStage,
+} from '../e2e/conformance/conformance.stage.js';
+import { ACME_KEY } from '../e2e/stage.js';
+import { ClientProgram } from './client.program.js';
+import { describeClient } from './describe-client.js';
+import { REMEMBERED } from './remembered.js';
+import { NODE_NEWEST, type Runtime } from './runtime.js';
+
+/** What a framework is asked for. */
+type Task = 'chat' | 'stream' | 'tools' | 'structured' | 'embeddings';
+
+interface Framework {
+  readonly name: string;
+  readonly runtime: Runtime;
+  /** Its client program, seen from the runtime's folder. */
+  readonly script: string;
+  readonly tasks: readonly Task[];
+  /** The tool by which it has structured output; absent = it asks for JSON of a schema. */
+  readonly outputTool?: string;
+}
+
+const ALL: readonly Task[] = ['chat', 'stream', 'tools', 'structured', 'embeddings'];
+const WITHOUT_EMBEDDINGS: readonly Task[] = ['chat', 'stream', 'tools', 'structured'];
+
+const FRAMEWORKS: readonly Framework[] = [
+  { name: 'Vercel AI SDK', runtime: NODE_NEWEST, script: 'ai-sdk.mjs', tasks: ALL },
+  { name: 'OpenAI Agents SDK', runtime: NODE_NEWEST, script: 'agents.mjs', tasks: WITHOUT_EMBEDDINGS },
+  { name: 'LangChain', runtime: NODE_NEWEST, script: 'langchain.mjs', tasks: ALL },
+];
+
+const TEXT = 'Refunds are paid within 14 days, whether "é" 👋\nor not.';
+const CALL = { name: 'refund_days', arguments: { country: 'Belgique é' } };
+const OBJECT = { city: 'Gent "é" 👋', platform: 4 };
+const TEXTS = ['How long do refunds take?', 'Où est la gare ? 👋'];
+const NOT_FROM_MEMORY = { text: 'This did not come from memory.' };
+
+describe('the same result as a miss and as a hit', () => {
+  let stage: ConformanceStage;
+  beforeAll(async () => {
+    stage = await openConformanceStage(TOOL_ANSWERS_KEPT);
+  });
+  afterAll(() => stage.close());
+
+  FRAMEWORKS.forEach(({ name, runtime, script, tasks, outputTool }) =>
+    describeClient(name, runtime, () => {
+      let program: ClientProgram;
+      beforeAll(() => {
+        program = ClientProgram.start(runtime, script);
+      });
+      afterAll(() => program.stop());
+
+      /** What the client makes of the answer, and the routes that the provider was asked at for it. */
+      const ask = async (task: Task) => {
+        const before = stage.upstream.calls();
+        const result = await program.run(task, {
+          ...{ url: stage.service.url, key: ACME_KEY, model: 'gpt-4.1-mini', texts: TEXTS },
+          ...{
+            embeddingModel: 'text-embedding-3-small',
+            question: `What should ${name} (${runtime.name}) ${task}?`,
+          },
+        });
+        const { total, recent } = stage.simulator.calls();
+        const asked = recent.slice(recent.length - (total - before));
+        return { result, routes: asked.map(({ path }) => path) };
+      };
+
+      const SAID: Readonly<Record<Task, object>> = {
+        ...{ chat: { text: TEXT }, stream: { text: TEXT }, tools: { toolCalls: [CALL] } },
+        structured: outputTool
+          ? { toolCalls: [{ name: outputTool, arguments: OBJECT }] }
+          : { text: JSON.stringify(OBJECT) },
+        embeddings: {},
+      };
+
+      it.each(tasks)('%s', async (task) => {
+        stage.simulator.behave({ say: SAID[task] });
+        const first = await ask(task);
+        expect(first.result).toEqual(await expected(task));
+        expect(first.routes).toHaveLength(1);
+        const isRemembered = REMEMBERED.has(first.routes[0]!);
+        if (isRemembered) stage.simulator.behave({ say: NOT_FROM_MEMORY });
+        const again = await ask(task);
+        expect(again).toEqual({ result: first.result, routes: isRemembered ? [] : first.routes });
+      });
+    }),
+  );
+
+  const expected = async (task: Task): Promise<unknown> => {
+    const results = { chat: TEXT, stream: TEXT, tools: [CALL], structured: OBJECT };
+    if (task !== 'embeddings') return results[task];
+    const { openai } = stage.sdks({ url: stage.simulator.url });
+    const { data } = await openai.embeddings.create({ model: 'text-embedding-3-small', input: TEXTS });
+    return data.map(({ embedding }) => embedding.map((value) => expect.closeTo(value, 6) as number));
+  };
+});
