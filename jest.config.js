@@ -34,6 +34,8 @@ module.exports = {
     ...SLOW.map((spec) => `<rootDir>/${spec}`),
     `<rootDir>/test/e2e/(?!(${FIRST_PATHS.join('|')})\\.spec\\.ts$)`,
   ],
+  // Client programs have packages of their own, and are no modules of ours.
+  modulePathIgnorePatterns: ['<rootDir>/test/clients/(node|python)/'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: {
     '^.+\\.ts$': [

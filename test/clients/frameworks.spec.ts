@@ -7,10 +7,10 @@ import { ACME_KEY } from '../e2e/stage.js';
 import { ClientProgram } from './client.program.js';
 import { describeClient } from './describe-client.js';
 import { REMEMBERED } from './remembered.js';
-import { NODE_NEWEST, type Runtime } from './runtime.js';
+import { NODE_NEWEST, PYTHON_NEWEST, PYTHON_PREVIOUS, type Runtime } from './runtime.js';
 
 /** What a framework is asked for. */
-type Task = 'chat' | 'stream' | 'tools' | 'structured' | 'embeddings';
+type Task = 'chat' | 'stream' | 'tools' | 'structured' | 'structured stream' | 'embeddings';
 
 interface Framework {
   readonly name: string;
@@ -29,6 +29,22 @@ const FRAMEWORKS: readonly Framework[] = [
   { name: 'Vercel AI SDK', runtime: NODE_NEWEST, script: 'ai-sdk.mjs', tasks: ALL },
   { name: 'OpenAI Agents SDK', runtime: NODE_NEWEST, script: 'agents.mjs', tasks: WITHOUT_EMBEDDINGS },
   { name: 'LangChain', runtime: NODE_NEWEST, script: 'langchain.mjs', tasks: ALL },
+  { name: 'LangChain', runtime: PYTHON_NEWEST, script: '../langchain_client.py', tasks: ALL },
+  {
+    name: 'OpenAI Agents SDK',
+    runtime: PYTHON_NEWEST,
+    script: '../agents_client.py',
+    tasks: WITHOUT_EMBEDDINGS,
+  },
+  {
+    ...{ name: 'pydantic-ai', runtime: PYTHON_NEWEST, script: '../pydantic_ai_client.py', tasks: ALL },
+    outputTool: 'final_result',
+  },
+  { name: 'LlamaIndex', runtime: PYTHON_PREVIOUS, script: '../llama_index_client.py', tasks: ALL },
+  {
+    ...{ name: 'instructor', runtime: PYTHON_PREVIOUS, script: '../instructor_client.py' },
+    ...{ tasks: ['structured', 'structured stream'], outputTool: 'Departure' },
+  },
 ];
 
 const TEXT = 'Refunds are paid within 14 days, whether "é" 👋\nor not.';
@@ -67,12 +83,12 @@ describe('the same result as a miss and as a hit', () => {
         return { result, routes: asked.map(({ path }) => path) };
       };
 
+      const object = outputTool
+        ? { toolCalls: [{ name: outputTool, arguments: OBJECT }] }
+        : { text: JSON.stringify(OBJECT) };
       const SAID: Readonly<Record<Task, object>> = {
         ...{ chat: { text: TEXT }, stream: { text: TEXT }, tools: { toolCalls: [CALL] } },
-        structured: outputTool
-          ? { toolCalls: [{ name: outputTool, arguments: OBJECT }] }
-          : { text: JSON.stringify(OBJECT) },
-        embeddings: {},
+        ...{ structured: object, 'structured stream': object, embeddings: {} },
       };
 
       it.each(tasks)('%s', async (task) => {
@@ -89,8 +105,9 @@ describe('the same result as a miss and as a hit', () => {
   );
 
   const expected = async (task: Task): Promise<unknown> => {
-    const results = { chat: TEXT, stream: TEXT, tools: [CALL], structured: OBJECT };
-    if (task !== 'embeddings') return results[task];
+    if (task === 'chat' || task === 'stream') return TEXT;
+    if (task === 'tools') return [CALL];
+    if (task !== 'embeddings') return OBJECT;
     const { openai } = stage.sdks({ url: stage.simulator.url });
     const { data } = await openai.embeddings.create({ model: 'text-embedding-3-small', input: TEXTS });
     return data.map(({ embedding }) => embedding.map((value) => expect.closeTo(value, 6) as number));

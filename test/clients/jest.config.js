@@ -6,6 +6,5 @@ module.exports = {
   ...root,
   rootDir: '../..',
   roots: ['<rootDir>/test/clients'],
-  modulePathIgnorePatterns: ['<rootDir>/test/clients/(node|python)/'],
   testPathIgnorePatterns: [],
 };

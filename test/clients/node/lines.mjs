@@ -8,13 +8,13 @@ import { createInterface } from 'node:readline';
 export async function answerLines(tasks) {
   for await (const line of createInterface({ input: process.stdin })) {
     const { task, input } = JSON.parse(line);
-    process.stdout.write(`${JSON.stringify(await outcomeOf(tasks[task], input))}\n`);
+    process.stdout.write(`${JSON.stringify(await outcomeOf(() => tasks[task](input)))}\n`);
   }
 }
 
-async function outcomeOf(task, input) {
+async function outcomeOf(task) {
   try {
-    return { result: (await task(input)) ?? null };
+    return { result: (await task()) ?? null };
   } catch (error) {
     console.error(error);
     return { error: String(error) };

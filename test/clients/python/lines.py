@@ -12,12 +12,12 @@ def answer_lines(tasks):
     """
     for line in sys.stdin:
         asked = json.loads(line)
-        print(json.dumps(_outcome(tasks[asked["task"]], asked["input"])), flush=True)
+        print(json.dumps(_outcome(tasks, asked)), flush=True)
 
 
-def _outcome(task, value):
+def _outcome(tasks, asked):
     try:
-        return {"result": task(value)}
+        return {"result": tasks[asked["task"]](asked["input"])}
     except Exception as error:
         traceback.print_exc()
         return {"error": f"{type(error).__name__}: {error}"}
