@@ -42,8 +42,12 @@ export class Recorder {
 }
 
 function answer(response: ServerResponse, status: number, { path, headers }: ReceivedRequest): void {
+  if (status === 204) {
+    response.writeHead(status, HEADERS).end();
+    return;
+  }
   const [type, body] = bodyFor(path, String(headers.accept));
-  response.writeHead(status, { ...HEADERS, 'content-type': type }).end(status === 204 ? undefined : body);
+  response.writeHead(status, { ...HEADERS, 'content-type': type }).end(body);
 }
 
 function bodyFor(path: string, accept: string): [string, string | Buffer] {

@@ -50,7 +50,7 @@ const SDKS: readonly Sdk[] = [
   { ...ANTHROPIC, runtime: PYTHON_PREVIOUS, script: '../anthropic_surface.py', version: /^1\./ },
 ];
 
-const STATUSES = [400, 401, 403, 404, 409, 422, 429, 500, 503, 529];
+const STATUSES = [201, 202, 204, 400, 401, 403, 404, 409, 422, 429, 500, 503, 529];
 const MINUTES = 60_000;
 
 describe('each method', () => {
@@ -117,7 +117,7 @@ describe('each method', () => {
         2 * MINUTES,
       );
 
-      it.each(STATUSES)('has the same error when the status is %d', async (status) => {
+      it.each(STATUSES)('has the same response when the status is %d', async (status) => {
         answerWith(status);
         expect(await differencesOf(sdk.reads)).toEqual([]);
       });
