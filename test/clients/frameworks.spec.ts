@@ -1,16 +1,13 @@
 import {
+  type ConformanceStage,
   openConformanceStage,
   TOOL_ANSWERS_KEPT,
-  type ConformanceStage,
 } from '../e2e/conformance/conformance.stage.js';
 import { ACME_KEY } from '../e2e/stage.js';
 import { ClientProgram } from './client.program.js';
 import { describeClient } from './describe-client.js';
 import { REMEMBERED } from './remembered.js';
 import { NODE_NEWEST, PYTHON_NEWEST, PYTHON_PREVIOUS, type Runtime } from './runtime.js';
-
-/** What a framework is asked for. */
-type Task = 'chat' | 'stream' | 'tools' | 'structured' | 'structured stream' | 'embeddings';
 
 interface Framework {
   readonly name: string;
@@ -22,8 +19,15 @@ interface Framework {
   readonly outputTool?: string;
 }
 
+/** What a framework is asked for. */
+type Task = 'chat' | 'stream' | 'tools' | 'structured' | 'structured stream' | 'embeddings';
 const ALL: readonly Task[] = ['chat', 'stream', 'tools', 'structured', 'embeddings'];
 const WITHOUT_EMBEDDINGS: readonly Task[] = ['chat', 'stream', 'tools', 'structured'];
+
+/** In which of OpenAI's two ways it asks. The programs know the framework's default, and both are tried. */
+const APIS = ['responses', 'chat'] as const;
+type Api = (typeof APIS)[number];
+const ROUTES: Readonly<Record<Api, string>> = { responses: '/v1/responses', chat: '/v1/chat/completions' };
 
 const FRAMEWORKS: readonly Framework[] = [
   { name: 'Vercel AI SDK', runtime: NODE_NEWEST, script: 'ai-sdk.mjs', tasks: ALL },
@@ -31,9 +35,7 @@ const FRAMEWORKS: readonly Framework[] = [
   { name: 'LangChain', runtime: NODE_NEWEST, script: 'langchain.mjs', tasks: ALL },
   { name: 'LangChain', runtime: PYTHON_NEWEST, script: '../langchain_client.py', tasks: ALL },
   {
-    name: 'OpenAI Agents SDK',
-    runtime: PYTHON_NEWEST,
-    script: '../agents_client.py',
+    ...{ name: 'OpenAI Agents SDK', runtime: PYTHON_NEWEST, script: '../agents_client.py' },
     tasks: WITHOUT_EMBEDDINGS,
   },
   {
@@ -60,46 +62,35 @@ describe('the same result as a miss and as a hit', () => {
   });
   afterAll(() => stage.close());
 
-  FRAMEWORKS.forEach(({ name, runtime, script, tasks, outputTool }) =>
-    describeClient(name, runtime, () => {
+  FRAMEWORKS.forEach((framework) =>
+    describeClient(framework.name, framework.runtime, () => {
       let program: ClientProgram;
       beforeAll(() => {
-        program = ClientProgram.start(runtime, script);
+        program = ClientProgram.start(framework.runtime, framework.script);
       });
       afterAll(() => program.stop());
 
       /** What the client makes of the answer, and the routes that the provider was asked at for it. */
-      const ask = async (task: Task) => {
+      const ask = async (task: Task, api: Api) => {
         const before = stage.upstream.calls();
         const result = await program.run(task, {
-          ...{ url: stage.service.url, key: ACME_KEY, model: 'gpt-4.1-mini', texts: TEXTS },
-          ...{
-            embeddingModel: 'text-embedding-3-small',
-            question: `What should ${name} (${runtime.name}) ${task}?`,
-          },
+          ...{ url: stage.service.url, key: ACME_KEY, api, model: 'gpt-4.1-mini', texts: TEXTS },
+          question: `What should ${framework.name} (${framework.runtime.name}) ${task}?`,
+          embeddingModel: 'text-embedding-3-small',
         });
         const { total, recent } = stage.simulator.calls();
         const asked = recent.slice(recent.length - (total - before));
         return { result, routes: asked.map(({ path }) => path) };
       };
 
-      const object = outputTool
-        ? { toolCalls: [{ name: outputTool, arguments: OBJECT }] }
-        : { text: JSON.stringify(OBJECT) };
-      const SAID: Readonly<Record<Task, object>> = {
-        ...{ chat: { text: TEXT }, stream: { text: TEXT }, tools: { toolCalls: [CALL] } },
-        ...{ structured: object, 'structured stream': object, embeddings: {} },
-      };
-
-      it.each(tasks)('%s', async (task) => {
-        stage.simulator.behave({ say: SAID[task] });
-        const first = await ask(task);
-        expect(first.result).toEqual(await expected(task));
-        expect(first.routes).toHaveLength(1);
-        const isRemembered = REMEMBERED.has(first.routes[0]!);
+      it.each(framework.tasks.flatMap(casesOf))('%s, from %s', async (task, route, api) => {
+        stage.simulator.behave({ say: said(task, framework) });
+        const first = await ask(task, api);
+        expect(first).toEqual({ result: await expected(task), routes: [route] });
+        const isRemembered = REMEMBERED.has(route);
         if (isRemembered) stage.simulator.behave({ say: NOT_FROM_MEMORY });
-        const again = await ask(task);
-        expect(again).toEqual({ result: first.result, routes: isRemembered ? [] : first.routes });
+        const again = await ask(task, api);
+        expect(again).toEqual({ result: first.result, routes: isRemembered ? [] : [route] });
       });
     }),
   );
@@ -113,3 +104,18 @@ describe('the same result as a miss and as a hit', () => {
     return data.map(({ embedding }) => embedding.map((value) => expect.closeTo(value, 6) as number));
   };
 });
+
+/** A task once by each route that does it. */
+function casesOf(task: Task): (readonly [Task, string, Api])[] {
+  if (task === 'embeddings') return [[task, '/v1/embeddings', 'chat']];
+  return APIS.map((api) => [task, ROUTES[api], api]);
+}
+
+/** The script of the simulated model. */
+function said(task: Task, { outputTool }: Framework) {
+  if (task === 'tools') return { toolCalls: [CALL] };
+  if (!task.startsWith('structured')) return { text: TEXT };
+  return outputTool
+    ? { toolCalls: [{ name: outputTool, arguments: OBJECT }] }
+    : { text: JSON.stringify(OBJECT) };
+}

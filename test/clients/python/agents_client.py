@@ -1,4 +1,4 @@
-"""The OpenAI Agents SDK, which asks by Responses."""
+"""The OpenAI Agents SDK, which asks by Responses unless it is told otherwise."""
 
 import asyncio
 from agents import Agent, OpenAIProvider, RunConfig, Runner, function_tool, set_tracing_disabled
@@ -11,7 +11,7 @@ set_tracing_disabled(True)
 
 def settings(asked):
     client = AsyncOpenAI(base_url=f"{asked['url']}/v1", api_key=asked["key"], max_retries=0)
-    return RunConfig(model_provider=OpenAIProvider(openai_client=client))
+    return RunConfig(model_provider=OpenAIProvider(openai_client=client, use_responses=asked["api"] == "responses"))
 
 
 def agent_of(asked, **more):
@@ -27,6 +27,7 @@ async def stream(asked):
     result = Runner.run_streamed(agent_of(asked), asked["question"], run_config=settings(asked))
     text = ""
     async for event in result.stream_events():
+        # Chat Completions' pieces have the shape of Responses' events here.
         if event.type == "raw_response_event" and event.data.type == "response.output_text.delta":
             text += event.data.delta
     return text

@@ -1,4 +1,4 @@
-"""instructor, which has structured output by a tool."""
+"""instructor, which has structured output by a tool, and asks by Chat Completions unless it is told otherwise."""
 
 import instructor
 from departure import Departure
@@ -7,7 +7,9 @@ from openai import OpenAI
 
 
 def client_of(asked):
-    return instructor.from_openai(OpenAI(base_url=f"{asked['url']}/v1", api_key=asked["key"], max_retries=0))
+    client = OpenAI(base_url=f"{asked['url']}/v1", api_key=asked["key"], max_retries=0)
+    mode = instructor.Mode.RESPONSES_TOOLS if asked["api"] == "responses" else instructor.Mode.TOOLS
+    return instructor.from_openai(client, mode=mode)
 
 
 def request(asked):

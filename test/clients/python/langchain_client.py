@@ -1,4 +1,4 @@
-"""LangChain, which asks by Chat Completions."""
+"""LangChain, which asks by Chat Completions unless it is told otherwise."""
 
 from langchain_core.tools import tool
 from langchain_openai import ChatOpenAI, OpenAIEmbeddings
@@ -17,7 +17,7 @@ def common(asked):
 
 
 def model_of(asked):
-    return ChatOpenAI(model=asked["model"], **common(asked))
+    return ChatOpenAI(model=asked["model"], use_responses_api=asked["api"] == "responses", **common(asked))
 
 
 def tools(asked):
@@ -33,8 +33,8 @@ def embeddings(asked):
 
 answer_lines(
     {
-        "chat": lambda asked: model_of(asked).invoke(asked["question"]).content,
-        "stream": lambda asked: "".join(piece.content for piece in model_of(asked).stream(asked["question"])),
+        "chat": lambda asked: model_of(asked).invoke(asked["question"]).text,
+        "stream": lambda asked: "".join(piece.text for piece in model_of(asked).stream(asked["question"])),
         "tools": tools,
         "structured": lambda asked: model_of(asked)
         .with_structured_output(Departure)

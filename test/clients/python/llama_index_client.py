@@ -1,11 +1,11 @@
-"""LlamaIndex, which asks by Chat Completions."""
+"""LlamaIndex, which has one class for Chat Completions and one for Responses."""
 
 from departure import Departure
 from lines import answer_lines
 from llama_index.core.llms import ChatMessage
 from llama_index.core.tools import FunctionTool
 from llama_index.embeddings.openai import OpenAIEmbedding
-from llama_index.llms.openai import OpenAI
+from llama_index.llms.openai import OpenAI, OpenAIResponses
 
 
 def refund_days(country: str) -> str:
@@ -18,7 +18,8 @@ def common(asked):
 
 
 def model_of(asked):
-    return OpenAI(model=asked["model"], **common(asked))
+    kind = OpenAIResponses if asked["api"] == "responses" else OpenAI
+    return kind(model=asked["model"], **common(asked))
 
 
 def messages(asked):

@@ -1,11 +1,11 @@
-"""pydantic-ai, which has structured output by a tool and asks by Chat Completions or, as `responses`, by Responses."""
+"""pydantic-ai, which has structured output by a tool, and asks by Responses unless it is told otherwise."""
 
 import asyncio
 from departure import Departure
 from lines import answer_lines
 from pydantic_ai import Agent, DeferredToolRequests, Embedder, ExternalToolset, ToolDefinition
 from pydantic_ai.embeddings.openai import OpenAIEmbeddingModel
-from pydantic_ai.models.openai import OpenAIChatModel
+from pydantic_ai.models.openai import OpenAIChatModel, OpenAIResponsesModel
 from pydantic_ai.providers.openai import OpenAIProvider
 
 
@@ -14,7 +14,8 @@ def provider_at(asked):
 
 
 def agent_of(asked, **more):
-    return Agent(OpenAIChatModel(asked["model"], provider=provider_at(asked)), **more)
+    kind = OpenAIResponsesModel if asked["api"] == "responses" else OpenAIChatModel
+    return Agent(kind(asked["model"], provider=provider_at(asked)), **more)
 
 
 async def stream(asked):

@@ -1,4 +1,4 @@
-// The OpenAI Agents SDK, which asks by Responses.
+// The OpenAI Agents SDK, which asks by Responses unless it is told otherwise.
 import { Agent, Runner, setTracingDisabled, tool } from '@openai/agents-core';
 import { OpenAIProvider } from '@openai/agents-openai';
 import OpenAI from 'openai';
@@ -7,9 +7,12 @@ import { answerLines } from '../lines.mjs';
 
 setTracingDisabled(true);
 
-function runnerAt({ url, key }) {
+function runnerAt({ url, key, api }) {
   const openAIClient = new OpenAI({ baseURL: `${url}/v1`, apiKey: key, maxRetries: 0 });
-  return new Runner({ modelProvider: new OpenAIProvider({ openAIClient }), tracingDisabled: true });
+  return new Runner({
+    modelProvider: new OpenAIProvider({ openAIClient, useResponses: api !== 'chat' }),
+    tracingDisabled: true,
+  });
 }
 
 const agentOf = ({ model }, more = {}) =>

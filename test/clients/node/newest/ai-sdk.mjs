@@ -1,11 +1,17 @@
-// The Vercel AI SDK with its default OpenAI provider, which asks by Responses.
+// The Vercel AI SDK with its default OpenAI provider, which asks by Responses unless it is told otherwise.
 import { createOpenAI } from '@ai-sdk/openai';
 import { embedMany, generateText, Output, streamText, tool } from 'ai';
 import { z } from 'zod';
 import { answerLines } from '../lines.mjs';
 
 const providerAt = ({ url, key }) => createOpenAI({ baseURL: `${url}/v1`, apiKey: key });
-const asked = (input) => ({ model: providerAt(input)(input.model), prompt: input.question, maxRetries: 0 });
+
+function modelOf(input) {
+  const provider = providerAt(input);
+  return input.api === 'chat' ? provider.chat(input.model) : provider(input.model);
+}
+
+const asked = (input) => ({ model: modelOf(input), prompt: input.question, maxRetries: 0 });
 
 const refundDays = tool({
   description: 'Days until a refund is paid',

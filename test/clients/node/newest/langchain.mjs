@@ -1,11 +1,12 @@
-// LangChain, which asks by Chat Completions.
+// LangChain, which asks by Chat Completions unless it is told otherwise.
 import { tool } from '@langchain/core/tools';
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
 import { z } from 'zod';
 import { answerLines } from '../lines.mjs';
 
 const common = ({ url, key }) => ({ apiKey: key, maxRetries: 0, configuration: { baseURL: `${url}/v1` } });
-const modelOf = (input) => new ChatOpenAI({ model: input.model, ...common(input) });
+const modelOf = (input) =>
+  new ChatOpenAI({ model: input.model, useResponsesApi: input.api === 'responses', ...common(input) });
 
 const refundDays = tool(() => '14', {
   name: 'refund_days',
@@ -14,10 +15,10 @@ const refundDays = tool(() => '14', {
 });
 
 await answerLines({
-  chat: async (input) => (await modelOf(input).invoke(input.question)).content,
+  chat: async (input) => (await modelOf(input).invoke(input.question)).text,
   stream: async (input) => {
     let text = '';
-    for await (const piece of await modelOf(input).stream(input.question)) text += piece.content;
+    for await (const piece of await modelOf(input).stream(input.question)) text += piece.text;
     return text;
   },
   tools: async (input) => {
