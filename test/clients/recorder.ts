@@ -7,11 +7,15 @@ const JSON_BODY =
 const EVENTS = 'event: one\ndata: {"type": "one", "n": 1.0}\n\nevent: error\r\ndata:\r\n\r\ndata: [DONE]\n\n';
 const BYTES = Buffer.from([0, 255, 254, 13, 10, 0, 128]);
 
+/** UTF-8, which Node would not write by itself. */
+const NAME = Buffer.from('naïve €.txt').toString('latin1');
+
 /** What a provider's answers carry, and headers that nobody has heard of. */
 const HEADERS = {
   ...{ 'x-request-id': 'req_theirs', 'request-id': 'req_theirs', 'openai-processing-ms': '12' },
   ...{ 'openai-version': '2020-10-01', 'x-ratelimit-remaining-requests': '99', etag: '"1"' },
   ...{ 'openai-organization': 'the-operator', 'set-cookie': 'a=b', 'x-new-header': 'n 1' },
+  ...{ 'content-disposition': `attachment; filename="${NAME}"`, 'x-new-name': NAME },
 };
 
 /** A provider that keeps every request, and answers the same request in the same way. */
