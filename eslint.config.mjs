@@ -14,7 +14,7 @@ const shape = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'models/', './data/'] },
+  { ignores: ['dist/', 'node_modules/', '**/.venv/', 'coverage/', 'models/', './data/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -30,10 +30,12 @@ module.exports = {
   // They need servers, programs or minutes, and have configurations of their own.
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...['integration', 'security', 'fuzz', 'helm'].map((folder) => `<rootDir>/test/${folder}/`),
+    ...['integration', 'security', 'fuzz', 'helm', 'clients'].map((folder) => `<rootDir>/test/${folder}/`),
     ...SLOW.map((spec) => `<rootDir>/${spec}`),
     `<rootDir>/test/e2e/(?!(${FIRST_PATHS.join('|')})\\.spec\\.ts$)`,
   ],
+  // Client programs have packages of their own, and are no modules of ours.
+  modulePathIgnorePatterns: ['<rootDir>/test/clients/(node|python)/'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: {
     '^.+\\.ts$': [

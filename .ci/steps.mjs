@@ -54,6 +54,12 @@ export function phasesIn(folder) {
         ...schemathesis(folder),
         fuzz,
         { name: 'demo', command: ['npm', 'run', '--silent', 'demo', '--', '--once'] },
+        // What can't be installed is skipped, and the skipped tests say why.
+        { ...script('clients'), isOptional: true },
+        {
+          ...jest('test-clients', 'test:clients', '--maxWorkers=1'),
+          environment: { CLIENT_NODE: join(binOf(folder, others.at(-1)), 'node') },
+        },
       ],
     ],
     // Response times are compared in these two, so nothing else may run.

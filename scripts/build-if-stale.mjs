@@ -7,9 +7,13 @@ import { fileURLToPath } from 'node:url';
 // The clone may lie under any name: in a URL's path spaces and accents are encoded.
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Packages that tests of clients install beside themselves. */
+const INSTALLED = /[/\\](node_modules|\.venv)[/\\]/;
+
 function newest(folder) {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile() && /(?<!\.spec)\.(ts|cjs|json|txt)$/.test(file.name))
+    .filter((file) => !INSTALLED.test(join(file.parentPath, file.name)))
     .reduce((time, file) => Math.max(time, statSync(join(file.parentPath, file.name)).mtimeMs), 0);
 }
 

@@ -40,6 +40,19 @@ describe('passedBackHeaders', () => {
     ).toEqual({ 'content-type': 'audio/mpeg', 'content-length': '3', 'x-upstream-request-id': 'theirs' });
   });
 
+  it.each([
+    ['a value in UTF-8', { 'x-name': 'naïve €' }, { 'x-name': 'na\xc3\xafve \xe2\x82\xac' }],
+    ['a file name', { 'content-disposition': '€' }, { 'content-disposition': '\xe2\x82\xac' }],
+    [
+      'a file name that undici left as bytes',
+      { 'content-disposition': '\xe2\x82\xac', 'content-length': '3' },
+      { 'content-disposition': '\xe2\x82\xac', 'content-length': '3' },
+    ],
+    ['nothing of bytes that undici lost', { 'x-name': 'a\ufffd' }, {}],
+  ])('returns the bytes that came: %s', (_, received, returned) => {
+    expect(passedBackHeaders(received)).toEqual(returned);
+  });
+
   it('leaves out the length of a body that is decoded', () => {
     expect(passedBackHeaders({ 'content-encoding': 'gzip', 'content-length': '3' })).toEqual({});
   });

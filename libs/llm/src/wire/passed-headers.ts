@@ -42,9 +42,27 @@ export function passedHeaders(headers: ReceivedHeaders): Record<string, string> 
  * @param headers names in lower case.
  */
 export function passedBackHeaders(headers: ReceivedHeaders): Record<string, string> {
-  const returned = sendableHeaders(headers, passedBackName);
+  const returned = sendableHeaders(asReceived(headers), passedBackName);
   if (headers['content-encoding']) delete returned['content-length'];
   return returned;
+}
+
+/** What undici puts in place of bytes that are not UTF-8. */
+const LOST = '\ufffd';
+
+/**
+ * The values as the bytes that came, a character for each: undici reads them as UTF-8, and Node writes them as Latin-1. A value of which
+ * undici lost a byte is left as it is, and can't be sent.
+ */
+function asReceived(headers: ReceivedHeaders): ReceivedHeaders {
+  const entries = Object.entries(headers).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([name, value]) => [name, bytesOf(name, String(value), headers)]));
+}
+
+function bytesOf(name: string, value: string, headers: ReceivedHeaders): string {
+  // Of a body with a length, undici leaves this one as bytes itself.
+  const isBytes = name === 'content-disposition' && 'content-length' in headers;
+  return isBytes || value.includes(LOST) ? value : Buffer.from(value, 'utf8').toString('latin1');
 }
 
 function passedBackName(name: string): string | undefined {

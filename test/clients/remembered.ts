@@ -1,0 +1,6 @@
+/** The routes that answer from memory. A `POST` of any other one is passed on each time. */
+export const REMEMBERED: ReadonlySet<string> = new Set([
+  '/v1/chat/completions',
+  '/v1/messages',
+  '/v1/responses',
+]);
