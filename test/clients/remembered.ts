@@ -2,5 +2,7 @@
 export const REMEMBERED: ReadonlySet<string> = new Set([
   '/v1/chat/completions',
   '/v1/messages',
+  '/v1/messages/count_tokens',
   '/v1/responses',
+  '/v1/responses/input_tokens',
 ]);
