@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ACME_KEY, RIVAL_KEY } from '../stage.js';
 import { type ConformanceStage, openConformanceStage } from './conformance.stage.js';
-import { type Dialect, DIALECTS, OPENAI } from './dialects.js';
+import { ANTHROPIC, type Dialect, DIALECTS, OPENAI } from './dialects.js';
 
 const ADMIN_KEY = 'ops-key-0123456789abcdefghijkl';
 const WAYS = [false, true];
@@ -56,7 +56,7 @@ describe('the price of what the prompt cache of the provider had', () => {
   });
 
   it('is higher for what Anthropic had to keep', async () => {
-    const dialect = DIALECTS[1]![1];
+    const dialect = ANTHROPIC;
     const written = await savedBy(dialect, 'plain', { more: { cacheWriteTokens: CACHED } });
     expect(written).toBeCloseTo(1.25, 2);
   });
