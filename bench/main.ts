@@ -9,6 +9,7 @@ import { exactRedis } from './parts/exact-redis.bench.js';
 import { flights } from './parts/flights.bench.js';
 import { memory } from './parts/memory.bench.js';
 import { miss } from './parts/miss.bench.js';
+import { passedUpload } from './parts/passed-upload.bench.js';
 import { search } from './parts/search.bench.js';
 import { semanticHit } from './parts/semantic-hit.bench.js';
 import { signals } from './parts/signals.bench.js';
@@ -26,6 +27,7 @@ const PARTS: readonly BenchPart[] = [
   flights,
   memory,
   embedded,
+  passedUpload,
 ];
 
 /** Runs the parts one after the other and exits with 1 when a figure is over its bound. */
