@@ -41,6 +41,10 @@ export const COUNTERS: Record<SignalName, CounterRow> = {
     name: 'ragcache_rules_total',
     help: 'Requests that a cache rule decided about, by its name.',
   },
+  embedding: {
+    name: 'ragcache_embedding_items_total',
+    help: 'Items of requests for embeddings, by whether they were in memory.',
+  },
   limit: { name: 'ragcache_limits_reached_total', help: 'Limits of keys and tenants that were reached.' },
 };
 

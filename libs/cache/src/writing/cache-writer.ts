@@ -1,4 +1,5 @@
-import type { Answer, Clock, Entry, EntrySeal, Signals } from '@app/core';
+import type { Answer, Clock, EmbeddedItem, Entry, EntrySeal, Payload, Signals } from '@app/core';
+import { bulkhead } from 'cockatiel';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { PendingEntry } from '../pending/pending-entry.js';
 import type { VectorPoint } from '../ports/vector-index.port.js';
@@ -20,6 +21,9 @@ export interface CacheWriterTools {
 /** Longest entry that is kept, in UTF-16 units: a long answer stands in it twice, as text and as the provider's message. */
 const LARGEST_ENTRY = 4_000_000;
 
+/** Embeddings that are written at a time: a batch has thousands, and a store has other work. */
+const EMBEDDINGS_AT_ONCE = 64;
+
 /** An answer that was taken in. */
 export interface Accepted {
   /** Resolves to whether the entry store has it now, and never rejects. */
@@ -31,9 +35,10 @@ export interface Skipped {
   readonly skipped: SkipReason;
 }
 
-/** Takes a finished answer in: visible to the next request at once, written to the stores after. */
+/** Takes a finished answer or an embedding in: visible to the next request at once, written to the stores after. */
 export class CacheWriter {
   private readonly writing = new Set<Promise<void>>();
+  private readonly embeddings = bulkhead(EMBEDDINGS_AT_ONCE, Infinity);
 
   constructor(private readonly tools: CacheWriterTools) {
     tools.signals.watch('pending_writes', () => tools.pending.size);
@@ -41,20 +46,13 @@ export class CacheWriter {
 
   /** Takes the answer in, or counts and returns the reason why not. */
   accept(answer: Answer, ask: CalledAsk, options: EntryOptions): Accepted | Skipped {
-    const reason =
-      whyNotStorable(answer, options.keepsToolCalls) ??
-      (this.tools.pending.isFull ? 'queue-full' : undefined);
-    if (reason) return this.skip(reason);
-    const entry = newEntry(ask, answer, options, this.tools.clock.now());
-    const body = this.sealed(entry);
-    if (body === undefined) return this.skip('too-large');
-    const record = { entry, canonicalKey: ask.canonicalKey, body };
-    const pending: PendingEntry = { record };
-    if (!this.tools.pending.add(pending)) return this.skip('outdated');
-    const vector = this.tools.vectors.prepare(pending, ask);
-    const written = this.write(pending);
-    this.track(this.finish(pending, written, vector));
-    return { written };
+    const reason = whyNotStorable(answer, options.keepsToolCalls);
+    return reason ? this.skip(reason) : this.take({ kind: 'answer', answer }, ask, options);
+  }
+
+  /** The same for the embedding of one item. @param ask has the item's key, and no question. */
+  acceptEmbedding(embedding: EmbeddedItem, ask: CalledAsk, options: EntryOptions): Accepted | Skipped {
+    return this.take({ kind: 'embedding', embedding }, ask, options);
   }
 
   /** Counts an answer that is not remembered. */
@@ -66,6 +64,20 @@ export class CacheWriter {
   /** Resolves when everything accepted so far is in the stores or was given up. */
   async drain(): Promise<void> {
     await Promise.all(this.writing);
+  }
+
+  private take(payload: Payload, ask: CalledAsk, options: EntryOptions): Accepted | Skipped {
+    if (this.tools.pending.isFullOf(payload.kind)) return this.skip('queue-full');
+    const entry = newEntry(ask, payload, options, this.tools.clock.now());
+    const body = this.sealed(entry);
+    if (body === undefined) return this.skip('too-large');
+    const record = { entry, canonicalKey: ask.canonicalKey, body };
+    const pending: PendingEntry = { record };
+    if (!this.tools.pending.add(pending)) return this.skip('outdated');
+    const vector = this.tools.vectors.prepare(pending, ask);
+    const written = this.write(pending);
+    this.track(this.finish(pending, written, vector));
+    return { written };
   }
 
   /** `undefined` = larger, or more deeply nested, than what is kept. */
@@ -86,13 +98,18 @@ export class CacheWriter {
 
   private async write(pending: PendingEntry): Promise<boolean> {
     try {
-      if (!(await this.tools.entries.write(pending))) return false;
+      if (!(await this.inTurn(pending))) return false;
       this.tools.pending.handOver(pending);
       return true;
     } catch {
       this.skip('store-failed');
       return false;
     }
+  }
+
+  private inTurn(pending: PendingEntry): Promise<boolean> {
+    const write = () => this.tools.entries.write(pending);
+    return pending.record.entry.payload.kind === 'answer' ? write() : this.embeddings.execute(write);
   }
 
   /**

@@ -1,0 +1,56 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Turns } from '@app/core';
+import type { JsonObject } from '../../../json.js';
+import type { EmbeddingsEncoding } from './embeddings.request.js';
+import { vectorIn, vectorJson } from './embeddings.vectors.js';
+
+/** The embedding of one item: a remembered vector, as 32-bit floats in base64, or a row of the provider. */
+export type JoinedItem = { readonly vector: string } | { readonly row: JsonObject };
+
+/** An answer that is put together from memory and from what the provider was asked for. */
+export interface JoinedAnswer {
+  /** In the order of the request. */
+  readonly items: readonly JoinedItem[];
+  readonly encoding: EmbeddingsEncoding;
+  /** The provider's answer to the items that were not in memory; absent when it was not asked. */
+  readonly body?: JsonObject;
+  /** The model's name when the provider was not asked. */
+  readonly model: string;
+}
+
+/** Characters that are written in one turn of the event loop: about a millisecond of work where numbers become text. */
+const IN_A_TURN = 100_000;
+
+/** The answer as JSON text. The members around the rows are the provider's, with its usage: nothing was used for the rest. */
+export async function joinedJson({ items, encoding, body, model }: JoinedAnswer): Promise<string> {
+  const rows = await rowsJson(items, encoding);
+  const members = body ?? { object: 'list', data: [], model, usage: { prompt_tokens: 0, total_tokens: 0 } };
+  const texts = Object.entries(members).map(
+    ([name, value]) => `${JSON.stringify(name)}:${name === 'data' ? rows : JSON.stringify(value)}`,
+  );
+  return `{${texts.join()}}`;
+}
+
+async function rowsJson(items: readonly JoinedItem[], encoding: EmbeddingsEncoding): Promise<string> {
+  const turns = new Turns(IN_A_TURN);
+  const rows: string[] = [];
+  for (const [index, item] of items.entries()) {
+    const row = 'row' in item ? renumbered(item.row, index, encoding) : rowOf(item.vector, index, encoding);
+    rows.push(row);
+    if (turns.isDue(row.length)) await nextTurn();
+  }
+  return `[${rows.join()}]`;
+}
+
+function rowOf(vector: string, index: number, encoding: EmbeddingsEncoding): string {
+  return `{"object":"embedding","index":${index},"embedding":${vectorJson(vector, encoding)}}`;
+}
+
+/** The provider's row at its place in the request; in the encoding of the others, should the provider have chosen another one. */
+function renumbered(row: JsonObject, index: number, encoding: EmbeddingsEncoding): string {
+  const { embedding } = row;
+  const isAsAsked = (typeof embedding === 'string') === (encoding === 'base64');
+  const vector = isAsAsked ? undefined : vectorIn(embedding);
+  if (vector === undefined) return JSON.stringify({ ...row, index });
+  return JSON.stringify({ ...row, index, embedding: JSON.parse(vectorJson(vector, encoding)) as unknown });
+}

@@ -1,0 +1,102 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { CacheReader, CacheWriter, RegistryState, SkipReason } from '@app/cache';
+import type { CacheKey } from '@app/core';
+import type { EmbeddingsAnswer } from '@app/llm';
+import type { NotStored } from '../flights/flight-event.js';
+import type { CachePlan } from '../plan/cache-plan.js';
+import type { AskedBatch } from './embeddings.batch.js';
+import { tokensOf } from './embeddings.tokens.js';
+import type { ResolvedEmbeddings } from './embeddings.types.js';
+
+export interface EmbeddingsStorageTools {
+  readonly reader: CacheReader;
+  readonly writer: CacheWriter;
+}
+
+/** What became of the vectors of one answer. */
+export interface Stored {
+  /** All of them were accepted for storing. */
+  readonly stored: boolean;
+  readonly notStored?: NotStored;
+}
+
+/** The permission to store the vectors of one call, taken before the call. */
+export interface StoragePermit {
+  readonly state: RegistryState;
+  /** The call's place in the order of all calls of the tenant. */
+  readonly order: number;
+  /** Vectors that the account may still write. */
+  readonly most: number;
+}
+
+/** Entries that are sealed in one turn of the event loop. */
+const IN_A_TURN = 32;
+/** Writes that an account is asked for at a time. */
+const ADMITTED_AT_ONCE = 64;
+
+/** Stores the vectors of an answer, each under the key of its item. */
+export class EmbeddingsStorage {
+  constructor(
+    private readonly tools: EmbeddingsStorageTools,
+    private readonly request: ResolvedEmbeddings,
+    private readonly plan: CachePlan,
+  ) {}
+
+  /** To be called before the provider is asked. Resolves to the reason when nothing may be stored. */
+  async permit(asked: AskedBatch, state?: RegistryState): Promise<StoragePermit | SkipReason> {
+    if (this.plan.notStoring) return this.plan.notStoring;
+    if (!this.request.mayWrite) return 'read-only';
+    if (!state) return 'registry-unavailable';
+    const [most, order] = await Promise.all([
+      this.admitted(asked.items.length),
+      this.tools.reader.order(this.request.ask),
+    ]);
+    if (most === 0) return 'write-limit';
+    return order === undefined ? 'registry-unavailable' : { state, order, most };
+  }
+
+  /** Resolves when the next request finds what was accepted. */
+  async store(
+    { vectors, model, usage }: EmbeddingsAnswer,
+    asked: AskedBatch,
+    permit: StoragePermit | SkipReason,
+  ): Promise<Stored> {
+    if (typeof permit === 'string') return this.skip(permit);
+    if (!vectors) return this.skip('no-vectors');
+    const { provider, remember } = this.request;
+    const tokens = tokensOf(asked.items, usage?.prompt ?? 0);
+    let notStored: SkipReason | undefined;
+    for (const [at, vector] of vectors.entries()) {
+      if (at > 0 && at % IN_A_TURN === 0) await nextTurn();
+      const embedding = { provider, model: model ?? remember.model, tokens: tokens[at]!, vector };
+      const accepted =
+        at < permit.most
+          ? this.tools.writer.acceptEmbedding(embedding, this.askOf(asked.keys[at]!, permit), remember)
+          : this.tools.writer.skip('write-limit');
+      if ('skipped' in accepted) notStored ??= accepted.skipped;
+    }
+    return { stored: notStored === undefined, notStored };
+  }
+
+  /** Counts an answer that is not stored at all. */
+  skip(reason: SkipReason): Stored {
+    return { stored: false, notStored: this.tools.writer.skip(reason).skipped };
+  }
+
+  private askOf(key: CacheKey, { state, order }: StoragePermit) {
+    return { ...this.request.ask, key, state, order };
+  }
+
+  /** How many of so many writes the account admits. */
+  private async admitted(writes: number): Promise<number> {
+    const { account } = this.request;
+    if (!account) return writes;
+    for (let from = 0; from < writes; from += ADMITTED_AT_ONCE) {
+      const slice = Math.min(ADMITTED_AT_ONCE, writes - from);
+      const answers = await Promise.all(Array.from({ length: slice }, () => account.admitWrite()));
+      const refused = answers.filter((isAdmitted) => !isAdmitted).length;
+      if (refused > 0) return from + slice - refused;
+    }
+    return writes;
+  }
+}
