@@ -8,6 +8,8 @@ export interface EmbeddingsUpstream {
   bodies(): readonly EmbeddingsBody[];
   /** What it answers to a body; to be changed and to be set back. */
   answer: (body: EmbeddingsBody) => object;
+  /** The failure that it answers with instead. */
+  fail?: { readonly status: number; readonly body: object; readonly headers?: Record<string, string> };
   close(): Promise<void>;
 }
 
@@ -28,7 +30,10 @@ export async function startEmbeddingsUpstream(): Promise<EmbeddingsUpstream> {
     ...{ server, bodies, answer: truthfully },
     close: () => server.close(),
   };
-  server.reply = (response) => json(response, 200, upstream.answer(bodies().at(-1)!));
+  server.reply = (response, _, { body }) => {
+    const { status, body: failure, headers } = upstream.fail ?? { status: 200 };
+    json(response, status, failure ?? upstream.answer(body as EmbeddingsBody), headers);
+  };
   return upstream;
 }
 

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { principalOf } from '../request/principal-of.js';
 import { cacheBlockOf, checkedCacheBlock } from '../directives/cache-block.js';
 import { readCacheControl } from '../directives/cache-control.js';
-import { readDropInBody } from './drop-in.body.js';
+import { readDropInBody, type BodyLimits } from './drop-in.body.js';
 import type { ForwardedParts } from './forwarded-parts.js';
 
 /** The command of a use case whose endpoint speaks the wire format. @throws RagCacheError for a body that can't be read. */
@@ -20,10 +20,14 @@ export function toDropInCommand(
 export function toWireCommand(
   request: FastifyRequest,
   searches: ForwardedParts,
+  most?: BodyLimits,
 ): Omit<DropInCommand, 'format'> {
   const { tenant, keyId: writer } = principalOf(request);
   const { headers, account, observation } = request;
-  const { raw, body, unsound } = readDropInBody((request.body as Buffer | undefined) ?? Buffer.alloc(0));
+  const { raw, body, unsound } = readDropInBody(
+    (request.body as Buffer | undefined) ?? Buffer.alloc(0),
+    most,
+  );
   const block = body?.['cache'];
   const { namespace, ...cache } = cacheBlockOf(
     headers,

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { toWireCommand } from '../drop-in/drop-in-command.mapper.js';
+import { BATCH_LIMITS } from '../drop-in/drop-in.body.js';
 import { ForwardedParts } from '../drop-in/forwarded-parts.js';
 import { ApiEmbeddings } from './api-embeddings.decorator.js';
 import { EmbeddingsPresenter } from './embeddings.presenter.js';
@@ -23,7 +24,7 @@ export class EmbeddingsController {
   @RequiresScope('query')
   @ApiEmbeddings()
   async create(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const resolved = this.embeddings.resolve(toWireCommand(request, this.forwarded));
+    const resolved = this.embeddings.resolve(toWireCommand(request, this.forwarded, BATCH_LIMITS));
     const result = await this.embeddings.answer(resolved, request.observation.caller, (head, items) =>
       this.presenter.presentHead(head, items, reply),
     );

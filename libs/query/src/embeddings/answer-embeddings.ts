@@ -9,7 +9,7 @@ import type { AskedBatch, EmbeddingsBatch, ItemCounts, Remembered } from './embe
 import { EmbeddingsCall, type EmbeddingsCallTools, type EmbeddingsResponse } from './embeddings.call.js';
 import { hitOutcome, savedBy } from './embeddings.outcome.js';
 import type { EmbeddingsResolver } from './embeddings.resolver.js';
-import { EmbeddingsStorage, type EmbeddingsStorageTools, type Stored } from './embeddings.storage.js';
+import { EmbeddingsStorage, type EmbeddingsStorageTools } from './embeddings.storage.js';
 import type { EmbeddingsCommand, EmbeddingsResult, ResolvedEmbeddings } from './embeddings.types.js';
 
 export interface AnswerEmbeddingsTools extends EmbeddingsCallTools, EmbeddingsStorageTools {
@@ -109,12 +109,15 @@ export class AnswerEmbeddings {
     const permit = asked && (await storage.permit(asked, found.state));
     const response = await new EmbeddingsCall(this.tools, request, caller).send(asked);
     const { answer } = response;
-    const stored = asked && answer && permit ? await storage.store(answer, asked, permit) : undefined;
+    const stored =
+      asked && answer && permit
+        ? await storage.store(answer, asked, permit)
+        : response.status === OK && storage.skip(plan.notStoring ?? 'no-answer');
     const { status, headers } = response;
     const body = asked?.isWhole === false ? await this.joined(forwarding, asked, response) : response.body;
     return this.tools.report.done(request, {
       ...{ provider: request.provider, status, headers, body, items },
-      cache: outcomeOf(forwarded, stored ?? unread(response, asked)),
+      cache: outcomeOf(forwarded, stored || {}),
     });
   }
 
@@ -134,11 +137,6 @@ export class AnswerEmbeddings {
     });
     return joinedJson({ items, encoding: sent.encoding, body: answer.body, model: sent.model });
   }
-}
-
-/** A successful response that can't be read as an answer. */
-function unread({ status }: EmbeddingsResponse, asked?: AskedBatch): Pick<Stored, 'notStored'> {
-  return asked && status === OK ? { notStored: 'no-answer' } : {};
 }
 
 function notInCache(): RagCacheError {

@@ -81,13 +81,17 @@ export class EmbeddingsCall {
     const response = await this.tools.upstreams[provider].send(call, this.deadline());
     const { status, headers } = response;
     const body = await bodyOf(response);
-    return { status, headers, body, answer: asked && status === OK ? this.answerIn(body, asked) : undefined };
+    const answer = asked && status === OK ? await this.answerIn(body, asked) : undefined;
+    return { status, headers, body, answer };
   }
 
-  private answerIn(body: Buffer, { items }: AskedBatch): EmbeddingsAnswer | undefined {
+  private async answerIn(body: Buffer, { items }: AskedBatch): Promise<EmbeddingsAnswer | undefined> {
     const dimensions = this.request.batch?.request.dimensions;
     try {
-      return readEmbeddingsAnswer(parseObject(body.toString('utf8')), { count: items.length, dimensions });
+      return await readEmbeddingsAnswer(parseObject(body.toString('utf8')), {
+        count: items.length,
+        dimensions,
+      });
     } catch (error) {
       if (error instanceof BrokenAnswer) return undefined;
       throw error;

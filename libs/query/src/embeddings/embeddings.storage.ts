@@ -78,9 +78,10 @@ export class EmbeddingsStorage {
     return { stored: notStored === undefined, notStored };
   }
 
-  /** Counts an answer that is not stored at all. */
-  skip(reason: SkipReason): Stored {
-    return { stored: false, notStored: this.tools.writer.skip(reason).skipped };
+  /** Counts a response that is not stored at all. */
+  skip(reason: NotStored): Stored {
+    if (reason !== 'no-answer') this.tools.writer.skip(reason);
+    return { stored: false, notStored: reason };
   }
 
   private askOf(key: CacheKey, { state, order }: StoragePermit) {

@@ -1,4 +1,5 @@
-import type { Usage } from '@app/core';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Turns, type Usage } from '@app/core';
 import { BrokenAnswer } from '../../../errors.js';
 import { countOf, isObject, objectOf, type JsonObject } from '../../../json.js';
 import { dimensionsOf, vectorIn } from './embeddings.vectors.js';
@@ -17,6 +18,9 @@ export interface EmbeddingsAnswer {
   readonly usage?: Usage;
 }
 
+/** Rows whose vectors are read in one turn of the event loop: about a millisecond of work. */
+const ROWS_IN_A_TURN = 32;
+
 /** The items that a provider was asked for. */
 export interface AskedItems {
   readonly count: number;
@@ -24,14 +28,14 @@ export interface AskedItems {
   readonly dimensions?: number;
 }
 
-/** Reads an answer. @throws BrokenAnswer when it does not have exactly one row for each item. */
-export function readEmbeddingsAnswer(body: JsonObject, asked: AskedItems): EmbeddingsAnswer {
+/** Reads an answer. Rejects with `BrokenAnswer` when it does not have exactly one row for each item. */
+export async function readEmbeddingsAnswer(body: JsonObject, asked: AskedItems): Promise<EmbeddingsAnswer> {
   const rows = rowsIn(body['data'], asked.count);
   const { model } = body;
   return {
     body,
     rows,
-    vectors: vectorsIn(rows, asked),
+    vectors: await vectorsIn(rows, asked),
     model: typeof model === 'string' && model ? model : undefined,
     usage: usageIn(body['usage']),
   };
@@ -55,9 +59,14 @@ function indexOf({ index }: JsonObject, count: number): number {
 }
 
 /** None when any is unfit: an answer is stored whole or not at all. */
-function vectorsIn(rows: readonly JsonObject[], { dimensions }: AskedItems): readonly string[] | undefined {
+async function vectorsIn(
+  rows: readonly JsonObject[],
+  { dimensions }: AskedItems,
+): Promise<readonly string[] | undefined> {
   const vectors: string[] = [];
+  const turns = new Turns(ROWS_IN_A_TURN);
   for (const { embedding } of rows) {
+    if (turns.isDue(1)) await nextTurn();
     const vector = vectorIn(embedding);
     if (vector === undefined) return undefined;
     const length = dimensionsOf(vector);

@@ -37,7 +37,7 @@ function vectorOfBytes(base64: string): string | undefined {
   if (bytes.length === 0 || bytes.length % FLOAT_BYTES !== 0) return undefined;
   // Node skips what is no base64; such a text must not pass as a vector.
   const vector = bytes.toString('base64');
-  if (vector.replaceAll('=', '') !== base64.replaceAll('=', '')) return undefined;
+  if (vector !== base64 && vector.replaceAll('=', '') !== base64.replaceAll('=', '')) return undefined;
   return floatsOf(bytes).every(Number.isFinite) ? vector : undefined;
 }
 
