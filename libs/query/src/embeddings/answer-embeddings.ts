@@ -60,7 +60,7 @@ export class AnswerEmbeddings {
     const items = batch && plan.read === 'tiers' ? this.counted(batch, found.entries) : undefined;
     if (batch && items?.miss === 0) return this.fromMemory(request, batch, found.entries);
     if (plan.call === 'refuse') throw notInCache();
-    const forwarded = this.forwardedOf(plan, found);
+    const forwarded = this.forwardedOf(plan, found, batch);
     await request.account?.admitCall();
     onForwarded(this.tools.report.forwarded(request, forwarded), items);
     return this.forward({ request, caller, plan, found, forwarded, items });
@@ -97,9 +97,15 @@ export class AnswerEmbeddings {
     return this.tools.report.done(request, { ...result, cache });
   }
 
-  private forwardedOf({ forwarded }: CachePlan, { entries, isTooOld, state }: FoundEmbeddings): Forwarded {
-    if (forwarded.kind !== 'miss' || !state) return forwarded;
-    return { ...forwarded, isTooOld, partial: savedBy(entries.values(), this.tools) };
+  private forwardedOf(
+    { forwarded }: CachePlan,
+    { entries, isTooOld }: FoundEmbeddings,
+    batch?: EmbeddingsBatch,
+  ): Forwarded {
+    if (forwarded.kind !== 'miss' || !batch) return forwarded;
+    const found = [...entries.values()];
+    const partial = found.length > 0 ? savedBy(batch.request.model, found, this.tools) : undefined;
+    return { ...forwarded, isTooOld, partial };
   }
 
   private async forward(forwarding: Forwarding): Promise<EmbeddingsResult> {

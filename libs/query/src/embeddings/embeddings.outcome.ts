@@ -8,19 +8,14 @@ export interface OutcomeTools {
   readonly clock: Clock;
 }
 
-/** What the items from memory saved. Equal items count once: the provider would not have been asked for them twice. */
-export function savedBy(entries: Iterable<EmbeddingEntry>, { catalog }: OutcomeTools): Saved | undefined {
-  let saved: Saved | undefined;
-  for (const { model, payload } of entries) {
-    const { tokens } = payload.embedding;
-    const usd = catalog.cost(model, { prompt: tokens, completion: 0, total: tokens });
-    saved = {
-      modelLabel: saved?.modelLabel ?? catalog.label(model),
-      tokensSaved: (saved?.tokensSaved ?? 0) + tokens,
-      costSavedUsd: usd === undefined ? saved?.costSavedUsd : (saved?.costSavedUsd ?? 0) + usd,
-    };
-  }
-  return saved;
+/** What the entries of one request, which have one model, saved: an entry each, as the provider would be asked for equal items once. */
+export function savedBy(model: string, entries: readonly EmbeddingEntry[], { catalog }: OutcomeTools): Saved {
+  const tokens = entries.reduce((sum, { payload }) => sum + payload.embedding.tokens, 0);
+  return {
+    modelLabel: catalog.label(model),
+    tokensSaved: tokens,
+    costSavedUsd: catalog.cost(model, { prompt: tokens, completion: 0, total: tokens }),
+  };
 }
 
 /** All items came from memory. Age and entry are those of the oldest one, the rest of freshness is that of the first to expire. */
@@ -39,6 +34,6 @@ export function hitOutcome(
     entryId: oldest.id,
     ageMs: Math.max(0, now - oldest.createdAt),
     ttlMs: expiresAt - now,
-    ...savedBy(entries, tools)!,
+    ...savedBy(batch.request.model, entries, tools),
   };
 }

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Turns } from '@app/core';
 import type { JsonObject } from '../../../json.js';
 import type { EmbeddingsEncoding } from './embeddings.request.js';
-import { vectorIn, vectorJson } from './embeddings.vectors.js';
+import { numbersJson, vectorIn, vectorJson } from './embeddings.vectors.js';
 
 /** The embedding of one item: a remembered vector, as 32-bit floats in base64, or a row of the provider. */
 export type JoinedItem = { readonly vector: string } | { readonly row: JsonObject };
@@ -48,9 +48,17 @@ function rowOf(vector: string, index: number, encoding: EmbeddingsEncoding): str
 
 /** The provider's row at its place in the request; in the encoding of the others, should the provider have chosen another one. */
 function renumbered(row: JsonObject, index: number, encoding: EmbeddingsEncoding): string {
-  const { embedding } = row;
+  const members = Object.entries({ ...row, index }).map(
+    ([name, value]) =>
+      `${JSON.stringify(name)}:${name === 'embedding' ? embeddingJson(value, encoding) : JSON.stringify(value)}`,
+  );
+  return `{${members.join()}}`;
+}
+
+function embeddingJson(embedding: unknown, encoding: EmbeddingsEncoding): string {
   const isAsAsked = (typeof embedding === 'string') === (encoding === 'base64');
   const vector = isAsAsked ? undefined : vectorIn(embedding);
-  if (vector === undefined) return JSON.stringify({ ...row, index });
-  return JSON.stringify({ ...row, index, embedding: JSON.parse(vectorJson(vector, encoding)) as unknown });
+  if (vector !== undefined) return vectorJson(vector, encoding);
+  const isOfNumbers = Array.isArray(embedding) && embedding.every((value) => typeof value === 'number');
+  return isOfNumbers ? numbersJson(embedding) : JSON.stringify(embedding);
 }

@@ -28,8 +28,13 @@ export function dimensionsOf(vector: string): number {
  */
 export function vectorJson(vector: string, encoding: EmbeddingsEncoding): string {
   if (encoding === 'base64') return `"${vector}"`;
-  const floats = floatsOf(Buffer.from(vector, 'base64'));
-  return `[${floats.some(isNegativeZero) ? Array.from(floats, textOf).join() : floats.join()}]`;
+  return numbersJson(floatsOf(Buffer.from(vector, 'base64')));
+}
+
+/** The numbers as JSON text. Unlike `JSON.stringify` it keeps the sign of zero, which is a bit of a vector. */
+export function numbersJson(numbers: Float32Array | readonly number[]): string {
+  const hasNegativeZero = numbers.some((number) => Object.is(number, -0));
+  return `[${hasNegativeZero ? Array.from(numbers, textOf).join() : numbers.join()}]`;
 }
 
 function vectorOfBytes(base64: string): string | undefined {
@@ -54,11 +59,6 @@ function floatsOf(bytes: Buffer): Float32Array {
   return new Float32Array(copy.buffer);
 }
 
-function isNegativeZero(value: number): boolean {
-  return Object.is(value, -0);
-}
-
-/** `String(-0)` loses the sign, which is a bit. */
-function textOf(value: number): string {
-  return isNegativeZero(value) ? '-0' : String(value);
+function textOf(number: number): string {
+  return Object.is(number, -0) ? '-0' : String(number);
 }
