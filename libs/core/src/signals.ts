@@ -46,6 +46,9 @@ export type Level =
   | 'entries'
   /** Estimated bytes of these entries. */
   | 'entry_bytes'
+  /** The part of the entries that are embeddings. */
+  | 'embeddings'
+  | 'embedding_bytes'
   | 'vectors';
 
 export type PartState = 'up' | 'down';

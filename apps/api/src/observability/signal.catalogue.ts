@@ -90,6 +90,16 @@ export const LEVELS: Record<Level, LevelRow> = {
     help: 'Estimated bytes of the entries in an embedded store, NaN with a server.',
     aggregator: 'max',
   },
+  embeddings: {
+    name: 'ragcache_embedding_entries',
+    help: 'Embeddings among the entries of an embedded store, NaN with a server.',
+    aggregator: 'max',
+  },
+  embedding_bytes: {
+    name: 'ragcache_embedding_bytes',
+    help: 'Estimated bytes of the embeddings among the entries of an embedded store, NaN with a server.',
+    aggregator: 'max',
+  },
   vectors: {
     name: 'ragcache_vectors',
     help: 'Vectors in an embedded index, NaN with a server.',

@@ -74,4 +74,9 @@ export abstract class EntryStore extends Store {
   bytes(): number | undefined {
     return undefined;
   }
+
+  /** The part of them that are embeddings. */
+  embeddings(): { readonly entries: number; readonly bytes: number } | undefined {
+    return undefined;
+  }
 }

@@ -61,6 +61,10 @@ export class FailOpenEntryStore extends EntryStore {
     return this.inner.bytes();
   }
 
+  override embeddings(): ReturnType<EntryStore['embeddings']> {
+    return this.inner.embeddings();
+  }
+
   ping(): Promise<void> {
     return this.inner.ping();
   }

@@ -8,7 +8,7 @@ import {
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
 import { questionDigest } from '../question-digest.js';
-import { bytesOf, type EntryBounds } from '../entry-bounds.js';
+import { bytesOf, type EntryBounds, type EntryTotals } from '../entry-bounds.js';
 import { forSlices } from '../slices.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 import { SqliteEntryCap } from './sqlite.entry-cap.js';
@@ -87,6 +87,10 @@ export class SqliteEntryStore extends EntryStore {
     return totalsOf(this.statements).bytes;
   }
 
+  override embeddings(): EntryTotals {
+    return this.statements.embeddingTotals.get() as EntryTotals;
+  }
+
   async ping(): Promise<void> {
     this.statements.lastRow.get();
     await pingWritable(this.database);
@@ -111,7 +115,8 @@ export class SqliteEntryStore extends EntryStore {
     if (held && held.call_order > entry.order) return false;
     this.statements.deleteByKey.run(key);
     if (bytes > this.bounds.bytes) return false;
-    const facts = [key, id, canonicalKey ?? null, tenant, namespace, model, questionDigest(question), writer];
+    const place = [key, id, canonicalKey ?? null, tenant, namespace];
+    const facts = [...place, model, questionDigest(question), writer, entry.payload.kind];
     const numbers = [entry.birth, entry.order, keepUntil, createdAt, bytes];
     const { lastInsertRowid } = this.statements.insert.run(...facts, ...numbers, body);
     tags.forEach((tag) => this.statements.insertTag.run(lastInsertRowid, tag, tenant));
