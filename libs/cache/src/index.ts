@@ -59,5 +59,5 @@ export { Stores } from './stores.js';
 export type { Ask, CalledAsk, Declined, KnownAsk } from './tiers/ask.js';
 export { TIERS, type Tier } from './finding.js';
 export type { EntryOptions } from './writing/new-entry.js';
-export { CacheWriter, type Accepted, type Skipped } from './writing/cache-writer.js';
+export { CacheWriter, type Accepted, type ItemEmbedding, type Skipped } from './writing/cache-writer.js';
 export type { SkipReason } from './writing/storable.js';

@@ -41,6 +41,10 @@ export class FailOpenEntryStore extends EntryStore {
     return this.failOpen.pass(() => this.inner.save(record));
   }
 
+  override saveAll(records: readonly EntryRecord[]): Promise<boolean[]> {
+    return this.failOpen.pass(() => this.inner.saveAll(records));
+  }
+
   remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
     return this.failOpen.pass(() => this.inner.remove(filter, onRemoved));
   }

@@ -21,8 +21,14 @@ export interface CacheWriterTools {
 /** Longest entry that is kept, in UTF-16 units: a long answer stands in it twice, as text and as the provider's message. */
 const LARGEST_ENTRY = 4_000_000;
 
-/** Embeddings that are written at a time: a batch has thousands, and a store has other work. */
-const EMBEDDINGS_AT_ONCE = 64;
+/** Groups of embeddings that are written at a time: a batch has thousands, and a store has other work. */
+const GROUPS_AT_ONCE = 2;
+
+/** The embedding of one item, and the request for it. */
+export interface ItemEmbedding {
+  readonly embedding: EmbeddedItem;
+  readonly ask: CalledAsk;
+}
 
 /** An answer that was taken in. */
 export interface Accepted {
@@ -38,7 +44,7 @@ export interface Skipped {
 /** Takes a finished answer or an embedding in: visible to the next request at once, written to the stores after. */
 export class CacheWriter {
   private readonly writing = new Set<Promise<void>>();
-  private readonly embeddings = bulkhead(EMBEDDINGS_AT_ONCE, Infinity);
+  private readonly groups = bulkhead(GROUPS_AT_ONCE, Infinity);
 
   constructor(private readonly tools: CacheWriterTools) {
     tools.signals.watch('pending_writes', () => tools.pending.size);
@@ -50,9 +56,21 @@ export class CacheWriter {
     return reason ? this.skip(reason) : this.take({ kind: 'answer', answer }, ask, options);
   }
 
-  /** The same for the embedding of one item. @param ask has the item's key, and no question. */
-  acceptEmbedding(embedding: EmbeddedItem, ask: CalledAsk, options: EntryOptions): Accepted | Skipped {
-    return this.take({ kind: 'embedding', embedding }, ask, options);
+  /**
+   * The same for embeddings of one call, which are written together: some dozens at a time.
+   * @param embeddings each with an item's key in its ask, and no question.
+   */
+  acceptEmbeddings(embeddings: readonly ItemEmbedding[], options: EntryOptions): (Accepted | Skipped)[] {
+    const taken: PendingEntry[] = [];
+    const written = Promise.resolve().then(() => this.groups.execute(() => this.writeGroup(taken)));
+    const results = embeddings.map(({ embedding, ask }) => {
+      const pending = this.pendingOf({ kind: 'embedding', embedding }, ask, options);
+      if ('skipped' in pending) return pending;
+      const place = taken.push(pending) - 1;
+      return { written: written.then((stored) => stored[place] ?? false) };
+    });
+    this.track(written.then(() => undefined));
+    return results;
   }
 
   /** Counts an answer that is not remembered. */
@@ -67,17 +85,22 @@ export class CacheWriter {
   }
 
   private take(payload: Payload, ask: CalledAsk, options: EntryOptions): Accepted | Skipped {
-    if (this.tools.pending.isFullOf(payload.kind)) return this.skip('queue-full');
-    const entry = newEntry(ask, payload, options, this.tools.clock.now());
-    const body = this.sealed(entry);
-    if (body === undefined) return this.skip('too-large');
-    const record = { entry, canonicalKey: ask.canonicalKey, body };
-    const pending: PendingEntry = { record };
-    if (!this.tools.pending.add(pending)) return this.skip('outdated');
+    const pending = this.pendingOf(payload, ask, options);
+    if ('skipped' in pending) return pending;
     const vector = this.tools.vectors.prepare(pending, ask);
     const written = this.write(pending);
     this.track(this.finish(pending, written, vector));
     return { written };
+  }
+
+  /** Makes the entry and takes it in: from here on it is found. */
+  private pendingOf(payload: Payload, ask: CalledAsk, options: EntryOptions): PendingEntry | Skipped {
+    if (this.tools.pending.isFullOf(payload.kind)) return this.skip('queue-full');
+    const entry = newEntry(ask, payload, options, this.tools.clock.now());
+    const body = this.sealed(entry);
+    if (body === undefined) return this.skip('too-large');
+    const pending: PendingEntry = { record: { entry, canonicalKey: ask.canonicalKey, body } };
+    return this.tools.pending.add(pending) ? pending : this.skip('outdated');
   }
 
   /** `undefined` = larger, or more deeply nested, than what is kept. */
@@ -98,7 +121,7 @@ export class CacheWriter {
 
   private async write(pending: PendingEntry): Promise<boolean> {
     try {
-      if (!(await this.inTurn(pending))) return false;
+      if (!(await this.tools.entries.write(pending))) return false;
       this.tools.pending.handOver(pending);
       return true;
     } catch {
@@ -107,9 +130,16 @@ export class CacheWriter {
     }
   }
 
-  private inTurn(pending: PendingEntry): Promise<boolean> {
-    const write = () => this.tools.entries.write(pending);
-    return pending.record.entry.payload.kind === 'answer' ? write() : this.embeddings.execute(write);
+  /** Never rejects. Tells of each whether the entry store has it now. */
+  private async writeGroup(group: readonly PendingEntry[]): Promise<boolean[]> {
+    try {
+      return await this.tools.entries.writeAll(group);
+    } catch {
+      group.forEach(() => this.skip('store-failed'));
+      return [];
+    } finally {
+      for (const pending of group) this.tools.pending.settle(pending);
+    }
   }
 
   /**

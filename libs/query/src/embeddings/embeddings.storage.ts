@@ -1,6 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { CacheReader, CacheWriter, RegistryState, SkipReason } from '@app/cache';
-import type { CacheKey } from '@app/core';
+import type {
+  Accepted,
+  CacheReader,
+  CacheWriter,
+  ItemEmbedding,
+  RegistryState,
+  Skipped,
+  SkipReason,
+} from '@app/cache';
 import type { EmbeddingsAnswer } from '@app/llm';
 import type { NotStored } from '../flights/flight-event.js';
 import type { CachePlan } from '../plan/cache-plan.js';
@@ -29,8 +36,8 @@ export interface StoragePermit {
   readonly most: number;
 }
 
-/** Entries that are sealed in one turn of the event loop. */
-const IN_A_TURN = 32;
+/** Entries that are sealed in one turn of the event loop, and written together. */
+const GROUP = 32;
 /** Writes that an account is asked for at a time. */
 const ADMITTED_AT_ONCE = 64;
 
@@ -57,25 +64,22 @@ export class EmbeddingsStorage {
 
   /** Resolves when the next request finds what was accepted. */
   async store(
-    { vectors, model, usage }: EmbeddingsAnswer,
+    answer: EmbeddingsAnswer,
     asked: AskedBatch,
     permit: StoragePermit | SkipReason,
   ): Promise<Stored> {
     if (typeof permit === 'string') return this.skip(permit);
-    if (!vectors) return this.skip('no-vectors');
-    const { provider, remember } = this.request;
-    const tokens = tokensOf(asked.items, usage?.prompt ?? 0);
-    let notStored: SkipReason | undefined;
-    for (const [at, vector] of vectors.entries()) {
-      if (at > 0 && at % IN_A_TURN === 0) await nextTurn();
-      const embedding = { provider, model: model ?? remember.model, tokens: tokens[at]!, vector };
-      const accepted =
-        at < permit.most
-          ? this.tools.writer.acceptEmbedding(embedding, this.askOf(asked.keys[at]!, permit), remember)
-          : this.tools.writer.skip('write-limit');
-      if ('skipped' in accepted) notStored ??= accepted.skipped;
+    if (!answer.vectors) return this.skip('no-vectors');
+    const results: (Accepted | Skipped)[] = [];
+    const embeddings = this.embeddingsOf(answer, asked, permit).slice(0, permit.most);
+    for (let from = 0; from < embeddings.length; from += GROUP) {
+      if (from > 0) await nextTurn();
+      const group = embeddings.slice(from, from + GROUP);
+      results.push(...this.tools.writer.acceptEmbeddings(group, this.request.remember));
     }
-    return { stored: notStored === undefined, notStored };
+    if (permit.most < asked.keys.length) results.push(this.tools.writer.skip('write-limit'));
+    const skipped = results.find((one): one is Skipped => 'skipped' in one);
+    return { stored: skipped === undefined, notStored: skipped?.skipped };
   }
 
   /** Counts a response that is not stored at all. */
@@ -84,8 +88,17 @@ export class EmbeddingsStorage {
     return { stored: false, notStored: reason };
   }
 
-  private askOf(key: CacheKey, { state, order }: StoragePermit) {
-    return { ...this.request.ask, key, state, order };
+  private embeddingsOf(
+    { vectors = [], model, usage }: EmbeddingsAnswer,
+    { items, keys }: AskedBatch,
+    { state, order }: StoragePermit,
+  ): ItemEmbedding[] {
+    const { ask, provider, remember } = this.request;
+    const tokens = tokensOf(items, usage?.prompt ?? 0);
+    return vectors.map((vector, at) => ({
+      embedding: { provider, model: model ?? remember.model, tokens: tokens[at]!, vector },
+      ask: { ...ask, key: keys[at]!, state, order },
+    }));
   }
 
   /** How many of so many writes the account admits. */

@@ -61,6 +61,17 @@ export class SqliteEntryStore extends EntryStore {
     return isSaved;
   }
 
+  override async saveAll(records: readonly EntryRecord[]): Promise<boolean[]> {
+    const saved: boolean[] = [];
+    await forSlices(
+      records,
+      (record) => saved.push(this.insert(record)),
+      (slice) => this.database.write(slice),
+    );
+    if (saved.includes(true)) this.cap.afterSave();
+    return saved;
+  }
+
   remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
     return this.removal.remove(filter, onRemoved);
   }

@@ -21,25 +21,31 @@ export interface JoinedAnswer {
 /** Characters that are written in one turn of the event loop: about a millisecond of work where numbers become text. */
 const IN_A_TURN = 100_000;
 
-/** The answer as JSON text. The members around the rows are the provider's, with its usage: nothing was used for the rest. */
-export async function joinedJson({ items, encoding, body, model }: JoinedAnswer): Promise<string> {
-  const rows = await rowsJson(items, encoding);
-  const members = body ?? { object: 'list', data: [], model, usage: { prompt_tokens: 0, total_tokens: 0 } };
-  const texts = Object.entries(members).map(
-    ([name, value]) => `${JSON.stringify(name)}:${name === 'data' ? rows : JSON.stringify(value)}`,
-  );
-  return `{${texts.join()}}`;
+/**
+ * The answer as JSON in UTF-8. The members around the rows are the provider's, with its usage: nothing was used for the rest. Each row
+ * becomes bytes by itself: a text of all of them would be encoded in one piece, which takes long.
+ */
+export async function joinedJson({ items, encoding, body, model }: JoinedAnswer): Promise<Buffer> {
+  const usage = { prompt_tokens: 0, total_tokens: 0 };
+  const members = Object.entries(body ?? { object: 'list', data: [], model, usage });
+  const pieces: Buffer[] = [];
+  for (const [at, [name, value]] of members.entries()) {
+    pieces.push(Buffer.from(`${at === 0 ? '{' : ','}${JSON.stringify(name)}:`));
+    if (name === 'data') pieces.push(...(await rowsJson(items, encoding)));
+    else pieces.push(Buffer.from(JSON.stringify(value)));
+  }
+  return Buffer.concat([...pieces, Buffer.from('}')]);
 }
 
-async function rowsJson(items: readonly JoinedItem[], encoding: EmbeddingsEncoding): Promise<string> {
+async function rowsJson(items: readonly JoinedItem[], encoding: EmbeddingsEncoding): Promise<Buffer[]> {
   const turns = new Turns(IN_A_TURN);
-  const rows: string[] = [];
+  const rows: Buffer[] = [];
   for (const [index, item] of items.entries()) {
     const row = 'row' in item ? renumbered(item.row, index, encoding) : rowOf(item.vector, index, encoding);
-    rows.push(row);
+    rows.push(Buffer.from(`${index === 0 ? '[' : ','}${row}`));
     if (turns.isDue(row.length)) await nextTurn();
   }
-  return `[${rows.join()}]`;
+  return [...rows, Buffer.from(']')];
 }
 
 function rowOf(vector: string, index: number, encoding: EmbeddingsEncoding): string {
