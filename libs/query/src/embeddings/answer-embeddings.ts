@@ -132,7 +132,7 @@ export class AnswerEmbeddings {
     { request, found }: Forwarding,
     asked: AskedBatch,
     { status, body, answer }: EmbeddingsResponse,
-  ): Promise<Buffer> {
+  ): Promise<Buffer | string> {
     if (status !== OK) return body;
     if (!answer) throw misfit();
     const { keys, request: sent } = request.batch!;

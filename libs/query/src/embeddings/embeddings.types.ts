@@ -24,7 +24,7 @@ export interface EmbeddingsResult extends AnswerHead {
   readonly status: number;
   /** The provider's headers; none when it was not asked. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+  readonly body: Buffer | string;
   /** Absent when the cache was not asked. */
   readonly items?: ItemCounts;
 }

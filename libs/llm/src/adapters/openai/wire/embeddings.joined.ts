@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Turns } from '@app/core';
 import type { JsonObject } from '../../../json.js';
 import type { EmbeddingsEncoding } from './embeddings.request.js';
 import { numbersJson, vectorIn, vectorJson } from './embeddings.vectors.js';
@@ -18,38 +17,44 @@ export interface JoinedAnswer {
   readonly model: string;
 }
 
-/** Characters that are written in one turn of the event loop: about a millisecond of work where numbers become text. */
+/** Characters of rows that are made in one turn of the event loop: about a millisecond of work where numbers become text. */
 const IN_A_TURN = 100_000;
 
 /**
- * The answer as JSON in UTF-8. The members around the rows are the provider's, with its usage: nothing was used for the rest. Each row
- * becomes bytes by itself: a text of all of them would be encoded in one piece, which takes long.
+ * The answer as JSON. The members around the rows are the provider's, with its usage: nothing was used for the rest. A short one is a
+ * text, which goes out in one piece with the head of the response. Of a long one each row becomes bytes by itself: to encode all of
+ * them at once takes long.
  */
-export async function joinedJson({ items, encoding, body, model }: JoinedAnswer): Promise<Buffer> {
+export async function joinedJson(answer: JoinedAnswer): Promise<Buffer | string> {
+  const { head, tail } = membersAround(answer);
+  const long: Buffer[] = [];
+  let text = `${head}[`;
+  for (const [index, item] of answer.items.entries()) {
+    if (index > 0) text += ',';
+    text += rowOf(item, index, answer.encoding);
+    if (text.length < IN_A_TURN) continue;
+    long.push(Buffer.from(text));
+    text = '';
+    await nextTurn();
+  }
+  text += `]${tail}`;
+  return long.length === 0 ? text : Buffer.concat([...long, Buffer.from(text)]);
+}
+
+/** The text before and after the rows. An answer of a provider has its members in any order. */
+function membersAround({ body, model }: JoinedAnswer): { readonly head: string; readonly tail: string } {
   const usage = { prompt_tokens: 0, total_tokens: 0 };
   const members = Object.entries(body ?? { object: 'list', data: [], model, usage });
-  const pieces: Buffer[] = [];
-  for (const [at, [name, value]] of members.entries()) {
-    pieces.push(Buffer.from(`${at === 0 ? '{' : ','}${JSON.stringify(name)}:`));
-    if (name === 'data') pieces.push(...(await rowsJson(items, encoding)));
-    else pieces.push(Buffer.from(JSON.stringify(value)));
-  }
-  return Buffer.concat([...pieces, Buffer.from('}')]);
+  const at = members.findIndex(([name]) => name === 'data');
+  const textOf = ([name, value]: [string, unknown]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  const before = [...members.slice(0, at).map(textOf), '"data":'];
+  const after = ['', ...members.slice(at + 1).map(textOf)];
+  return { head: `{${before.join()}`, tail: `${after.join()}}` };
 }
 
-async function rowsJson(items: readonly JoinedItem[], encoding: EmbeddingsEncoding): Promise<Buffer[]> {
-  const turns = new Turns(IN_A_TURN);
-  const rows: Buffer[] = [];
-  for (const [index, item] of items.entries()) {
-    const row = 'row' in item ? renumbered(item.row, index, encoding) : rowOf(item.vector, index, encoding);
-    rows.push(Buffer.from(`${index === 0 ? '[' : ','}${row}`));
-    if (turns.isDue(row.length)) await nextTurn();
-  }
-  return [...rows, Buffer.from(']')];
-}
-
-function rowOf(vector: string, index: number, encoding: EmbeddingsEncoding): string {
-  return `{"object":"embedding","index":${index},"embedding":${vectorJson(vector, encoding)}}`;
+function rowOf(item: JoinedItem, index: number, encoding: EmbeddingsEncoding): string {
+  if ('row' in item) return renumbered(item.row, index, encoding);
+  return `{"object":"embedding","index":${index},"embedding":${vectorJson(item.vector, encoding)}}`;
 }
 
 /** The provider's row at its place in the request; in the encoding of the others, should the provider have chosen another one. */
