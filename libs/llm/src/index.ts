@@ -54,6 +54,7 @@ export {
 } from './wire/wire-format.port.js';
 export type { ToolCall } from './wire/tool-call.js';
 export type { WireRequest, WireTiers } from './wire/wire-request.js';
+export { parsedInTurns } from './wire/parsed-in-turns.js';
 export { passedHeaders } from './wire/passed-headers.js';
 export {
   WireUpstream,

@@ -116,7 +116,13 @@ async function scene(rules: Rules = { rules: [], builtIn: [] }) {
   const provider = new Provider();
   const { clock, signals, statistics } = cache;
   const catalog = new ModelCatalog({ aliases: new Map(), prices: PRICES });
-  const settings = { cacheMode: 'on', ttlSeconds: 60, staleSeconds: 0, timeoutMs: 5_000 } as const;
+  const settings = {
+    cacheMode: 'on',
+    ttlSeconds: 60,
+    staleSeconds: 0,
+    timeoutMs: 5_000,
+    isClosed: false,
+  } as const;
   const tools = { clock, signals, rules: new RuleBook(rules, signals) };
   const embeddings = new AnswerEmbeddings({
     ...{ embeddings: cache.embeddings, reader: cache.reader, writer: cache.writer },

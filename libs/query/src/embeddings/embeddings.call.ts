@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { buffer } from 'node:stream/consumers';
 import { RagCacheError, type Clock, type UpstreamOutcome, type Usage } from '@app/core';
 import {
   BrokenAnswer,
   codeOfStatus,
-  parseObject,
+  parsedInTurns,
   readEmbeddingsAnswer,
   type Deadline,
   type EmbeddingsAnswer,
@@ -88,7 +89,9 @@ export class EmbeddingsCall {
   private async answerIn(body: Buffer, { items }: AskedBatch): Promise<EmbeddingsAnswer | undefined> {
     const dimensions = this.request.batch?.request.dimensions;
     try {
-      return await readEmbeddingsAnswer(parseObject(body.toString('utf8')), {
+      if (!isUtf8(body)) return undefined;
+      const answer = await parsedInTurns(body.toString('utf8'), 'data');
+      return await readEmbeddingsAnswer(answer, {
         count: items.length,
         dimensions,
       });

@@ -3,6 +3,7 @@ import { Clock, Signals } from '@app/core';
 import { ModelCatalog, WireUpstreams } from '@app/llm';
 import type { Provider } from '@nestjs/common';
 import { AnswerReport } from '../answer-report.js';
+import { closedRoutesOf, isClosed } from '../pass/pass-route.js';
 import type { QueryEnv } from '../query.env.js';
 import { cachingSettingsOf } from '../resolve/caching.js';
 import { RuleBook } from '../rules/rule-book.js';
@@ -12,7 +13,11 @@ import { EmbeddingsResolver } from './embeddings.resolver.js';
 
 /** The use case of `POST /v1/embeddings`. */
 export function embeddingsProviders(environment: CacheEnv & QueryEnv): Provider[] {
-  const settings = { ...cachingSettingsOf(environment), timeoutMs: environment.DROP_IN_TIMEOUT_MS };
+  const { DROP_IN_TIMEOUT_MS: timeoutMs, PASS_ROUTES } = environment;
+  // `*` means the routes that are passed on.
+  const closed = closedRoutesOf(PASS_ROUTES).filter(({ segments }) => segments.length > 0);
+  const isClosedByName = isClosed('POST', ['embeddings'], closed);
+  const settings = { ...cachingSettingsOf(environment), timeoutMs, isClosed: isClosedByName };
   return [
     {
       provide: EmbeddingsResolver,

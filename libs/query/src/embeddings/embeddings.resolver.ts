@@ -8,6 +8,7 @@ import {
 } from '@app/llm';
 import { orderedQuery } from '../drop-in/ordered-query.js';
 import { withoutOurs } from '../drop-in/our-member.js';
+import { closedRoute } from '../pass/pass-route.js';
 import { storeOptionsOf, switchedOff, type CachingSettings } from '../resolve/caching.js';
 import { askOf } from '../resolve/identity.js';
 import type { ResolverTools } from '../resolve/request-resolver.js';
@@ -21,6 +22,8 @@ export type EmbeddingsResolverTools = Omit<ResolverTools, 'catalog'>;
 export interface EmbeddingsSettings extends CachingSettings {
   /** From arrival to the last byte. */
   readonly timeoutMs: number;
+  /** The operator has closed the route by its name. */
+  readonly isClosed: boolean;
 }
 
 /** The name of the endpoint in scopes and rules. */
@@ -36,8 +39,9 @@ export class EmbeddingsResolver {
     private readonly settings: EmbeddingsSettings,
   ) {}
 
-  /** @throws RagCacheError `validation_failed` for a body that is no request for embeddings. */
+  /** @throws RagCacheError `validation_failed` for a body that is no request for embeddings, and `forbidden` when they are closed. */
   resolve(asked: EmbeddingsCommand): ResolvedEmbeddings {
+    if (this.settings.isClosed) throw closedRoute();
     const read = asked.body && readEmbeddings(asked.body);
     const request = asked.unsound ? undefined : read;
     const ruling = this.rulingOn(asked, read);
