@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { memoryCache, type MemoryCache } from '@app/cache/testing';
-import { Account, RagCacheError, type Usage } from '@app/core';
+import { Account, type RagCacheError, type Usage } from '@app/core';
 import { ModelCatalog, WireUpstream, type Deadline, type WireCall, type WireResponse } from '@app/llm';
 import * as fc from 'fast-check';
 import { AnswerReport } from '../answer-report.js';
