@@ -41,8 +41,7 @@ describe('the text of an entry', () => {
       kind: 'embedding',
       embedding: { provider: 'openai', model: 'm-1', tokens: 3, vector: 'AACAPw==' },
     } as const;
-    const { question: _, ...facts } = ENTRY;
-    const entry = { ...facts, question: null, version: EMBEDDING_VERSION, payload } as const;
+    const entry = { ...ENTRY, question: null, version: EMBEDDING_VERSION, payload } as const;
     const text = textOf(entry);
     expect(JSON.parse(text)).toMatchObject({ version: 3, question: null, embedding: payload.embedding });
     expect(text).not.toContain('"answer"');

@@ -107,7 +107,7 @@ describe('EmbeddingReader', () => {
 
   describe('what is taken in', () => {
     const written = (results: ReturnType<typeof store>) =>
-      Promise.all(results.map((one) => ('written' in one ? one.written : one.skipped)));
+      Promise.all(results.map(async (one) => ('written' in one ? await one.written : one.skipped)));
 
     it('is written, and leaves no vector of a question behind', async () => {
       expect(await written(store(keysOf(3)))).toEqual([true, true, true]);
