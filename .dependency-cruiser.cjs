@@ -14,7 +14,7 @@ const API_FOLDERS = [
   // What routes are made of.
   ...['environment', 'directives', 'problems', 'audit', 'auth', 'observability', 'http'],
   // Routes.
-  ...['about', 'health', 'stats', 'keys', 'purge', 'query', 'entries', 'drop-in', 'pass'],
+  ...['about', 'health', 'stats', 'keys', 'purge', 'query', 'entries', 'drop-in', 'embeddings', 'pass'],
   // What is said of all of them.
   'documentation',
   // The process.

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { BenchPart } from './bench-part.js';
 import { dropIn } from './parts/drop-in.bench.js';
 import { embedded } from './parts/embedded.bench.js';
+import { embeddings } from './parts/embeddings.bench.js';
 import { exactHit } from './parts/exact-hit.bench.js';
 import { exactRedis } from './parts/exact-redis.bench.js';
 import { flights } from './parts/flights.bench.js';
@@ -21,6 +22,7 @@ const PARTS: readonly BenchPart[] = [
   exactRedis,
   signals,
   dropIn,
+  embeddings,
   semanticHit,
   miss,
   search,

@@ -23,10 +23,16 @@ export class ReferenceHits {
 
   /** `undefined` = absent, damaged, or purged. */
   async find(key: string): Promise<AnswerEntry | undefined> {
+    const entry = await this.findAny(key);
+    return entry && isAnswerEntry(entry) ? entry : undefined;
+  }
+
+  /** The same for an entry of any kind. */
+  async findAny(key: string): Promise<Entry | undefined> {
     const { body, epochs } = await this.store.read(key);
     const unsealed = this.seal.unseal(body ?? '');
     if (!unsealed.ok || epochs.some((epoch) => epoch !== unsealed.entry.epochs.tenant)) return undefined;
-    return isAnswerEntry(unsealed.entry) ? unsealed.entry : undefined;
+    return unsealed.entry;
   }
 }
 

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { chatKeyOf, chatRoute, type ReferenceChat } from './chat.route.js';
-import { entryOf } from './entry.js';
+import { embeddingEntryOf, entryOf } from './entry.js';
+import { embeddingKeysOf, embeddingsRoute, type ReferenceBatch } from './embeddings.route.js';
 import { ReferenceHits } from './hits.js';
 import { type ReferenceQuery, querySchema } from './query.schema.js';
 import { bareRoute, keyOf, referenceRoute } from './routes.js';
@@ -14,6 +15,7 @@ export interface ReferenceSetup {
   readonly apiKey: string;
   /** Where the entries are; absent = in a database of the process's own. */
   readonly redisUrl?: string;
+  readonly embeddings?: { readonly request: ReferenceBatch; readonly vectors: readonly string[] };
   readonly chat?: { readonly request: ReferenceChat; readonly completion: object };
 }
 
@@ -24,11 +26,15 @@ async function openStore({ redisUrl }: ReferenceSetup): Promise<ReferenceStore> 
 }
 
 async function filledStore(setup: ReferenceSetup): Promise<ReferenceStore> {
-  const { query, answer, chat } = setup;
+  const { query, answer, chat, embeddings } = setup;
   const store = await openStore(setup);
   const raw = { choices: [{ message: { role: 'assistant', content: answer } }] };
   const key = keyOf(query);
   await store.put(key, entryOf({ key, question: query.query, text: answer, raw }));
+  for (const [at, vector] of (embeddings?.vectors ?? []).entries()) {
+    const itemKey = embeddingKeysOf(embeddings!.request)[at]!;
+    await store.put(itemKey, embeddingEntryOf(itemKey, vector));
+  }
   if (!chat) return store;
   const { request, completion } = chat;
   const facts = { key: chatKeyOf(request), question: request.messages.at(-1)!.content, text: answer };
@@ -44,6 +50,7 @@ function addRoutes(server: FastifyInstance, store: ReferenceStore, hits: Referen
     raw.removeAllContentTypeParsers();
     raw.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
     raw.post<{ Body: Buffer }>('/chat', chatRoute(hits));
+    raw.post<{ Body: Buffer }>('/embeddings', embeddingsRoute(hits));
   });
 }
 

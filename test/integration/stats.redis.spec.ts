@@ -31,7 +31,10 @@ describe('statistics on a Redis whose replies are lost', () => {
     const statistics = new Statistics(store, entries, context.clock, context.signals);
     for (let turn = 0; turn < TURNS; turn++) {
       for (let asked = 0; asked < 10; asked++)
-        statistics.record({ tenant: 'acme', namespace: `n${asked % 3}` }, 'miss');
+        statistics.record(
+          { tenant: 'acme', namespace: `n${asked % 3}` },
+          { outcome: 'miss', tokensSaved: 0, costSavedUsd: 0 },
+        );
       proxy.set({ latency: REPLY_MS });
       const flushed = statistics.flush();
       await sleep(REPLY_MS / 2);

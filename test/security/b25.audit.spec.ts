@@ -16,6 +16,7 @@ const QUERY_KEY = 'acme-query-0123456789abcdefghij';
 const NO_ADMINISTRATION = [
   ...['post /api/v1/query', 'post /v1/chat/completions', 'post /v1/responses', 'post /v1/messages'],
   ...['post /v1/responses/input_tokens', 'post /v1/messages/count_tokens'],
+  'post /v1/embeddings',
 ];
 const LONG = 60_000;
 

@@ -8,6 +8,8 @@ import { DropInPresenter } from './drop-in/drop-in.presenter.js';
 import { ReplayResponder } from './drop-in/replay.responder.js';
 import { ModelsController } from './drop-in/models.controller.js';
 import { ForwardedParts } from './drop-in/forwarded-parts.js';
+import { EmbeddingsController } from './embeddings/embeddings.controller.js';
+import { EmbeddingsPresenter } from './embeddings/embeddings.presenter.js';
 import { EntriesController } from './entries/entries.controller.js';
 import { Environment } from './environment/environment.js';
 import { HealthController } from './health/health.controller.js';
@@ -36,6 +38,7 @@ const CONTROLLERS = [
   QueryController,
   DropInController,
   ModelsController,
+  EmbeddingsController,
   PassController,
   EntriesController,
   PurgeController,
@@ -50,6 +53,7 @@ const SERVICES = [
   QueryStream,
   DropInPresenter,
   ReplayResponder,
+  EmbeddingsPresenter,
   ForwardedParts,
   AccountSharing,
   AuditedKeys,

@@ -454,7 +454,8 @@ describe('the HTTP side', () => {
     it('shows one to its owner', async () => {
       const response = await app.inject({ url: `/api/v1/entries/${entry.id}`, headers: AS_ACME });
       expect(response.json()).toEqual({
-        ...{ id: entry.id, namespace: 'default', question: entry.question, answer: 'An answer cache.' },
+        ...{ id: entry.id, kind: 'answer', namespace: 'default', question: entry.question },
+        answer: 'An answer cache.',
         ...{ provider: 'openai', model: 'gpt-test', hits: 3, tags: ['t'] },
         sources: [{ id: 's', version: '1' }],
         usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },

@@ -4,6 +4,7 @@ import { Embedder } from '@app/embedding';
 import { ModelCatalog, loadWireFormats, WireFormats } from '@app/llm';
 import {
   AnswerDropIn,
+  AnswerEmbeddings,
   AnswerQuestion,
   ListModels,
   RequestRelay,
@@ -51,6 +52,7 @@ export class FakeParts {
     },
     // What they do is tried over the real parts, in test/e2e/conformance.
     { provide: AnswerDropIn, useValue: {} },
+    { provide: AnswerEmbeddings, useValue: {} },
     { provide: ListModels, useValue: {} },
     { provide: RequestRelay, useValue: { pass: () => Promise.reject(NOT_PASSED) } },
   ]);

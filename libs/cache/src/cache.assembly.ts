@@ -1,4 +1,4 @@
-import type { Clock, Signals } from '@app/core';
+import { isAnswerEntry, isEmbeddingEntry, type Clock, type Signals } from '@app/core';
 import type { Embedder } from '@app/embedding';
 import { EntryDirectory } from './administration/entry-directory.js';
 import { HouseKeeping } from './administration/house-keeping.js';
@@ -6,6 +6,7 @@ import { Purge } from './administration/purge.js';
 import { bindEvictions } from './bind-evictions.js';
 import type { CacheEnv } from './cache.env.js';
 import { layFoundations, type Foundations } from './cache.foundations.js';
+import { EmbeddingReader } from './embeddings/embedding-reader.js';
 import type { SealSecrets } from './entry-secret.js';
 import type { ReusePolicy } from './policy/reuse.policy.js';
 import { CacheReader } from './cache-reader.js';
@@ -40,6 +41,7 @@ export interface CacheParts {
 /** What the cache offers. */
 export interface Cache {
   readonly reader: CacheReader;
+  readonly embeddings: EmbeddingReader;
   readonly writer: CacheWriter;
   readonly purge: Purge;
   readonly directory: EntryDirectory;
@@ -64,6 +66,7 @@ export function assembleCache(parts: CacheParts): Cache {
   const statistics = new Statistics(parts.stores.stats, entries, clock, signals);
   return {
     reader: buildReader(parts, foundations, hits),
+    embeddings: buildEmbeddingReader(parts, foundations, hits),
     writer: buildWriter(parts, foundations),
     purge,
     directory: new EntryDirectory({ entries, registry: reading, purges, pending, purge, seal }),
@@ -83,7 +86,8 @@ function buildReader(parts: CacheParts, foundations: Foundations, hits: HitRecor
   const { environment, embedder, policy, clock, signals } = parts;
   const { entries, vectors, registry, reading, purges, pending, seal } = foundations;
   const sealMemo = new SealMemo(seal);
-  const judge = new EntryJudge({ sealMemo, purges, sources: new SourceCheck(registry), clock, signals });
+  const sources = new SourceCheck(registry);
+  const judge = new EntryJudge({ isKind: isAnswerEntry, sealMemo, purges, sources, clock, signals });
   const reader = new EntryReader(entries, pending, judge);
   const search = new CandidateSearch({ index: vectors, pending, reader, clock, signals });
   const settings = {
@@ -101,6 +105,22 @@ function buildReader(parts: CacheParts, foundations: Foundations, hits: HitRecor
     // Two calls one after the other: the entry, and what its canonical pointer leads to.
     directBudgetMs: directBudgetOf(environment),
   });
+}
+
+/** It has a memo of its own: a batch of embeddings would drive every popular answer out of a common one. */
+function buildEmbeddingReader(
+  parts: CacheParts,
+  foundations: Foundations,
+  hits: HitRecorder,
+): EmbeddingReader {
+  const { environment, clock, signals } = parts;
+  const { entries, registry, reading, purges, pending, seal } = foundations;
+  const sealMemo = new SealMemo(seal);
+  const sources = new SourceCheck(registry);
+  const judge = new EntryJudge({ isKind: isEmbeddingEntry, sealMemo, purges, sources, clock, signals });
+  const reader = new EntryReader(entries, pending, judge);
+  const directBudgetMs = directBudgetOf(environment);
+  return new EmbeddingReader({ registry: reading, reader, hits, signals, directBudgetMs });
 }
 
 function buildWriter(parts: CacheParts, foundations: Foundations): CacheWriter {

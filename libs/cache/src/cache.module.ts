@@ -22,6 +22,7 @@ import { CacheReader } from './cache-reader.js';
 import { usesRedis } from './chosen-stores.js';
 import { Statistics } from './statistics/statistics.js';
 import { Stores } from './stores.js';
+import { EmbeddingReader } from './embeddings/embedding-reader.js';
 import { CacheWriter } from './writing/cache-writer.js';
 
 const CACHE = Symbol('the assembled cache');
@@ -41,7 +42,16 @@ export class CacheModule implements OnApplicationBootstrap, OnApplicationShutdow
       module: CacheModule,
       imports: [embedding, ...redis],
       providers: [...assembly(environment), ...FRONT],
-      exports: [Stores, CacheReader, CacheWriter, Purge, EntryDirectory, Statistics, ...redis],
+      exports: [
+        Stores,
+        CacheReader,
+        EmbeddingReader,
+        CacheWriter,
+        Purge,
+        EntryDirectory,
+        Statistics,
+        ...redis,
+      ],
     };
   }
 
@@ -88,6 +98,7 @@ function assembly(environment: CacheEnv & SealSecrets): Provider[] {
 
 const FRONT: Provider[] = [
   { provide: CacheReader, inject: [CACHE], useFactory: ({ reader }: Cache) => reader },
+  { provide: EmbeddingReader, inject: [CACHE], useFactory: ({ embeddings }: Cache) => embeddings },
   { provide: CacheWriter, inject: [CACHE], useFactory: ({ writer }: Cache) => writer },
   { provide: Purge, inject: [CACHE], useFactory: ({ purge }: Cache) => purge },
   { provide: EntryDirectory, inject: [CACHE], useFactory: ({ directory }: Cache) => directory },

@@ -1,4 +1,4 @@
-export { EntryDirectory, type FoundAnswer } from './administration/entry-directory.js';
+export { EntryDirectory, type FoundEntry } from './administration/entry-directory.js';
 export { Purge, type NewPurge, type PurgeOrder, type PurgeReceipt } from './administration/purge.js';
 export { connectRedis } from './adapters/redis/redis.connect.js';
 export { RedisConnectionModule } from './adapters/redis/redis.connection.module.js';
@@ -39,6 +39,7 @@ export {
 } from './ports/vector-index.port.js';
 export type { LookUpResult, Hit } from './finding.js';
 export { CacheReader, type SimilarLookUpResult } from './cache-reader.js';
+export { EmbeddingReader, type FoundEmbeddings } from './embeddings/embedding-reader.js';
 export { Statistics } from './statistics/statistics.js';
 export type { Tally } from './statistics/unsaved.counts.js';
 export { embeddedRows, namesIn, type StoreRow } from './adapters/store-row.js';
@@ -58,5 +59,5 @@ export { Stores } from './stores.js';
 export type { Ask, CalledAsk, Declined, KnownAsk } from './tiers/ask.js';
 export { TIERS, type Tier } from './finding.js';
 export type { EntryOptions } from './writing/new-entry.js';
-export { CacheWriter, type Accepted, type Skipped } from './writing/cache-writer.js';
+export { CacheWriter, type Accepted, type ItemEmbedding, type Skipped } from './writing/cache-writer.js';
 export type { SkipReason } from './writing/storable.js';

@@ -18,6 +18,8 @@ export async function openStores(parts: Parts): Promise<Stores> {
   });
   parts.signals.watch('entries', () => stores.entries.size());
   parts.signals.watch('entry_bytes', () => stores.entries.bytes());
+  parts.signals.watch('embeddings', () => stores.entries.embeddings()?.entries);
+  parts.signals.watch('embedding_bytes', () => stores.entries.embeddings()?.bytes);
   parts.signals.watch('vectors', () => stores.vectors.size());
   return stores;
 }

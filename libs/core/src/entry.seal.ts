@@ -1,5 +1,5 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { ENTRY_VERSION, type Entry } from './entry.js';
+import { isCurrent, type Entry } from './entry.js';
 import { entryIn, textOf } from './entry.text.js';
 
 export type UnsealedEntry =
@@ -40,7 +40,7 @@ export class EntrySeal {
     if (!timingSafeEqual(this.mac(unsealed), Buffer.from(mac, 'hex')))
       return { ok: false, reason: 'integrity' };
     const entry = entryIn(unsealed);
-    return entry?.version === ENTRY_VERSION ? { ok: true, entry } : { ok: false, reason: 'schema' };
+    return entry && isCurrent(entry) ? { ok: true, entry } : { ok: false, reason: 'schema' };
   }
 
   private mac(text: string): Buffer {

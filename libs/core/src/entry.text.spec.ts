@@ -1,5 +1,7 @@
 import { anEntry } from '../testing/entries.js';
 import type { CacheKey, EntryId, Scope } from './identity.js';
+import { EMBEDDING_VERSION, ENTRY_VERSION, type Entry } from './entry.js';
+import { EntrySeal } from './entry.seal.js';
 import { entryIn, textOf } from './entry.text.js';
 
 /** The text of an entry as releases wrote it before entries had payloads. */
@@ -32,6 +34,29 @@ describe('the text of an entry', () => {
     const turned = Object.fromEntries(Object.entries(JSON.parse(BEFORE) as object).reverse());
     expect(entryIn(BEFORE)).toEqual(ENTRY);
     expect(entryIn(JSON.stringify(turned))).toEqual(ENTRY);
+  });
+
+  it('holds an embedding in a member of its own, with a version of its own', () => {
+    const payload = {
+      kind: 'embedding',
+      embedding: { provider: 'openai', model: 'm-1', tokens: 3, vector: 'AACAPw==' },
+    } as const;
+    const entry = { ...ENTRY, question: null, version: EMBEDDING_VERSION, payload } as const;
+    const text = textOf(entry);
+    expect(JSON.parse(text)).toMatchObject({ version: 3, question: null, embedding: payload.embedding });
+    expect(text).not.toContain('"answer"');
+    expect(entryIn(text)).toEqual(entry);
+    const seal = new EntrySeal();
+    expect(seal.unseal(seal.seal(entry))).toEqual({ ok: true, entry });
+  });
+
+  it.each([
+    { version: EMBEDDING_VERSION },
+    { version: ENTRY_VERSION, payload: { kind: 'embedding', embedding: {} } } as unknown as Partial<Entry>,
+  ])('is not read when the version is not the one of its kind: %j', (parts) => {
+    const seal = new EntrySeal();
+    const body = seal.seal({ ...ENTRY, ...parts } as Entry);
+    expect(seal.unseal(body)).toEqual({ ok: false, reason: 'schema' });
   });
 
   it.each(['', 'null', '7', '"text"', '[]', '{}', '{"version":2,"vector":"AAAA"}'])(

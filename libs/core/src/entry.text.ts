@@ -1,13 +1,17 @@
-import type { AnswerPayload, Entry } from './entry.js';
+import type { AnswerPayload, EmbeddingPayload, Entry, Payload } from './entry.js';
 
 /**
  * An entry as JSON text. An answer stands in a member of its own, where it stood before entries had payloads: texts of earlier
- * releases are read, and the same entry has the same bytes. Another kind of payload gets another member.
+ * releases are read, and the same entry has the same bytes. Another kind of payload has another member, in the same place.
  */
-type EntryText = Omit<Entry, 'payload'> & Pick<AnswerPayload, 'answer'>;
+type EntryText = Omit<Entry, 'payload'> & PayloadText;
+
+/** Exactly one of them is set. */
+type PayloadText = Partial<Pick<AnswerPayload, 'answer'> & Pick<EmbeddingPayload, 'embedding'>>;
 
 /** The text has the members in this order, whoever made the entry. */
 export function textOf(entry: Entry): string {
+  const { payload } = entry;
   const text: EntryText = {
     version: entry.version,
     id: entry.id,
@@ -17,7 +21,9 @@ export function textOf(entry: Entry): string {
     namespace: entry.namespace,
     model: entry.model,
     question: entry.question,
-    answer: entry.payload.answer,
+    // Members that are undefined are left out of the text.
+    answer: payload.kind === 'answer' ? payload.answer : undefined,
+    embedding: payload.kind === 'embedding' ? payload.embedding : undefined,
     createdAt: entry.createdAt,
     expiresAt: entry.expiresAt,
     keepUntil: entry.keepUntil,
@@ -35,11 +41,17 @@ export function textOf(entry: Entry): string {
 /** Never throws. `undefined` = the text is no JSON object with a payload. The version is not checked. */
 export function entryIn(text: string): Entry | undefined {
   const found = parse(text);
-  return found?.answer ? entryOf(found) : undefined;
+  const payload = found && payloadIn(found);
+  return payload && entryOf(found, payload);
+}
+
+function payloadIn({ answer, embedding }: EntryText): Payload | undefined {
+  if (answer) return { kind: 'answer', answer };
+  return embedding && { kind: 'embedding', embedding };
 }
 
 /** Field by field: a spread that leaves one member out takes microseconds on the path of a hit, this a fraction of one. */
-function entryOf(text: EntryText): Entry {
+function entryOf(text: EntryText, payload: Payload): Entry {
   return {
     version: text.version,
     id: text.id,
@@ -49,7 +61,7 @@ function entryOf(text: EntryText): Entry {
     namespace: text.namespace,
     model: text.model,
     question: text.question,
-    payload: { kind: 'answer', answer: text.answer },
+    payload,
     createdAt: text.createdAt,
     expiresAt: text.expiresAt,
     keepUntil: text.keepUntil,

@@ -57,15 +57,34 @@ export interface AnswerPayload {
   readonly answer: Answer;
 }
 
-/** The thing that an entry remembers. A new kind is a member of this union and a member of the entry's text (`entry.text.ts`). */
-export type Payload = AnswerPayload;
+/** The embedding of one item: of a text, or of a list of tokens. */
+export interface EmbeddedItem {
+  readonly provider: ProviderName;
+  /** The model that made it, as the provider names it. */
+  readonly model: string;
+  /** The item's share of the tokens that the provider counted for the whole batch. */
+  readonly tokens: number;
+  /** The vector: 32-bit floats, little-endian, in base64. */
+  readonly vector: string;
+}
 
-/** Raise it when the entry's shape changes. Older entries are then misses. */
+/** A vector of an embedding model. It is found under its item's key alone: it has no question, and no place in the vector index. */
+export interface EmbeddingPayload {
+  readonly kind: 'embedding';
+  readonly embedding: EmbeddedItem;
+}
+
+/** The thing that an entry remembers. A new kind is a member of this union and a member of the entry's text (`entry.text.ts`). */
+export type Payload = AnswerPayload | EmbeddingPayload;
+
+/** Raise it when the shape of an answer's entry changes. Older entries are then misses. */
 export const ENTRY_VERSION = 2;
+/** The same for an embedding's entry. Releases that know no embeddings count its entries as misses. */
+export const EMBEDDING_VERSION = 3;
 
 /** Something that is remembered under a key, and the facts that decide whether it may be served. Times are epoch milliseconds. */
 export interface Entry<Kind extends Payload = Payload> {
-  readonly version: typeof ENTRY_VERSION;
+  readonly version: typeof ENTRY_VERSION | typeof EMBEDDING_VERSION;
   readonly id: EntryId;
   readonly key: CacheKey;
   readonly scope: Scope;
@@ -100,6 +119,18 @@ export type AnswerEntry = Entry<AnswerPayload>;
 
 export function isAnswerEntry(entry: Entry): entry is AnswerEntry {
   return entry.payload.kind === 'answer';
+}
+
+/** An entry whose payload is an embedding. */
+export type EmbeddingEntry = Entry<EmbeddingPayload>;
+
+export function isEmbeddingEntry(entry: Entry): entry is EmbeddingEntry {
+  return entry.payload.kind === 'embedding';
+}
+
+/** Whether this release reads the entry: each kind of payload has a version of its own. */
+export function isCurrent({ version, payload }: Entry): boolean {
+  return version === (payload.kind === 'answer' ? ENTRY_VERSION : EMBEDDING_VERSION);
 }
 
 /** An entry as a store keeps it: the fields that it lists by, and the sealed text that it returns unchanged. */

@@ -4,9 +4,14 @@ export { Clock, SystemClock } from './clock.js';
 export { sha256, shortDigest } from './digest.js';
 export {
   isAnswerEntry,
+  isEmbeddingEntry,
   type AnswerEntry,
   type AnswerPayload,
+  type EmbeddedItem,
+  type EmbeddingEntry,
+  type EmbeddingPayload,
   type Payload,
+  EMBEDDING_VERSION,
   ENTRY_VERSION,
   PROVIDERS,
   type Answer,

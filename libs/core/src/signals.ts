@@ -19,7 +19,9 @@ export type SignalName =
   /** A limit of a key or tenant that was reached; the reason is the limit's name. */
   | 'limit'
   /** A cache rule that decided about a request; the reason is its name. */
-  | 'rule';
+  | 'rule'
+  /** An item of a request for embeddings that was looked up: `hit` or `miss`. */
+  | 'embedding';
 
 /** Histograms of the libs. The unit is milliseconds, except where noted. */
 export type Measurement =
@@ -44,6 +46,9 @@ export type Level =
   | 'entries'
   /** Estimated bytes of these entries. */
   | 'entry_bytes'
+  /** The part of the entries that are embeddings. */
+  | 'embeddings'
+  | 'embedding_bytes'
   | 'vectors';
 
 export type PartState = 'up' | 'down';
@@ -58,7 +63,8 @@ export interface BreakerState {
 
 /** The telemetry of the libs. The app turns it into metrics and log lines. Never throws. */
 export abstract class Signals {
-  abstract count(name: SignalName, reason: string): void;
+  /** @param times default 1. */
+  abstract count(name: SignalName, reason: string, times?: number): void;
   abstract measure(name: Measurement, value: number): void;
   /** Called once per model call, when the call has ended. */
   abstract upstreamCalled(call: UpstreamCall): void;

@@ -17,8 +17,8 @@ export class RecordingSignals extends Signals {
   private readonly levels = new Map<Level, () => number | undefined>();
   private readonly boards: (() => readonly BreakerState[])[] = [];
 
-  count(name: SignalName, reason: string): void {
-    this.counted.push(`${name}:${reason}`);
+  count(name: SignalName, reason: string, times = 1): void {
+    for (let time = 0; time < times; time++) this.counted.push(`${name}:${reason}`);
   }
 
   measure(name: Measurement, value: number): void {

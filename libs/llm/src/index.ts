@@ -1,3 +1,16 @@
+export {
+  readEmbeddingsAnswer,
+  type AskedItems,
+  type EmbeddingsAnswer,
+} from './adapters/openai/wire/embeddings.answer.js';
+export type { EmbeddingsInput } from './adapters/openai/wire/embeddings.input.js';
+export { joinedJson, type JoinedItem } from './adapters/openai/wire/embeddings.joined.js';
+export {
+  identityOfItem,
+  readEmbeddings,
+  type EmbeddingsEncoding,
+  type EmbeddingsRequest,
+} from './adapters/openai/wire/embeddings.request.js';
 export { PROVIDER_DESCRIPTORS } from './adapters/provider.table.js';
 export { codeOfStatus } from './adapters/upstream-statuses.js';
 export { loadWireFormats } from './adapters/wire-formats.js';
@@ -19,7 +32,7 @@ export {
   type LlmRequest,
 } from './llm-provider.port.js';
 export { defaultModels, upstreamTable } from './upstream.table.js';
-export { cutMember } from './wire/body.splice.js';
+export { cutMember, replaceMember } from './wire/body.splice.js';
 export { isIJson, keepsIntegers } from './wire/i-json.js';
 export { codePointEnd } from './wire/code-point.end.js';
 export { slicesOf, type Slicing } from './wire/text.slices.js';
@@ -41,6 +54,7 @@ export {
 } from './wire/wire-format.port.js';
 export type { ToolCall } from './wire/tool-call.js';
 export type { WireRequest, WireTiers } from './wire/wire-request.js';
+export { parsedInTurns } from './wire/parsed-in-turns.js';
 export { passedHeaders } from './wire/passed-headers.js';
 export {
   WireUpstream,

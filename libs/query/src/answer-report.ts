@@ -84,8 +84,8 @@ export function outcomeOf(
 
 /** A bypass and a refresh add nothing to the tenant's sums, because no answer was looked for. */
 function tallyOf(outcome: CacheOutcome): Tally | undefined {
-  if (outcome.kind === 'miss') return 'miss';
-  if (outcome.kind !== 'hit') return undefined;
-  const { tier, tokensSaved, costSavedUsd = 0 } = outcome;
-  return { tier, tokensSaved, costSavedUsd };
+  if (outcome.kind !== 'miss' && outcome.kind !== 'hit') return undefined;
+  const saved = outcome.kind === 'miss' ? outcome.partial : outcome;
+  const { tokensSaved = 0, costSavedUsd = 0 } = saved ?? {};
+  return { outcome: outcome.kind === 'miss' ? 'miss' : outcome.tier, tokensSaved, costSavedUsd };
 }

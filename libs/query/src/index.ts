@@ -1,6 +1,9 @@
 export { AnswerQuestion } from './answer-question.js';
 export { AnswerDropIn } from './drop-in/answer-drop-in.js';
 export type { DropInCommand, DropInEvent, DropInResult, ResolvedDropIn } from './drop-in/drop-in.types.js';
+export { AnswerEmbeddings } from './embeddings/answer-embeddings.js';
+export type { ItemCounts } from './embeddings/embeddings.batch.js';
+export type { EmbeddingsCommand, EmbeddingsResult } from './embeddings/embeddings.types.js';
 export { ListModels } from './drop-in/list-models.js';
 export { CallerLeft } from './flights/waiter.js';
 export type { RelayCommand, RelayedResponse } from './pass/relay-command.js';
@@ -22,5 +25,6 @@ export type {
   CacheOutcome,
   Forwarded,
   QueryResult,
+  Saved,
 } from './query-result.js';
 export type { Caller, Delivery } from './request.js';

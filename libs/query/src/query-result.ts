@@ -17,6 +17,15 @@ export type BypassReason =
   | 'too-wide'
   | 'too-deep';
 
+/** What a request did not cost. */
+export interface Saved {
+  /** The label of the model in metrics; from a closed list. */
+  readonly modelLabel: string;
+  readonly tokensSaved: number;
+  /** Absent when the model has no price. */
+  readonly costSavedUsd?: number;
+}
+
 /** Why a request goes to a model, as far as that is known before the answer. */
 export type Forwarded =
   | {
@@ -26,6 +35,8 @@ export type Forwarded =
       readonly declined?: Declined;
       /** There is an answer in the cache, but it is older than the caller accepts. */
       readonly isTooOld?: boolean;
+      /** What the items of a batch saved that came from memory; absent when none did. */
+      readonly partial?: Saved;
       /** Known before the answer, where a cache rule says so. */
       readonly notStored?: NotStored;
     }
@@ -40,7 +51,7 @@ type Stored<Kind> = Extract<Forwarded, { kind: Kind }> & {
 };
 
 export type CacheOutcome =
-  | {
+  | (Saved & {
       readonly kind: 'hit';
       readonly tier: Tier;
       readonly entryId: EntryId;
@@ -49,12 +60,7 @@ export type CacheOutcome =
       readonly ttlMs: number;
       /** Semantic hits only. */
       readonly similarity?: number;
-      /** The label of the model in metrics; from a closed list. */
-      readonly modelLabel: string;
-      readonly tokensSaved: number;
-      /** Absent when the model has no price. */
-      readonly costSavedUsd?: number;
-    }
+    })
   | Stored<'miss'>
   | Stored<'refresh'>
   | Extract<Forwarded, { kind: 'bypass' }>;

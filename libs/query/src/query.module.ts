@@ -7,6 +7,8 @@ import { AnswerReport } from './answer-report.js';
 import { AnswerDropIn } from './drop-in/answer-drop-in.js';
 import { dropInProviders } from './drop-in/drop-in.providers.js';
 import { ListModels } from './drop-in/list-models.js';
+import { AnswerEmbeddings } from './embeddings/answer-embeddings.js';
+import { embeddingsProviders } from './embeddings/embeddings.providers.js';
 import { FindAnswer } from './find-answer.js';
 import { FLIGHT_BOARDS } from './flights/adapters/flight-boards.table.js';
 import { FlightBoard } from './flights/flight-board.port.js';
@@ -46,8 +48,9 @@ export class QueryModule {
         ...ownerProviders(environment),
         ...dropInProviders(environment),
         ...passProviders(environment),
+        ...embeddingsProviders(environment),
       ],
-      exports: [AnswerQuestion, AnswerDropIn, ListModels, RequestRelay],
+      exports: [AnswerQuestion, AnswerDropIn, AnswerEmbeddings, ListModels, RequestRelay],
     };
   }
 }

@@ -58,13 +58,13 @@ export const OF_ANSWERS: Headers = {
     {
       type: 'string',
       pattern:
-        '^ragcache(; (hit|stored|collapsed|ttl=-?\\d+|fwd=(miss|stale|request|bypass)|detail=[a-z_-]+|rule="[A-Za-z0-9._+-]+"))+$',
+        '^ragcache(; (hit|stored|collapsed|ttl=-?\\d+|fwd=(miss|stale|partial|request|bypass)|detail=[a-z_-]+|rule="[A-Za-z0-9._+-]+"))+$',
     },
     'ragcache; hit; ttl=86211; detail=exact',
   ),
   'X-Cache-Status': header(
     'The same in one word.',
-    { type: 'string', enum: ['HIT', 'STALE', 'MISS', 'REFRESH', 'BYPASS'] },
+    { type: 'string', enum: ['HIT', 'STALE', 'PARTIAL', 'MISS', 'REFRESH', 'BYPASS'] },
     'HIT',
   ),
   'Server-Timing': header(
@@ -87,6 +87,15 @@ export const OF_HITS: Headers = {
     'Cosine similarity of the entry that was served, or of the best one that was not.',
     { type: 'number', minimum: -1, maximum: 1 },
     0.9731,
+  ),
+};
+
+/** On answers to requests of several items. */
+export const OF_BATCHES: Headers = {
+  'X-Cache-Items': header(
+    'How many items of the request were in memory, and how many were not.',
+    { type: 'string', pattern: '^hit=\\d+, miss=\\d+$' },
+    'hit=99, miss=1',
   ),
 };
 

@@ -1,6 +1,6 @@
 import type { HeadersObject } from '@nestjs/swagger';
 import { PURGE_HEADER } from '../purge/purge.response.js';
-import { isDropInPath } from '../wire/drop-in.routes.js';
+import { EMBEDDINGS_PATH, isDropInPath } from '../wire/drop-in.routes.js';
 import { needsKey, type Operation, responsesOf, usesMemory } from './operations.js';
 import { OF_PROVIDERS } from './provider-headers.table.js';
 import * as TABLE from './response-headers.table.js';
@@ -23,6 +23,7 @@ const ALL = Object.assign(
     TABLE.OF_LIMITS,
     TABLE.OF_ANSWERS,
     TABLE.OF_HITS,
+    TABLE.OF_BATCHES,
     TABLE.OF_STREAMS,
     OF_REMOVALS,
   ],
@@ -61,7 +62,11 @@ export function addResponseHeaders(operation: Operation): void {
 function headersOf(operation: Operation, status: string): HeadersObject {
   const ofErrors = TABLE.OF_ERRORS[Number(status)] ?? {};
   if (isDropInPath(operation.path)) {
-    return { ...optional({ ...OF_PROVIDERS, ...ofErrors }), ...memoryHeaders(operation, status) };
+    const ofBatches = operation.path === EMBEDDINGS_PATH ? TABLE.OF_BATCHES : {};
+    return {
+      ...optional({ ...OF_PROVIDERS, ...ofErrors, ...ofBatches }),
+      ...memoryHeaders(operation, status),
+    };
   }
   const isCertain = status === '401' || status === '429';
   const isRemoval = operation.method === 'delete' && status.startsWith('2') && operation.path === ENTRY_PATH;

@@ -4,21 +4,30 @@ import type { FastifyRequest } from 'fastify';
 import { principalOf } from '../request/principal-of.js';
 import { cacheBlockOf, checkedCacheBlock } from '../directives/cache-block.js';
 import { readCacheControl } from '../directives/cache-control.js';
-import { readDropInBody } from './drop-in.body.js';
+import { readDropInBody, type BodyLimits } from './drop-in.body.js';
 import type { ForwardedParts } from './forwarded-parts.js';
 
-/**
- * The command of the use case. The tenant comes from the key, never from the body. @throws RagCacheError for a body that can't be
- * read.
- */
+/** The command of a use case whose endpoint speaks the wire format. @throws RagCacheError for a body that can't be read. */
 export function toDropInCommand(
   format: WireName,
   request: FastifyRequest,
   searches: ForwardedParts,
 ): DropInCommand {
+  return Object.assign(toWireCommand(request, searches), { format });
+}
+
+/** The same without a format. The tenant comes from the key, never from the body. @throws RagCacheError for a body that can't be read. */
+export function toWireCommand(
+  request: FastifyRequest,
+  searches: ForwardedParts,
+  most?: BodyLimits,
+): Omit<DropInCommand, 'format'> {
   const { tenant, keyId: writer } = principalOf(request);
   const { headers, account, observation } = request;
-  const { raw, body, unsound } = readDropInBody((request.body as Buffer | undefined) ?? Buffer.alloc(0));
+  const { raw, body, unsound } = readDropInBody(
+    (request.body as Buffer | undefined) ?? Buffer.alloc(0),
+    most,
+  );
   const block = body?.['cache'];
   const { namespace, ...cache } = cacheBlockOf(
     headers,
@@ -29,6 +38,6 @@ export function toDropInCommand(
     observer: observation.trace,
     search: searches.search(request.url),
     // The spread comes last: a literal that begins with a spread is many times slower in V8.
-    ...{ tenant, writer, account, format, raw, body, unsound, headers, namespace, cache },
+    ...{ tenant, writer, account, raw, body, unsound, headers, namespace, cache },
   };
 }

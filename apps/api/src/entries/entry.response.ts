@@ -1,5 +1,5 @@
-import type { FoundAnswer } from '@app/cache';
-import { PROVIDERS, type ProviderName } from '@app/core';
+import type { FoundEntry } from '@app/cache';
+import { PROVIDERS, type Payload, type ProviderName } from '@app/core';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ENTRY_ID } from '../contract/entry-id.js';
 import { UsageBody } from '../query/query.response.js';
@@ -12,9 +12,14 @@ export class SourceBody {
   version?: string;
 }
 
+const KINDS = ['answer', 'embedding'] as const satisfies readonly Payload['kind'][];
+
 export class EntryResponse {
   @ApiProperty({ pattern: ENTRY_ID.source, example: '01K4ZB3N8T8Q0W6J7V2M5C9XRD' })
   id!: string;
+
+  @ApiProperty({ enum: KINDS, example: 'answer', description: 'What is remembered.' })
+  kind!: Payload['kind'];
 
   @ApiProperty({ example: 'default' })
   namespace!: string;
@@ -22,8 +27,14 @@ export class EntryResponse {
   @ApiProperty({ type: String, nullable: true, example: 'How long do refunds take?' })
   question!: string | null;
 
-  @ApiProperty({ example: 'Refunds are paid within 14 days.' })
-  answer!: string;
+  @ApiProperty({
+    ...{ type: String, nullable: true, example: 'Refunds are paid within 14 days.' },
+    description: 'null for an embedding.',
+  })
+  answer!: string | null;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, example: 1536, description: 'Of an embedding.' })
+  dimensions?: number;
 
   @ApiProperty({ enum: PROVIDERS, example: 'openai' })
   provider!: ProviderName;
@@ -51,20 +62,34 @@ export class EntryResponse {
 }
 
 /** An entry in a response to its owner. */
-export function entryResponse({ entry, hits }: FoundAnswer): EntryResponse {
+export function entryResponse({ entry, hits }: FoundEntry): EntryResponse {
   const { id, namespace, question, payload, createdAt, expiresAt, sources, tags } = entry;
-  const { text, provider, model, usage } = payload.answer;
   return {
-    ...{ id, namespace, question, answer: text, provider, model },
-    usage: {
-      prompt_tokens: usage.prompt,
-      completion_tokens: usage.completion,
-      total_tokens: usage.total,
-    },
+    ...{ id, kind: payload.kind, namespace, question },
+    ...rememberedBy(payload),
     created_at: new Date(createdAt).toISOString(),
     expires_at: new Date(expiresAt).toISOString(),
     hits,
     sources: sources.map((source) => ({ id: source.id, version: source.version })),
     tags: [...tags],
   };
+}
+
+type Remembered = Pick<EntryResponse, 'answer' | 'dimensions' | 'provider' | 'model' | 'usage'>;
+
+function rememberedBy(payload: Payload): Remembered {
+  if (payload.kind === 'embedding') {
+    const { provider, model, tokens, vector } = payload.embedding;
+    const usage = { prompt_tokens: tokens, completion_tokens: 0, total_tokens: tokens };
+    return { answer: null, dimensions: dimensionsOf(vector), provider, model, usage };
+  }
+  const { text, provider, model, usage } = payload.answer;
+  const { prompt, completion, total } = usage;
+  const counted = { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total };
+  return { answer: text, provider, model, usage: counted };
+}
+
+/** @param vector 32-bit floats in base64. */
+function dimensionsOf(vector: string): number {
+  return Buffer.byteLength(vector, 'base64') / Float32Array.BYTES_PER_ELEMENT;
 }

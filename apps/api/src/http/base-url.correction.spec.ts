@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { leastCpuMs } from '@app/core/testing';
 import { correctedUrl } from './base-url.correction.js';
 
-const CALLS = ['/v1/chat/completions', '/v1/messages', '/v1/models', '/api/v1/query'];
+const CALLS = ['/v1/chat/completions', '/v1/messages', '/v1/embeddings', '/v1/models', '/api/v1/query'];
 
 describe('correctedUrl', () => {
   it.each(CALLS)('leaves %s as it is', (url) => {

@@ -1,5 +1,5 @@
 /** The paths of the providers' clients, below `/v1`. */
-const WIRE_CALLS = ['/chat/completions', '/responses', '/messages', '/models'];
+const WIRE_CALLS = ['/chat/completions', '/responses', '/messages', '/embeddings', '/models'];
 
 /** The paths that clients append to a base URL, each in the form of its route. */
 const CALLED: ReadonlySet<string> = new Set(['/api/v1/query', ...WIRE_CALLS.map((path) => `/v1${path}`)]);

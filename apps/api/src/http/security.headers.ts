@@ -21,6 +21,7 @@ export const EXPOSED_HEADERS: readonly string[] = [
   'X-Cache-Layer',
   'X-Cache-Similarity',
   'X-Cache-Entry',
+  'X-Cache-Items',
   'X-Cache-Purge',
   'X-Request-Id',
   'X-Should-Retry',

@@ -1,12 +1,14 @@
-import type { CacheOutcome, DropInResult } from '@app/query';
+import type { CacheOutcome, DropInResult, EmbeddingsResult } from '@app/query';
 import type { BodyInterceptor } from '../request/body.interceptors.js';
 import type { Observation } from '../request/observation.js';
 import { ReportedAnswer } from '../request/reported.answer.js';
+import { ReportedEmbeddings } from '../request/reported.embeddings.js';
 
 /** Adds the decisions of the handler to the request's log line. An allow-list: never a text, never a name that the caller chose. */
 export class LoggingInterceptor implements BodyInterceptor {
   observe(body: unknown, observation: Observation): void {
     if (body instanceof ReportedAnswer) observation.logged = fieldsOf(body.result as DropInResult);
+    else if (body instanceof ReportedEmbeddings) observation.logged = fieldsOfEmbeddings(body.result);
   }
 }
 
@@ -18,6 +20,10 @@ function fieldsOf({ answer, cache, timings }: DropInResult): Record<string, unkn
     timings,
     ...decisionOf(cache),
   };
+}
+
+function fieldsOfEmbeddings({ provider, items, cache, timings }: EmbeddingsResult): Record<string, unknown> {
+  return { provider, items_hit: items?.hit, items_missed: items?.miss, timings, ...decisionOf(cache) };
 }
 
 function decisionOf(cache: CacheOutcome): Record<string, unknown> {

@@ -71,9 +71,9 @@ export class PrometheusSignals extends Signals {
     this.levels = new LevelGauges(registry);
   }
 
-  count(name: SignalName, reason: string): void {
+  count(name: SignalName, reason: string, times = 1): void {
     const { counter, reasons } = this.counters[name];
-    counter.inc({ reason: reasons.of(reason) });
+    if (times > 0) counter.inc({ reason: reasons.of(reason) }, times);
   }
 
   measure(name: Measurement, value: number): void {

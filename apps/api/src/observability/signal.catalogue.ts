@@ -41,6 +41,10 @@ export const COUNTERS: Record<SignalName, CounterRow> = {
     name: 'ragcache_rules_total',
     help: 'Requests that a cache rule decided about, by its name.',
   },
+  embedding: {
+    name: 'ragcache_embedding_items_total',
+    help: 'Items of requests for embeddings, by whether they were in memory.',
+  },
   limit: { name: 'ragcache_limits_reached_total', help: 'Limits of keys and tenants that were reached.' },
 };
 
@@ -84,6 +88,16 @@ export const LEVELS: Record<Level, LevelRow> = {
   entry_bytes: {
     name: 'ragcache_entry_bytes',
     help: 'Estimated bytes of the entries in an embedded store, NaN with a server.',
+    aggregator: 'max',
+  },
+  embeddings: {
+    name: 'ragcache_embedding_entries',
+    help: 'Embeddings among the entries of an embedded store, NaN with a server.',
+    aggregator: 'max',
+  },
+  embedding_bytes: {
+    name: 'ragcache_embedding_bytes',
+    help: 'Estimated bytes of the embeddings among the entries of an embedded store, NaN with a server.',
     aggregator: 'max',
   },
   vectors: {

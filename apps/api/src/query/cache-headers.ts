@@ -29,6 +29,7 @@ function similarityOf(cache: CacheOutcome): number | undefined {
 const WORDS = { miss: 'MISS', refresh: 'REFRESH', bypass: 'BYPASS' } as const;
 
 function wordFor(cache: CacheOutcome): string {
+  if (cache.kind === 'miss' && cache.partial) return 'PARTIAL';
   if (cache.kind !== 'hit') return WORDS[cache.kind];
   return isStale(cache.ttlMs) ? 'STALE' : 'HIT';
 }

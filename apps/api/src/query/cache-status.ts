@@ -29,7 +29,7 @@ function hitStatus({ ttlMs, tier }: CacheOutcome & { kind: 'hit' }): string {
 }
 
 function missStatus(cache: CacheOutcome & { kind: 'miss' }): string {
-  const reason = cache.isTooOld ? 'stale' : 'miss';
+  const reason = cache.partial ? 'partial' : cache.isTooOld ? 'stale' : 'miss';
   const stored = cache.stored && !cache.collapsed ? '; stored' : '';
   return `ragcache; fwd=${reason}${cache.collapsed ? '; collapsed' : ''}${stored}${detailOf(cache)}`;
 }

@@ -10,6 +10,9 @@ export const DROP_IN_PATHS = {
   'count-tokens': '/v1/messages/count_tokens',
 } as const satisfies Record<WireName, string>;
 
+/** Embeddings in OpenAI's format. */
+export const EMBEDDINGS_PATH = '/v1/embeddings';
+
 const PREFIX = '/v1/';
 /** Every other route of the providers. */
 export const PASS_ROUTE = 'v1/*';
@@ -38,7 +41,8 @@ export function formatOf(request: Routed): WireName {
   const path = pathOf(request);
   if (path.startsWith(DROP_IN_PATHS.messages)) return 'messages';
   if (path.startsWith(DROP_IN_PATHS.responses)) return 'responses';
-  if (path.startsWith(DROP_IN_PATHS['chat-completions'])) return 'chat-completions';
+  if (path.startsWith(DROP_IN_PATHS['chat-completions']) || path === EMBEDDINGS_PATH)
+    return 'chat-completions';
   return request.headers['anthropic-version'] === undefined ? 'chat-completions' : 'messages';
 }
 

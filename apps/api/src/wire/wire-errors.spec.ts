@@ -79,7 +79,7 @@ describe.each(WIRES)('our own errors on the wire of $wire', ({ wire, path, heade
     expectError(await post('{}', { headers: given }), 403, error('permission_error', 'forbidden'));
   });
 
-  it.each(['/v1/', '/v1/nothing', '/v1/embeddings', '/v1/chat', '/v1/models/x/y'])(
+  it.each(['/v1/', '/v1/nothing', '/v1/moderations', '/v1/chat', '/v1/models/x/y'])(
     '404 at %s',
     async (url) => {
       const response = await request('POST', url, { payload: '{}' });

@@ -1,11 +1,4 @@
-import {
-  isAnswerEntry,
-  RagCacheError,
-  type AnswerEntry,
-  type Entry,
-  type EntryId,
-  type EntrySeal,
-} from '@app/core';
+import { RagCacheError, type Entry, type EntryId, type EntrySeal } from '@app/core';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { EntryStore } from '../ports/entry-store.port.js';
 import type { RegistryState } from '../ports/source-registry.port.js';
@@ -22,9 +15,9 @@ export interface DirectoryTools {
   readonly seal: EntrySeal;
 }
 
-/** An answer with its count of hits, as far as they were flushed. */
-export interface FoundAnswer {
-  readonly entry: AnswerEntry;
+/** An entry of any kind with its count of hits, as far as they were flushed. */
+export interface FoundEntry {
+  readonly entry: Entry;
   readonly hits: number;
 }
 
@@ -32,8 +25,8 @@ export interface FoundAnswer {
 export class EntryDirectory {
   constructor(private readonly tools: DirectoryTools) {}
 
-  async find(tenant: string, id: string): Promise<FoundAnswer | undefined> {
-    const pending = this.tools.pending.list({ tenant, id: id as EntryId }).find(isAnswerEntry);
+  async find(tenant: string, id: string): Promise<FoundEntry | undefined> {
+    const [pending] = this.tools.pending.list({ tenant, id: id as EntryId });
     const found = pending ? { entry: pending, hits: 0 } : await this.findStored(tenant, id as EntryId);
     if (!found) return undefined;
     const state = await this.tools.registry.read(found.entry);
@@ -59,11 +52,11 @@ export class EntryDirectory {
     }
   }
 
-  private async findStored(tenant: string, id: EntryId): Promise<FoundAnswer | undefined> {
+  private async findStored(tenant: string, id: EntryId): Promise<FoundEntry | undefined> {
     const stored = await this.tools.entries.findById(tenant, id);
     if (!stored) return undefined;
     const unsealed = this.tools.seal.unseal(stored.body);
-    return unsealed.ok && unsealed.entry.tenant === tenant && isAnswerEntry(unsealed.entry)
+    return unsealed.ok && unsealed.entry.tenant === tenant
       ? { entry: unsealed.entry, hits: stored.hits }
       : undefined;
   }

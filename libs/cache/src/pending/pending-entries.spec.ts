@@ -83,10 +83,25 @@ describe('PendingEntries', () => {
     expect(found[0]!.similarity).toBeCloseTo(0.8);
   });
 
-  it('says when it is full', () => {
-    const entries = new PendingEntries(1);
-    expect(entries.isFull).toBe(false);
-    entries.add(pending());
-    expect(entries.isFull).toBe(true);
+  it('says when it is full, for each kind of entry by itself', () => {
+    const entries = new PendingEntries({ answer: 1, embedding: 1 });
+    expect(entries.isFullOf('answer')).toBe(false);
+    const first = pending();
+    entries.add(first);
+    expect(entries.isFullOf('answer')).toBe(true);
+    expect(entries.isFullOf('embedding')).toBe(false);
+    entries.settle(first);
+    expect(entries.isFullOf('answer')).toBe(false);
+  });
+
+  it('counts an entry once that takes the place of another', () => {
+    const entries = new PendingEntries({ answer: 1, embedding: 1 });
+    const first = pending();
+    const { key } = first.record.entry;
+    const second = pending({ key, order: first.record.entry.order + 1 });
+    entries.add(first);
+    entries.add(second);
+    entries.settle(second);
+    expect(entries.isFullOf('answer')).toBe(false);
   });
 });

@@ -1,8 +1,13 @@
-import type { CacheKey, CanonicalKey, Entry } from '@app/core';
+import type { CacheKey, CanonicalKey, Entry, Payload } from '@app/core';
 import type { EntryFilter } from '../ports/entry-store.port.js';
 import type { Candidate, VectorQuery } from '../ports/vector-index.port.js';
 import { matches } from './entry-match.js';
 import { isOlder, type PendingEntry } from './pending-entry.js';
+
+type Kind = Payload['kind'];
+
+/** Most pending entries by kind: a batch of embeddings is taken in whole, and leaves the room of answers alone. */
+const CAPACITIES: Readonly<Record<Kind, number>> = { answer: 1_000, embedding: 2_500 };
 
 /**
  * Answers that were accepted but are not in the stores yet: all tiers read here first, so that an answer is found
@@ -12,14 +17,16 @@ export class PendingEntries {
   private readonly byKey = new Map<CacheKey, PendingEntry>();
   private readonly keysByCanonical = new Map<CanonicalKey, CacheKey>();
 
-  constructor(private readonly capacity = 1_000) {}
+  private readonly counts: Record<Kind, number> = { answer: 0, embedding: 0 };
+
+  constructor(private readonly capacities = CAPACITIES) {}
 
   get size(): number {
     return this.byKey.size;
   }
 
-  get isFull(): boolean {
-    return this.size >= this.capacity;
+  isFullOf(kind: Kind): boolean {
+    return this.counts[kind] >= this.capacities[kind];
   }
 
   /** The answer under the key, until the entry store has it. */
@@ -38,6 +45,8 @@ export class PendingEntries {
     const held = this.byKey.get(entry.key);
     if (held && isOlder(pending, held)) return false;
     this.byKey.set(entry.key, pending);
+    this.count(held, -1);
+    this.count(pending, 1);
     if (canonicalKey) this.point(canonicalKey, pending);
     return true;
   }
@@ -88,12 +97,18 @@ export class PendingEntries {
     if (!held || !isOlder(pending, held)) this.keysByCanonical.set(canonicalKey, pending.record.entry.key);
   }
 
+  private count(pending: PendingEntry | undefined, change: 1 | -1): void {
+    if (pending) this.counts[pending.record.entry.payload.kind] += change;
+  }
+
   private named(filter: EntryFilter): PendingEntry[] {
     return [...this.byKey.values()].filter(({ record }) => matches(record.entry, filter));
   }
 
   private forget(pending: PendingEntry): void {
-    this.byKey.delete(pending.record.entry.key);
+    const { key } = pending.record.entry;
+    this.count(this.byKey.get(key), -1);
+    this.byKey.delete(key);
     this.forgetPointer(pending);
   }
 

@@ -63,6 +63,11 @@ export abstract class EntryStore extends Store {
    * next `find`, by any process on the store, sees it.
    */
   abstract save(record: EntryRecord): Promise<boolean>;
+  /** The same for several, which costs less than one by one. Tells of each whether it was taken in. */
+  saveAll(records: readonly EntryRecord[]): Promise<boolean[]> {
+    return Promise.all(records.map((record) => this.save(record)));
+  }
+
   /** Everything the filter names, at the time of the call, is gone when the promise resolves. */
   abstract remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]>;
   /** Adds to the counts of entries that still exist; never brings one back. */
@@ -72,6 +77,11 @@ export abstract class EntryStore extends Store {
 
   /** Estimated bytes of all entries of all tenants, where that is cheap to say. A server's own metrics say it better. */
   bytes(): number | undefined {
+    return undefined;
+  }
+
+  /** The part of them that are embeddings. */
+  embeddings(): { readonly entries: number; readonly bytes: number } | undefined {
     return undefined;
   }
 }

@@ -41,6 +41,10 @@ export class FailOpenEntryStore extends EntryStore {
     return this.failOpen.pass(() => this.inner.save(record));
   }
 
+  override saveAll(records: readonly EntryRecord[]): Promise<boolean[]> {
+    return this.failOpen.pass(() => this.inner.saveAll(records));
+  }
+
   remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
     return this.failOpen.pass(() => this.inner.remove(filter, onRemoved));
   }
@@ -59,6 +63,10 @@ export class FailOpenEntryStore extends EntryStore {
 
   override bytes(): number | undefined {
     return this.inner.bytes();
+  }
+
+  override embeddings(): ReturnType<EntryStore['embeddings']> {
+    return this.inner.embeddings();
   }
 
   ping(): Promise<void> {

@@ -41,7 +41,8 @@ function counting() {
   const [store, clock, signals] = [new TroubledStore(), new ManualClock(), new RecordingSignals()];
   const statistics = new Statistics(store, {} as EntryStore, clock, signals);
   const miss = (tenant: string, times: number) => {
-    for (let time = 0; time < times; time++) statistics.record({ tenant, namespace: 'docs' }, 'miss');
+    for (let time = 0; time < times; time++)
+      statistics.record({ tenant, namespace: 'docs' }, { outcome: 'miss', tokensSaved: 0, costSavedUsd: 0 });
   };
   return { store, statistics, signals, clock, miss };
 }

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Counts, StatsBatch, StatsRow } from '../ports/stats-store.port.js';
 import type { Tier } from '../finding.js';
 
-/** What one answered request adds to the sums. */
-export type Tally =
-  { readonly tier: Tier; readonly tokensSaved: number; readonly costSavedUsd: number } | 'miss';
+/** What one answered request adds to the sums. A miss saves something when a part of what it asks for came from memory. */
+export interface Tally {
+  readonly outcome: Tier | 'miss';
+  readonly tokensSaved: number;
+  readonly costSavedUsd: number;
+}
 
 type Place = Pick<StatsRow, 'tenant' | 'namespace' | 'day'>;
 
@@ -68,11 +71,8 @@ function groupOf({ tenant, day }: Pick<StatsRow, 'tenant' | 'day'>): string {
 
 /** In place: this is on every answer's path. */
 function addTo(counts: Sums, tally: Tally): void {
-  if (tally === 'miss') {
-    counts.misses += 1;
-    return;
-  }
-  counts[`hits_${tally.tier}`] += 1;
+  if (tally.outcome === 'miss') counts.misses += 1;
+  else counts[`hits_${tally.outcome}`] += 1;
   counts.tokens_saved += tally.tokensSaved;
   counts.cost_saved_usd += tally.costSavedUsd;
 }

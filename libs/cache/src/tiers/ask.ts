@@ -1,4 +1,13 @@
-import type { AnswerEntry, CacheKey, CanonicalKey, InvalidReason, Scope, StepTimer } from '@app/core';
+import type {
+  AnswerPayload,
+  CacheKey,
+  CanonicalKey,
+  Entry,
+  InvalidReason,
+  Payload,
+  Scope,
+  StepTimer,
+} from '@app/core';
 import type { DeclineReason } from '../policy/verdict.js';
 import type { NamespaceRef, RegistryState } from '../ports/source-registry.port.js';
 
@@ -40,6 +49,6 @@ export interface Declined {
 }
 
 /** What reading an entry and judging it gave. `absent`: it is not there; `unread`: the store failed, so it may be. */
-export type Judged =
-  | { readonly servable: true; readonly entry: AnswerEntry }
+export type Judged<Kind extends Payload = AnswerPayload> =
+  | { readonly servable: true; readonly entry: Entry<Kind> }
   | { readonly servable: false; readonly reason: InvalidReason | 'absent' | 'unread' };

@@ -1,10 +1,11 @@
 import {
-  isAnswerEntry,
   judge,
+  type AnswerPayload,
   type CacheKey,
   type Clock,
   type Entry,
   type InvalidReason,
+  type Payload,
   type Signals,
 } from '@app/core';
 import type { Found } from '../ports/entry-store.port.js';
@@ -13,7 +14,9 @@ import type { PurgeBooks } from '../purges/purge-books.js';
 import type { SourceCheck } from './source-check.js';
 import type { SealMemo } from './seal-memo.js';
 
-export interface JudgeTools {
+export interface JudgeTools<Kind extends Payload> {
+  /** Entries of another kind are no entries of the asked key: they were moved there. */
+  readonly isKind: (entry: Entry) => entry is Entry<Kind>;
   readonly sealMemo: SealMemo;
   readonly sources: SourceCheck;
   readonly purges: PurgeBooks;
@@ -22,11 +25,11 @@ export interface JudgeTools {
 }
 
 /** Decides whether what a store gave back may be served, trusting nothing about how it was found. */
-export class EntryJudge {
-  constructor(private readonly tools: JudgeTools) {}
+export class EntryJudge<Kind extends Payload = AnswerPayload> {
+  constructor(private readonly tools: JudgeTools<Kind>) {}
 
   /** @param key the key the body was read under: a body that belongs under another one was moved there. */
-  async judge({ body, failed }: Found, key: CacheKey, ask: KnownAsk): Promise<Judged> {
+  async judge({ body, failed }: Found, key: CacheKey, ask: KnownAsk): Promise<Judged<Kind>> {
     if (body === undefined) return { servable: false, reason: failed ? 'unread' : 'absent' };
     const unsealed = this.tools.sealMemo.unseal(key, body);
     if (!unsealed.ok) return this.reject(unsealed.reason);
@@ -34,9 +37,9 @@ export class EntryJudge {
   }
 
   /** The same for an entry that never left the process. */
-  async judgeEntry(entry: Entry, key: CacheKey, ask: KnownAsk): Promise<Judged> {
+  async judgeEntry(entry: Entry, key: CacheKey, ask: KnownAsk): Promise<Judged<Kind>> {
     if (entry.key !== key) return this.reject('key');
-    if (!isAnswerEntry(entry)) return this.reject('schema');
+    if (!this.tools.isKind(entry)) return this.reject('schema');
     const { tenant, scope, state, maxAgeMs } = ask;
     const validity = judge(entry, {
       tenant,
@@ -77,7 +80,7 @@ export class EntryJudge {
     }
   }
 
-  private reject(reason: InvalidReason): Judged {
+  private reject(reason: InvalidReason): Judged<Kind> {
     this.tools.signals.count('invalid_entry', reason);
     return { servable: false, reason };
   }

@@ -1,4 +1,5 @@
-import type { Answer, Clock, Entry, EntrySeal, Signals } from '@app/core';
+import type { Answer, Clock, EmbeddedItem, Entry, EntrySeal, Payload, Signals } from '@app/core';
+import { bulkhead } from 'cockatiel';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { PendingEntry } from '../pending/pending-entry.js';
 import type { VectorPoint } from '../ports/vector-index.port.js';
@@ -20,6 +21,15 @@ export interface CacheWriterTools {
 /** Longest entry that is kept, in UTF-16 units: a long answer stands in it twice, as text and as the provider's message. */
 const LARGEST_ENTRY = 4_000_000;
 
+/** Groups of embeddings that are written at a time: a batch has thousands, and a store has other work. */
+const GROUPS_AT_ONCE = 2;
+
+/** The embedding of one item, and the request for it. */
+export interface ItemEmbedding {
+  readonly embedding: EmbeddedItem;
+  readonly ask: CalledAsk;
+}
+
 /** An answer that was taken in. */
 export interface Accepted {
   /** Resolves to whether the entry store has it now, and never rejects. */
@@ -31,9 +41,10 @@ export interface Skipped {
   readonly skipped: SkipReason;
 }
 
-/** Takes a finished answer in: visible to the next request at once, written to the stores after. */
+/** Takes a finished answer or an embedding in: visible to the next request at once, written to the stores after. */
 export class CacheWriter {
   private readonly writing = new Set<Promise<void>>();
+  private readonly groups = bulkhead(GROUPS_AT_ONCE, Infinity);
 
   constructor(private readonly tools: CacheWriterTools) {
     tools.signals.watch('pending_writes', () => tools.pending.size);
@@ -41,20 +52,25 @@ export class CacheWriter {
 
   /** Takes the answer in, or counts and returns the reason why not. */
   accept(answer: Answer, ask: CalledAsk, options: EntryOptions): Accepted | Skipped {
-    const reason =
-      whyNotStorable(answer, options.keepsToolCalls) ??
-      (this.tools.pending.isFull ? 'queue-full' : undefined);
-    if (reason) return this.skip(reason);
-    const entry = newEntry(ask, answer, options, this.tools.clock.now());
-    const body = this.sealed(entry);
-    if (body === undefined) return this.skip('too-large');
-    const record = { entry, canonicalKey: ask.canonicalKey, body };
-    const pending: PendingEntry = { record };
-    if (!this.tools.pending.add(pending)) return this.skip('outdated');
-    const vector = this.tools.vectors.prepare(pending, ask);
-    const written = this.write(pending);
-    this.track(this.finish(pending, written, vector));
-    return { written };
+    const reason = whyNotStorable(answer, options.keepsToolCalls);
+    return reason ? this.skip(reason) : this.take({ kind: 'answer', answer }, ask, options);
+  }
+
+  /**
+   * The same for embeddings of one call, which are written together: some dozens at a time.
+   * @param embeddings each with an item's key in its ask, and no question.
+   */
+  acceptEmbeddings(embeddings: readonly ItemEmbedding[], options: EntryOptions): (Accepted | Skipped)[] {
+    const taken: PendingEntry[] = [];
+    const written = Promise.resolve().then(() => this.groups.execute(() => this.writeGroup(taken)));
+    const results = embeddings.map(({ embedding, ask }) => {
+      const pending = this.pendingOf({ kind: 'embedding', embedding }, ask, options);
+      if ('skipped' in pending) return pending;
+      const place = taken.push(pending) - 1;
+      return { written: written.then((stored) => stored[place] ?? false) };
+    });
+    this.track(written.then(() => undefined));
+    return results;
   }
 
   /** Counts an answer that is not remembered. */
@@ -66,6 +82,25 @@ export class CacheWriter {
   /** Resolves when everything accepted so far is in the stores or was given up. */
   async drain(): Promise<void> {
     await Promise.all(this.writing);
+  }
+
+  private take(payload: Payload, ask: CalledAsk, options: EntryOptions): Accepted | Skipped {
+    const pending = this.pendingOf(payload, ask, options);
+    if ('skipped' in pending) return pending;
+    const vector = this.tools.vectors.prepare(pending, ask);
+    const written = this.write(pending);
+    this.track(this.finish(pending, written, vector));
+    return { written };
+  }
+
+  /** Makes the entry and takes it in: from here on it is found. */
+  private pendingOf(payload: Payload, ask: CalledAsk, options: EntryOptions): PendingEntry | Skipped {
+    if (this.tools.pending.isFullOf(payload.kind)) return this.skip('queue-full');
+    const entry = newEntry(ask, payload, options, this.tools.clock.now());
+    const body = this.sealed(entry);
+    if (body === undefined) return this.skip('too-large');
+    const pending: PendingEntry = { record: { entry, canonicalKey: ask.canonicalKey, body } };
+    return this.tools.pending.add(pending) ? pending : this.skip('outdated');
   }
 
   /** `undefined` = larger, or more deeply nested, than what is kept. */
@@ -92,6 +127,18 @@ export class CacheWriter {
     } catch {
       this.skip('store-failed');
       return false;
+    }
+  }
+
+  /** Never rejects. Tells of each whether the entry store has it now. */
+  private async writeGroup(group: readonly PendingEntry[]): Promise<boolean[]> {
+    try {
+      return await this.tools.entries.writeAll(group);
+    } catch {
+      group.forEach(() => this.skip('store-failed'));
+      return [];
+    } finally {
+      for (const pending of group) this.tools.pending.settle(pending);
     }
   }
 

@@ -2,7 +2,7 @@ import type { Signals } from '@app/core';
 import type { PendingEntries } from '../pending/pending-entries.js';
 import type { PendingEntry } from '../pending/pending-entry.js';
 import type { EntryStore } from '../ports/entry-store.port.js';
-import type { SourceRegistry } from '../ports/source-registry.port.js';
+import type { RegistryState, SourceRegistry } from '../ports/source-registry.port.js';
 import type { PurgeBooks } from '../purges/purge-books.js';
 
 export interface WriterTools {
@@ -29,10 +29,30 @@ export class EntryWriter {
     return this.skip('purged');
   }
 
-  private async mayStay(pending: PendingEntry): Promise<boolean> {
+  /** The same for several of one namespace, together. Tells of each whether it is in the store now. */
+  async writeAll(several: readonly PendingEntry[]): Promise<boolean[]> {
+    const staying = await this.staying(several);
+    const saved = await this.tools.entries.saveAll(staying.map(({ record }) => record));
+    const written = staying.filter((_, at) => saved[at]);
+    const stayed = new Set(await this.staying(written));
+    await Promise.all(written.filter((one) => !stayed.has(one)).map((one) => this.undo(one)));
+    const outdated = new Set(staying.filter((_, at) => !saved[at]));
+    return several.map((one) => stayed.has(one) || this.skip(outdated.has(one) ? 'outdated' : 'purged'));
+  }
+
+  private async staying(several: readonly PendingEntry[]): Promise<PendingEntry[]> {
+    const [first] = several;
+    if (!first) return [];
+    const state = await this.tools.registry.read(first.record.entry);
+    const may = await Promise.all(several.map((pending) => this.mayStay(pending, state)));
+    return several.filter((_, at) => may[at]);
+  }
+
+  private async mayStay(pending: PendingEntry, known?: RegistryState): Promise<boolean> {
     if (!this.tools.pending.holds(pending)) return false;
     const { entry } = pending.record;
-    return !(await this.tools.purges.isForgotten(entry, await this.tools.registry.read(entry)));
+    const state = known ?? (await this.tools.registry.read(entry));
+    return !(await this.tools.purges.isForgotten(entry, state));
   }
 
   private async undo({ record }: PendingEntry): Promise<void> {

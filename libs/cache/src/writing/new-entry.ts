@@ -1,8 +1,15 @@
-import { ENTRY_VERSION, type Answer, type AnswerEntry, type EntryId, type Source } from '@app/core';
+import {
+  EMBEDDING_VERSION,
+  ENTRY_VERSION,
+  type Entry,
+  type EntryId,
+  type Payload,
+  type Source,
+} from '@app/core';
 import { ulid } from 'ulid';
 import type { CalledAsk } from '../tiers/ask.js';
 
-/** What the request that starts a call says about remembering its answer. */
+/** What the request that starts a call says about remembering its answer, or its embeddings. */
 export interface EntryOptions {
   readonly model: string;
   readonly sources: readonly Source[];
@@ -18,15 +25,15 @@ export interface EntryOptions {
 /** Entries that were written together must not expire together: up to this share of the TTL is taken away. */
 const JITTER = 0.1;
 
-export function newEntry(ask: CalledAsk, answer: Answer, options: EntryOptions, now: number): AnswerEntry {
+export function newEntry(ask: CalledAsk, payload: Payload, options: EntryOptions, now: number): Entry {
   const { tenant, namespace, key, scope, question, state, order } = ask;
   const { model, sources, tags, writer, ttlMs, staleMs } = options;
   const expiresAt = now + Math.ceil(ttlMs * (1 - JITTER * Math.random()));
   return {
-    version: ENTRY_VERSION,
+    version: payload.kind === 'answer' ? ENTRY_VERSION : EMBEDDING_VERSION,
     id: ulid(now) as EntryId,
     ...{ key, scope, tenant, namespace, model, question },
-    payload: { kind: 'answer', answer },
+    payload,
     ...{ createdAt: now, expiresAt, keepUntil: expiresAt + staleMs },
     ...{ sources, sourcesBorn: state.sourcesBorn, tags, writer },
     ...{ epochs: state.epochs, birth: state.purges.seq, order },

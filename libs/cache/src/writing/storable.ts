@@ -19,6 +19,8 @@ export type SkipReason =
   | 'read-only'
   | 'empty'
   | 'too-large'
+  /** The vectors of an embedding are no 32-bit floats. */
+  | 'no-vectors'
   /** The arguments of a tool call are no JSON object. */
   | 'tool-arguments'
   // Known when it is written: `CacheWriter`, `EntryWriter` and `VectorWriter`.

@@ -1,4 +1,4 @@
-import { canonicalKeyOf, type AnswerEntry, type EntryId } from '@app/core';
+import { canonicalKeyOf, type AnswerEntry, type EntryId, type EntryRecord } from '@app/core';
 import { anEntry, aRecord } from '@app/core/testing';
 import { questionDigest } from '../../src/adapters/question-digest.js';
 import type { EntryFilter, EntryStore, RemovedEntry } from '../../src/ports/entry-store.port.js';
@@ -266,6 +266,23 @@ export function describeEntryStore(
         expect(store.bytes()).toBe(0);
       },
     );
+
+    itWhenCapped('counts embeddings and their bytes, apart from answers', async () => {
+      const embedding = { provider: 'openai', model: 'm', tokens: 1, vector: 'AAAA' } as const;
+      await saved({ question: 'an answer' });
+      expect(store.embeddings()).toEqual({ entries: 0, bytes: 0 });
+      const question = 'an embedding';
+      const { entry } = record({ question });
+      const one = { ...record({ question }), entry: { ...entry, payload: { kind: 'embedding', embedding } } };
+      await store.save(one as EntryRecord);
+      await store.save(one as EntryRecord);
+      const { entries, bytes } = store.embeddings()!;
+      expect(entries).toBe(1);
+      expect(bytes).toBeGreaterThan(one.body.length);
+      expect(bytes).toBeLessThan(store.bytes()!);
+      await store.remove({ tenant: 'acme', key: entry.key });
+      expect(store.embeddings()).toEqual({ entries: 0, bytes: 0 });
+    });
 
     it('answers pings until it is closed, and may be closed twice', async () => {
       await store.ping();

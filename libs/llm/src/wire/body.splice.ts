@@ -22,6 +22,20 @@ export function cutMemberOfText(text: string, name: string): string {
   return cutting(text, name).reduceRight((rest, { from, to }) => rest.slice(0, from) + rest.slice(to), text);
 }
 
+/**
+ * Replaces the value of a member of a JSON object. Every other byte stays. Returns undefined when there is no such member, or when
+ * the body has too many tokens to be searched quickly.
+ * @param json the new value as JSON text.
+ */
+export function replaceMember(raw: Buffer, name: string, json: string): Buffer | undefined {
+  const text = textOf(raw);
+  const [splice] = found(text, (open) => {
+    const member = lastNamed(new MemberScanner(text).membersOf(open), name);
+    return member ? [replacement(member, json)] : [];
+  });
+  return splice && spliced(raw, [splice]);
+}
+
 /** Sets `stream_options.include_usage: true` in a JSON object. Every other byte stays. Values of an unexpected type are left for the upstream to refuse. */
 export function addIncludeUsage(raw: Buffer): Buffer {
   const text = textOf(raw);

@@ -41,14 +41,27 @@ export class MemberScanner {
     return members;
   }
 
+  /** The position of the first value of that name in the object whose `{` is at `open`. @throws TooManyMarks */
+  valueOf(open: number, name: string): number | undefined {
+    const { text } = this;
+    for (let at = afterSpace(text, open + 1); text[at] === '"';) {
+      const nameEnd = this.afterString(at);
+      const value = afterSpace(text, afterSpace(text, nameEnd) + 1);
+      if (nameIn(text.slice(at, nameEnd)) === name) return value;
+      const comma = afterSpace(text, this.endOf(value));
+      at = afterSpace(text, comma + 1);
+    }
+    return undefined;
+  }
+
   private memberAt(start: number): MemberSpan {
     const nameEnd = this.afterString(start);
     const value = afterSpace(this.text, afterSpace(this.text, nameEnd) + 1);
-    return { name: nameIn(this.text.slice(start, nameEnd)), start, value, end: this.afterValue(value) };
+    return { name: nameIn(this.text.slice(start, nameEnd)), start, value, end: this.endOf(value) };
   }
 
-  /** A loop and not a recursion, because the text may be nested to any depth. */
-  private afterValue(start: number): number {
+  /** The position after the value that begins at `start`. A loop and not a recursion, because the text may be nested to any depth. */
+  endOf(start: number): number {
     const { text } = this;
     let at = start;
     let depth = 0;

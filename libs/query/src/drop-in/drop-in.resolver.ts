@@ -1,5 +1,4 @@
 import {
-  cutMember,
   identityHeaders,
   shapingHeaders,
   type WireCall,
@@ -15,6 +14,7 @@ import { askOf } from '../resolve/identity.js';
 import type { ResolverTools } from '../resolve/request-resolver.js';
 import type { DropInCommand, ResolvedDropIn } from './drop-in.types.js';
 import { orderedQuery } from './ordered-query.js';
+import { withoutOurs } from './our-member.js';
 import type { AnswerIds } from '../answer-ids/answer-ids.js';
 import type { ToolAnswers } from './tool-answers.js';
 
@@ -33,8 +33,6 @@ export interface DropInSettings extends CachingSettings {
   readonly replaysKept: boolean;
 }
 
-/** The member of a body that is ours. */
-const OURS = 'cache';
 /** The identity of a body that has none; such a request never looks for an answer. */
 const UNREAD: WireRequest = {
   ...{ model: '', isStream: false, wantsUsage: true, question: null, profile: {}, tiers: 'none' },
@@ -123,14 +121,8 @@ export class DropInResolver {
 
 /** The query and the body byte for byte, without our own member, and with what the format adds. */
 function callOf(command: DropInCommand, format: WireFormat, wire?: WireRequest): WireCall {
-  const { raw, headers, search = '' } = command;
-  const own = mayHoldOurs(command) ? cutMember(raw, OURS) : raw;
+  const { headers, search = '' } = command;
   const { provider, path } = format;
-  const body = format.outgoing(own, wire);
+  const body = format.outgoing(withoutOurs(command), wire);
   return { method: 'POST', path: path + search, body, headers: shapingHeaders(provider, headers) };
-}
-
-/** In a body that was not read the name may be spelled with escapes. */
-function mayHoldOurs({ raw, body }: DropInCommand): boolean {
-  return body ? Object.hasOwn(body, OURS) : raw.includes(OURS) || raw.includes('\\u');
 }

@@ -55,6 +55,10 @@ function entriesOf(list: string): string[] {
     .filter(Boolean);
 }
 
+export function closedRoute(): RagCacheError {
+  return new RagCacheError('forbidden', 'Your operator has closed this route (PASS_ROUTES).');
+}
+
 export function isClosed(
   method: string,
   segments: readonly string[],

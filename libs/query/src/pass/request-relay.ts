@@ -17,7 +17,7 @@ import type { RelayCommand, RelayedResponse } from './relay-command.js';
 import type { AnswerIds } from '../answer-ids/answer-ids.js';
 import { withOriginalIds } from './original-ids.js';
 import { UsageReader } from './passed-usage.js';
-import { isClosed, segmentsOf, type ClosedRoute } from './pass-route.js';
+import { closedRoute, isClosed, segmentsOf, type ClosedRoute } from './pass-route.js';
 import { ownPages, type Paging } from './own-pages.js';
 import type { OwnThings, Passing } from './own-things.js';
 
@@ -82,7 +82,7 @@ export class RequestRelay {
   private openSegments({ method, path }: RelayCommand): readonly string[] {
     const segments = segmentsOf(path);
     if (!isClosed(method, segments, this.settings.closed)) return segments;
-    throw new RagCacheError('forbidden', 'Your operator has closed this route (PASS_ROUTES).');
+    throw closedRoute();
   }
 
   /** An answer that tells what the tenant made is read on its way. */

@@ -120,7 +120,7 @@ describe('readRules', () => {
     [one({ match: { pattern: 'x'.repeat(501) } }), 'rule "one": match: pattern must be 1 to 500 characters.'],
     [
       one({ match: { routes: ['chat'] } }),
-      'rule "one": match: routes must hold only query, chat-completions, messages.',
+      'rule "one": match: routes must hold only query, chat-completions, messages, embeddings.',
     ],
     [{ disable: ['volatil'] }, 'disable must hold only volatile, web-search.'],
   ])('refuses %j', (content, message) => {

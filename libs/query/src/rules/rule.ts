@@ -1,7 +1,7 @@
 import type { RequestCacheMode } from '../query-command.js';
 
 /** The endpoints that rules can name. */
-export const RULE_ROUTES = ['query', 'chat-completions', 'messages'] as const;
+export const RULE_ROUTES = ['query', 'chat-completions', 'messages', 'embeddings'] as const;
 export type RuleRoute = (typeof RULE_ROUTES)[number];
 
 /** The facts that rules match. */

@@ -1,6 +1,6 @@
 import type { CacheKey, CanonicalKey, Clock, EntryId, EntryRecord } from '@app/core';
 import { LRUCache } from 'lru-cache';
-import { bytesOf, type EntryBounds } from '../entry-bounds.js';
+import { bytesOf, type EntryBounds, type EntryTotals } from '../entry-bounds.js';
 import { factsOf, matches } from '../../pending/entry-match.js';
 import {
   EntryStore,
@@ -16,6 +16,7 @@ import { MemoryPointers, type Kept } from './memory.pointers.js';
 export class MemoryEntryStore extends EntryStore {
   private readonly kept: LRUCache<CacheKey, Kept>;
   private readonly pointers = new MemoryPointers();
+  private embedded = { entries: 0, bytes: 0 };
 
   constructor(
     private readonly bounds: EntryBounds,
@@ -27,6 +28,7 @@ export class MemoryEntryStore extends EntryStore {
       maxSize: bounds.bytes,
       dispose: (kept, key, reason) => {
         this.pointers.forget(kept);
+        this.countEmbedding(kept, -1);
         if (reason === 'evict') void this.evictions.after([{ key, id: kept.facts.id }]);
       },
     });
@@ -59,7 +61,10 @@ export class MemoryEntryStore extends EntryStore {
     if (this.isFullWith(size)) await this.evictions.before();
     this.kept.delete(entry.key);
     if (size > this.bounds.bytes) return false;
-    this.kept.set(entry.key, { facts, canonicalKey, body, hits: 0 }, { size });
+    const embeddingBytes = entry.payload.kind === 'embedding' ? size : 0;
+    const kept = { facts, canonicalKey, body, embeddingBytes, hits: 0 };
+    this.kept.set(entry.key, kept, { size });
+    this.countEmbedding(kept, 1);
     this.pointers.note({ facts, canonicalKey });
     return true;
   }
@@ -96,9 +101,19 @@ export class MemoryEntryStore extends EntryStore {
     return this.kept.calculatedSize;
   }
 
+  override embeddings(): EntryTotals {
+    return this.embedded;
+  }
+
   async ping(): Promise<void> {}
   async close(): Promise<void> {
     this.kept.clear();
+  }
+
+  private countEmbedding({ embeddingBytes }: Kept, change: 1 | -1): void {
+    if (embeddingBytes === 0) return;
+    const { entries, bytes } = this.embedded;
+    this.embedded = { entries: entries + change, bytes: bytes + change * embeddingBytes };
   }
 
   private live(key: CacheKey): Kept | undefined {

@@ -6,6 +6,8 @@ export interface Kept {
   readonly facts: EntryFacts;
   readonly canonicalKey?: CanonicalKey;
   readonly body: string;
+  /** Bytes, when it is an embedding; 0 for all others. */
+  readonly embeddingBytes: number;
   hits: number;
 }
 

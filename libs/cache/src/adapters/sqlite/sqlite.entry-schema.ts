@@ -10,6 +10,7 @@ export const ENTRY_TABLES = `
     model TEXT NOT NULL,
     question TEXT NOT NULL,
     writer TEXT NOT NULL,
+    kind TEXT NOT NULL DEFAULT 'answer',
     birth INTEGER NOT NULL,
     call_order INTEGER NOT NULL,
     keep_until INTEGER NOT NULL,
@@ -36,9 +37,11 @@ export const ENTRY_TABLES = `
   CREATE TABLE entry_total (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     entries INTEGER NOT NULL,
-    bytes INTEGER NOT NULL
+    bytes INTEGER NOT NULL,
+    embeddings INTEGER NOT NULL,
+    embedding_bytes INTEGER NOT NULL
   );
-  INSERT INTO entry_total VALUES (1, 0, 0);
+  INSERT INTO entry_total VALUES (1, 0, 0, 0, 0);
   CREATE TABLE place_total (
     tenant TEXT NOT NULL,
     namespace TEXT NOT NULL,
@@ -46,11 +49,15 @@ export const ENTRY_TABLES = `
     PRIMARY KEY (tenant, namespace)
   ) WITHOUT ROWID;
   CREATE TRIGGER entry_is_counted AFTER INSERT ON entry BEGIN
-    UPDATE entry_total SET entries = entries + 1, bytes = bytes + NEW.bytes WHERE only = 1;
+    UPDATE entry_total SET entries = entries + 1, bytes = bytes + NEW.bytes,
+      embeddings = embeddings + (NEW.kind = 'embedding'),
+      embedding_bytes = embedding_bytes + (NEW.kind = 'embedding') * NEW.bytes WHERE only = 1;
     INSERT INTO place_total VALUES (NEW.tenant, NEW.namespace, 1) ON CONFLICT DO UPDATE SET entries = entries + 1;
   END;
   CREATE TRIGGER entry_counts_no_more AFTER DELETE ON entry BEGIN
-    UPDATE entry_total SET entries = entries - 1, bytes = bytes - OLD.bytes WHERE only = 1;
+    UPDATE entry_total SET entries = entries - 1, bytes = bytes - OLD.bytes,
+      embeddings = embeddings - (OLD.kind = 'embedding'),
+      embedding_bytes = embedding_bytes - (OLD.kind = 'embedding') * OLD.bytes WHERE only = 1;
     UPDATE place_total SET entries = entries - 1 WHERE tenant = OLD.tenant AND namespace = OLD.namespace;
     DELETE FROM place_total WHERE tenant = OLD.tenant AND namespace = OLD.namespace AND entries = 0;
   END;

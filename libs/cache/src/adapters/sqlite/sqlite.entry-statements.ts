@@ -17,6 +17,7 @@ export interface EntryStatements {
   readonly places: StatementSyncInstance;
   readonly expiredIn: StatementSyncInstance;
   readonly totals: StatementSyncInstance;
+  readonly embeddingTotals: StatementSyncInstance;
   readonly lastRow: StatementSyncInstance;
   readonly expired: StatementSyncInstance;
   readonly leastRecentlyUsed: StatementSyncInstance;
@@ -52,8 +53,8 @@ export function prepareEntryStatements(database: SqliteDatabase): EntryStatement
     deleteByKey: prepare('DELETE FROM entry WHERE key = ?'),
     deleteByRow: prepare('DELETE FROM entry WHERE id = ?'),
     insert:
-      prepare(`INSERT INTO entry (key, entry_id, canonical_key, tenant, namespace, model, question, writer, birth,
-      call_order, keep_until, accessed_at, bytes, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      prepare(`INSERT INTO entry (key, entry_id, canonical_key, tenant, namespace, model, question, writer, kind,
+      birth, call_order, keep_until, accessed_at, bytes, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     insertTag: prepare('INSERT OR IGNORE INTO tag (entry, tag, tenant) VALUES (?, ?, ?)'),
     hit: prepare('UPDATE entry SET hits = hits + ?, accessed_at = max(accessed_at, ?) WHERE key = ?'),
     ...prepareSums(database),
@@ -74,6 +75,9 @@ function prepareSums(database: SqliteDatabase) {
     expiredIn: database.prepare(`SELECT id, keep_until FROM entry INDEXED BY entry_by_place
       WHERE tenant = ? AND namespace = ? AND (keep_until, id) > (?, ?) AND keep_until <= ? ORDER BY keep_until, id LIMIT ?`),
     totals: database.prepare('SELECT entries, bytes FROM entry_total WHERE only = 1'),
+    embeddingTotals: database.prepare(
+      'SELECT embeddings AS entries, embedding_bytes AS bytes FROM entry_total WHERE only = 1',
+    ),
   };
 }
 

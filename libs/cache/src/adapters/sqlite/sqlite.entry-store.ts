@@ -8,7 +8,7 @@ import {
   type RemovedEntry,
 } from '../../ports/entry-store.port.js';
 import { questionDigest } from '../question-digest.js';
-import { bytesOf, type EntryBounds } from '../entry-bounds.js';
+import { bytesOf, type EntryBounds, type EntryTotals } from '../entry-bounds.js';
 import { forSlices } from '../slices.js';
 import type { SqliteDatabase } from './sqlite.database.js';
 import { SqliteEntryCap } from './sqlite.entry-cap.js';
@@ -61,6 +61,17 @@ export class SqliteEntryStore extends EntryStore {
     return isSaved;
   }
 
+  override async saveAll(records: readonly EntryRecord[]): Promise<boolean[]> {
+    const saved: boolean[] = [];
+    await forSlices(
+      records,
+      (record) => saved.push(this.insert(record)),
+      (slice) => this.database.write(slice),
+    );
+    if (saved.includes(true)) this.cap.afterSave();
+    return saved;
+  }
+
   remove(filter: EntryFilter, onRemoved?: OnRemoved): Promise<RemovedEntry[]> {
     return this.removal.remove(filter, onRemoved);
   }
@@ -87,6 +98,10 @@ export class SqliteEntryStore extends EntryStore {
     return totalsOf(this.statements).bytes;
   }
 
+  override embeddings(): EntryTotals {
+    return this.statements.embeddingTotals.get() as EntryTotals;
+  }
+
   async ping(): Promise<void> {
     this.statements.lastRow.get();
     await pingWritable(this.database);
@@ -111,7 +126,8 @@ export class SqliteEntryStore extends EntryStore {
     if (held && held.call_order > entry.order) return false;
     this.statements.deleteByKey.run(key);
     if (bytes > this.bounds.bytes) return false;
-    const facts = [key, id, canonicalKey ?? null, tenant, namespace, model, questionDigest(question), writer];
+    const place = [key, id, canonicalKey ?? null, tenant, namespace];
+    const facts = [...place, model, questionDigest(question), writer, entry.payload.kind];
     const numbers = [entry.birth, entry.order, keepUntil, createdAt, bytes];
     const { lastInsertRowid } = this.statements.insert.run(...facts, ...numbers, body);
     tags.forEach((tag) => this.statements.insertTag.run(lastInsertRowid, tag, tenant));

@@ -28,6 +28,8 @@ const PLANS: Readonly<Record<string, string>> = {
     'SEARCH entry USING COVERING INDEX entry_by_place (tenant=? AND namespace=? AND (keep_until,rowid)>(?,?) AND keep_until<?)',
   'SELECT entries, bytes FROM entry_total WHERE only = 1':
     'SEARCH entry_total USING INTEGER PRIMARY KEY (rowid=?)',
+  'SELECT embeddings AS entries, embedding_bytes AS bytes FROM entry_total WHERE only = 1':
+    'SEARCH entry_total USING INTEGER PRIMARY KEY (rowid=?)',
   'SELECT coalesce(max(id), 0) AS id FROM entry NOT INDEXED': 'SEARCH entry',
   'SELECT id, key, entry_id, bytes FROM entry INDEXED BY entry_by_expiry WHERE keep_until <= ? ORDER BY keep_until LIMIT ?':
     'SEARCH entry USING INDEX entry_by_expiry (keep_until<?)',
@@ -64,7 +66,7 @@ const PLANS: Readonly<Record<string, string>> = {
     'SEARCH stat USING PRIMARY KEY (tenant=?) | USE TEMP B-TREE FOR ORDER BY',
   'DELETE FROM purge WHERE tenant = ? AND number < ?':
     'SEARCH purge USING PRIMARY KEY (tenant=? AND number<?)',
-  'INSERT INTO entry (key, entry_id, canonical_key, tenant, namespace, model, question, writer, birth, call_order, keep_until, accessed_at, bytes, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)':
+  'INSERT INTO entry (key, entry_id, canonical_key, tenant, namespace, model, question, writer, kind, birth, call_order, keep_until, accessed_at, bytes, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)':
     'SEARCH tag USING PRIMARY KEY (entry=?)',
   'INSERT OR IGNORE INTO purge (tenant, number, at, asked_by, named) VALUES (?, ?, ?, ?, ?)': '',
   'INSERT OR IGNORE INTO registry_namespace SELECT tenant, ?2, 0, 0, born FROM registry_tenant WHERE tenant = ?1':

@@ -17,7 +17,7 @@ export interface SqliteSchema {
  * when it has a million. Without them a plan depends on the schema alone; `sqlite.plans.spec.ts` holds every one.
  */
 export const CACHE_SCHEMA: SqliteSchema = {
-  version: 5,
+  version: 6,
   tables: `
 ${ENTRY_TABLES}
   CREATE TABLE scope (

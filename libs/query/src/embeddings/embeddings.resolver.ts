@@ -1,0 +1,93 @@
+import {
+  identityHeaders,
+  readEmbeddings,
+  replaceMember,
+  shapingHeaders,
+  type EmbeddingsRequest,
+  type WireCall,
+} from '@app/llm';
+import { orderedQuery } from '../drop-in/ordered-query.js';
+import { withoutOurs } from '../drop-in/our-member.js';
+import { closedRoute } from '../pass/pass-route.js';
+import { storeOptionsOf, switchedOff, type CachingSettings } from '../resolve/caching.js';
+import { askOf } from '../resolve/identity.js';
+import type { ResolverTools } from '../resolve/request-resolver.js';
+import type { Ruling } from '../rules/rule-book.js';
+import { bypassBy, lookupBy, ruled } from '../rules/ruled.js';
+import { EmbeddingsBatch, type AskedBatch } from './embeddings.batch.js';
+import type { EmbeddingsCommand, ResolvedEmbeddings } from './embeddings.types.js';
+
+export type EmbeddingsResolverTools = Omit<ResolverTools, 'catalog'>;
+
+export interface EmbeddingsSettings extends CachingSettings {
+  /** From arrival to the last byte. */
+  readonly timeoutMs: number;
+  /** The operator has closed the route by its name. */
+  readonly isClosed: boolean;
+}
+
+/** The name of the endpoint in scopes and rules. */
+const ENDPOINT = 'embeddings';
+/** The path after the upstream's base URL. */
+const PATH = '/embeddings';
+const PROVIDER = 'openai';
+
+/** Works out the identity of every item of a request for embeddings, and the call that goes upstream. */
+export class EmbeddingsResolver {
+  constructor(
+    private readonly tools: EmbeddingsResolverTools,
+    private readonly settings: EmbeddingsSettings,
+  ) {}
+
+  /** @throws RagCacheError `validation_failed` for a body that is no request for embeddings, and `forbidden` when they are closed. */
+  resolve(asked: EmbeddingsCommand): ResolvedEmbeddings {
+    if (this.settings.isClosed) throw closedRoute();
+    const read = asked.body && readEmbeddings(asked.body);
+    const request = asked.unsound ? undefined : read;
+    const ruling = this.rulingOn(asked, read);
+    const command = ruled(asked, ruling);
+    const ask = this.ask(command, request);
+    return {
+      provider: PROVIDER,
+      batch: request && new EmbeddingsBatch(request, ask.scope),
+      call: (items) => callOf(command, items),
+      ask,
+      bypass: command.unsound ?? switchedOff(command, this.settings) ?? bypassBy(ruling),
+      ...lookupBy(ruling),
+      isUncacheable: request === undefined,
+      directives: command.directives,
+      account: command.account,
+      remember: { ...storeOptionsOf(command, this.settings), model: read?.model ?? '', sources: [] },
+      mayWrite: this.settings.cacheMode === 'on',
+      deadline: this.tools.clock.monotonic() + this.settings.timeoutMs,
+    };
+  }
+
+  /** Rules about words concern what is said about a question. A vector says the same at any time. */
+  private rulingOn({ tenant, cache }: EmbeddingsCommand, read?: EmbeddingsRequest): Ruling {
+    const facts = { tenant, route: ENDPOINT, text: '', model: read?.model ?? '', tools: [], searches: false };
+    return this.tools.rules.decide(facts, cache?.ttl);
+  }
+
+  /** Of the whole request: each item has a key of its own. */
+  private ask(command: EmbeddingsCommand, request?: EmbeddingsRequest): ResolvedEmbeddings['ask'] {
+    const query = orderedQuery(command.search);
+    const headers = identityHeaders(PROVIDER, command.headers);
+    const profile = { provider: PROVIDER, headers, body: request?.profile ?? {}, ...(query && { query }) };
+    const asked = { endpoint: ENDPOINT, profile, question: null, instructions: [], isCompared: false };
+    return askOf(command, asked, this.tools);
+  }
+}
+
+/** The query and the body byte for byte, without our own member, and with the items that are asked for. */
+function callOf(command: EmbeddingsCommand, asked?: AskedBatch): WireCall {
+  const { headers, search = '' } = command;
+  const own = withoutOurs(command);
+  const body = asked && !asked.isWhole ? replaceMember(own, 'input', JSON.stringify(asked.items)) : own;
+  return {
+    method: 'POST',
+    path: PATH + search,
+    body: body ?? own,
+    headers: shapingHeaders(PROVIDER, headers),
+  };
+}
