@@ -24,7 +24,7 @@ export class ReplayResponder {
     writer: SseWriter,
   ): Promise<string | undefined> {
     const { answer } = message;
-    const facts = { ...this.factsOf(message), ids, echo: wire?.echo };
+    const facts = { ...this.factsOf(message), ids, echo: wire?.echo, choices: wire?.choices };
     if (!wire?.isStream) return JSON.stringify(format.whole(answer, facts));
     const { slicing } = this.replay;
     await this.replay.send(format.frames(answer, wire, { ...facts, slicing }), writer);

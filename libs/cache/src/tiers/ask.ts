@@ -24,6 +24,10 @@ export interface Ask extends NamespaceRef {
   readonly notCompared?: Extract<DeclineReason, 'not-a-question'>;
   /** Only the same question may share the answer, in another spelling at most. */
   readonly isNeverSimilar?: boolean;
+  /** Whether an entry under the key holds as much as is asked for; absent = every entry does. */
+  readonly suits?: (payload: Payload) => boolean;
+  /** Tells requests of one key apart whose calls bring different amounts. */
+  readonly amount?: number;
   readonly maxAgeMs?: number;
   /** Cosine similarity that a candidate has to reach; raised to the policy's when below it. */
   readonly threshold: number;

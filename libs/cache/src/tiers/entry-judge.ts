@@ -40,6 +40,7 @@ export class EntryJudge<Kind extends Payload = AnswerPayload> {
   async judgeEntry(entry: Entry, key: CacheKey, ask: KnownAsk): Promise<Judged<Kind>> {
     if (entry.key !== key) return this.reject('key');
     if (!this.tools.isKind(entry)) return this.reject('schema');
+    if (ask.suits?.(entry.payload) === false) return { servable: false, reason: 'absent' };
     const { tenant, scope, state, maxAgeMs } = ask;
     const validity = judge(entry, {
       tenant,

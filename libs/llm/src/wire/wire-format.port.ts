@@ -30,6 +30,8 @@ export interface ReplayFacts {
   readonly ids: ReplayIds;
   /** `WireRequest.echo` of the request that is answered. */
   readonly echo?: JsonObject;
+  /** `WireRequest.choices` of the request that is answered. */
+  readonly choices?: number;
 }
 
 /** The facts about a replay as a stream. */

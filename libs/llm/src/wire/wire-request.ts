@@ -31,6 +31,8 @@ export interface WireRequest {
    * form of a schema and not an action.
    */
   readonly forcedTool?: string;
+  /** How many answers it wants at once, when it is more than one. An answer with more of them serves it, too, so the number is not in the profile. */
+  readonly choices?: number;
   /** The provider keeps its answer under an id, so that the caller can come back to it. */
   readonly isKept?: boolean;
   /** Members that an answer repeats from its request, though they don't shape it. */

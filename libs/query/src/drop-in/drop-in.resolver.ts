@@ -94,6 +94,7 @@ export class DropInResolver {
         ...{ endpoint, profile, question, instructions },
         isCompared: tiers === 'all' || tiers === 'canonical',
         isNeverSimilar: tiers === 'canonical',
+        choices: wire.choices,
       },
       this.tools,
     );

@@ -229,7 +229,7 @@ describe('StreamReading of several choices without a terminal event', () => {
     [undefined, [chunk(0, 'stop'), chunk(1)], false],
   ])('needs an end for each of the %s that were asked for', async (n, frames, isWhole) => {
     const format = (await loadWireFormats())['chat-completions'];
-    const wire = { profile: n === undefined ? {} : { n } } as WireRequest;
+    const wire = { choices: n } as WireRequest;
     const control = { ...deadlineIn(1_000), emit: () => undefined, isOutdated: () => false };
     const finish = (make: () => Answer): FlightResult => ({ type: 'answer', answer: make(), stored: true });
     const reader = new StreamReading({ format, wire, control, finish });

@@ -37,7 +37,7 @@ export function callPlanOf({ ask }: Lookup, plan: CachePlan, miss: Miss): CallPl
   const { state } = miss;
   return {
     sharing: plan.call as CallPlan['sharing'],
-    key: state ? boardKey(ask.key, state) : `${ask.key}:unknown`,
+    key: boardKey(ask, state),
     store: storePlanOf(plan, state && { ...ask, state }),
     forwarded: forwardedOf(plan, miss),
   };
@@ -55,7 +55,10 @@ function forwardedOf({ forwarded }: CachePlan, { state, isTooOld, declined }: Mi
   return state && forwarded.kind === 'miss' ? { ...forwarded, isTooOld, declined } : forwarded;
 }
 
-/** Requests from before and after a purge never share a flight. */
-function boardKey(key: string, { epochs, purges }: RegistryState): string {
-  return [key, epochs.tenant, epochs.namespace, purges.seq].join(':');
+/** Requests from before and after a purge never share a flight, nor do those that ask for more and for less. */
+function boardKey({ key, amount }: Lookup['ask'], state?: RegistryState): string {
+  const asked = amount === undefined ? key : `${key}*${amount}`;
+  if (!state) return `${asked}:unknown`;
+  const { epochs, purges } = state;
+  return [asked, epochs.tenant, epochs.namespace, purges.seq].join(':');
 }

@@ -5,10 +5,12 @@ import {
   scopeOf,
   StepTimer,
   type Clock,
+  type Payload,
   type Scope,
   type ScopeParts,
   type Signals,
 } from '@app/core';
+import { isObject, objectsIn } from '@app/llm';
 import type { Caching } from './caching.js';
 
 const DEFAULT_NAMESPACE = 'default';
@@ -22,6 +24,8 @@ export interface Asked extends Pick<ScopeParts, 'endpoint' | 'profile'> {
   readonly isCompared: boolean;
   /** `true` = it may be spelled in another way, but not worded. */
   readonly isNeverSimilar?: boolean;
+  /** How many answers are wanted at once, when it is more than one. */
+  readonly choices?: number;
 }
 
 /** The identity of a request, and how old or how similar an answer may be. */
@@ -39,11 +43,20 @@ export function askOf(
     canonicalKey,
     notCompared,
     isNeverSimilar: asked.isNeverSimilar,
+    ...(asked.choices !== undefined && { amount: asked.choices, suits: hasChoices(asked.choices) }),
     maxAgeMs: directives?.maxAgeMs,
     threshold: cache?.threshold ?? 0,
     timer: new StepTimer(clock, signals, observer),
     // Last, because V8 takes many times as long for an object that begins with a spread.
     ...{ tenant, namespace, scope, question, key: keyOf(scope, asked.question) },
+  };
+}
+
+/** An answer with more choices than are wanted holds those that are. */
+function hasChoices(wanted: number): (payload: Payload) => boolean {
+  return (payload) => {
+    const raw = payload.kind === 'answer' ? payload.answer.raw : undefined;
+    return isObject(raw) && objectsIn(raw['choices']).length >= wanted;
   };
 }
 

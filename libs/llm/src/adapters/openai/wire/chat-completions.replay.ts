@@ -19,10 +19,12 @@ export interface ChunkOptions {
 }
 
 /** The stored completion with a new id and time. @throws BrokenAnswer when it is invalid. */
-export function renewed(raw: unknown, { now, usage }: ReplayFacts): JsonObject {
+export function renewed(raw: unknown, { now, usage, choices }: ReplayFacts): JsonObject {
   const body = objectOf(raw, 'the stored answer');
+  const wanted = choices !== undefined && { choices: firstOf(body['choices'], choices) };
   return {
     ...body,
+    ...wanted,
     id: wireId('chatcmpl-', 29),
     created: Math.floor(now / SECOND),
     ...(usage === 'zero' && 'usage' in body && { usage: zeroed(body['usage']) }),
@@ -47,6 +49,11 @@ function* chunksOf(body: JsonObject, options: ChunkOptions): Generator<JsonObjec
     }
   }
   if (hasUsage) yield { choices: [], usage };
+}
+
+/** @param count how many of the choices are wanted. */
+function firstOf(choices: unknown, count: number): readonly JsonObject[] {
+  return objectsIn(choices).filter(({ index }, at) => Number(index ?? at) < count);
 }
 
 function repeated(body: JsonObject): JsonObject {

@@ -12,7 +12,8 @@ import { forcedTool } from './chat-completions.tools.js';
 /** Reads a Chat Completions request. @throws RagCacheError `validation_failed` when `model` or `messages` is invalid. */
 export function readRequest(sent: JsonObject): WireRequest {
   const body = readable(sent);
-  const members = identityOf(body);
+  const choices = choicesOf(body);
+  const members = choices === undefined ? identityOf(body) : { ...identityOf(body), n: SEVERAL };
   const { question, messages } = splitMessages(body.messages.map(messageSpelling));
   const tiers = isPrewarming(body) ? 'none' : tiersOf(members, body.messages);
   const options = body['stream_options'];
@@ -28,7 +29,15 @@ export function readRequest(sent: JsonObject): WireRequest {
     tools: toolsIn(body),
     searches: asksToSearch(body),
     forcedTool: forcedTool(body),
+    choices,
   };
+}
+
+/** Stands for every number of choices above one. No API takes a text there. */
+const SEVERAL = 'several';
+
+function choicesOf({ n }: JsonObject): number | undefined {
+  return typeof n === 'number' && Number.isSafeInteger(n) && n > 1 ? n : undefined;
 }
 
 function identityOf(body: JsonObject): JsonObject {

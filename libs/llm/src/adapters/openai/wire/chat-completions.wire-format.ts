@@ -43,8 +43,7 @@ export class ChatCompletionsWireFormat extends WireFormat {
   }
 
   reader(request?: WireRequest): WireStreamReader {
-    const choices = request?.profile['n'];
-    return new ChatCompletionsReader(typeof choices === 'number' ? choices : 1);
+    return new ChatCompletionsReader(request?.choices);
   }
 
   whole({ raw }: Answer, facts: ReplayFacts): JsonObject {
