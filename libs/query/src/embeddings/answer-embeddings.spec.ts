@@ -256,6 +256,16 @@ describe('AnswerEmbeddings', () => {
     expect(answer).toMatchObject({ id: 'emb-1', data: [{ index: 0 }, { index: 1, note: 'n' }] });
   });
 
+  it('asks for all items when the body has too many marks to be cut', async () => {
+    const { provider, ask } = await scene();
+    await ask({ model: 'm', input: ['a'] });
+    const body = { model: 'm', input: ['"'.repeat(120_000), 'a', 'a'] };
+    const { text } = await ask(body);
+    expect(text).toBe(uncached(body));
+    expect(provider.asked[1]).toEqual(body);
+    expect((await ask(body)).items).toEqual({ hit: 3, miss: 0 });
+  });
+
   it('does not serve an entry of another tenant, namespace, provider header or query', async () => {
     const { ask } = await scene();
     const body = { model: 'm', input: ['a'] };

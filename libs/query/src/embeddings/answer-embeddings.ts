@@ -1,6 +1,6 @@
 import type { EmbeddingReader, FoundEmbeddings } from '@app/cache';
 import { RagCacheError, type Signals } from '@app/core';
-import { joinedJson, type JoinedItem } from '@app/llm';
+import { joinedJson, type JoinedItem, type WireCall } from '@app/llm';
 import { outcomeOf, type AnswerReport } from '../answer-report.js';
 import { cachePlanOf, type CachePlan } from '../plan/cache-plan.js';
 import type { AnswerHead, Forwarded } from '../query-result.js';
@@ -110,10 +110,10 @@ export class AnswerEmbeddings {
 
   private async forward(forwarding: Forwarding): Promise<EmbeddingsResult> {
     const { request, caller, plan, found, forwarded, items } = forwarding;
-    const asked = request.batch?.missing(found.entries);
+    const { call, asked } = callFor(request, found.entries);
     const storage = new EmbeddingsStorage(this.tools, request, plan);
     const permit = asked && (await storage.permit(asked, found.state));
-    const response = await new EmbeddingsCall(this.tools, request, caller).send(asked);
+    const response = await new EmbeddingsCall(this.tools, request, caller).send(call, asked);
     const { answer } = response;
     const stored =
       asked && answer && permit
@@ -143,6 +143,18 @@ export class AnswerEmbeddings {
     });
     return joinedJson({ items, encoding: sent.encoding, body: answer.body, model: sent.model });
   }
+}
+
+/** The call for the items that are not remembered, or for all where the body can't be cut to those. */
+function callFor(
+  request: ResolvedEmbeddings,
+  remembered: Remembered,
+): { readonly call: WireCall; readonly asked?: AskedBatch } {
+  const missing = request.batch?.missing(remembered);
+  const call = request.call(missing);
+  if (call) return { call, asked: missing };
+  const asked = request.batch!.whole();
+  return { call: request.call(asked)!, asked };
 }
 
 function notInCache(): RagCacheError {

@@ -9,6 +9,7 @@ import {
   type Deadline,
   type EmbeddingsAnswer,
   type ModelCatalog,
+  type WireCall,
   type WireResponse,
   type WireUpstreams,
 } from '@app/llm';
@@ -49,16 +50,15 @@ export class EmbeddingsCall {
   ) {}
 
   /**
-   * @param asked absent = the body was not read; then its response is not read either.
+   * @param asked the items of the call; absent = the body was not read, and then its response is not read either.
    * Rejects as `WireUpstream.send` does, with `overloaded` when there is no room for the call, and with `CallerLeft`.
    */
-  send(asked?: AskedBatch): Promise<EmbeddingsResponse> {
-    return this.tools.gate.pass(this.request.ask.tenant, () => this.metered(asked));
+  send(call: WireCall, asked?: AskedBatch): Promise<EmbeddingsResponse> {
+    return this.tools.gate.pass(this.request.ask.tenant, () => this.metered(call, asked));
   }
 
-  private async metered(asked?: AskedBatch): Promise<EmbeddingsResponse> {
+  private async metered(call: WireCall, asked?: AskedBatch): Promise<EmbeddingsResponse> {
     const startedAt = this.tools.clock.monotonic();
-    const call = this.request.call(asked);
     const estimated = tokensIn(call.body?.length ?? 0);
     try {
       const response = await this.made(call, asked);
@@ -74,10 +74,7 @@ export class EmbeddingsCall {
     }
   }
 
-  private async made(
-    call: ReturnType<ResolvedEmbeddings['call']>,
-    asked?: AskedBatch,
-  ): Promise<EmbeddingsResponse> {
+  private async made(call: WireCall, asked?: AskedBatch): Promise<EmbeddingsResponse> {
     const { provider } = this.request;
     const response = await this.tools.upstreams[provider].send(call, this.deadline());
     const { status, headers } = response;

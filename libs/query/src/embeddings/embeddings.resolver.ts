@@ -80,14 +80,10 @@ export class EmbeddingsResolver {
 }
 
 /** The query and the body byte for byte, without our own member, and with the items that are asked for. */
-function callOf(command: EmbeddingsCommand, asked?: AskedBatch): WireCall {
+function callOf(command: EmbeddingsCommand, asked?: AskedBatch): WireCall | undefined {
   const { headers, search = '' } = command;
   const own = withoutOurs(command);
   const body = asked && !asked.isWhole ? replaceMember(own, 'input', JSON.stringify(asked.items)) : own;
-  return {
-    method: 'POST',
-    path: PATH + search,
-    body: body ?? own,
-    headers: shapingHeaders(PROVIDER, headers),
-  };
+  if (!body) return undefined;
+  return { method: 'POST', path: PATH + search, body, headers: shapingHeaders(PROVIDER, headers) };
 }

@@ -14,8 +14,11 @@ export interface ResolvedEmbeddings extends Lookup, StoreOptions {
   readonly provider: ProviderName;
   /** Absent when the body was not read: it is passed on, and nothing is looked up or stored. */
   readonly batch?: EmbeddingsBatch;
-  /** Builds the call. @param asked absent = the body as it came. */
-  call(asked?: AskedBatch): WireCall;
+  /**
+   * Builds the call. Undefined when the body can't be cut to a part of its items, as it has too many quotation marks.
+   * @param asked absent = the body as it came.
+   */
+  call(asked?: AskedBatch): WireCall | undefined;
 }
 
 /** The response to a request for embeddings: the provider's own, or one that is put together. */
