@@ -1,7 +1,7 @@
 import { RagCacheError } from '@app/core';
 import * as fc from 'fast-check';
 import { MAX_VALUES } from '../contract/value-count.js';
-import { readDropInBody } from './drop-in.body.js';
+import { BATCH_LIMITS, readDropInBody } from './drop-in.body.js';
 
 const MIB = 1_048_576;
 const read = (text: string) => readDropInBody(Buffer.from(text));
@@ -59,6 +59,28 @@ describe('readDropInBody', () => {
     expect(wider).toEqual({ raw: wider.raw, unsound: 'too-wide' });
     expect(read(nested(MIB / 2 - 4, ARRAYS)).unsound).toBe('too-wide');
     expect(read(',0'.repeat(MAX_VALUES + 1)).unsound).toBe('too-wide');
+  });
+
+  describe('of a batch', () => {
+    const readBatch = (text: string) => readDropInBody(Buffer.from(text), BATCH_LIMITS);
+    const tokens = (items: number) => `{"input":[${Array(items).fill('0').join()}]}`;
+    const members = (count: number) => `{${Array.from({ length: count }, (_, at) => `"m${at}":0`).join()}}`;
+
+    it('looks into 4 MiB and 400,000 items', () => {
+      expect(readBatch(sized(4 * MIB)).unsound).toBeUndefined();
+      expect(readBatch(sized(4 * MIB + 1)).unsound).toBe('too-large');
+      expect(readBatch(tokens(BATCH_LIMITS.values - 1)).unsound).toBeUndefined();
+      expect(readBatch(tokens(BATCH_LIMITS.values)).unsound).toBe('too-wide');
+    });
+
+    it('looks into no more members than of any other body', () => {
+      expect(readBatch(members(MAX_VALUES)).unsound).toBeUndefined();
+      expect(readBatch(members(MAX_VALUES + 1)).unsound).toBe('too-wide');
+    });
+
+    it('survives the deepest that is looked into', () => {
+      expect(readBatch(nested(BATCH_LIMITS.values, ARRAYS)).unsound).toBe('too-deep');
+    });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import type { PinoLogger } from 'nestjs-pino';
 import { Registry } from 'prom-client';
 import { InFlight } from '../request/request.observer.js';
 import { ReportedAnswer } from '../request/reported.answer.js';
+import { ReportedEmbeddings } from '../request/reported.embeddings.js';
 import { LoggingInterceptor } from './logging.interceptor.js';
 import { MetricsInterceptor } from './metrics.interceptor.js';
 import { RequestMetrics } from './request.metrics.js';
@@ -14,7 +15,7 @@ import { NoTracing } from './tracing/tracing.js';
 const CANARY = 'CANARY';
 
 /** A question full of texts that nobody but the actor may see, observed as the route does. */
-async function observed(cache: CacheOutcome, status = 200) {
+async function observed(cache: CacheOutcome, status = 200, reported?: ReportedEmbeddings) {
   const registry = new Registry();
   const lines: Record<string, unknown>[] = [];
   const write = (level: string) => (fields: object) => lines.push({ level, ...fields });
@@ -38,7 +39,7 @@ async function observed(cache: CacheOutcome, status = 200) {
     ...{ cache, timings: { exact: 0.1 } },
   };
   for (const interceptor of [new LoggingInterceptor(), new MetricsInterceptor()]) {
-    interceptor.observe(new ReportedAnswer(result), request.observation);
+    interceptor.observe(reported ?? new ReportedAnswer(result), request.observation);
   }
   recorder.answered(request, { statusCode: status } as FastifyReply);
   recorder.abandoned(request);
@@ -57,6 +58,21 @@ const HIT: CacheOutcome & { kind: 'hit' } = {
 };
 
 describe('RequestRecorder', () => {
+  it('tells of embeddings how many items were in memory, and what a part of them saved', async () => {
+    const partial = { modelLabel: 'embed', tokensSaved: 7, costSavedUsd: 0.5 };
+    const cache = { kind: 'miss', collapsed: false, stored: true, partial } as const;
+    const reported = new ReportedEmbeddings({
+      ...{ provider: 'openai', status: 200, headers: {}, body: CANARY, items: { hit: 2, miss: 1 } },
+      ...{ cache, timings: {} },
+    });
+    const { lines, metrics } = await observed(cache, 200, reported);
+    expect(lines).toMatchObject([
+      { outcome: 'miss', provider: 'openai', items_hit: 2, items_missed: 1, stored: true },
+    ]);
+    expect(metrics).toContain('ragcache_tokens_saved_total{provider="openai",model="embed"} 7');
+    expect(JSON.stringify(lines) + metrics).not.toContain(CANARY);
+  });
+
   it('writes one line of facts', async () => {
     const { lines } = await observed(HIT);
     expect(lines).toEqual([

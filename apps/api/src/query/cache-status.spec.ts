@@ -15,6 +15,8 @@ const hit = (parts: object): CacheOutcome =>
   }) as CacheOutcome;
 const miss = (parts: object): CacheOutcome => ({ kind: 'miss', collapsed: false, stored: false, ...parts });
 
+const SAVED = { modelLabel: 'm', tokensSaved: 1 };
+
 const REASONS = [
   ...[
     'not-asked-to',
@@ -25,7 +27,7 @@ const REASONS = [
     'empty',
     'too-large',
   ],
-  ...['tool-arguments', 'queue-full', 'purged', 'outdated', 'no-answer'],
+  ...['tool-arguments', 'queue-full', 'purged', 'outdated', 'no-answer', 'no-vectors'],
   ...['length', 'content_filter', 'refusal', 'tool_calls', 'other'].map((reason) => `finish-${reason}`),
 ];
 
@@ -48,6 +50,11 @@ describe('cacheStatusOf', () => {
     [miss({}), 'ragcache; fwd=miss'],
     [miss({ collapsed: true, stored: true }), 'ragcache; fwd=miss; collapsed'],
     [miss({ isTooOld: true, stored: true }), 'ragcache; fwd=stale; stored'],
+    [miss({ partial: SAVED, stored: true }), 'ragcache; fwd=partial; stored'],
+    [
+      miss({ partial: SAVED, isTooOld: true, notStored: 'no-vectors' }),
+      'ragcache; fwd=partial; detail=no-vectors',
+    ],
     [miss({ isTooOld: true, collapsed: true }), 'ragcache; fwd=stale; collapsed'],
     [{ kind: 'refresh', stored: true } as const, 'ragcache; fwd=request; stored'],
     [{ kind: 'refresh', stored: false } as const, 'ragcache; fwd=request'],
@@ -102,6 +109,7 @@ describe('cacheStatusOf', () => {
       ...TIERS.map((tier) => hit({ tier, ttlMs: 1_000 })),
       ...[true, false].map((stored) => ({ kind: 'refresh' as const, stored })),
       miss({ isTooOld: true, stored: true }),
+      miss({ partial: SAVED }),
       ...REASONS.map((notStored) => miss({ notStored })),
       ...GUARD_NAMES.map((name) => miss({ stored: true, declined: { reason: `guard-${name}` } })),
     ];
