@@ -52,7 +52,9 @@ const FRAMEWORKS: readonly Framework[] = [
 const TEXT = 'Refunds are paid within 14 days, whether "é" 👋\nor not.';
 const CALL = { name: 'refund_days', arguments: { country: 'Belgique é' } };
 const OBJECT = { city: 'Gent "é" 👋', platform: 4 };
-const TEXTS = ['How long do refunds take?', 'Où est la gare ? 👋'];
+/** Texts of each framework's own: an embedding is remembered whoever asks for it. */
+const textsOf = ({ name, runtime }: Framework) =>
+  ['How long do refunds take?', 'Où est la gare ? 👋'].map((text) => `${text} ${name}, ${runtime.name}`);
 const NOT_FROM_MEMORY = { text: 'This did not come from memory.' };
 
 describe('the same result as a miss and as a hit', () => {
@@ -74,7 +76,7 @@ describe('the same result as a miss and as a hit', () => {
       const ask = async (task: Task, api: Api) => {
         const before = stage.upstream.calls();
         const result = await program.run(task, {
-          ...{ url: stage.service.url, key: ACME_KEY, api, model: 'gpt-4.1-mini', texts: TEXTS },
+          ...{ url: stage.service.url, key: ACME_KEY, api, model: 'gpt-4.1-mini', texts: textsOf(framework) },
           question: `What should ${framework.name} (${framework.runtime.name}) ${task}?`,
           embeddingModel: 'text-embedding-3-small',
         });
@@ -86,7 +88,7 @@ describe('the same result as a miss and as a hit', () => {
       it.each(framework.tasks.flatMap(casesOf))('%s, from %s', async (task, route, api) => {
         stage.simulator.behave({ say: said(task, framework) });
         const first = await ask(task, api);
-        expect(first).toEqual({ result: await expected(task), routes: [route] });
+        expect(first).toEqual({ result: await expected(task, framework), routes: [route] });
         const isRemembered = REMEMBERED.has(route);
         if (isRemembered) stage.simulator.behave({ say: NOT_FROM_MEMORY });
         const again = await ask(task, api);
@@ -95,12 +97,15 @@ describe('the same result as a miss and as a hit', () => {
     }),
   );
 
-  const expected = async (task: Task): Promise<unknown> => {
+  const expected = async (task: Task, framework: Framework): Promise<unknown> => {
     if (task === 'chat' || task === 'stream') return TEXT;
     if (task === 'tools') return [CALL];
     if (task !== 'embeddings') return OBJECT;
     const { openai } = stage.sdks({ url: stage.simulator.url });
-    const { data } = await openai.embeddings.create({ model: 'text-embedding-3-small', input: TEXTS });
+    const { data } = await openai.embeddings.create({
+      model: 'text-embedding-3-small',
+      input: textsOf(framework),
+    });
     return data.map(({ embedding }) => embedding.map((value) => expect.closeTo(value, 6) as number));
   };
 });
