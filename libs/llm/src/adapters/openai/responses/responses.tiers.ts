@@ -1,6 +1,6 @@
 import { isObject, objectsIn, type JsonObject } from '../../../json.js';
 import type { WireTiers } from '../../../wire/wire-request.js';
-import { isMessage } from './responses.input.js';
+import { isMessage, isReference } from './responses.input.js';
 
 /** Fields that continue something that the provider keeps, or that ask for no answer at once. */
 const STATEFUL = ['previous_response_id', 'conversation'];
@@ -53,10 +53,6 @@ function needsSameWords(body: JsonObject): boolean {
     (isGiven(top) && top !== 0) ||
     (Array.isArray(include) && include.includes('message.output_text.logprobs'))
   );
-}
-
-function isReference({ type }: JsonObject): boolean {
-  return type === 'item_reference';
 }
 
 /** Items after the model's last turn belong to one turn of the caller, so a message may follow the output of a tool. */
