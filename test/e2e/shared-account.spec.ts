@@ -244,6 +244,20 @@ describe.each([
     expect(status).toBe(400);
   });
 
+  it('may send large files and images, which are searched all the same', async () => {
+    const { id } = await makeFile(acme());
+    const file_data = `data:application/pdf;base64,${'QUJD'.repeat(500_000)}`;
+    const ask = (more: OpenAI.Responses.ResponseInputContent[]) =>
+      rival().responses.create({
+        model: 'm',
+        input: [{ role: 'user', content: [{ type: 'input_file', filename: 'a.pdf', file_data }, ...more] }],
+      });
+    await ask([]);
+    const before = upstream.requests.length;
+    await expect(ask([{ type: 'input_file', file_id: id }])).rejects.toMatchObject(refused);
+    expect(upstream.requests.length).toBe(before);
+  });
+
   it('are refused a form where it could name things', async () => {
     const form = new FormData();
     form.set('file_id', 'files-1');
