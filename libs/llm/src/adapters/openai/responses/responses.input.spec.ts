@@ -33,4 +33,12 @@ describe('the items of a Responses request', () => {
     const [one, other] = ['x_1', 'x_2'].map((id) => ask({ ...item, id }));
     expect(one!.profile).toEqual(other!.profile);
   });
+
+  it('are never answered from memory with a tool of the provider, wherever it stands', () => {
+    const search = { type: 'web_search' };
+    const given = (...tools: object[]) => readRequest({ model: 'm', input: 'And?', tools }).tiers;
+    expect(given({ type: 'namespace', name: 'n', tools: [{ type: 'function', name: 'f' }] })).toBe('exact');
+    expect(given({ type: 'namespace', name: 'n', tools: [search] })).toBe('none');
+    expect(ask({ type: 'additional_tools', role: 'developer', tools: [search] }).tiers).toBe('none');
+  });
 });

@@ -20,7 +20,7 @@ const REPLY = /_(?:output|response)$/;
  */
 export function tiersOf(body: JsonObject, items: readonly JsonObject[], hasQuestion: boolean): WireTiers {
   if (isStateful(body) || items.length === 0 || items.some(isReference) || answersTool(items)) return 'none';
-  if (!toolsOf(body).every(({ type }) => PLAIN_TOOLS.has(type))) return 'none';
+  if (![body, ...items].flatMap(toolsOf).every(({ type }) => PLAIN_TOOLS.has(type))) return 'none';
   if (!hasQuestion || needsSameWords(body) || !items.every(isTextual)) return 'exact';
   return isKept(body) ? 'canonical' : 'all';
 }
@@ -76,9 +76,10 @@ function isTextual(item: JsonObject): boolean {
   return content.every((part) => isObject(part) && TEXT_PARTS.has(part['type']));
 }
 
+/** The tools of a request, or those that an item adds to it. A namespace has tools of its own. */
 function toolsOf({ tools }: JsonObject): readonly JsonObject[] {
   if (!Array.isArray(tools)) return [];
-  return tools.map((tool: unknown) => (isObject(tool) ? tool : {}));
+  return tools.flatMap((tool: unknown) => (isObject(tool) ? [tool, ...toolsOf(tool)] : [{}]));
 }
 
 /** Values that no API takes are not judged here. */
