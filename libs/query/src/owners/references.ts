@@ -23,9 +23,9 @@ const OF_TOOLS: Readonly<Record<string, string>> = {
 };
 const HINTS = ['_id', '"id"', 'conversation', 'container', '_file'];
 
-/** Whether a body may hold a reference at all. Fast, for the path of every request. */
+/** Whether a body may hold a reference at all. Fast, for the path of every request. Names are ASCII, so an escape in one begins with zeros. */
 export function mayRefer(raw: Buffer): boolean {
-  return HINTS.some((hint) => raw.includes(hint)) || raw.includes('\\u');
+  return HINTS.some((hint) => raw.includes(hint)) || raw.includes('\\u00');
 }
 
 /** The ids in a request that name things in the account of its provider. A value of a container such as `auto` is among them. */
