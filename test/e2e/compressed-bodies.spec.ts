@@ -83,6 +83,24 @@ describe('a compressed body', () => {
     },
   );
 
+  it('may not make much of little, even within the limit', async () => {
+    const large = await openConformanceStage({});
+    try {
+      const text = JSON.stringify(OPENAI.ask('a'.repeat(20_000_000), { model: freshModel() }));
+      const { status, headers } = await fetch(`${large.service.url}${OPENAI.path}`, {
+        ...{ method: 'POST', body: new Uint8Array(zlib.gzipSync(text)) },
+        headers: {
+          ...{ authorization: `Bearer ${ACME_KEY}`, 'content-encoding': 'gzip' },
+          'content-type': 'application/json',
+        },
+      });
+      expect([status, headers.get('cache-status')]).toEqual([413, null]);
+      expect(large.upstream.calls()).toBe(0);
+    } finally {
+      await large.close();
+    }
+  });
+
   it.each(CODINGS)('in %s that is cut off or damaged is refused', async (coding, compress) => {
     const whole = compress(
       Buffer.from(JSON.stringify(OPENAI.ask('Where?'.repeat(500), { model: freshModel() }))),

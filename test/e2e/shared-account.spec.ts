@@ -184,6 +184,42 @@ describe.each([
     });
   });
 
+  it.each<[string, (id: string) => object]>([
+    ['a reference without a type', (id) => ({ id })],
+    ['a reference with a type that is null', (id) => ({ type: null, id })],
+    ['a reasoning without its content', (id) => ({ type: 'reasoning', id, summary: [] })],
+    ['an image without its data', (id) => ({ type: 'image_generation_call', id, result: null })],
+  ])("can't name an item of another's answer: %s", async (_name, itemOf) => {
+    const { output } = await acme().responses.create({ model: 'm', input: `What does ${_name} show?` });
+    const input = [itemOf(output[0]!.id!), { role: 'user' as const, content: 'And?' }];
+    const body = { model: 'm', input: input as OpenAI.Responses.ResponseInput };
+    const before = upstream.requests.length;
+    await expect(rival().responses.create(body)).rejects.toMatchObject(refused);
+    await expect(rival().responses.inputTokens.count(body)).rejects.toMatchObject(refused);
+    expect(upstream.requests.length).toBe(before);
+    await acme().responses.create(body);
+  });
+
+  it("can't edit another's image, nor evaluate what others asked", async () => {
+    const { id } = await makeFile(acme());
+    const before = upstream.requests.length;
+    const post = (path: string, body: object) =>
+      rival()
+        .post(path, { body })
+        .then(
+          () => 200,
+          ({ status }: { status: number }) => status,
+        );
+    expect(await post('/images/edits', { prompt: 'x', images: [{ file_id: id }] })).toBe(404);
+    expect(await post('/evals', { data_source_config: { type: 'stored_completions' } })).toBe(403);
+    expect(upstream.requests.length).toBe(before);
+  });
+
+  it('are refused a request that names too much to look up', async () => {
+    const file_ids = Array.from({ length: 5_001 }, (_unused, number) => `file-${number}`);
+    await expect(rival().vectorStores.create({ file_ids })).rejects.toMatchObject({ status: 400 });
+  });
+
   it('own the file of their batch once they have seen its name', async () => {
     const { id: input_file_id } = await makeFile(acme());
     const { id, output_file_id } = await acme().batches.create({
@@ -206,6 +242,20 @@ describe.each([
       headers: { authorization: `Bearer ${RIVAL_KEY}`, 'content-type': 'application/json' },
     });
     expect(status).toBe(400);
+  });
+
+  it('may send large files and images, which are searched all the same', async () => {
+    const { id } = await makeFile(acme());
+    const file_data = `data:application/pdf;base64,${'QUJD'.repeat(500_000)}`;
+    const ask = (more: OpenAI.Responses.ResponseInputContent[]) =>
+      rival().responses.create({
+        model: 'm',
+        input: [{ role: 'user', content: [{ type: 'input_file', filename: 'a.pdf', file_data }, ...more] }],
+      });
+    await ask([]);
+    const before = upstream.requests.length;
+    await expect(ask([{ type: 'input_file', file_id: id }])).rejects.toMatchObject(refused);
+    expect(upstream.requests.length).toBe(before);
   });
 
   it('are refused a form where it could name things', async () => {

@@ -11,6 +11,7 @@ export {
   type EmbeddingsEncoding,
   type EmbeddingsRequest,
 } from './adapters/openai/wire/embeddings.request.js';
+export { isLookedUp } from './adapters/openai/responses/responses.input.js';
 export { PROVIDER_DESCRIPTORS } from './adapters/provider.table.js';
 export { codeOfStatus } from './adapters/upstream-statuses.js';
 export { loadWireFormats } from './adapters/wire-formats.js';

@@ -24,7 +24,7 @@ export function toWireCommand(
 ): Omit<DropInCommand, 'format'> {
   const { tenant, keyId: writer } = principalOf(request);
   const { headers, account, observation } = request;
-  const { raw, body, unsound } = readDropInBody(
+  const { raw, body, unsound, large } = readDropInBody(
     (request.body as Buffer | undefined) ?? Buffer.alloc(0),
     most,
   );
@@ -38,6 +38,6 @@ export function toWireCommand(
     observer: observation.trace,
     search: searches.search(request.url),
     // The spread comes last: a literal that begins with a spread is many times slower in V8.
-    ...{ tenant, writer, account, raw, body, unsound, headers, namespace, cache },
+    ...{ tenant, writer, account, raw, body, unsound, large, headers, namespace, cache },
   };
 }

@@ -32,7 +32,20 @@ describe('readDropInBody', () => {
   it('looks into a body of 1 MiB, and into none that is larger', () => {
     expect(read(sized(MIB)).unsound).toBeUndefined();
     const large = read(sized(MIB + 1));
-    expect(large).toEqual({ raw: large.raw, unsound: 'too-large' });
+    expect(large).toEqual({ raw: large.raw, unsound: 'too-large', large: expect.any(Function) });
+  });
+
+  it('can look into a larger one on request, up to 8 MiB that are not wide, deep or ambiguous', () => {
+    const { length } = read(sized(8 * MIB)).large!()!['a'] as string;
+    expect(length).toBe(8 * MIB - '{"a":""}'.length);
+    const filling = 'x'.repeat(MIB);
+    for (const text of [
+      sized(8 * MIB + 1),
+      `{"a":"${filling}","a":1}`,
+      `{"a":"${filling}","b":${nested(65, ARRAYS)}}`,
+      `{"a":"${filling}","b":[${Array(MAX_VALUES).fill('0').join()}]}`,
+    ])
+      expect(read(text).large!()).toBeUndefined();
   });
 
   it('lets a larger one pass, whatever it is', () => {

@@ -18,8 +18,10 @@ const LIMITS: BodyLimits = { bytes: MEBIBYTE, values: MAX_VALUES, names: MAX_VAL
  * loop for about 30 ms.
  */
 export const BATCH_LIMITS: BodyLimits = { bytes: 4 * MEBIBYTE, values: 400_000, names: MAX_VALUES };
+/** The largest body that is parsed when it may name what belongs to another tenant. Bytes. */
+const LARGEST_SEARCHED = 8_388_608;
 
-export type DropInBody = Pick<DropInCommand, 'raw' | 'body' | 'unsound'>;
+export type DropInBody = Pick<DropInCommand, 'raw' | 'body' | 'unsound' | 'large'>;
 
 /**
  * Reads the parts of a body that identify the request, or says why it can't be identified. Refuses only text that is no JSON
@@ -27,12 +29,20 @@ export type DropInBody = Pick<DropInCommand, 'raw' | 'body' | 'unsound'>;
  * @throws RagCacheError `malformed_json` or `validation_failed`.
  */
 export function readDropInBody(raw: Buffer, most: BodyLimits = LIMITS): DropInBody {
-  if (raw.length > most.bytes) return { raw, unsound: 'too-large' };
+  if (raw.length > most.bytes) return { raw, unsound: 'too-large', large: () => largeObjectIn(raw) };
   if (hasTooManyValues(raw, most)) return { raw, unsound: 'too-wide' };
   const text = isUtf8(raw) ? raw.toString('utf8') : '';
   const body = objectIn(text);
   if (isDeeper(body, MAX_DEPTH)) return { raw, body, unsound: 'too-deep' };
   return { raw, body, unsound: isIJson(text, body) ? undefined : 'not-i-json' };
+}
+
+/** Most of a large body is the text of an image or a file, and 8 MiB of that are read in some 70 ms. */
+function largeObjectIn(raw: Buffer): JsonObject | undefined {
+  if (raw.length > LARGEST_SEARCHED || hasTooManyValues(raw) || !isUtf8(raw)) return undefined;
+  const text = raw.toString('utf8');
+  const body = objectIn(text);
+  return !isDeeper(body, MAX_DEPTH) && isIJson(text, body) ? body : undefined;
 }
 
 function objectIn(text: string): JsonObject {

@@ -8,6 +8,9 @@ type Decode = (bytes: Buffer, options: { readonly maxOutputLength: number }) => 
 /** The lower half of the first byte of a zlib header. Many clients send deflate without this header. */
 const ZLIB = 8;
 
+/** A body may always decode to so many bytes, and otherwise to so many times its own. Texts shrink to a tenth or so; more is made up. */
+const [FREE, MOST_TIMES] = [1_048_576, 100] as const;
+
 /** Only newer versions of Node have it. */
 const { zstdDecompress } = zlib as { zstdDecompress?: typeof zlib.brotliDecompress };
 
@@ -40,10 +43,11 @@ export async function decodedBody(
   const coding = codingOf(headers);
   const decode = DECODERS.get(coding);
   if (!decode) throw unknownCoding();
+  const most = Math.min(longest, Math.max(FREE, MOST_TIMES * bytes.length));
   try {
-    return await decode(bytes, { maxOutputLength: longest });
+    return await decode(bytes, { maxOutputLength: most });
   } catch (cause) {
-    throw isTooLong(cause) ? tooLong(longest) : broken(coding, cause);
+    throw isTooLong(cause) ? tooLong(most) : broken(coding, cause);
   }
 }
 
@@ -64,7 +68,7 @@ function unknownCoding(): RagCacheError {
 function tooLong(longest: number): RagCacheError {
   return new RagCacheError(
     'body_too_large',
-    `Send a smaller body: at most ${longest} bytes once it is decoded.`,
+    `Send a smaller body, or send it uncompressed: this one may have at most ${longest} bytes once it is decoded.`,
   );
 }
 

@@ -43,17 +43,19 @@ export class AnswerDropIn {
   }
 
   /** What can't be read can't be checked. */
-  private checkReferences(
-    { tenant, body, unsound }: DropInCommand,
-    { provider }: ResolvedDropIn,
-  ): Promise<void> {
-    if (!body || unsound) throw uncheckable();
-    return this.tools.wall.checkBody(body, { tenant, upstream: provider });
+  private checkReferences(command: DropInCommand, { provider }: ResolvedDropIn): Promise<void> {
+    const body = readable(command);
+    if (!body) throw uncheckable();
+    return this.tools.wall.checkBody(body, { tenant: command.tenant, upstream: provider });
   }
+}
+
+function readable({ body, unsound, large }: DropInCommand): DropInCommand['body'] {
+  return large ? large() : unsound ? undefined : body;
 }
 
 function uncheckable(): RagCacheError {
   const detail =
-    'Several tenants share this account of the provider, and this body can not be searched for what belongs to others: send at most 1 MiB of JSON without repeated names and without numbers that lose digits. Your operator can lift that with PASS_SHARED=true.';
+    'Several tenants share this account of the provider, and this body can not be searched for what belongs to others: send at most 8 MiB of JSON with at most 10,000 values, without repeated names and without numbers that lose digits. Your operator can lift that with PASS_SHARED=true.';
   return new RagCacheError('validation_failed', detail);
 }

@@ -16,6 +16,11 @@ export interface DropInCommand {
   readonly raw: Buffer;
   /** The same, parsed; absent when it is too large or too wide to be read. */
   readonly body?: JsonObject;
+  /**
+   * Parses a body that is too large to have an identity; undefined when that would take long, or when it can be read in several ways.
+   * @throws RagCacheError when it is no JSON object.
+   */
+  readonly large?: () => JsonObject | undefined;
   /** The caller's headers, names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The query string of the URL: empty, or with its question mark. It goes upstream, so it holds no credentials. */

@@ -4,6 +4,9 @@ import { isSealedId } from '../answer-ids/id-seal.js';
 import type { KnownOwners } from './known-owners.js';
 import { referencesIn } from './references.js';
 
+/** The most things that one request may name. Each is looked up, and some thousands take tens of milliseconds. */
+const MOST_NAMED = 5_000;
+
 /** One tenant's way to the account of one provider, which it shares with others. */
 export interface AccountAccess {
   readonly tenant: string;
@@ -22,9 +25,11 @@ export class AccountWall {
     if (foreign) throw notMade(foreign.id);
   }
 
-  /** The same for everything that a request names. */
-  checkBody(body: JsonObject, access: AccountAccess): Promise<void> {
-    return this.check(referencesIn(body), access);
+  /** The same for everything that a request names. Rejects with `validation_failed` when that is too much to look up. */
+  async checkBody(body: JsonObject, access: AccountAccess): Promise<void> {
+    const ids = referencesIn(body);
+    if (ids.size > MOST_NAMED) throw tooMany();
+    await this.check(ids, access);
   }
 }
 
@@ -35,4 +40,9 @@ function notMade(id: string): RagCacheError {
     'not_found',
     `There is nothing called ${JSON.stringify(shown)} that you made through this service. Several tenants share this account of the provider, so each reaches only its own. Your operator can open the account to all of them with PASS_SHARED=true.`,
   );
+}
+
+function tooMany(): RagCacheError {
+  const detail = `Several tenants share this account of the provider, so one request may name at most ${MOST_NAMED} things in it. Send several requests.`;
+  return new RagCacheError('validation_failed', detail);
 }

@@ -2,7 +2,7 @@ import { RagCacheError, type ProviderName } from '@app/core';
 import { isIJson, isObject, type JsonObject, type WireResponse } from '@app/llm';
 import type { AccountWall } from '../owners/account-wall.js';
 import type { KnownOwners } from '../owners/known-owners.js';
-import { referencesIn } from '../owners/references.js';
+import { mayRefer, referencesIn } from '../owners/references.js';
 import type { RelayCommand } from './relay-command.js';
 import { accountUse, takesForms } from './shared-account.js';
 
@@ -37,7 +37,7 @@ export class OwnThings {
     const use = accountUse(command.method, segments);
     if (use.kind === 'unknown') throw closed();
     if (use.kind === 'concerns') await this.tools.wall.check([use.id], accessOf(passing));
-    if (use.kind !== 'computes' || segments[0] === 'responses') await this.checkBody(passing);
+    if (use.kind !== 'computes' || mayName(passing)) await this.checkBody(passing);
   }
 
   /** Whether the answer is a list that holds what other tenants made. */
@@ -104,6 +104,12 @@ export class OwnThings {
     if (!json || !isIJson(text, json)) throw unreadable();
     await this.tools.wall.checkBody(json, accessOf(passing));
   }
+}
+
+/** Whether a request from which an answer is computed may name a thing: an edited image may be a file of the account. */
+function mayName({ command: { body }, segments: [first] }: Passing): boolean {
+  if (first === 'responses') return true;
+  return first === 'images' && Buffer.isBuffer(body) && mayRefer(body);
 }
 
 function idOf(thing: unknown): string[] {

@@ -21,10 +21,13 @@ const COMPUTATIONS: Readonly<Record<string, readonly string[]>> = {
   HEAD: ['models', 'models/*'],
 };
 
-/** Routes with what an account holds. A route behind one names a thing first. */
+/**
+ * Routes with what an account holds. A route behind one names a thing first. Evals are not among them: a run may read all answers that
+ * the account keeps, whoever made them.
+ */
 const COLLECTIONS = [
   ...['files', 'uploads', 'batches', 'responses', 'conversations', 'vector_stores', 'containers'],
-  ...['assistants', 'threads', 'videos', 'evals', 'skills'],
+  ...['assistants', 'threads', 'videos', 'skills'],
   ...['fine_tuning/jobs', 'chat/completions', 'messages/batches'],
 ].map((route) => route.split('/'));
 

@@ -113,6 +113,16 @@ describe('a replayed response', () => {
     );
   });
 
+  it.each([1_777_000_000_999, -1, NaN, '1777000000', null, undefined])(
+    'has ids even when the provider says that it was made at %s',
+    (created_at) => {
+      const issue = jest.fn(() => 'new');
+      const response = { ...fc.sample(responses, 1)[0]!, created_at };
+      format.whole(format.answerOf(response), { ...facts, ids: { issue } });
+      expect(issue).toHaveBeenCalledWith(response.id, 1_777_000_000);
+    },
+  );
+
   it('has a new id, a new time, and the members of the request that it answers', () => {
     const response: JsonObject = fc.sample(responses, 1)[0]!;
     const echo = { metadata: { a: 'b' }, user: 'ada' };

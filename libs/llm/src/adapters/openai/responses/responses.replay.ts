@@ -6,6 +6,8 @@ import type { ReplayFacts } from '../../../wire/wire-format.port.js';
 import { responseEvents } from './responses.events.js';
 
 const SECOND = 1_000;
+/** Later than any time in seconds, and what an id can hold. */
+const LATEST = 0xffffffff;
 
 /**
  * The stored response with new ids, that stand for the provider's, and a new time. It repeats the members of this request and not of
@@ -15,10 +17,9 @@ export function renewed(raw: unknown, { now, usage, ids, echo = {} }: ReplayFact
   const response = objectOf(raw, 'the stored answer');
   const { id, created_at: madeAt, output } = response;
   const seconds = Math.floor(now / SECOND);
+  const issuedAt = isTime(madeAt) ? madeAt : seconds;
   const idFor = (original: unknown) =>
-    typeof original === 'string'
-      ? ids.issue(original, typeof madeAt === 'number' ? madeAt : seconds)
-      : original;
+    typeof original === 'string' ? ids.issue(original, issuedAt) : original;
   const itemOf = (item: JsonObject) => ('id' in item ? { ...item, id: idFor(item['id']) } : item);
   return {
     ...response,
@@ -27,6 +28,11 @@ export function renewed(raw: unknown, { now, usage, ids, echo = {} }: ReplayFact
     ...echoed(response, echo),
     ...(usage === 'zero' && 'usage' in response && { usage: zeroed(response['usage']) }),
   };
+}
+
+/** Compatible servers may send milliseconds, or nothing. */
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= LATEST;
 }
 
 /** The events that OpenAI would stream for a response, as SSE frames. */

@@ -1,6 +1,6 @@
 import { isObject, objectsIn, type JsonObject } from '../../../json.js';
 import type { WireTiers } from '../../../wire/wire-request.js';
-import { isMessage } from './responses.input.js';
+import { isMessage, isReference } from './responses.input.js';
 
 /** Fields that continue something that the provider keeps, or that ask for no answer at once. */
 const STATEFUL = ['previous_response_id', 'conversation'];
@@ -20,7 +20,7 @@ const REPLY = /_(?:output|response)$/;
  */
 export function tiersOf(body: JsonObject, items: readonly JsonObject[], hasQuestion: boolean): WireTiers {
   if (isStateful(body) || items.length === 0 || items.some(isReference) || answersTool(items)) return 'none';
-  if (!toolsOf(body).every(({ type }) => PLAIN_TOOLS.has(type))) return 'none';
+  if (![body, ...items].flatMap(toolsOf).every(({ type }) => PLAIN_TOOLS.has(type))) return 'none';
   if (!hasQuestion || needsSameWords(body) || !items.every(isTextual)) return 'exact';
   return isKept(body) ? 'canonical' : 'all';
 }
@@ -55,10 +55,6 @@ function needsSameWords(body: JsonObject): boolean {
   );
 }
 
-function isReference({ type }: JsonObject): boolean {
-  return type === 'item_reference';
-}
-
 /** Items after the model's last turn belong to one turn of the caller, so a message may follow the output of a tool. */
 function answersTool(items: readonly JsonObject[]): boolean {
   const answered = items.slice(0, -1).findLastIndex((item) => !isReply(item) && !isCallersMessage(item));
@@ -80,9 +76,10 @@ function isTextual(item: JsonObject): boolean {
   return content.every((part) => isObject(part) && TEXT_PARTS.has(part['type']));
 }
 
+/** The tools of a request, or those that an item adds to it. A namespace has tools of its own. */
 function toolsOf({ tools }: JsonObject): readonly JsonObject[] {
   if (!Array.isArray(tools)) return [];
-  return tools.map((tool: unknown) => (isObject(tool) ? tool : {}));
+  return tools.flatMap((tool: unknown) => (isObject(tool) ? [tool, ...toolsOf(tool)] : [{}]));
 }
 
 /** Values that no API takes are not judged here. */
