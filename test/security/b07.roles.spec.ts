@@ -16,6 +16,7 @@ const TABLE: Readonly<Record<string, KeyScope | 'public'>> = {
   'POST /v1/messages': 'query',
   'POST /v1/messages/count_tokens': 'query',
   'POST /v1/embeddings': 'query',
+  'POST /openai/deployments/{deployment}/chat/completions': 'query',
   'GET /v1/models': 'query',
   'GET /api/v1/entries/{id}': 'read',
   'GET /api/v1/stats': 'read',

@@ -44,6 +44,7 @@ export {
   type Scope,
   type ScopeParts,
 } from './identity.js';
+export { Members } from './members.js';
 export { Part } from './part.js';
 export { SettingError } from './setting.error.js';
 export {

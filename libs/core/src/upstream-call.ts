@@ -1,4 +1,4 @@
-import type { FinishReason, ProviderName, Usage } from './entry.js';
+import type { FinishReason, Usage } from './entry.js';
 import type { ErrorCode } from './errors.js';
 
 /**
@@ -9,7 +9,8 @@ export type UpstreamOutcome = 'answered' | 'broken' | 'left' | ErrorCode;
 
 /** A model call that has ended, for metrics and traces. It holds names from closed lists and no texts. */
 export interface UpstreamCall {
-  readonly provider: ProviderName;
+  /** The upstream's name, from the configuration. */
+  readonly provider: string;
   /** The model's name in the catalog, or `other`. */
   readonly model: string;
   readonly outcome: UpstreamOutcome;

@@ -33,7 +33,19 @@ export {
   type LlmRequest,
 } from './llm-provider.port.js';
 export { defaultModels, upstreamTable } from './upstream.table.js';
+export {
+  ModelRoutes,
+  type ModelRoute,
+  type ReachableRow,
+  type ReachableUpstream,
+  type ShorthandUpstream,
+} from './upstreams/model.routes.js';
+export { UPSTREAM_HEADER } from './upstreams/naming.wire-upstream.js';
+export { searchAt } from './upstreams/upstream.path.js';
+export type { FallbackModel } from './upstreams/fallback-model.js';
+export type { UpstreamRow } from './upstreams/upstream-row.js';
 export { cutMember, replaceMember } from './wire/body.splice.js';
+export { modelIn, setModel, type NamedModel } from './wire/model.splice.js';
 export { isIJson, keepsIntegers } from './wire/i-json.js';
 export { codePointEnd } from './wire/code-point.end.js';
 export { slicesOf, type Slicing } from './wire/text.slices.js';
@@ -59,7 +71,6 @@ export { parsedInTurns } from './wire/parsed-in-turns.js';
 export { passedHeaders } from './wire/passed-headers.js';
 export {
   WireUpstream,
-  WireUpstreams,
   type PassedCall,
   type WireCall,
   type WireResponse,

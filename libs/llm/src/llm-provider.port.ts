@@ -1,4 +1,5 @@
 import type { Answer, ProviderName } from '@app/core';
+import type { FallbackModel } from './upstreams/fallback-model.js';
 
 /** A prompt in provider-neutral terms. */
 export interface LlmRequest {
@@ -20,6 +21,8 @@ export interface Deadline {
   remainingMs(): number;
   /** Called just before a request goes to the provider, once per try. */
   onSend?(): void;
+  /** Called before another model is asked than the one of the request, because that one failed. */
+  onFallback?(model: FallbackModel): void;
 }
 
 /** A piece of a streamed answer. The last event is always the finished answer. */
@@ -31,7 +34,8 @@ export type LlmEvent =
  * `provider_not_configured`. When the deadline's signal aborts, they stop the upstream call and reject with `upstream_timeout`.
  */
 export abstract class LlmProvider {
-  abstract readonly name: ProviderName;
+  /** The upstream's name. */
+  abstract readonly name: string;
   abstract complete(request: LlmRequest, deadline: Deadline): Promise<Answer>;
   /**
    * Ending the iteration early stops the upstream call. A stream that ends before its answer is complete throws
@@ -41,8 +45,10 @@ export abstract class LlmProvider {
 }
 
 /**
- * The providers by name, each with retries and breakers around it; type and injection token. The calls of a provider without a
+ * The providers by the name of their upstream, each with retries and breakers around it; type and injection token. The calls of a provider without a
  * key reject with `provider_not_configured`.
  */
-export type LlmProviders = Readonly<Record<ProviderName, LlmProvider>>;
+export type LlmProviders = Readonly<
+  Record<ProviderName, LlmProvider> & Record<string, LlmProvider | undefined>
+>;
 export const LlmProviders = Symbol('LlmProviders');

@@ -76,4 +76,12 @@ export class LlmEnv extends ProxyEnv {
   @IsOptional()
   @IsString()
   MODELS_FILE?: string;
+
+  /** Path of a YAML or JSON file with more upstreams: any number of vendors and servers, each with its models. docs/upstreams.md shows rows. */
+  @IsOptional()
+  @IsString()
+  UPSTREAMS_FILE?: string;
+
+  /** The value of any variable of the environment, for `key_env` in UPSTREAMS_FILE. Not a variable itself. */
+  variableNamed?: (name: string) => string | undefined;
 }

@@ -9,7 +9,7 @@ import { ModelCatalog } from './catalog/model.catalog.js';
 import { LlmEnv } from './llm.env.js';
 import { LlmModule } from './llm.module.js';
 import { LlmProviders } from './llm-provider.port.js';
-import { WireUpstreams } from './wire/wire-upstream.port.js';
+import { ModelRoutes } from './upstreams/model.routes.js';
 
 @Global()
 @Module({
@@ -72,12 +72,12 @@ describe('LlmModule', () => {
     const server = await LoopbackServer.start((response) => json(response, 200, {}));
     const app = await start({ OPENAI_API_KEY: 'key-of-openai', OPENAI_BASE_URL: `${server.origin}/v1` });
     const models = { method: 'GET', path: '/models', headers: {} } as const;
-    const { status } = await app.get<WireUpstreams>(WireUpstreams)['openai'].send(models, deadlineIn(2_000));
+    const { status } = await app.get(ModelRoutes).shorthand.openai.wire.send(models, deadlineIn(2_000));
     expect(status).toBe(200);
     expect(server.requests).toMatchObject([
       { path: '/v1/models', headers: { authorization: 'Bearer key-of-openai' } },
     ]);
-    const unconfigured = app.get<WireUpstreams>(WireUpstreams)['anthropic'].send(models, deadlineIn(2_000));
+    const unconfigured = app.get(ModelRoutes).shorthand.anthropic.wire.send(models, deadlineIn(2_000));
     await expect(unconfigured).rejects.toMatchObject({
       code: 'provider_not_configured',
       detail: expect.stringMatching(/^ANTHROPIC_API_KEY is not set\./),

@@ -6,10 +6,13 @@ import { loadCatalog } from './catalog/load-catalog.js';
 import { ModelCatalog } from './catalog/model.catalog.js';
 import type { LlmEnv } from './llm.env.js';
 import { LlmProviders } from './llm-provider.port.js';
-import { assembleLlmProviders, assembleWireUpstreams } from './upstream.assembly.js';
+import { assembleLlmProviders, assembleRoutes } from './upstream.assembly.js';
 import { upstreamTable } from './upstream.table.js';
+import { loadUpstreams } from './upstreams/load-upstreams.js';
+import { UpstreamGuards } from './resilience/upstream.guards.js';
+import { UpstreamRows } from './upstreams/upstream-row.js';
+import { ModelRoutes } from './upstreams/model.routes.js';
 import { WireFormats } from './wire/wire-format.port.js';
-import { WireUpstreams } from './wire/wire-upstream.port.js';
 
 /** The LLM APIs: from a prompt to an answer, and in the providers' own wire formats. `Clock` and `Signals` come from a global module. */
 @Module({})
@@ -18,30 +21,47 @@ export class LlmModule {
     return {
       module: LlmModule,
       providers: [
-        { provide: ModelCatalog, useFactory: () => loadCatalog(environment) },
+        { provide: UpstreamRows, useFactory: () => loadUpstreams(environment) },
+        {
+          provide: ModelCatalog,
+          inject: [UpstreamRows],
+          useFactory: (rows: UpstreamRows) => loadCatalog(environment, rows),
+        },
         { provide: HttpClient, useFactory: () => new HttpClient(proxiesOf(environment)) },
+        GUARDS,
         llmProviders(environment),
-        wireUpstreams(environment),
+        routes(environment),
         { provide: WireFormats, useFactory: () => loadWireFormats() },
       ],
-      exports: [LlmProviders, WireUpstreams, WireFormats, ModelCatalog],
+      exports: [LlmProviders, ModelRoutes, WireFormats, ModelCatalog],
     };
   }
 }
 
+const GUARDS: Provider = {
+  provide: UpstreamGuards,
+  inject: [ModelCatalog, Clock, Signals],
+  useFactory: (catalog: ModelCatalog, clock: Clock, signals: Signals) =>
+    new UpstreamGuards({ catalog, clock, signals }),
+};
+
 function llmProviders(environment: LlmEnv): Provider {
   return {
     provide: LlmProviders,
-    inject: [HttpClient, ModelCatalog, Clock, Signals],
-    useFactory: (http: HttpClient, catalog: ModelCatalog, clock: Clock, signals: Signals) =>
-      assembleLlmProviders(upstreamTable(environment), { http, catalog, clock, signals }),
+    inject: [UpstreamRows, HttpClient, UpstreamGuards, Signals],
+    useFactory: (...parts: [UpstreamRows, HttpClient, UpstreamGuards, Signals]) => {
+      const [rows, http, guards, signals] = parts;
+      return assembleLlmProviders({ shorthand: upstreamTable(environment), rows }, { http, guards, signals });
+    },
   };
 }
 
-function wireUpstreams(environment: LlmEnv): Provider {
+/** Where each model goes: to a row of UPSTREAMS_FILE, or to the upstream of OPENAI_* or ANTHROPIC_*. */
+function routes(environment: LlmEnv): Provider {
   return {
-    provide: WireUpstreams,
-    inject: [HttpClient],
-    useFactory: (http: HttpClient) => assembleWireUpstreams(upstreamTable(environment), http),
+    provide: ModelRoutes,
+    inject: [UpstreamRows, HttpClient, UpstreamGuards],
+    useFactory: (rows: UpstreamRows, http: HttpClient, guards: UpstreamGuards) =>
+      assembleRoutes({ shorthand: upstreamTable(environment), rows }, { http, guards }),
   };
 }

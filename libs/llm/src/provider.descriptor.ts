@@ -2,6 +2,7 @@ import type { ProviderName } from '@app/core';
 import type { HttpClient } from '@app/http';
 import type { LlmEnv } from './llm.env.js';
 import type { LlmProvider } from './llm-provider.port.js';
+import type { AuthScheme } from './upstreams/auth-schemes.js';
 
 type Variable<Suffix extends string> = Extract<keyof LlmEnv, `${string}_${Suffix}`>;
 
@@ -38,22 +39,33 @@ export interface ProviderDescriptor {
   readonly versionPath: '' | '/v1';
   /** The query parameter of lists that names the last thing of the page before. */
   readonly pageCursor: 'after' | 'after_id';
-  /** The headers that present the operator's key. */
-  credentials(apiKey: string): Readonly<Record<string, string>>;
+  /** How the operator's key is presented, unless a row of UPSTREAMS_FILE says otherwise. */
+  readonly auth: AuthScheme;
   /** Loads the adapter and its SDK. Called only for providers that have a key. */
   load(): Promise<LlmProviderClass>;
 }
 
 export type LlmProviderClass = new (upstream: Upstream, http: HttpClient) => LlmProvider;
 
-/** The LLM API of one provider, as the operator configured it. */
+/** How an upstream's paths name the model: in the body, or as Azure's older API does, in the path. */
+export const PATH_STYLES = ['v1', 'deployments'] as const;
+export type PathStyle = (typeof PATH_STYLES)[number];
+
+/** One LLM API, as the operator configured it. */
 export interface Upstream {
-  readonly name: ProviderName;
+  /** Part of every identity: `openai` and `anthropic` for the upstreams of OPENAI_* and ANTHROPIC_*, otherwise a row's name. */
+  readonly name: string;
+  /** Whose protocol it speaks. */
+  readonly kind: ProviderName;
   readonly baseUrl: string;
-  /** Sent to the origin of `baseUrl` and nowhere else. Absent = the upstream is not configured. */
+  /** Sent to the origin of `baseUrl` and nowhere else. Absent = the upstream is not configured, or a row needs none. */
   readonly apiKey?: string;
+  readonly auth: AuthScheme;
+  readonly pathStyle: PathStyle;
+  /** Query parameters of every call, such as `api-version`. A caller's parameter of the same name replaces one. */
+  readonly query: Readonly<Record<string, string>>;
   /** Sent with every call, besides the headers of the provider's protocol. */
   readonly headers: Readonly<Record<string, string>>;
-  /** For messages to the operator. */
-  readonly variables: Pick<ProviderVariables, 'apiKey' | 'baseUrl'>;
+  /** Names of the settings, for messages to the operator. */
+  readonly variables: { readonly apiKey: string; readonly baseUrl: string };
 }

@@ -1,4 +1,4 @@
-import { RagCacheError, type Answer, type ProviderName } from '@app/core';
+import { RagCacheError, type Answer } from '@app/core';
 import { LlmProvider, type LlmEvent } from './llm-provider.port.js';
 import type { Upstream } from './provider.descriptor.js';
 import { WireUpstream } from './wire/wire-upstream.port.js';
@@ -9,7 +9,7 @@ export class UnconfiguredLlmProvider extends LlmProvider {
     super();
   }
 
-  get name(): ProviderName {
+  get name(): string {
     return this.upstream.name;
   }
 
@@ -32,7 +32,7 @@ export class UnconfiguredWireUpstream extends WireUpstream {
     super();
   }
 
-  get name(): ProviderName {
+  get name(): string {
     return this.upstream.name;
   }
 

@@ -3,10 +3,10 @@ import { byProvider } from './adapters/provider.table.js';
 import type { LlmEnv } from './llm.env.js';
 import type { Upstream } from './provider.descriptor.js';
 
-/** The upstreams by provider, as the operator configured them. */
+/** The upstreams of OPENAI_* and ANTHROPIC_*, by provider. */
 export function upstreamTable(environment: LlmEnv): Readonly<Record<ProviderName, Upstream>> {
-  return byProvider(({ name, variables }) => ({
-    ...{ name, variables, headers: {} },
+  return byProvider(({ name, variables, auth }) => ({
+    ...{ name, kind: name, variables, auth, headers: {}, query: {}, pathStyle: 'v1' },
     baseUrl: environment[variables.baseUrl],
     apiKey: environment[variables.apiKey],
   }));

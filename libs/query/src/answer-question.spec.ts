@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { memoryCache, type MemoryCache } from '@app/cache/testing';
 import { RecordingSignals } from '@app/core/testing';
 import { ModelCatalog } from '@app/llm';
-import { ScriptedLlmProvider, type ScriptedCall } from '@app/llm/testing';
+import { routesTo, ScriptedLlmProvider, type ScriptedCall } from '@app/llm/testing';
 import { AnswerQuestion } from './answer-question.js';
 import { AnswerReport } from './answer-report.js';
 import { FindAnswer } from './find-answer.js';
@@ -40,7 +40,7 @@ async function useCase(llm = neverTheSame()) {
   const gate = new UpstreamGate(10, signals);
   const jobs = new UpstreamJobs({ gate, catalog, clock, reader, writer });
   const answering = new AnswerQuestion({
-    resolver: new RequestResolver({ catalog, clock, signals, rules: NO_RULES }, SETTINGS),
+    resolver: new RequestResolver({ catalog, routes: routesTo(), clock, signals, rules: NO_RULES }, SETTINGS),
     finder: new FindAnswer(reader, new SingleFlight(new MemoryFlightBoard(clock), jobs)),
     client: new ModelClient(upstreams),
     report: new AnswerReport({ catalog, clock, statistics }),

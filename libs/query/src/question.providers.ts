@@ -1,6 +1,6 @@
 import type { CacheEnv } from '@app/cache';
 import { Clock, Signals } from '@app/core';
-import { defaultModels, type LlmEnv, LlmProviders, ModelCatalog } from '@app/llm';
+import { defaultModels, type LlmEnv, LlmProviders, ModelCatalog, ModelRoutes } from '@app/llm';
 import type { Provider } from '@nestjs/common';
 import { AnswerQuestion } from './answer-question.js';
 import { AnswerReport } from './answer-report.js';
@@ -30,9 +30,11 @@ const ANSWER: Provider = {
 function resolver(settings: QuerySettings): Provider {
   return {
     provide: RequestResolver,
-    inject: [ModelCatalog, Clock, Signals, RuleBook],
-    useFactory: (catalog: ModelCatalog, clock: Clock, signals: Signals, rules: RuleBook) =>
-      new RequestResolver({ catalog, clock, signals, rules }, settings),
+    inject: [ModelCatalog, ModelRoutes, Clock, Signals, RuleBook],
+    useFactory: (...parts: [ModelCatalog, ModelRoutes, Clock, Signals, RuleBook]) => {
+      const [catalog, routes, clock, signals, rules] = parts;
+      return new RequestResolver({ catalog, routes, clock, signals, rules }, settings);
+    },
   };
 }
 

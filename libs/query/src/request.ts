@@ -1,5 +1,5 @@
 import type { Ask, EntryOptions } from '@app/cache';
-import type { Account, ProviderName } from '@app/core';
+import type { Account } from '@app/core';
 import type { Directives } from './query-command.js';
 import type { BypassReason } from './query-result.js';
 
@@ -42,6 +42,6 @@ export interface Lookup {
 
 /** A request with all defaults filled in, whatever its format. */
 export interface AnswerRequest extends Lookup, StoreOptions {
-  /** The provider that is asked on a miss. */
-  readonly provider: ProviderName;
+  /** Name of the upstream that is asked on a miss. */
+  readonly provider: string;
 }

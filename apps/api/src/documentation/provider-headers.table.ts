@@ -3,6 +3,7 @@ import { header, type Headers, OF_ERRORS, retryAfter, TEXT } from './response-he
 /** The provider's headers that are forwarded; its `X-Request-Id` is renamed. A provider may send further rate limit headers. */
 export const OF_PROVIDERS: Headers = {
   'X-Upstream-Request-Id': header("The provider's request id.", TEXT, 'req_8f2c'),
+  'X-Upstream': header('The upstream that answered, where UPSTREAMS_FILE lists some.', TEXT, 'groq'),
   'Request-Id': header("Anthropic's request id.", TEXT, 'req_011CS'),
   'OpenAI-Version': header('Of its API.', TEXT, '2020-10-01'),
   'OpenAI-Processing-Ms': header('How long it took.', TEXT, '812'),

@@ -6,6 +6,8 @@ import {
   ApiHeader,
   ApiOkResponse,
   ApiOperation,
+  ApiParam,
+  ApiQuery,
   getSchemaPath,
   type SchemaObject,
 } from '@nestjs/swagger';
@@ -44,7 +46,7 @@ const MEMBERS: Readonly<Record<WireName, Pick<SchemaObject, 'required' | 'proper
 const ANY_OBJECT: SchemaObject = { type: 'object', additionalProperties: true };
 
 /** Documents a route whose bodies are a provider's. */
-export function ApiDropIn(name: WireName): MethodDecorator {
+export function ApiDropIn(name: WireName, schema = bodyOf(name)): MethodDecorator {
   const { provider, title, headers } = ENDPOINTS[name];
   const { requests: examples, answer, events } = WIRE_EXAMPLES[name];
   const description = `The body of ${provider}'s own API, and optionally our \`cache\` block, which is taken out before it is passed on.`;
@@ -56,7 +58,7 @@ export function ApiDropIn(name: WireName): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary: `${provider}'s ${title}, answered from memory if it was asked before` }),
     ApiExtraModels(CacheBlockDto),
-    ApiBody({ description, schema: bodyOf(name), examples, required: true }),
+    ApiBody({ description, schema, examples, required: true }),
     ApiOkResponse({
       content,
       description: `As ${provider} answers${events === undefined ? '' : ', whole or streamed'}.`,
@@ -71,6 +73,26 @@ function bodyOf(name: WireName): SchemaObject {
   const { required, properties } = MEMBERS[name];
   const members = { model: NOT_EMPTY, ...properties, cache: { $ref: getSchemaPath(CacheBlockDto) } };
   return { type: 'object', required, properties: members, additionalProperties: true };
+}
+
+/** The same at Azure's older path. */
+export function ApiAzureDropIn(name: WireName): MethodDecorator {
+  return applyDecorators(
+    ApiDropIn(name, { ...bodyOf(name), required: ['messages'] }),
+    ApiOperation({ summary: `${ENDPOINTS[name].title} at the path of Azure's clients` }),
+    ApiParam({
+      name: 'deployment',
+      description: 'The model; it counts instead of the one in the body, which may name none.',
+      schema: NOT_EMPTY,
+      example: 'gpt-4.1-mini',
+    }),
+    ApiQuery({
+      name: 'api-version',
+      required: false,
+      description: 'Part of what makes two requests the same. Goes to upstreams with such paths only.',
+      schema: { type: 'string' },
+    }),
+  );
 }
 
 /** Documents the list of models. */

@@ -7,13 +7,20 @@ import { readCacheControl } from '../directives/cache-control.js';
 import { readDropInBody, type BodyLimits } from './drop-in.body.js';
 import type { ForwardedParts } from './forwarded-parts.js';
 
+/** What the path of a request says. */
+export interface CalledRoute {
+  readonly format: WireName;
+  /** The model, where the path names it. */
+  readonly deployment?: string;
+}
+
 /** The command of a use case whose endpoint speaks the wire format. @throws RagCacheError for a body that can't be read. */
 export function toDropInCommand(
-  format: WireName,
+  route: CalledRoute,
   request: FastifyRequest,
   searches: ForwardedParts,
 ): DropInCommand {
-  return Object.assign(toWireCommand(request, searches), { format });
+  return Object.assign(toWireCommand(request, searches), route);
 }
 
 /** The same without a format. The tenant comes from the key, never from the body. @throws RagCacheError for a body that can't be read. */

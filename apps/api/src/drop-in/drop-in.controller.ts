@@ -1,18 +1,18 @@
-import type { WireName } from '@app/llm';
 import { AnswerDropIn } from '@app/query';
-import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
-import { ApiDropIn } from './api-drop-in.decorator.js';
-import { toDropInCommand } from './drop-in-command.mapper.js';
+import { ApiAzureDropIn, ApiDropIn } from './api-drop-in.decorator.js';
+import { toDropInCommand, type CalledRoute } from './drop-in-command.mapper.js';
 import { DropInPresenter } from './drop-in.presenter.js';
 import { AccountSharing } from '../auth/account-sharing.js';
+import { AZURE_CHAT_COMPLETIONS } from '../wire/drop-in.routes.js';
 import { ForwardedParts } from './forwarded-parts.js';
 
 /** The endpoints of the providers' clients, for a base URL that is this service. */
 @ApiTags('drop-in')
-@Controller('v1')
+@Controller()
 export class DropInController {
   constructor(
     private readonly dropIn: AnswerDropIn,
@@ -21,48 +21,60 @@ export class DropInController {
     private readonly sharing: AccountSharing,
   ) {}
 
-  @Post('chat/completions')
+  @Post('v1/chat/completions')
   @HttpCode(200)
   @RequiresScope('query')
   @ApiDropIn('chat-completions')
   chatCompletions(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.answer('chat-completions', request, reply);
+    return this.answer({ format: 'chat-completions' }, request, reply);
   }
 
-  @Post('responses')
+  @Post(AZURE_CHAT_COMPLETIONS)
+  @HttpCode(200)
+  @RequiresScope('query')
+  @ApiAzureDropIn('chat-completions')
+  azureChatCompletions(
+    @Param('deployment') deployment: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.answer({ format: 'chat-completions', deployment }, request, reply);
+  }
+
+  @Post('v1/responses')
   @HttpCode(200)
   @RequiresScope('query')
   @ApiDropIn('responses')
   responses(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.answer('responses', request, reply);
+    return this.answer({ format: 'responses' }, request, reply);
   }
 
-  @Post('responses/input_tokens')
+  @Post('v1/responses/input_tokens')
   @HttpCode(200)
   @RequiresScope('query')
   @ApiDropIn('input-tokens')
   inputTokens(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.answer('input-tokens', request, reply);
+    return this.answer({ format: 'input-tokens' }, request, reply);
   }
 
-  @Post('messages/count_tokens')
+  @Post('v1/messages/count_tokens')
   @HttpCode(200)
   @RequiresScope('query')
   @ApiDropIn('count-tokens')
   countTokens(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.answer('count-tokens', request, reply);
+    return this.answer({ format: 'count-tokens' }, request, reply);
   }
 
-  @Post('messages')
+  @Post('v1/messages')
   @HttpCode(200)
   @RequiresScope('query')
   @ApiDropIn('messages')
   messages(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.answer('messages', request, reply);
+    return this.answer({ format: 'messages' }, request, reply);
   }
 
-  private async answer(format: WireName, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const command = toDropInCommand(format, request, this.searches);
+  private async answer(route: CalledRoute, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const command = toDropInCommand(route, request, this.searches);
     const isShared = () => this.sharing.isSharedBy(command.tenant);
     const resolved = await this.dropIn.resolve({ ...command, isShared });
     const events = this.dropIn.answer(resolved, request.observation.caller);

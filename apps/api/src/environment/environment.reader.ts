@@ -27,6 +27,9 @@ export function parseEnvironment(raw: Readonly<Record<string, string | undefined
   // The rules that compare fields rely on fields that are valid on their own.
   if (problems.length === 0) problems.push(...crossFieldProblems(environment));
   if (problems.length > 0) throw new EnvironmentError(problems);
+  const variableNamed = (name: string): string | undefined => values[name];
+  // Not enumerable, so that nothing prints or copies it.
+  Object.defineProperty(environment, 'variableNamed', { value: variableNamed });
   return environment;
 }
 

@@ -12,6 +12,7 @@ describe('warningsOf', () => {
     [{ ...KEYS, OPENAI_API_KEY: 'sk', ENTRY_SECRET: '', ENTRY_STORE: 'memory' }, []],
     [{ ...KEYS, OPENAI_API_KEY: 'sk', ENTRY_SECRET: '', KEY_PEPPER: 'p'.repeat(32) }, []],
     [{ ...KEYS }, ['OPENAI_API_KEY']],
+    [{ ...KEYS, UPSTREAMS_FILE: 'upstreams.yaml' }, []],
     [{ ...KEYS, OPENAI_API_KEY: 'sk', DEFAULT_PROVIDER: 'anthropic' }, ['ANTHROPIC_API_KEY']],
     [{ ...KEYS, ANTHROPIC_API_KEY: 'sk', DEFAULT_PROVIDER: 'anthropic' }, []],
   ])('of %j warns about %j', (settings, variables) => {

@@ -11,7 +11,8 @@ export function warningsOf(environment: Environment): string[] {
   if (!environment.API_KEYS && !environment.KEY_PEPPER)
     warnings.push('API_KEYS is not set: whoever reaches this address is the tenant "default".');
   const { name, apiKey, variables } = upstreamTable(environment)[environment.DEFAULT_PROVIDER];
-  if (!apiKey)
+  // Rows of UPSTREAMS_FILE may serve all models that are asked for.
+  if (!apiKey && !environment.UPSTREAMS_FILE)
     warnings.push(
       `${variables.apiKey} is not set: ${name}, the default provider, can't be asked, and only answers that are in memory are given.`,
     );

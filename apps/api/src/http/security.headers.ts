@@ -25,4 +25,5 @@ export const EXPOSED_HEADERS: readonly string[] = [
   'X-Cache-Purge',
   'X-Request-Id',
   'X-Should-Retry',
+  'X-Upstream',
 ];

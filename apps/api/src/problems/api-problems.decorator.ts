@@ -37,6 +37,7 @@ const QUESTION: readonly ErrorCode[] = [
   ...BODY,
   ...PROVIDER,
   'not_in_cache',
+  'not_found',
   'upstream_auth',
   'upstream_model',
   'upstream_refused',
@@ -44,7 +45,7 @@ const QUESTION: readonly ErrorCode[] = [
   'upstream_overloaded',
 ];
 /** The provider's own refusals are forwarded unchanged, so they are not listed. */
-const DROP_IN: readonly ErrorCode[] = [...BODY, ...PROVIDER, 'not_in_cache'];
+const DROP_IN: readonly ErrorCode[] = [...BODY, ...PROVIDER, 'not_in_cache', 'not_found'];
 const MODELS: readonly ErrorCode[] = [...KEY, ...PROVIDER];
 
 /** The possible errors of each kind of route. */

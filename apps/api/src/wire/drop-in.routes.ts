@@ -12,8 +12,11 @@ export const DROP_IN_PATHS = {
 
 /** Embeddings in OpenAI's format. */
 export const EMBEDDINGS_PATH = '/v1/embeddings';
+/** Azure's older path of Chat Completions. It names a deployment, which is the model. */
+export const AZURE_CHAT_COMPLETIONS = '/openai/deployments/:deployment/chat/completions';
 
 const PREFIX = '/v1/';
+const AZURE_PREFIX = '/openai/';
 /** Every other route of the providers. */
 export const PASS_ROUTE = 'v1/*';
 /** The same as the router spells it. */
@@ -25,7 +28,7 @@ type Routed = Pick<FastifyRequest, 'url' | 'headers'> & {
 
 /** Whether a path belongs to the drop-in endpoints. */
 export function isDropInPath(path: string): boolean {
-  return path.startsWith(PREFIX);
+  return path.startsWith(PREFIX) || path.startsWith(AZURE_PREFIX);
 }
 
 /** Whether the body and the errors of a request have a provider's format, on a known route or not. */
@@ -41,8 +44,8 @@ export function formatOf(request: Routed): WireName {
   const path = pathOf(request);
   if (path.startsWith(DROP_IN_PATHS.messages)) return 'messages';
   if (path.startsWith(DROP_IN_PATHS.responses)) return 'responses';
-  if (path.startsWith(DROP_IN_PATHS['chat-completions']) || path === EMBEDDINGS_PATH)
-    return 'chat-completions';
+  const isOpenAi = [DROP_IN_PATHS['chat-completions'], AZURE_PREFIX].some((own) => path.startsWith(own));
+  if (isOpenAi || path === EMBEDDINGS_PATH) return 'chat-completions';
   return request.headers['anthropic-version'] === undefined ? 'chat-completions' : 'messages';
 }
 

@@ -23,6 +23,8 @@ export type SkipReason =
   | 'no-vectors'
   /** The arguments of a tool call are no JSON object. */
   | 'tool-arguments'
+  /** Another model answered than the one that was asked for, because that one failed. */
+  | 'fallback'
   // Known when it is written: `CacheWriter`, `EntryWriter` and `VectorWriter`.
   | 'queue-full'
   | 'purged'

@@ -1,4 +1,4 @@
-import type { BreakerState, Clock, ProviderName, Signals } from '@app/core';
+import type { BreakerState, Clock, Signals } from '@app/core';
 import type { ModelCatalog } from '../catalog/model.catalog.js';
 import { ModelBreaker, PAUSES_MS } from './model.breaker.js';
 
@@ -11,14 +11,14 @@ export interface BreakerTools {
   readonly signals: Signals;
 }
 
-/** The breakers of one provider, by model. In metrics, all models without a label of their own share one part. */
+/** The breakers of one upstream, by model. In metrics, all models without a label of their own share one part. */
 export class BreakerBoard {
   /** Least recently used first. */
   private readonly breakers = new Map<string, ModelBreaker>();
   private readonly partsDown = new Set<string>();
 
   constructor(
-    private readonly provider: ProviderName,
+    private readonly upstream: string,
     private readonly tools: BreakerTools,
     private readonly settings = SETTINGS,
   ) {
@@ -38,7 +38,7 @@ export class BreakerBoard {
   private states(): BreakerState[] {
     const models = new Set([...this.breakers.keys()].map((model) => this.tools.catalog.label(model)));
     return [...models].map((model) => ({
-      ...{ server: this.provider, model },
+      ...{ server: this.upstream, model },
       isOpen: this.partsDown.has(this.partNamed(model)),
     }));
   }
@@ -73,6 +73,6 @@ export class BreakerBoard {
   }
 
   private partNamed(label: string): string {
-    return `llm:${this.provider}:${label}`;
+    return `llm:${this.upstream}:${label}`;
   }
 }

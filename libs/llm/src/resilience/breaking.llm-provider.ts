@@ -1,4 +1,4 @@
-import type { Answer, ProviderName } from '@app/core';
+import type { Answer } from '@app/core';
 import { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from '../llm-provider.port.js';
 import { UpstreamError } from '../errors.js';
 import type { BreakerBoard } from './breaker.board.js';
@@ -13,7 +13,7 @@ export class BreakingLlmProvider extends LlmProvider {
     super();
   }
 
-  get name(): ProviderName {
+  get name(): string {
     return this.inner.name;
   }
 

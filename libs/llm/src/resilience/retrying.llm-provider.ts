@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, ProviderName, Signals } from '@app/core';
+import type { Answer, Signals } from '@app/core';
 import { LlmProvider, type Deadline, type LlmEvent, type LlmRequest } from '../llm-provider.port.js';
 import { UpstreamError } from '../errors.js';
 import type { RetryPolicy } from './retry.policy.js';
@@ -14,7 +14,7 @@ export class RetryingLlmProvider extends LlmProvider {
     super();
   }
 
-  get name(): ProviderName {
+  get name(): string {
     return this.inner.name;
   }
 

@@ -1,7 +1,8 @@
 import { afterSpace } from './json.scanner.js';
 import { MemberScanner, TooManyMarks, type MemberSpan } from './member.scanner.js';
 
-interface Splice {
+/** A change of a text: what is between two offsets is replaced. */
+export interface Splice {
   readonly from: number;
   readonly to: number;
   readonly text: string;
@@ -44,7 +45,7 @@ export function addIncludeUsage(raw: Buffer): Buffer {
 }
 
 /** One character per byte, so that offsets in the text hold in the bytes. All JSON syntax is ASCII. */
-function textOf(raw: Buffer): string {
+export function textOf(raw: Buffer): string {
   return raw.toString('latin1');
 }
 
@@ -109,18 +110,18 @@ function saysNo(text: string, { value, end }: MemberSpan): boolean {
 }
 
 /** Inserts a member at the end of the object whose `{` is at `open`. */
-function insertion(members: readonly MemberSpan[], open: number, member: string): Splice {
+export function insertion(members: readonly MemberSpan[], open: number, member: string): Splice {
   const last = members.at(-1);
   const at = last?.end ?? open + 1;
   return { from: at, to: at, text: last ? `,${member}` : member };
 }
 
-function replacement({ value, end }: MemberSpan, text: string): Splice {
+export function replacement({ value, end }: MemberSpan, text: string): Splice {
   return { from: value, to: end, text };
 }
 
 /** @param splices in order, without overlaps. Without splices the same buffer is returned. */
-function spliced(raw: Buffer, splices: readonly Splice[]): Buffer {
+export function spliced(raw: Buffer, splices: readonly Splice[]): Buffer {
   if (splices.length === 0) return raw;
   const starts = [0, ...splices.map(({ to }) => to)];
   const pieces = starts.flatMap((start, place) => {

@@ -30,15 +30,18 @@ export class MemberScanner {
 
   /** The members of the object whose `{` is at `open`, in order, with repeated names. @throws TooManyMarks */
   membersOf(open: number): MemberSpan[] {
+    return [...this.walk(open)];
+  }
+
+  /** The same one by one: those before the text has too many tokens can be used. @throws TooManyMarks */
+  *walk(open: number): Generator<MemberSpan, void, void> {
     const { text } = this;
-    const members: MemberSpan[] = [];
     for (let at = afterSpace(text, open + 1); text[at] === '"';) {
       const member = this.memberAt(at);
-      members.push(member);
+      yield member;
       const comma = afterSpace(text, member.end);
       at = afterSpace(text, comma + 1);
     }
-    return members;
   }
 
   /** The position of the first value of that name in the object whose `{` is at `open`. @throws TooManyMarks */

@@ -1,4 +1,4 @@
-import { RagCacheError, type Clock, type ProviderName } from '@app/core';
+import { RagCacheError, type Clock } from '@app/core';
 import type { ReplayIds } from '@app/llm';
 import { IdSeal, isSealedId } from './id-seal.js';
 
@@ -28,18 +28,23 @@ export class AnswerIds {
   }
 
   /** Makes the ids of one tenant's answers. */
-  of(tenant: string, provider: ProviderName): ReplayIds {
-    const owner = ownerOf(tenant, provider);
+  of(tenant: string, upstream: string): ReplayIds {
+    const owner = ownerOf(tenant, upstream);
     return { issue: (id, madeAt) => this.seal.seal({ id, madeAt }, owner) };
+  }
+
+  /** Whether an id of ours stands for one of this upstream's, and belongs to the tenant. */
+  isOf(id: string, tenant: string, upstream: string): boolean {
+    return isSealedId(id) && this.seal.open(id, ownerOf(tenant, upstream)) !== undefined;
   }
 
   /**
    * The provider's id behind an id of ours; any other id as it is.
    * @throws RagCacheError `not_found` when it belongs to somebody else, or the provider no longer keeps what it names.
    */
-  resolved(id: string, tenant: string, provider: ProviderName): string {
+  resolved(id: string, tenant: string, upstream: string): string {
     if (!isSealedId(id)) return id;
-    const original = this.seal.open(id, ownerOf(tenant, provider));
+    const original = this.seal.open(id, ownerOf(tenant, upstream));
     if (!original) throw unknown(id);
     const { keepDays } = this.settings;
     if (this.clock.now() / SECOND > original.madeAt + keepDays * DAY) throw tooOld(id, keepDays);
@@ -47,18 +52,18 @@ export class AnswerIds {
   }
 
   /** A JSON body with the provider's ids in place of ours; every other byte stays. @throws as `resolved` does. */
-  resolvedBody(raw: Buffer, tenant: string, provider: ProviderName): Buffer {
+  resolvedBody(raw: Buffer, tenant: string, upstream: string): Buffer {
     if (!raw.includes(OURS)) return raw;
     // One character per byte, so that every other byte stays as it is.
     const text = raw.toString('latin1');
-    const resolve = (_: string, before: string, id: string) => before + this.resolved(id, tenant, provider);
+    const resolve = (_: string, before: string, id: string) => before + this.resolved(id, tenant, upstream);
     const replaced = text.replace(NAMING_MEMBER, resolve);
     return replaced === text ? raw : Buffer.from(replaced, 'latin1');
   }
 }
 
-function ownerOf(tenant: string, provider: ProviderName): string {
-  return JSON.stringify([provider, tenant]);
+function ownerOf(tenant: string, upstream: string): string {
+  return JSON.stringify([upstream, tenant]);
 }
 
 function unknown(id: string): RagCacheError {

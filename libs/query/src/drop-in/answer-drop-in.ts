@@ -28,7 +28,8 @@ export class AnswerDropIn {
    */
   async resolve(command: DropInCommand): Promise<ResolvedDropIn> {
     const resolved = this.tools.resolver.resolve(command);
-    if (mayRefer(command.raw) && (await command.isShared?.())) await this.checkReferences(command, resolved);
+    if (resolved.route.upstream.isOfOneTenant || !mayRefer(command.raw)) return resolved;
+    if (await command.isShared?.()) await this.checkReferences(command, resolved);
     return resolved;
   }
 

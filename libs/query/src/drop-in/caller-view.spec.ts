@@ -48,6 +48,15 @@ const STREAM = { types: 'head frame frame', frames: ["one'", "two'"], isDelivere
 const WITH_USAGE = { types: 'head frame frame frame', frames: ['one', 'two', 'usage'], isDelivered: true };
 
 describe('CallerView', () => {
+  it('tells a caller who made a message that is written in another way than it came', () => {
+    const headers = { 'x-upstream': 'groq', 'content-type': 'x' };
+    const flight = [{ type: 'head', status: 200, headers } as const, ...FRAMES, ANSWER];
+    const view = new CallerView({ wire: CALLERS['who wants it whole'] } as ResolvedDropIn);
+    const events = flight.flatMap((event) => view.take(event, JOINED));
+    expect(events).toEqual([{ type: 'head', status: 200, headers: { 'x-upstream': 'groq' } }]);
+    expect(view.isDelivered).toBe(false);
+  });
+
   describe.each([
     ['its own flight', STARTED],
     ['a flight of others', JOINED],

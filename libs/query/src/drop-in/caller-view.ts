@@ -1,4 +1,5 @@
 import { RagCacheError } from '@app/core';
+import { UPSTREAM_HEADER } from '@app/llm';
 import { isFlightEnd, type FlightEnd, type FlightPart, type FlightResult } from '../flights/flight-event.js';
 import type { Forwarded } from '../query-result.js';
 import type { DropInEvent, ResolvedDropIn } from './drop-in.types.js';
@@ -45,7 +46,15 @@ export class CallerView {
 
   private result({ type }: FlightEnd, forwarded: Forwarded): readonly DropInEvent[] {
     if (type === 'passed') return this.passed();
-    return type === 'hit' || this.hasJoinedForStream(forwarded) ? NOTHING : this.whole();
+    if (type === 'hit') return NOTHING;
+    const events = this.hasJoinedForStream(forwarded) ? NOTHING : this.whole();
+    return this.isDelivered ? events : this.named();
+  }
+
+  /** For a message that is written in another way than it came: who made it. */
+  private named(): readonly DropInEvent[] {
+    const upstream = this.head?.headers[UPSTREAM_HEADER];
+    return upstream ? [{ type: 'head', status: 200, headers: { [UPSTREAM_HEADER]: upstream } }] : NOTHING;
   }
 
   private shown({ frame, shown }: Frame): DropInEvent | undefined {

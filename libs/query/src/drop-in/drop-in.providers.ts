@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { entrySecretOf, type CacheEnv } from '@app/cache';
 import { Clock, Signals } from '@app/core';
-import { type LlmEnv, WireFormats, WireUpstreams } from '@app/llm';
+import { type LlmEnv, ModelRoutes, WireFormats } from '@app/llm';
 import type { Provider } from '@nestjs/common';
 import { AnswerReport } from '../answer-report.js';
 import { FindAnswer } from '../find-answer.js';
@@ -34,10 +34,10 @@ export function dropInProviders(environment: DropInEnv): Provider[] {
 function resolver(settings: DropInSettings): Provider {
   return {
     provide: DropInResolver,
-    inject: [WireFormats, AnswerIds, Clock, Signals, RuleBook],
-    useFactory: (...parts: [WireFormats, AnswerIds, Clock, Signals, RuleBook]) => {
-      const [formats, ids, clock, signals, rules] = parts;
-      return new DropInResolver({ formats, ids, clock, signals, rules }, settings);
+    inject: [WireFormats, ModelRoutes, AnswerIds, Clock, Signals, RuleBook],
+    useFactory: (...parts: [WireFormats, ModelRoutes, AnswerIds, Clock, Signals, RuleBook]) => {
+      const [formats, routes, ids, clock, signals, rules] = parts;
+      return new DropInResolver({ formats, routes, ids, clock, signals, rules }, settings);
     },
   };
 }
@@ -56,9 +56,9 @@ function answerIds(environment: DropInEnv): Provider {
 function models({ DROP_IN_TIMEOUT_MS }: QueryEnv): Provider {
   return {
     provide: ListModels,
-    inject: [WireFormats, WireUpstreams, UpstreamGate],
-    useFactory: (formats: WireFormats, upstreams: WireUpstreams, gate: UpstreamGate) =>
-      new ListModels({ formats, upstreams, gate }, DROP_IN_TIMEOUT_MS),
+    inject: [WireFormats, ModelRoutes, UpstreamGate],
+    useFactory: (formats: WireFormats, routes: ModelRoutes, gate: UpstreamGate) =>
+      new ListModels({ formats, routes, gate }, DROP_IN_TIMEOUT_MS),
   };
 }
 
@@ -74,9 +74,9 @@ const ANSWER: Provider = {
 function client({ RESPONSES_KEEP_DAYS: days }: QueryEnv): Provider {
   return {
     provide: PassThroughClient,
-    inject: [WireUpstreams, KnownOwners, Clock],
-    useFactory: (upstreams: WireUpstreams, owners: KnownOwners, clock: Clock) =>
-      new PassThroughClient(upstreams, new KeptAnswers(owners, clock, days)),
+    inject: [KnownOwners, Clock],
+    useFactory: (owners: KnownOwners, clock: Clock) =>
+      new PassThroughClient(new KeptAnswers(owners, clock, days)),
   };
 }
 

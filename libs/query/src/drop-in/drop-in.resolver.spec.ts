@@ -1,6 +1,7 @@
 import { AnswerIds } from '../answer-ids/answer-ids.js';
 import { ManualClock, RecordingSignals } from '@app/core/testing';
 import { loadWireFormats, type WireFormats, type JsonObject, type WireName } from '@app/llm';
+import { routesTo } from '@app/llm/testing';
 import type { DropInCommand } from './drop-in.types.js';
 import { DropInResolver, type DropInSettings } from './drop-in.resolver.js';
 import { RuleBook } from '../rules/rule-book.js';
@@ -40,7 +41,9 @@ describe('DropInResolver', () => {
 
   const resolve = (parts: Partial<DropInCommand> = {}, settings: Partial<DropInSettings> = {}) => {
     const ids = new AnswerIds({ secret: 's', keepDays: 30 }, clock);
-    const tools = { formats, ids, clock, signals: new RecordingSignals(), rules: NO_RULES };
+    const tools = {
+      ...{ formats, routes: routesTo(), ids, clock, signals: new RecordingSignals(), rules: NO_RULES },
+    };
     const { body: read = body() } = parts;
     return new DropInResolver(tools, { ...SETTINGS, ...settings }).resolve({
       ...{ tenant: 'acme', writer: 'test', format: 'chat-completions', headers: {} },

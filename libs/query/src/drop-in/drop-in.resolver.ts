@@ -1,6 +1,10 @@
 import {
   identityHeaders,
+  searchAt,
   shapingHeaders,
+  type ModelRoute,
+  type JsonObject,
+  type ModelRoutes,
   type WireCall,
   type WireFormat,
   type WireFormats,
@@ -14,13 +18,14 @@ import { askOf } from '../resolve/identity.js';
 import type { ResolverTools } from '../resolve/request-resolver.js';
 import type { DropInCommand, ResolvedDropIn } from './drop-in.types.js';
 import { orderedQuery } from './ordered-query.js';
-import { withoutOurs } from './our-member.js';
+import { renamed, routeOf, withModelOf } from './request-route.js';
 import type { AnswerIds } from '../answer-ids/answer-ids.js';
 import type { ToolAnswers } from './tool-answers.js';
 
 export interface DropInResolverTools extends Omit<ResolverTools, 'catalog'> {
   readonly formats: WireFormats;
   readonly ids: AnswerIds;
+  readonly routes: ModelRoutes;
 }
 
 /** Settings of the drop-in endpoints. */
@@ -47,29 +52,32 @@ export class DropInResolver {
   ) {}
 
   /**
-   * @throws RagCacheError `validation_failed` for a body that is no request of its format, and `not_found` for one that continues an
-   *   answer which this tenant never got, or which the provider no longer keeps.
+   * @throws RagCacheError `validation_failed` for a body that is no request of its format, and `not_found` for a model that no
+   *   upstream serves, or one that continues an answer which this tenant never got, or which the provider no longer keeps.
    */
   resolve(asked: DropInCommand): ResolvedDropIn {
     const format = this.tools.formats[asked.format];
-    const read = asked.body && format.read(asked.body);
+    const body = asked.body && format.read(withDeployment(asked.body, asked.deployment));
+    const route = routeOf(this.tools.routes, asked, { kind: format.provider, read: body });
+    const read = body && renamed(body, route.model);
     const wire = asked.unsound ? undefined : read;
     const ruling = this.rulingOn(asked, read ?? UNREAD);
-    const command = this.withOriginalIds(ruled(asked, ruling), format);
+    const command = this.withOriginalIds(ruled(asked, ruling), route);
     return {
-      provider: format.provider,
+      provider: route.upstream.name,
       format,
+      route,
       wire,
-      call: () => callOf(command, format, wire),
+      call: () => callOf(command, { format, route, wire }),
       bypass: this.bypassOf(command, wire) ?? bypassBy(ruling),
       ...lookupBy(ruling),
       isUncacheable: wire?.tiers === 'none',
       directives: command.directives,
       account: command.account,
-      ask: this.ask(command, format, wire ?? UNREAD),
+      ask: this.ask(command, { format, route, wire }),
       remember: this.rememberOptions(command, wire ?? read ?? UNREAD),
       toolAnswers: this.toolAnswers(wire ?? UNREAD),
-      ids: this.tools.ids.of(asked.tenant, format.provider),
+      ids: this.tools.ids.of(asked.tenant, route.upstream.name),
       mayWrite: this.settings.cacheMode === 'on',
       deadline: this.tools.clock.monotonic() + this.settings.timeoutMs,
     };
@@ -80,12 +88,13 @@ export class DropInResolver {
     return this.tools.rules.decide({ tenant, route: format, text, model, tools, searches }, cache?.ttl);
   }
 
-  private ask(command: DropInCommand, format: WireFormat, wire: WireRequest): ResolvedDropIn['ask'] {
-    const { provider, name: endpoint } = format;
+  private ask(command: DropInCommand, { format, route, wire = UNREAD }: Routed): ResolvedDropIn['ask'] {
+    const { provider: kind, name: endpoint } = format;
     const { question, tiers, instructions } = wire;
-    const query = orderedQuery(command.search);
+    const { name: provider, query: own } = route.upstream;
+    const query = orderedQuery(searchAt(own, command.search ?? ''));
     const profile = {
-      ...{ provider, headers: identityHeaders(provider, command.headers), body: wire.profile },
+      ...{ provider, headers: identityHeaders(kind, command.headers), body: wire.profile },
       ...(query && { query }),
     };
     return askOf(
@@ -114,16 +123,30 @@ export class DropInResolver {
     return command.unsound ?? switchedOff(command, this.settings) ?? (isKept ? 'replay-off' : undefined);
   }
 
-  private withOriginalIds(command: DropInCommand, { provider }: WireFormat): DropInCommand {
-    const raw = this.tools.ids.resolvedBody(command.raw, command.tenant, provider);
+  private withOriginalIds(command: DropInCommand, { upstream }: ModelRoute): DropInCommand {
+    const raw = this.tools.ids.resolvedBody(command.raw, command.tenant, upstream.name);
     return raw === command.raw ? command : { ...command, raw };
   }
 }
 
-/** The query and the body byte for byte, without our own member, and with what the format adds. */
-function callOf(command: DropInCommand, format: WireFormat, wire?: WireRequest): WireCall {
-  const { headers, search = '' } = command;
-  const { provider, path } = format;
-  const body = format.outgoing(withoutOurs(command), wire);
-  return { method: 'POST', path: path + search, body, headers: shapingHeaders(provider, headers) };
+/** A request in a wire format, and where it goes. */
+interface Routed {
+  readonly format: WireFormat;
+  readonly route: ModelRoute;
+  readonly wire?: WireRequest;
+}
+
+function withDeployment(body: JsonObject, deployment?: string): JsonObject {
+  return deployment === undefined ? body : { ...body, model: deployment };
+}
+
+/** The query and the body byte for byte, without our own member, and with the model's name upstream and what the format adds. */
+function callOf(command: DropInCommand, { format, route, wire }: Routed): WireCall {
+  const { headers, search = '', deployment } = command;
+  const { model, upstream } = route;
+  const body = format.outgoing(withModelOf(route, command), wire);
+  return {
+    ...{ method: 'POST', path: format.path + search, body, headers: shapingHeaders(upstream.kind, headers) },
+    ...{ model, isAzure: deployment !== undefined },
+  };
 }

@@ -1,5 +1,13 @@
 import type { Account, Answer, StepObserver } from '@app/core';
-import type { JsonObject, ReplayIds, WireCall, WireFormat, WireName, WireRequest } from '@app/llm';
+import type {
+  JsonObject,
+  ModelRoute,
+  ReplayIds,
+  WireCall,
+  WireFormat,
+  WireName,
+  WireRequest,
+} from '@app/llm';
 import type { CacheOptions, Directives } from '../query-command.js';
 import type { AnswerHead, BypassReason } from '../query-result.js';
 import type { AnswerRequest } from '../request.js';
@@ -21,6 +29,8 @@ export interface DropInCommand {
    * @throws RagCacheError when it is no JSON object.
    */
   readonly large?: () => JsonObject | undefined;
+  /** The model that the path names, as Azure's clients do; it counts instead of the body's. */
+  readonly deployment?: string;
   /** The caller's headers, names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The query string of the URL: empty, or with its question mark. It goes upstream, so it holds no credentials. */
@@ -41,6 +51,7 @@ export interface DropInCommand {
 /** A request in a provider's wire format with its identity, and the call that goes upstream. */
 export interface ResolvedDropIn extends AnswerRequest {
   readonly format: WireFormat;
+  readonly route: ModelRoute;
   /** Absent when the body was not read: it is passed on, and nothing is looked up or stored. */
   readonly wire?: WireRequest;
   readonly toolAnswers: ToolAnswers;

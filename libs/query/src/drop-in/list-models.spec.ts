@@ -1,5 +1,6 @@
 import { RecordingSignals } from '@app/core/testing';
 import { type WireCall, loadWireFormats, WireUpstream } from '@app/llm';
+import { routesTo } from '@app/llm/testing';
 import { UpstreamGate } from '../upstream/upstream-gate.js';
 import { ListModels } from './list-models.js';
 
@@ -27,9 +28,9 @@ class HeldUpstream extends WireUpstream {
 describe('ListModels', () => {
   async function scene(most: number) {
     const upstream = new HeldUpstream();
-    const upstreams = { openai: upstream, anthropic: upstream };
+    const routes = routesTo({ openai: upstream, anthropic: upstream });
     const gate = new UpstreamGate(most, new RecordingSignals());
-    const models = new ListModels({ formats: await loadWireFormats(), upstreams, gate }, 5_000);
+    const models = new ListModels({ formats: await loadWireFormats(), routes, gate }, 5_000);
     const caller = { signal: new AbortController().signal };
     const list = (tenant: string) =>
       models.list({ tenant, format: 'chat-completions', search: '?limit=5', headers: {} }, caller);

@@ -65,6 +65,7 @@ async function passing(
     ...{
       ask,
       provider: 'openai',
+      route: { upstream: { name: 'openai', kind: 'openai', query: {}, wire: upstream }, model: 'm' },
       call: () => call,
       format,
       mayWrite,
@@ -73,10 +74,13 @@ async function passing(
     },
   } as unknown as ResolvedDropIn;
   const owners = new KnownOwners(async () => new MemoryResourceOwners(clock), signals);
-  const upstreams = { openai: upstream, anthropic: upstream };
-  const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map([['m', { input: 1, output: 1 }]]) });
+  const prices = new Map([
+    ['m', { input: 1, output: 1 }],
+    ['cheap', { input: 0.1, output: 0.1 }],
+  ]);
+  const catalog = new ModelCatalog({ aliases: new Map(), prices });
   const tools = { gate: new UpstreamGate(room, signals), catalog, clock, reader, writer };
-  const client = new PassThroughClient(upstreams, new KeptAnswers(owners, clock, 30));
+  const client = new PassThroughClient(new KeptAnswers(owners, clock, 30));
   const search = { request, client, delivery: 'whole', caller: new AbortController() } as const;
   const run = (plan: StorePlan, given = control) => new UpstreamJob(tools, search, plan).run(given);
   const store = (given = control) => run({ store: true, ask, recheck: true }, given);
@@ -175,6 +179,17 @@ describe('PassThroughClient', () => {
         ...{ provider: 'openai', model: 'm', outcome: 'answered', finishReason: 'stop' },
         ...{ usage: { prompt: 19, completion: 10, total: 29 }, costUsd: 29 / 1_000_000 },
       }),
+    ]);
+  });
+
+  it('stores no answer of another model than the one that was asked, and counts it as that model', async () => {
+    const fallback = { upstream: 'groq', model: 'cheap' };
+    const send = async () => ({ ...answering(openAiWire.whole('Yes.')), fallback });
+    const { store, noted, signals } = await passing(send);
+    expect(await store()).toMatchObject({ type: 'answer', stored: false, notStored: 'fallback' });
+    expect(noted).toEqual(['look', 'skip fallback']);
+    expect(signals.calls).toMatchObject([
+      { provider: 'groq', model: 'cheap', costUsd: expect.closeTo(29 / 10_000_000, 10) as number },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { Answer } from '@app/core';
-import { BrokenAnswer, BrokenToolInput, codeOfStatus, type WireUpstreams } from '@app/llm';
+import { BrokenAnswer, BrokenToolInput, codeOfStatus, type FallbackModel } from '@app/llm';
 import type { FlightResult } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 import type { AnswerStorage } from '../upstream/answer-storage.js';
@@ -10,12 +10,11 @@ import type { ResolvedDropIn } from './drop-in.types.js';
 import { passOn } from './pass-on.js';
 import { judgeCalls } from './tool-answers.js';
 
+const SUBSTITUTE = { skip: 'fallback' } as const;
+
 /** Passes a drop-in request on to its provider, and the response back. */
 export class PassThroughClient implements UpstreamClient<ResolvedDropIn> {
-  constructor(
-    private readonly upstreams: WireUpstreams,
-    private readonly kept: KeptAnswers,
-  ) {}
+  constructor(private readonly kept: KeptAnswers) {}
 
   promptTokens(request: ResolvedDropIn): number {
     return tokensIn(request.call().body?.length ?? 0);
@@ -26,15 +25,16 @@ export class PassThroughClient implements UpstreamClient<ResolvedDropIn> {
     control: FlightControl,
     storage: AnswerStorage,
   ): Promise<CallOutcome> {
-    const { call, format, provider, wire } = request;
-    const response = await this.upstreams[provider].send(call(), control);
-    const finish = (make: () => Answer) => finished(make, request, storage);
+    const { call, format, route, wire } = request;
+    const response = await route.upstream.wire.send(call(), control);
+    const { fallback } = response;
+    const finish = (make: () => Answer) => finished(make, request, { storage, fallback });
     const end = await passOn(response, { format, wire, control, finish });
     if (end.type === 'answer') {
-      this.kept.note(end.answer, request);
-      return { outcome: 'answered', answer: end.answer, end };
+      this.kept.note(end.answer, fallback ? { ...request, provider: fallback.upstream } : request);
+      return { outcome: 'answered', answer: end.answer, end, fallback };
     }
-    return { outcome: response.status === 200 ? 'broken' : codeOfStatus(response.status), end };
+    return { outcome: response.status === 200 ? 'broken' : codeOfStatus(response.status), end, fallback };
   }
 }
 
@@ -42,11 +42,13 @@ export class PassThroughClient implements UpstreamClient<ResolvedDropIn> {
 function finished(
   make: () => Answer,
   { format, toolAnswers }: ResolvedDropIn,
-  storage: AnswerStorage,
+  { storage, fallback }: { readonly storage: AnswerStorage; readonly fallback?: FallbackModel },
 ): FlightResult {
   try {
     const answer = make();
-    return storage.finish(answer, judgeCalls(format.toolCalls(answer), toolAnswers));
+    // The identity names the model that was asked for, so the answer of another one must not be found under it.
+    const facts = fallback ? SUBSTITUTE : judgeCalls(format.toolCalls(answer), toolAnswers);
+    return storage.finish(answer, facts);
   } catch (error) {
     if (!(error instanceof BrokenAnswer)) throw error;
     const notStored = error instanceof BrokenToolInput ? 'tool-arguments' : 'no-answer';

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { memoryCache, type MemoryCache } from '@app/cache/testing';
 import { Account, type RagCacheError, type Usage } from '@app/core';
 import { ModelCatalog, WireUpstream, type Deadline, type WireCall, type WireResponse } from '@app/llm';
+import { routesTo } from '@app/llm/testing';
 import * as fc from 'fast-check';
 import { AnswerReport } from '../answer-report.js';
 import { CallerLeft } from '../flights/waiter.js';
@@ -123,13 +124,13 @@ async function scene(rules: Rules = { rules: [], builtIn: [] }) {
     timeoutMs: 5_000,
     isClosed: false,
   } as const;
-  const tools = { clock, signals, rules: new RuleBook(rules, signals) };
+  const routes = routesTo({ openai: provider });
+  const tools = { routes, clock, signals, rules: new RuleBook(rules, signals) };
   const embeddings = new AnswerEmbeddings({
     ...{ embeddings: cache.embeddings, reader: cache.reader, writer: cache.writer },
     ...{ catalog, clock, signals, gate: new UpstreamGate(10, signals) },
     resolver: new EmbeddingsResolver(tools, settings),
     report: new AnswerReport({ catalog, clock, statistics }),
-    upstreams: { openai: provider, anthropic: provider },
   });
   const left = new AbortController();
   const ask = async (body: Body, parts: Partial<EmbeddingsCommand> = {}) => {

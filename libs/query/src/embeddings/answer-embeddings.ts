@@ -92,7 +92,7 @@ export class AnswerEmbeddings {
     const { model } = remembered.get(batch.keys[0]!)!.payload.embedding;
     const rows = batch.keys.map((key) => remembered.get(key)!.payload.embedding);
     const body = await joinedJson({ items: rows, encoding: batch.request.encoding, model });
-    const { provider } = request;
+    const { kind: provider } = request.route.upstream;
     const result = { provider, status: OK, headers: JSON_HEADERS, body, items: batch.count(remembered) };
     return this.tools.report.done(request, { ...result, cache });
   }
@@ -122,7 +122,7 @@ export class AnswerEmbeddings {
     const { status, headers } = response;
     const body = asked?.isWhole === false ? await this.joined(forwarding, asked, response) : response.body;
     return this.tools.report.done(request, {
-      ...{ provider: request.provider, status, headers, body, items },
+      ...{ provider: request.route.upstream.kind, status, headers, body, items },
       cache: outcomeOf(forwarded, stored || {}),
     });
   }

@@ -11,7 +11,6 @@ import {
   type ModelCatalog,
   type WireCall,
   type WireResponse,
-  type WireUpstreams,
 } from '@app/llm';
 import { CallerLeft } from '../flights/waiter.js';
 import type { Caller } from '../request.js';
@@ -22,7 +21,6 @@ import type { AskedBatch } from './embeddings.batch.js';
 import type { ResolvedEmbeddings } from './embeddings.types.js';
 
 export interface EmbeddingsCallTools {
-  readonly upstreams: WireUpstreams;
   readonly gate: UpstreamGate;
   readonly catalog: ModelCatalog;
   readonly clock: Clock;
@@ -75,8 +73,7 @@ export class EmbeddingsCall {
   }
 
   private async made(call: WireCall, asked?: AskedBatch): Promise<EmbeddingsResponse> {
-    const { provider } = this.request;
-    const response = await this.tools.upstreams[provider].send(call, this.deadline());
+    const response = await this.request.route.upstream.wire.send(call, this.deadline());
     const { status, headers } = response;
     const body = await bodyOf(response);
     const answer = asked && status === OK ? await this.answerIn(body, asked) : undefined;

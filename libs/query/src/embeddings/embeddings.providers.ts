@@ -1,6 +1,6 @@
 import { CacheReader, CacheWriter, EmbeddingReader, type CacheEnv } from '@app/cache';
 import { Clock, Signals } from '@app/core';
-import { ModelCatalog, WireUpstreams } from '@app/llm';
+import { ModelCatalog, ModelRoutes } from '@app/llm';
 import type { Provider } from '@nestjs/common';
 import { AnswerReport } from '../answer-report.js';
 import { closedRoutesOf, isClosed } from '../pass/pass-route.js';
@@ -21,9 +21,9 @@ export function embeddingsProviders(environment: CacheEnv & QueryEnv): Provider[
   return [
     {
       provide: EmbeddingsResolver,
-      inject: [Clock, Signals, RuleBook],
-      useFactory: (clock: Clock, signals: Signals, rules: RuleBook) =>
-        new EmbeddingsResolver({ clock, signals, rules }, settings),
+      inject: [ModelRoutes, Clock, Signals, RuleBook],
+      useFactory: (routes: ModelRoutes, clock: Clock, signals: Signals, rules: RuleBook) =>
+        new EmbeddingsResolver({ routes, clock, signals, rules }, settings),
     },
     ANSWER,
   ];
@@ -31,18 +31,18 @@ export function embeddingsProviders(environment: CacheEnv & QueryEnv): Provider[
 
 type Parts = [
   ...[EmbeddingsResolver, EmbeddingReader, CacheReader, CacheWriter, AnswerReport],
-  ...[WireUpstreams, UpstreamGate, ModelCatalog, Clock, Signals],
+  ...[UpstreamGate, ModelCatalog, Clock, Signals],
 ];
 
 const ANSWER: Provider = {
   provide: AnswerEmbeddings,
   inject: [
     ...[EmbeddingsResolver, EmbeddingReader, CacheReader, CacheWriter, AnswerReport],
-    ...[WireUpstreams, UpstreamGate, ModelCatalog, Clock, Signals],
+    ...[UpstreamGate, ModelCatalog, Clock, Signals],
   ],
   useFactory: (...parts: Parts) => {
-    const [resolver, embeddings, reader, writer, report, upstreams, gate, catalog, clock, signals] = parts;
-    const call = { upstreams, gate, catalog, clock };
+    const [resolver, embeddings, reader, writer, report, gate, catalog, clock, signals] = parts;
+    const call = { gate, catalog, clock };
     return new AnswerEmbeddings({ resolver, embeddings, reader, writer, report, signals, ...call });
   },
 };

@@ -2,12 +2,14 @@ import {
   identityHeaders,
   readEmbeddings,
   replaceMember,
+  searchAt,
   shapingHeaders,
   type EmbeddingsRequest,
+  type ModelRoute,
   type WireCall,
 } from '@app/llm';
 import { orderedQuery } from '../drop-in/ordered-query.js';
-import { withoutOurs } from '../drop-in/our-member.js';
+import { renamed, routeOf, withModelOf } from '../drop-in/request-route.js';
 import { closedRoute } from '../pass/pass-route.js';
 import { storeOptionsOf, switchedOff, type CachingSettings } from '../resolve/caching.js';
 import { askOf } from '../resolve/identity.js';
@@ -30,7 +32,7 @@ export interface EmbeddingsSettings extends CachingSettings {
 const ENDPOINT = 'embeddings';
 /** The path after the upstream's base URL. */
 const PATH = '/embeddings';
-const PROVIDER = 'openai';
+const KIND = 'openai';
 
 /** Works out the identity of every item of a request for embeddings, and the call that goes upstream. */
 export class EmbeddingsResolver {
@@ -42,15 +44,18 @@ export class EmbeddingsResolver {
   /** @throws RagCacheError `validation_failed` for a body that is no request for embeddings, and `forbidden` when they are closed. */
   resolve(asked: EmbeddingsCommand): ResolvedEmbeddings {
     if (this.settings.isClosed) throw closedRoute();
-    const read = asked.body && readEmbeddings(asked.body);
+    const body = asked.body && readEmbeddings(asked.body);
+    const route = routeOf(this.tools.routes, asked, { kind: KIND, read: body });
+    const read = body && renamed(body, route.model);
     const request = asked.unsound ? undefined : read;
     const ruling = this.rulingOn(asked, read);
     const command = ruled(asked, ruling);
-    const ask = this.ask(command, request);
+    const ask = this.ask(command, route, request);
     return {
-      provider: PROVIDER,
+      provider: route.upstream.name,
+      route,
       batch: request && new EmbeddingsBatch(request, ask.scope),
-      call: (items) => callOf(command, items),
+      call: (items) => callOf(command, route, items),
       ask,
       bypass: command.unsound ?? switchedOff(command, this.settings) ?? bypassBy(ruling),
       ...lookupBy(ruling),
@@ -70,20 +75,37 @@ export class EmbeddingsResolver {
   }
 
   /** Of the whole request: each item has a key of its own. */
-  private ask(command: EmbeddingsCommand, request?: EmbeddingsRequest): ResolvedEmbeddings['ask'] {
-    const query = orderedQuery(command.search);
-    const headers = identityHeaders(PROVIDER, command.headers);
-    const profile = { provider: PROVIDER, headers, body: request?.profile ?? {}, ...(query && { query }) };
+  private ask(
+    command: EmbeddingsCommand,
+    { upstream }: ModelRoute,
+    request?: EmbeddingsRequest,
+  ): ResolvedEmbeddings['ask'] {
+    const query = orderedQuery(searchAt(upstream.query, command.search ?? ''));
+    const headers = identityHeaders(KIND, command.headers);
+    const profile = {
+      provider: upstream.name,
+      headers,
+      body: request?.profile ?? {},
+      ...(query && { query }),
+    };
     const asked = { endpoint: ENDPOINT, profile, question: null, instructions: [], isCompared: false };
     return askOf(command, asked, this.tools);
   }
 }
 
 /** The query and the body byte for byte, without our own member, and with the items that are asked for. */
-function callOf(command: EmbeddingsCommand, asked?: AskedBatch): WireCall | undefined {
+function callOf(command: EmbeddingsCommand, route: ModelRoute, asked?: AskedBatch): WireCall | undefined {
   const { headers, search = '' } = command;
-  const own = withoutOurs(command);
+  const own = withModelOf(route, command);
   const body = asked && !asked.isWhole ? replaceMember(own, 'input', JSON.stringify(asked.items)) : own;
   if (!body) return undefined;
-  return { method: 'POST', path: PATH + search, body, headers: shapingHeaders(PROVIDER, headers) };
+  return {
+    method: 'POST',
+    path: PATH + search,
+    body,
+    headers: shapingHeaders(KIND, headers),
+    model: route.model,
+    // Vectors of two models have nothing in common.
+    isPinned: true,
+  };
 }

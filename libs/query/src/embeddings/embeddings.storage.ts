@@ -93,7 +93,8 @@ export class EmbeddingsStorage {
     { items, keys }: AskedBatch,
     { state, order }: StoragePermit,
   ): ItemEmbedding[] {
-    const { ask, provider, remember } = this.request;
+    const { ask, route, remember } = this.request;
+    const { kind: provider } = route.upstream;
     const tokens = tokensOf(items, usage?.prompt ?? 0);
     return vectors.map((vector, at) => ({
       embedding: { provider, model: model ?? remember.model, tokens: tokens[at]!, vector },

@@ -1,5 +1,5 @@
 import type { ProviderName } from '@app/core';
-import type { WireCall } from '@app/llm';
+import type { ModelRoute, WireCall } from '@app/llm';
 import type { DropInCommand } from '../drop-in/drop-in.types.js';
 import type { AnswerHead } from '../query-result.js';
 import type { Lookup, StoreOptions } from '../request.js';
@@ -10,8 +10,9 @@ export type EmbeddingsCommand = Omit<DropInCommand, 'format'>;
 
 /** A request for embeddings with the identity of each item. */
 export interface ResolvedEmbeddings extends Lookup, StoreOptions {
-  /** The provider that is asked for what is not in memory. */
-  readonly provider: ProviderName;
+  /** Name of the upstream that is asked for what is not in memory. */
+  readonly provider: string;
+  readonly route: ModelRoute;
   /** Absent when the body was not read: it is passed on, and nothing is looked up or stored. */
   readonly batch?: EmbeddingsBatch;
   /**

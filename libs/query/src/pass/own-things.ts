@@ -1,4 +1,4 @@
-import { RagCacheError, type ProviderName } from '@app/core';
+import { RagCacheError } from '@app/core';
 import { isIJson, isObject, type JsonObject, type WireResponse } from '@app/llm';
 import type { AccountWall } from '../owners/account-wall.js';
 import type { KnownOwners } from '../owners/known-owners.js';
@@ -14,7 +14,8 @@ const DAY_MS = 86_400_000;
 export interface Passing {
   readonly command: RelayCommand;
   readonly segments: readonly string[];
-  readonly upstream: ProviderName;
+  /** The upstream's name. */
+  readonly upstream: string;
 }
 
 export interface OwnThingsTools {
@@ -38,6 +39,17 @@ export class OwnThings {
     if (use.kind === 'unknown') throw closed();
     if (use.kind === 'concerns') await this.tools.wall.check([use.id], accessOf(passing));
     if (use.kind !== 'computes' || mayName(passing)) await this.checkBody(passing);
+  }
+
+  /** The upstream among these where the tenant made this; undefined = it is not known to have made it. */
+  async homeOf<Upstream extends { readonly name: string }>(
+    id: string,
+    tenant: string,
+    upstreams: readonly Upstream[],
+  ): Promise<Upstream | undefined> {
+    const asked = upstreams.map((home) => ({ upstream: home.name, id, home }));
+    const [found] = await this.tools.owners.ownedBy(tenant, asked);
+    return found?.home;
   }
 
   /** Whether the answer is a list that holds what other tenants made. */
@@ -132,7 +144,7 @@ function parsed(bytes: Buffer): JsonObject | undefined {
 function closed(): RagCacheError {
   return new RagCacheError(
     'forbidden',
-    'Several tenants share this account of the provider, and this route can reach what another tenant made. Your operator can open it with PASS_SHARED=true.',
+    'Several tenants share this account of the provider, and this route can reach what another tenant made. Your operator can open it with PASS_SHARED=true, or give your tenant a row of its own in UPSTREAMS_FILE.',
   );
 }
 

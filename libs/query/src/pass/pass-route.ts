@@ -20,6 +20,19 @@ export function segmentsOf(path: string): readonly string[] {
   );
 }
 
+const MODEL = /^\/models\/(?<id>.+)$/;
+
+/**
+ * The model that `/models/{id}` names, in one segment or several: names of models may have slashes. Undefined = another route.
+ * @throws RagCacheError `not_found` as `segmentsOf` does.
+ */
+export function modelInPath(path: string): string | undefined {
+  const id = MODEL.exec(path)?.groups?.['id'];
+  if (id === undefined) return undefined;
+  segmentsOf(path.replaceAll(/%2f/gi, '/'));
+  return decoded(id);
+}
+
 /** A route that the operator has closed: a method, or any, and the first segments of a path. */
 export interface ClosedRoute {
   /** Absent = every method. */

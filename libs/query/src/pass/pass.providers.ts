@@ -1,5 +1,5 @@
 import { Clock } from '@app/core';
-import { ModelCatalog, WireFormats, WireUpstreams } from '@app/llm';
+import { ModelCatalog, ModelRoutes, WireFormats } from '@app/llm';
 import type { Provider } from '@nestjs/common';
 import { AnswerIds } from '../answer-ids/answer-ids.js';
 import { AccountWall } from '../owners/account-wall.js';
@@ -28,12 +28,10 @@ function relay({ DROP_IN_TIMEOUT_MS: timeoutMs, PASS_ROUTES }: QueryEnv): Provid
   const settings = { timeoutMs, closed: closedRoutesOf(PASS_ROUTES) };
   return {
     provide: RequestRelay,
-    inject: [WireFormats, WireUpstreams, UpstreamGate, ModelCatalog, AnswerIds, OwnThings],
-    useFactory: (
-      ...parts: [WireFormats, WireUpstreams, UpstreamGate, ModelCatalog, AnswerIds, OwnThings]
-    ) => {
-      const [formats, upstreams, gate, catalog, ids, things] = parts;
-      const tools: RequestRelayTools = { formats, upstreams, gate, catalog, ids, things };
+    inject: [WireFormats, ModelRoutes, UpstreamGate, ModelCatalog, AnswerIds, OwnThings],
+    useFactory: (...parts: [WireFormats, ModelRoutes, UpstreamGate, ModelCatalog, AnswerIds, OwnThings]) => {
+      const [formats, routes, gate, catalog, ids, things] = parts;
+      const tools: RequestRelayTools = { formats, routes, gate, catalog, ids, things };
       return new RequestRelay(tools, settings);
     },
   };

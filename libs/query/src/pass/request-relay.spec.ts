@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { RagCacheError } from '@app/core';
 import { ManualClock, RecordingSignals } from '@app/core/testing';
 import { loadWireFormats, ModelCatalog, UpstreamError, WireUpstream, type PassedCall } from '@app/llm';
+import { routesTo } from '@app/llm/testing';
 import { UpstreamGate } from '../upstream/upstream-gate.js';
 import type { RelayCommand } from './relay-command.js';
 import { AccountWall } from '../owners/account-wall.js';
@@ -44,7 +45,7 @@ async function scene(most = 2) {
   const gate = new UpstreamGate(most, new RecordingSignals());
   const tools = {
     formats: await loadWireFormats(),
-    upstreams: { openai: upstream, anthropic: upstream },
+    routes: routesTo({ openai: upstream, anthropic: upstream }),
     gate,
     ids: new AnswerIds({ secret: 's', keepDays: 30 }, new ManualClock()),
     things: things(),

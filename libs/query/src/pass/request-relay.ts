@@ -4,10 +4,11 @@ import {
   passedHeaders,
   PROVIDER_DESCRIPTORS,
   type ModelCatalog,
+  type ModelRoutes,
   type PassedCall,
+  type ReachableUpstream,
   type WireFormats,
   type WireResponse,
-  type WireUpstreams,
 } from '@app/llm';
 import type { Caller } from '../request.js';
 import { callDeadline } from '../upstream/call-deadline.js';
@@ -17,13 +18,15 @@ import type { RelayCommand, RelayedResponse } from './relay-command.js';
 import type { AnswerIds } from '../answer-ids/answer-ids.js';
 import { withOriginalIds } from './original-ids.js';
 import { UsageReader } from './passed-usage.js';
-import { closedRoute, isClosed, segmentsOf, type ClosedRoute } from './pass-route.js';
+import { closedRoute, isClosed, modelInPath, segmentsOf, type ClosedRoute } from './pass-route.js';
 import { ownPages, type Paging } from './own-pages.js';
 import type { OwnThings, Passing } from './own-things.js';
+import { relayRoute } from './relay-route.js';
+import { accountUse } from './shared-account.js';
 
 export interface RequestRelayTools {
   readonly formats: WireFormats;
-  readonly upstreams: WireUpstreams;
+  readonly routes: ModelRoutes;
   readonly gate: UpstreamGate;
   readonly catalog: ModelCatalog;
   readonly ids: AnswerIds;
@@ -45,24 +48,32 @@ export class RequestRelay {
 
   /**
    * Resolves once the head of the response has come, with any status.
-   * @throws (or rejects with) RagCacheError `not_found` or `forbidden` for a route that is not passed on, and otherwise as
+   * @throws (or rejects with) RagCacheError `not_found` or `forbidden` for a route that is not passed on, `not_found` for a
+   *   model that no upstream serves, and otherwise as
    *   `WireUpstream.pass` does. `overloaded` when there is no room for the call.
    */
   async pass(asked: RelayCommand, caller: Caller): Promise<RelayedResponse> {
+    const { formats, routes, ids, things, gate } = this.tools;
     const segments = this.openSegments(asked);
-    const { provider } = this.tools.formats[asked.format];
-    const passing = { command: asked, segments, upstream: provider };
-    await this.tools.things.check(passing);
-    const command = withOriginalIds(asked, provider, this.tools.ids);
+    const home = await this.homeOf(asked, segments);
+    const { upstream, model, ...routed } = relayRoute(routes, formats[asked.format].provider, {
+      ...asked,
+      home,
+    });
+    const isShared = asked.isShared && !upstream.isOfOneTenant;
+    const passing: Passing = { command: { ...asked, isShared }, segments, upstream: upstream.name };
+    await things.check(passing);
+    const command = withOriginalIds({ ...asked, ...routed }, upstream.name, ids);
     const { tenant, method, path, search, body, account } = command;
     const payer = mayCost(method) ? account : undefined;
     await payer?.admitCall();
-    const call = { method, route: path + search, headers: passedHeaders(command.headers), body };
-    this.tools.gate.enter(tenant);
+    const call = { method, route: path + search, model, headers: passedHeaders(command.headers), body };
+    gate.enter(tenant);
     try {
       const deadline = callDeadline(caller, this.settings.timeoutMs);
-      const ask = (one: PassedCall) => this.tools.upstreams[provider].pass(one, deadline);
-      const response = this.noted(await this.asked(call, ask, passing), passing);
+      const ask = (one: PassedCall) => upstream.wire.pass(one, deadline);
+      const cursor = PROVIDER_DESCRIPTORS[upstream.kind].pageCursor;
+      const response = this.noted(await this.asked(call, { ask, cursor }, passing), passing);
       const pieces = payer ? this.charged(response, command, payer) : response.body;
       return { ...response, body: this.leaving(Readable.from(pieces, { objectMode: false }), tenant) };
     } catch (error) {
@@ -71,18 +82,39 @@ export class RequestRelay {
     }
   }
 
+  /** What a tenant made is in the upstream where it was made, which its path does not name. */
+  private async homeOf(
+    { method, format, tenant }: RelayCommand,
+    segments: readonly string[],
+  ): Promise<ReachableUpstream | undefined> {
+    const { routes, formats, ids, things } = this.tools;
+    const id = routes.areSeveral ? idIn(method, segments) : undefined;
+    if (id === undefined) return undefined;
+    const upstreams = routes.reachable(formats[format].provider, tenant);
+    return upstreams.find(({ name }) => ids.isOf(id, tenant, name)) ?? things.homeOf(id, tenant, upstreams);
+  }
+
   /** Lists of a shared account are shown as far as they are the tenant's. */
-  private asked(call: PassedCall, ask: Paging['ask'], passing: Passing): Promise<WireResponse> {
+  private asked(
+    call: PassedCall,
+    paging: Pick<Paging, 'ask' | 'cursor'>,
+    passing: Passing,
+  ): Promise<WireResponse> {
     const { things } = this.tools;
-    if (!things.mustFilter(passing)) return ask(call);
-    const cursor = PROVIDER_DESCRIPTORS[passing.upstream].pageCursor;
-    return ownPages(call, { ask, own: (list) => things.ownOf(list, passing), cursor });
+    if (!things.mustFilter(passing)) return paging.ask(call);
+    return ownPages(call, { ...paging, own: (list) => things.ownOf(list, passing) });
   }
 
   private openSegments({ method, path }: RelayCommand): readonly string[] {
-    const segments = segmentsOf(path);
+    const segments = this.segmentsOf(path);
     if (!isClosed(method, segments, this.settings.closed)) return segments;
     throw closedRoute();
+  }
+
+  /** Where a model's name may begin with an upstream's, its slash is no separator of segments. */
+  private segmentsOf(path: string): readonly string[] {
+    const model = this.tools.routes.areSeveral ? modelInPath(path) : undefined;
+    return model === undefined ? segmentsOf(path) : ['models', model];
   }
 
   /** An answer that tells what the tenant made is read on its way. */
@@ -115,6 +147,11 @@ export class RequestRelay {
   private leaving(body: Readable, tenant: string): Readable {
     return body.once('close', () => this.tools.gate.leave(tenant));
   }
+}
+
+function idIn(method: string, segments: readonly string[]): string | undefined {
+  const use = accountUse(method, segments);
+  return use.kind === 'concerns' ? use.id : undefined;
 }
 
 /** Reading and deleting cost nothing at a provider. */

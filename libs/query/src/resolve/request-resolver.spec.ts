@@ -1,6 +1,7 @@
 import { SystemClock, type ProviderName } from '@app/core';
 import { RecordingSignals } from '@app/core/testing';
 import { ModelCatalog } from '@app/llm';
+import { routesTo } from '@app/llm/testing';
 import { RequestResolver } from './request-resolver.js';
 import { RuleBook } from '../rules/rule-book.js';
 
@@ -9,7 +10,13 @@ const NO_RULES = new RuleBook({ rules: [], builtIn: [] }, new RecordingSignals()
 function temperatureSent(provider: ProviderName, defaultTemperature?: number, temperature?: number) {
   const catalog = new ModelCatalog({ aliases: new Map(), prices: new Map() });
   const resolver = new RequestResolver(
-    { catalog, clock: new SystemClock(), signals: new RecordingSignals(), rules: NO_RULES },
+    {
+      catalog,
+      routes: routesTo(),
+      clock: new SystemClock(),
+      signals: new RecordingSignals(),
+      rules: NO_RULES,
+    },
     {
       ...{ defaultProvider: 'openai', defaultModels: { openai: 'o', anthropic: 'a' }, defaultMaxTokens: 1 },
       ...{ defaultTemperature, cacheMode: 'on', ttlSeconds: 1, staleSeconds: 0, timeoutMs: 1_000 },

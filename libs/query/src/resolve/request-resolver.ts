@@ -1,5 +1,12 @@
 import { RagCacheError, type Clock, type ProviderName, type Signals } from '@app/core';
-import { PROVIDER_DESCRIPTORS, isSearchModel, type LlmRequest, type ModelCatalog } from '@app/llm';
+import {
+  PROVIDER_DESCRIPTORS,
+  isSearchModel,
+  type LlmRequest,
+  type ModelCatalog,
+  type ModelRoute,
+  type ModelRoutes,
+} from '@app/llm';
 import type { QueryCommand } from '../query-command.js';
 import type { BypassReason } from '../query-result.js';
 import type { AnswerRequest } from '../request.js';
@@ -12,6 +19,7 @@ import { promptOf } from './prompt.template.js';
 
 export interface ResolverTools {
   readonly catalog: ModelCatalog;
+  readonly routes: ModelRoutes;
   readonly clock: Clock;
   readonly signals: Signals;
   readonly rules: RuleBook;
@@ -42,11 +50,15 @@ export class RequestResolver {
     private readonly settings: QuerySettings,
   ) {}
 
-  /** @throws RagCacheError `validation_failed` when the filled-in request is one that its provider does not accept. */
+  /**
+   * @throws RagCacheError `validation_failed` when the filled-in request is one that its provider does not accept, `not_found` for a
+   *   model that no upstream serves.
+   */
   resolve(asked: QueryCommand): ResolvedRequest {
-    const provider = asked.provider ?? this.settings.defaultProvider;
-    const llm = this.llmRequest(asked, provider);
-    checkTemperature(llm, provider);
+    const { upstream, model } = this.routeOf(asked);
+    const { name: provider, kind } = upstream;
+    const llm = this.llmRequest(asked, kind, model);
+    checkTemperature(llm, kind);
     const ruling = this.rulingOn(asked, llm);
     const command = ruled(asked, ruling);
     return {
@@ -56,7 +68,7 @@ export class RequestResolver {
       ...lookupBy(ruling),
       directives: command.directives,
       account: command.account,
-      ask: this.ask(command, provider, llm),
+      ask: this.ask(command, upstream, llm),
       remember: this.rememberOptions(command, llm),
       mayWrite: this.settings.cacheMode === 'on',
       deadline: this.tools.clock.monotonic() + this.settings.timeoutMs,
@@ -68,9 +80,17 @@ export class RequestResolver {
     return this.tools.rules.decide(facts, cache?.ttl);
   }
 
-  private llmRequest(command: QueryCommand, provider: ProviderName): LlmRequest {
+  /** Without a provider, a row of another kind than the default provider's may claim the model, too. */
+  private routeOf({ provider, model, tenant }: QueryCommand): ModelRoute {
+    const { catalog, routes } = this.tools;
+    const kind = provider ?? this.settings.defaultProvider;
+    const name = catalog.resolve(model ?? this.settings.defaultModels[kind]);
+    return routes.route(provider ?? routes.kindServing(name, kind, tenant), name, tenant);
+  }
+
+  private llmRequest(command: QueryCommand, provider: ProviderName, model: string): LlmRequest {
     return {
-      model: this.tools.catalog.resolve(command.model ?? this.settings.defaultModels[provider]),
+      model,
       system: command.system,
       prompt: promptOf(command.query, command.context ?? []),
       maxTokens: command.maxTokens ?? this.settings.defaultMaxTokens,
@@ -86,8 +106,12 @@ export class RequestResolver {
       : undefined;
   }
 
-  private ask(command: QueryCommand, provider: ProviderName, llm: LlmRequest): ResolvedRequest['ask'] {
-    const profile = profileOf(command, provider, llm);
+  private ask(
+    command: QueryCommand,
+    upstream: ModelRoute['upstream'],
+    llm: LlmRequest,
+  ): ResolvedRequest['ask'] {
+    const profile = profileOf(command, upstream, llm);
     const instructions = llm.system === undefined ? [] : [llm.system];
     const asked = { endpoint: ENDPOINT, profile, question: command.query, instructions, isCompared: true };
     return askOf(command, asked, this.tools);

@@ -1,6 +1,6 @@
+import type { Members } from '@app/core';
 import type { MatchSpec } from './matchers.js';
 import { byPattern } from './matchers.js';
-import type { Members } from './members.js';
 import { phraseOf } from './phrase.js';
 import { RULE_ROUTES } from './rule.js';
 

@@ -1,7 +1,6 @@
-import { SettingError } from '@app/core';
+import { Members, SettingError } from '@app/core';
 import { matcherOf } from './matchers.js';
 import { matchSpecOf } from './match.reader.js';
-import { Members } from './members.js';
 import { BUILT_IN_NAMES, RULE_NAME, type BuiltInName, type Rule } from './rule.js';
 import { CACHE_MODES, type RequestCacheMode } from '../query-command.js';
 
@@ -45,7 +44,9 @@ function ruleOf(value: unknown, { file, at }: { file: string; at: number }): Rul
 function actionsOf(rule: Members): Pick<Rule, 'mode' | 'ttlSeconds' | 'tags'> {
   return {
     mode: rule.has('mode') ? rule.oneOf<RequestCacheMode>('mode', CACHE_MODES) : undefined,
-    ttlSeconds: rule.has('ttl') ? rule.whole('ttl', LONGEST_TTL_SECONDS) : undefined,
+    ttlSeconds: rule.has('ttl')
+      ? rule.whole('ttl', { most: LONGEST_TTL_SECONDS, unit: 'seconds' })
+      : undefined,
     tags: rule.has('tags') ? rule.texts('tags', { most: MOST_TAGS, longest: LONGEST_TAG }) : undefined,
   };
 }

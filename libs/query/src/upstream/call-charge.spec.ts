@@ -96,6 +96,12 @@ describe('CallCharge', () => {
     expect(charged).toEqual([[15, 15]]);
   });
 
+  it('goes by the price of the model that answered in place of the one that was asked', async () => {
+    const fallback = { upstream: 'spare', model: 'dear' };
+    const send = async () => ({ ...answered(USAGE), fallback });
+    expect((await flown(send, { model: 'cheap' })).charged).toEqual([[15, 150]]);
+  });
+
   it('counts for a server that counts nothing', async () => {
     const { charged } = await flown(async () => answered({ prompt: 0, completion: 0, total: 0 }));
     expect(charged).toEqual([[7 + 3, 100]]);

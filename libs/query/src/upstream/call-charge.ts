@@ -16,15 +16,16 @@ export class CallCharge<Request extends AnswerRequest> {
    * An answer is charged even when nobody waits for it any more. A call that was aborted is charged by the pieces that had arrived;
    * otherwise disconnecting early would make the call free. A call that was never sent costs nothing.
    */
-  settle({ isSent, pieces, signal }: MeteredCall, { answer, end }: CallOutcome): void {
+  settle({ isSent, pieces, signal }: MeteredCall, { answer, end, fallback }: CallOutcome): void {
     const isLeft = end.type === 'error' && isSent && signal.aborted;
-    if (answer) this.chargeAnswer(answer);
-    else if (pieces > 0 || isLeft) this.charge(this.estimate(pieces));
+    const asked = fallback?.model ?? this.search.request.remember.model;
+    if (answer) this.chargeAnswer(answer, asked);
+    else if (pieces > 0 || isLeft) this.charge(this.estimate(pieces), asked);
   }
 
   /** Not every server reports the usage. */
-  private chargeAnswer({ usage, text, model }: Answer): void {
-    this.charge(usage.total > 0 ? usage : this.estimate(tokensIn(text.length)), model);
+  private chargeAnswer({ usage, text, model }: Answer, asked: string): void {
+    this.charge(usage.total > 0 ? usage : this.estimate(tokensIn(text.length)), asked, model);
   }
 
   private estimate(completion: number): Usage {
@@ -34,9 +35,8 @@ export class CallCharge<Request extends AnswerRequest> {
   }
 
   /** @param answered the model by its own name; its price counts when the one that was asked for has none. */
-  private charge(usage: Usage, answered?: string): void {
-    const asked = this.search.request.remember.model;
-    const usd = this.catalog.cost(asked, usage) ?? this.catalog.cost(answered ?? asked, usage);
+  private charge(usage: Usage, asked: string, answered = asked): void {
+    const usd = this.catalog.cost(asked, usage) ?? this.catalog.cost(answered, usage);
     this.account.charge(usage, usd);
   }
 }

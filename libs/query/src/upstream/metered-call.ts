@@ -54,16 +54,17 @@ export class MeteredCall implements FlightControl {
   }
 
   /** To be called once, when the call has ended. */
-  report({ outcome, answer, end }: CallOutcome): void {
+  report({ outcome, answer, end, fallback }: CallOutcome): void {
     const { startedAt, timer } = this;
     const { catalog, clock } = this.meters;
-    const { provider, remember } = this.request;
+    const asked = { upstream: this.request.provider, model: this.request.remember.model };
+    const { upstream: provider, model } = fallback ?? asked;
     const endedAt = clock.monotonic();
     timer.note({ step: 'upstream', startedAt, endedAt, hasFailed: end.type === 'error' && !answer });
     timer.upstreamCalled({
-      ...{ provider, model: catalog.label(remember.model), outcome, startedAt, endedAt },
+      ...{ provider, model: catalog.label(model), outcome, startedAt, endedAt },
       usage: answer?.usage,
-      costUsd: answer && catalog.cost(remember.model, answer.usage),
+      costUsd: answer && catalog.cost(model, answer.usage),
       finishReason: answer?.finishReason,
     });
   }

@@ -1,5 +1,5 @@
 import { RagCacheError, type Answer } from '@app/core';
-import type { LlmEvent, LlmProviders } from '@app/llm';
+import type { Deadline, FallbackModel, LlmEvent, LlmProviders } from '@app/llm';
 import type { FlightControl } from '../flights/flight.js';
 import type { ResolvedRequest } from '../resolve/request-resolver.js';
 import type { AnswerStorage } from './answer-storage.js';
@@ -19,12 +19,36 @@ export class ModelClient implements UpstreamClient<ResolvedRequest> {
     control: FlightControl,
     storage: AnswerStorage,
   ): Promise<CallOutcome> {
-    const model = this.providers[provider];
+    const model = this.providers[provider]!;
+    const call = new NotedCall(control);
     const answer =
       delivery === 'whole'
-        ? await model.complete(llm, control)
-        : await passedOn(model.stream(llm, control), control);
-    return outcomeOf(answer, storage);
+        ? await model.complete(llm, call)
+        : await passedOn(model.stream(llm, call), control);
+    return outcomeOf(answer, storage, call.fallback);
+  }
+}
+
+/** The deadline of a question, which notes whether another model was asked in the end. */
+class NotedCall implements Deadline {
+  fallback?: FallbackModel;
+
+  constructor(private readonly inner: Deadline) {}
+
+  get signal(): AbortSignal {
+    return this.inner.signal;
+  }
+
+  remainingMs(): number {
+    return this.inner.remainingMs();
+  }
+
+  onSend(): void {
+    this.inner.onSend?.();
+  }
+
+  onFallback(model: FallbackModel): void {
+    this.fallback = model;
   }
 }
 
@@ -39,10 +63,10 @@ async function passedOn(events: AsyncIterable<LlmEvent>, control: FlightControl)
 }
 
 /** Retries and breakers see a bare refusal as a call that went well, and it costs like any other; its callers get an error. */
-function outcomeOf(answer: Answer, storage: AnswerStorage): CallOutcome {
-  const result = storage.finish(answer);
+function outcomeOf(answer: Answer, storage: AnswerStorage, fallback?: FallbackModel): CallOutcome {
+  const result = storage.finish(answer, fallback && { skip: 'fallback' });
   const end = isBareRefusal(answer) ? ({ type: 'error', error: bareRefusal(answer) } as const) : result;
-  return { outcome: 'answered', answer, end };
+  return { outcome: 'answered', answer, end, fallback };
 }
 
 /** A refusal that has begun to answer is an answer, see docs/decisions/0003. */

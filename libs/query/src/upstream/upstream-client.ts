@@ -1,4 +1,5 @@
 import type { Answer, UpstreamOutcome } from '@app/core';
+import type { FallbackModel } from '@app/llm';
 import type { FlightEnd } from '../flights/flight-event.js';
 import type { FlightControl } from '../flights/flight.js';
 import type { AnswerRequest, Caller, Delivery } from '../request.js';
@@ -10,6 +11,8 @@ export interface CallOutcome {
   /** Absent when the call failed or brought nothing that we can read as an answer. */
   readonly answer?: Answer;
   readonly end: FlightEnd;
+  /** The model that answered, when it is not the one that was asked for. It is the one that is counted and paid. */
+  readonly fallback?: FallbackModel;
 }
 
 /** Asks a provider for the answer to one kind of request. */

@@ -5,7 +5,7 @@ import { auditPaths } from './audit.paths.js';
 import type { Environment } from '../environment.js';
 import type { ConfiguredPath } from './configured-path.js';
 
-const FILES_TO_READ = ['MODELS_FILE', 'CACHE_RULES_FILE'] as const;
+const FILES_TO_READ = ['MODELS_FILE', 'UPSTREAMS_FILE', 'CACHE_RULES_FILE'] as const;
 
 /** Every path that is used with this environment. */
 export function configuredPathsOf(environment: Environment): ConfiguredPath[] {

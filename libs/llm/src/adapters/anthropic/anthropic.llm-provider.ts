@@ -12,7 +12,7 @@ import { AnthropicStreamDecoder } from './stream.decoder.js';
 
 /** Calls Anthropic's Messages, or any server that speaks them. */
 export class AnthropicLlmProvider extends LlmProvider {
-  readonly name = 'anthropic';
+  readonly name: string;
   private readonly client: Anthropic;
   private readonly call: UpstreamCall;
 
@@ -20,7 +20,8 @@ export class AnthropicLlmProvider extends LlmProvider {
   constructor(upstream: Upstream, http: HttpClient) {
     super();
     const options = sdkOptions(upstream, http);
-    const defaultHeaders = { ...options.defaultHeaders, ...protocolHeaders(upstream) };
+    const defaultHeaders = { 'anthropic-version': API_VERSION, ...options.defaultHeaders };
+    this.name = upstream.name;
     this.client = new Anthropic({ ...options, defaultHeaders, openTelemetry: false });
     this.call = new UpstreamCall(new UpstreamErrors(upstream));
   }
@@ -41,9 +42,4 @@ export class AnthropicLlmProvider extends LlmProvider {
     const body = { ...toBody(request), ...options };
     return (signal) => this.client.post('/v1/messages', { body, signal }).asResponse();
   }
-}
-
-/** Sends the key in the header of this version of the API, which compatible servers expect. The SDK would use another one. */
-function protocolHeaders({ apiKey }: Upstream) {
-  return { 'anthropic-version': API_VERSION, 'x-api-key': apiKey, authorization: null };
 }

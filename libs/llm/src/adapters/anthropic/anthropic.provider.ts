@@ -9,6 +9,6 @@ export const ANTHROPIC: ProviderDescriptor = {
   shapingHeaders: { 'anthropic-version': { default: API_VERSION }, 'anthropic-beta': { isList: true } },
   versionPath: '/v1',
   pageCursor: 'after_id',
-  credentials: (apiKey) => ({ 'x-api-key': apiKey }),
+  auth: 'x-api-key',
   load: async () => (await import('./anthropic.llm-provider.js')).AnthropicLlmProvider,
 };

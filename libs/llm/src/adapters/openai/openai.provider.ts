@@ -8,6 +8,6 @@ export const OPENAI: ProviderDescriptor = {
   shapingHeaders: { 'openai-beta': { isList: true } },
   versionPath: '',
   pageCursor: 'after',
-  credentials: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
+  auth: 'bearer',
   load: async () => (await import('./openai.llm-provider.js')).OpenAiLlmProvider,
 };

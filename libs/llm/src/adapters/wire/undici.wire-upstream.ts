@@ -1,4 +1,3 @@
-import type { ProviderName } from '@app/core';
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { BrokenAnswer } from '../../errors.js';
@@ -14,6 +13,8 @@ import {
   type WireResponse,
 } from '../../wire/wire-upstream.port.js';
 import { PROVIDER_DESCRIPTORS } from '../provider.table.js';
+import { credentialsOf } from '../../upstreams/auth-schemes.js';
+import { pathAt } from '../../upstreams/upstream.path.js';
 import { decodedBody, type Bytes } from './decoded.body.js';
 import { UpstreamErrors } from '../upstream-errors.js';
 import type { RawCall, HttpClient } from '@app/http';
@@ -35,7 +36,7 @@ interface Reading {
 
 /** Calls one upstream in its own wire format. */
 export class UndiciWireUpstream extends WireUpstream {
-  readonly name: ProviderName;
+  readonly name: string;
   private readonly origin: string;
   private readonly basePath: string;
   /** The headers of the operator, which replace the caller's. */
@@ -43,7 +44,7 @@ export class UndiciWireUpstream extends WireUpstream {
   private readonly errors: UpstreamErrors;
 
   constructor(
-    upstream: Upstream & { readonly apiKey: string },
+    private readonly upstream: Upstream,
     private readonly http: HttpClient,
   ) {
     super();
@@ -51,8 +52,7 @@ export class UndiciWireUpstream extends WireUpstream {
     const { origin, pathname } = new URL(upstream.baseUrl);
     this.origin = origin;
     this.basePath = pathname.replace(/(?<!\/)\/+$/, '');
-    const credentials = PROVIDER_DESCRIPTORS[upstream.name].credentials(upstream.apiKey);
-    this.own = { ...upstream.headers, ...credentials };
+    this.own = { ...upstream.headers, ...credentialsOf(upstream) };
     this.errors = new UpstreamErrors(upstream);
   }
 
@@ -98,15 +98,18 @@ export class UndiciWireUpstream extends WireUpstream {
     }
   }
 
-  private outgoing({ method, path, body, headers }: WireCall, signal: AbortSignal): RawCall {
+  private outgoing(call: WireCall, signal: AbortSignal): RawCall {
+    const { method, path: route, model, isAzure, body, headers } = call;
     const content = body && { 'content-type': 'application/json' };
-    const passing = shapingHeaders(this.name, headers);
+    const passing = shapingHeaders(this.upstream.kind, headers);
     const all = { ...passing, ...content, ...FIXED_HEADERS, ...this.own };
-    return { method, origin: this.origin, path: this.basePath + path, body, signal, headers: all };
+    const path = this.basePath + pathAt(this.upstream, { route, model, isAzure });
+    return { method, origin: this.origin, path, body, signal, headers: all };
   }
 
-  private passing({ method, route, headers, body }: PassedCall, signal: AbortSignal): RawCall {
-    const path = this.basePath + PROVIDER_DESCRIPTORS[this.name].versionPath + route;
+  private passing({ method, route, model, headers, body }: PassedCall, signal: AbortSignal): RawCall {
+    const { versionPath } = PROVIDER_DESCRIPTORS[this.upstream.kind];
+    const path = this.basePath + pathAt(this.upstream, { route: versionPath + route, model });
     // A body that was read may have been changed since.
     const length = Buffer.isBuffer(body) && { 'content-length': String(body.length) };
     const all = { ...FIXED_HEADERS, ...headers, ...length, ...this.own };

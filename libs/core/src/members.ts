@@ -1,4 +1,4 @@
-import { SettingError } from '@app/core';
+import { SettingError } from './setting.error.js';
 
 interface TextsRule<Text extends string> {
   readonly oneOf?: readonly Text[];
@@ -7,7 +7,17 @@ interface TextsRule<Text extends string> {
   readonly longest?: number;
 }
 
-/** An object of a rules file, whose members are read by name. Every error names the file, the position and the member. */
+interface WholeRule {
+  readonly least?: number;
+  readonly most: number;
+  /** Of what: `seconds`. */
+  readonly unit: string;
+}
+
+/**
+ * An object of an operator's file, whose members are read by name. Every error names the file, the position and the member, and never
+ * a value, which may be a secret.
+ */
 export class Members {
   private constructor(
     private readonly members: Readonly<Record<string, unknown>>,
@@ -70,11 +80,28 @@ export class Members {
     return value;
   }
 
-  whole(name: string, most: number): number {
+  whole(name: string, { least = 0, most, unit }: WholeRule): number {
     const value = this.members[name];
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most)
-      throw this.fault(name, `must be a whole number of seconds from 0 to ${most}`);
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most)
+      throw this.fault(name, `must be a whole number of ${unit} from ${least} to ${most}`);
     return value;
+  }
+
+  /** An object of texts with names of the operator's choice; numbers count as texts. An absent one is empty. */
+  record(
+    name: string,
+    isGood: (name: string, text: string) => boolean,
+    rule: string,
+  ): Record<string, string> {
+    const value = this.members[name] ?? {};
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw this.fault(name, 'must be an object of texts');
+    const entries = Object.entries(value).map(([key, text]) => {
+      const isText = typeof text === 'string' || typeof text === 'number';
+      if (!isText || !isGood(key, String(text))) throw this.fault(name, rule);
+      return [key, String(text)];
+    });
+    return Object.fromEntries(entries) as Record<string, string>;
   }
 
   fault(name: string, what: string): SettingError {
