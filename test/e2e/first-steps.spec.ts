@@ -35,6 +35,12 @@ const BODIES: Readonly<Record<string, object>> = {
     max_tokens: 9,
     messages: [{ role: 'user', content: 'Hello?' }],
   },
+  'post /openai/deployments/{deployment}/chat/completions': {
+    messages: [{ role: 'user', content: 'Hello?' }],
+  },
+  'post /v1/responses': { model: 'gpt-sim', input: 'Hello?' },
+  'post /v1/responses/input_tokens': { model: 'gpt-sim', input: 'Hello?' },
+  'post /v1/messages/count_tokens': { model: 'claude-sim', messages: [{ role: 'user', content: 'Hello?' }] },
   'post /v1/embeddings': { model: 'text-embedding-3-small', input: 'Hello?' },
   'post /api/v1/purge': { tags: ['none'] },
   'post /api/v1/keys': { tenant: 'default', scopes: ['query'] },

@@ -7,6 +7,7 @@ import { DropInController } from './drop-in/drop-in.controller.js';
 import { DropInPresenter } from './drop-in/drop-in.presenter.js';
 import { ReplayResponder } from './drop-in/replay.responder.js';
 import { ModelsController } from './drop-in/models.controller.js';
+import { DropInCommands } from './drop-in/drop-in-commands.js';
 import { ForwardedParts } from './drop-in/forwarded-parts.js';
 import { EmbeddingsController } from './embeddings/embeddings.controller.js';
 import { EmbeddingsPresenter } from './embeddings/embeddings.presenter.js';
@@ -55,6 +56,7 @@ const SERVICES = [
   ReplayResponder,
   EmbeddingsPresenter,
   ForwardedParts,
+  DropInCommands,
   AccountSharing,
   AuditedKeys,
   Drain,

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { SEMANTIC } from '../stage.js';
 import { type ConformanceStage, openConformanceStage } from './conformance.stage.js';
-import { freshModel } from './dialects.js';
+import { freshModel, OPENAI } from './dialects.js';
 import { watchedFetch } from './watched-fetch.js';
 
 const QUESTION = 'What does the sign in this picture say?';
@@ -124,5 +125,63 @@ describe.each(CLIENTS)('a picture in a request of the SDK of %s', (_, whole, str
     expect(await asked(whole, picture)).toMatchObject({ cache: 'MISS' });
     expect(await asked(whole, { ...picture, ...other })).toMatchObject({ cache: 'MISS', calls: 1 });
     expect(await asked(streamed, { ...picture, ...other })).toMatchObject({ cache: 'HIT', layer: 'exact' });
+  });
+});
+
+describe('large pictures', () => {
+  const MIB = 1_048_576;
+  let stage: ConformanceStage;
+  beforeAll(async () => (stage = await openConformanceStage({ IDENTITY_BODY_LIMIT: String(4 * MIB) })));
+  afterAll(() => stage.close());
+
+  const asked = (model: string, data: string, text = QUESTION) => ({
+    model,
+    messages: [
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text },
+          { type: 'image_url', image_url: { url: `data:image/png;base64,${data}` } },
+        ],
+      },
+    ],
+  });
+  const cacheOf = async (body: object) => (await stage.post(OPENAI, body)).cache;
+  const data = (end: string, bytes = 3 * MIB) => 'A'.repeat(bytes - end.length) + end;
+
+  it('are told apart by every byte, and go to the provider as they came', async () => {
+    const model = freshModel();
+    const body = asked(model, data('B'));
+    expect([await cacheOf(body), await cacheOf(body)]).toEqual(['MISS', 'HIT']);
+    expect(stage.upstream.last().rawBody).toBe(JSON.stringify(body));
+    expect(await cacheOf(asked(model, data('C')))).toBe('MISS');
+    expect(await cacheOf(asked(model, data('B', 3 * MIB - 4)))).toBe('MISS');
+    expect(await cacheOf(asked(model, data('B'), 'What colour is it?'))).toBe('MISS');
+  });
+
+  it('are never taken for the digest of one', async () => {
+    const model = freshModel();
+    const large = asked(model, data('D'));
+    await cacheOf(large);
+    const sha256 = createHash('sha256')
+      .update(`data:image/png;base64,${data('D')}`)
+      .digest('hex');
+    const forged = JSON.parse(JSON.stringify(asked(model, ''))) as ReturnType<typeof asked>;
+    const part = forged.messages[0]!.content[1] as { image_url: unknown };
+    part.image_url = { url: { sha256 } };
+    expect(await cacheOf(forged)).not.toBe('HIT');
+  });
+
+  it('pass memory by when they are over the limit, or beside a very long text', async () => {
+    for (const body of [
+      asked(freshModel(), data('B', 4 * MIB)),
+      asked(freshModel(), data('B'), 'word '.repeat(MIB / 4)),
+    ]) {
+      const { cache, headers } = await stage.post(OPENAI, body);
+      expect([cache, headers['cache-status']]).toEqual([
+        'BYPASS',
+        expect.stringContaining('detail=too-large'),
+      ]);
+    }
   });
 });

@@ -1,13 +1,14 @@
 import { RagCacheError } from '@app/core';
 import * as fc from 'fast-check';
 import { MAX_VALUES } from '../contract/value-count.js';
-import { BATCH_LIMITS, readDropInBody } from './drop-in.body.js';
+import { BATCH_LIMITS, limitsOf, readDropInBody } from './drop-in.body.js';
 
 const MIB = 1_048_576;
-const read = (text: string) => readDropInBody(Buffer.from(text));
+const LIMITS = limitsOf(MIB);
+const read = (text: string) => readDropInBody(Buffer.from(text), LIMITS);
 const refusalOf = (raw: Buffer | string): RagCacheError => {
   try {
-    readDropInBody(Buffer.from(raw));
+    readDropInBody(Buffer.from(raw), LIMITS);
   } catch (error) {
     if (error instanceof RagCacheError) return error;
   }
@@ -24,7 +25,7 @@ const sized = (bytes: number) => `{"a":"${'x'.repeat(bytes - '{"a":""}'.length)}
 describe('readDropInBody', () => {
   it('gives the bytes as they came, and what they say', () => {
     const raw = Buffer.from(' {"model":"m", "é":[1.0]}\n');
-    const body = readDropInBody(raw);
+    const body = readDropInBody(raw, LIMITS);
     expect(body).toEqual({ raw, body: { model: 'm', é: [1] }, unsound: undefined });
     expect(body.raw).toBe(raw);
   });
@@ -50,7 +51,7 @@ describe('readDropInBody', () => {
 
   it('lets a larger one pass, whatever it is', () => {
     expect(read('['.repeat(MIB + 1)).unsound).toBe('too-large');
-    expect(readDropInBody(Buffer.alloc(MIB + 1, 0xff)).unsound).toBe('too-large');
+    expect(readDropInBody(Buffer.alloc(MIB + 1, 0xff), LIMITS).unsound).toBe('too-large');
   });
 
   it.each([
@@ -153,5 +154,46 @@ describe('readDropInBody', () => {
         expect(read(text)).toEqual({ raw: Buffer.from(text), body: JSON.parse(text), unsound: undefined });
       }),
     );
+  });
+});
+
+describe('a picture in a body', () => {
+  const most = limitsOf(4 * MIB);
+  const picture = (seed: string, bytes = 2 * MIB) =>
+    `data:image/png;base64,${seed.repeat(bytes / seed.length)}`;
+  const bodyWith = (url: string, text = 'Hi') =>
+    JSON.stringify({ model: 'm', messages: [{ content: [{ url }, { text }] }] });
+  const readLarge = (text: string) => readDropInBody(Buffer.from(text), most);
+  const digestIn = (text: string) => JSON.stringify(readLarge(text).body);
+
+  it('counts by its digest when the body is over 1 MiB', () => {
+    const one = bodyWith(picture('iVBORw0K'));
+    expect(readLarge(one)).toMatchObject({ hasDigests: true });
+    expect(readLarge(one).unsound).toBeUndefined();
+    expect(digestIn(one)).toBe(digestIn(one));
+    expect(digestIn(one).length).toBeLessThan(200);
+    const others = [
+      bodyWith(picture('iVBORw0L')),
+      bodyWith(picture('iVBORw0K', MIB)),
+      bodyWith(picture('iVBORw0K'), 'Ho'),
+    ];
+    expect(new Set([one, ...others].map(digestIn)).size).toBe(4);
+  });
+
+  it('stays as it is in a smaller body', () => {
+    const small = bodyWith(picture('iVBORw0K', MIB / 2));
+    expect(readLarge(small)).toMatchObject({ body: JSON.parse(small) as object });
+    expect(readLarge(small).hasDigests).toBeUndefined();
+  });
+
+  it.each([
+    ['a text of words', 'word '.repeat(MIB / 4)],
+    ['a picture that is none', `data:image/png;base64,${'é'.repeat(MIB)}`],
+  ])('does not make room for %s', (_, text) => {
+    expect(readLarge(bodyWith(text))).toMatchObject({ unsound: 'too-large' });
+  });
+
+  it('does not make room for more than the limit', () => {
+    expect(readLarge(bodyWith(picture('iVBORw0K', 4 * MIB)))).toMatchObject({ unsound: 'too-large' });
   });
 });

@@ -3,38 +3,57 @@ import { MAX_DEPTH, RagCacheError } from '@app/core';
 import { isIJson, type JsonObject } from '@app/llm';
 import type { DropInCommand } from '@app/query';
 import { refusal } from '../contract/refusal.js';
+import { withDigests } from './embedded-data.js';
 import { hasTooManyValues, MAX_VALUES, type ValueLimits } from '../contract/value-count.js';
 
 /** A body that is larger, or has more values, is forwarded without being parsed. */
 export interface BodyLimits extends ValueLimits {
   readonly bytes: number;
+  /** Bytes besides pictures and files. */
+  readonly text: number;
 }
 
 const MEBIBYTE = 1_048_576;
-const LIMITS: BodyLimits = { bytes: MEBIBYTE, values: MAX_VALUES, names: MAX_VALUES };
+/** @param bytes of the whole body. */
+export function limitsOf(bytes: number): BodyLimits {
+  return { bytes, text: MEBIBYTE, values: MAX_VALUES, names: MAX_VALUES };
+}
 
 /**
  * A batch of texts, or of token lists. OpenAI takes 300,000 tokens at most, which are about 2 MB. Reading so many blocks the event
  * loop for about 30 ms.
  */
-export const BATCH_LIMITS: BodyLimits = { bytes: 4 * MEBIBYTE, values: 400_000, names: MAX_VALUES };
+export const BATCH_LIMITS: BodyLimits = {
+  bytes: 4 * MEBIBYTE,
+  text: 4 * MEBIBYTE,
+  values: 400_000,
+  names: MAX_VALUES,
+};
 /** The largest body that is parsed when it may name what belongs to another tenant. Bytes. */
 const LARGEST_SEARCHED = 8_388_608;
 
-export type DropInBody = Pick<DropInCommand, 'raw' | 'body' | 'unsound' | 'large'>;
+export type DropInBody = Pick<DropInCommand, 'raw' | 'body' | 'unsound' | 'large' | 'hasDigests'>;
 
 /**
  * Reads the parts of a body that identify the request, or says why it can't be identified. Refuses only text that is no JSON
  * object.
  * @throws RagCacheError `malformed_json` or `validation_failed`.
  */
-export function readDropInBody(raw: Buffer, most: BodyLimits = LIMITS): DropInBody {
+export function readDropInBody(raw: Buffer, most: BodyLimits): DropInBody {
   if (raw.length > most.bytes) return { raw, unsound: 'too-large', large: () => largeObjectIn(raw) };
   if (hasTooManyValues(raw, most)) return { raw, unsound: 'too-wide' };
   const text = isUtf8(raw) ? raw.toString('utf8') : '';
   const body = objectIn(text);
   if (isDeeper(body, MAX_DEPTH)) return { raw, body, unsound: 'too-deep' };
-  return { raw, body, unsound: isIJson(text, body) ? undefined : 'not-i-json' };
+  if (!isIJson(text, body)) return { raw, body, unsound: 'not-i-json' };
+  return raw.length > most.text ? digestedBody(raw, body, most) : { raw, body };
+}
+
+/** Pictures and files count by their digests: what identifies a request must stay small. */
+function digestedBody(raw: Buffer, read: JsonObject, most: BodyLimits): DropInBody {
+  const { body, bytes } = withDigests(read);
+  if (raw.length - bytes > most.text) return { raw, unsound: 'too-large', large: () => read };
+  return { raw, body, hasDigests: true };
 }
 
 /** Most of a large body is the text of an image or a file, and 8 MiB of that are read in some 70 ms. */

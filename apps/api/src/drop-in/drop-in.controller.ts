@@ -4,11 +4,9 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
 import { ApiAzureDropIn, ApiDropIn } from './api-drop-in.decorator.js';
-import { toDropInCommand, type CalledRoute } from './drop-in-command.mapper.js';
+import { DropInCommands, type CalledRoute } from './drop-in-commands.js';
 import { DropInPresenter } from './drop-in.presenter.js';
-import { AccountSharing } from '../auth/account-sharing.js';
 import { AZURE_CHAT_COMPLETIONS } from '../wire/drop-in.routes.js';
-import { ForwardedParts } from './forwarded-parts.js';
 
 /** The endpoints of the providers' clients, for a base URL that is this service. */
 @ApiTags('drop-in')
@@ -17,8 +15,7 @@ export class DropInController {
   constructor(
     private readonly dropIn: AnswerDropIn,
     private readonly presenter: DropInPresenter,
-    private readonly searches: ForwardedParts,
-    private readonly sharing: AccountSharing,
+    private readonly commands: DropInCommands,
   ) {}
 
   @Post('v1/chat/completions')
@@ -74,9 +71,7 @@ export class DropInController {
   }
 
   private async answer(route: CalledRoute, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const command = toDropInCommand(route, request, this.searches);
-    const isShared = () => this.sharing.isSharedBy(command.tenant);
-    const resolved = await this.dropIn.resolve({ ...command, isShared });
+    const resolved = await this.dropIn.resolve(this.commands.of(route, request));
     const events = this.dropIn.answer(resolved, request.observation.caller);
     await this.presenter.send(events, resolved, reply);
   }

@@ -3,9 +3,7 @@ import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequiresScope } from '../auth/requires-scope.decorator.js';
-import { toWireCommand } from '../drop-in/drop-in-command.mapper.js';
-import { BATCH_LIMITS } from '../drop-in/drop-in.body.js';
-import { ForwardedParts } from '../drop-in/forwarded-parts.js';
+import { DropInCommands } from '../drop-in/drop-in-commands.js';
 import { ApiEmbeddings } from './api-embeddings.decorator.js';
 import { EmbeddingsPresenter } from './embeddings.presenter.js';
 
@@ -16,7 +14,7 @@ export class EmbeddingsController {
   constructor(
     private readonly embeddings: AnswerEmbeddings,
     private readonly presenter: EmbeddingsPresenter,
-    private readonly forwarded: ForwardedParts,
+    private readonly commands: DropInCommands,
   ) {}
 
   @Post('embeddings')
@@ -24,7 +22,7 @@ export class EmbeddingsController {
   @RequiresScope('query')
   @ApiEmbeddings()
   async create(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const resolved = this.embeddings.resolve(toWireCommand(request, this.forwarded, BATCH_LIMITS));
+    const resolved = this.embeddings.resolve(this.commands.ofBatch(request));
     const result = await this.embeddings.answer(resolved, request.observation.caller, (head, items) =>
       this.presenter.presentHead(head, items, reply),
     );

@@ -83,6 +83,12 @@ export class ServiceEnv {
   @Max(MAX_BODY, whole(MAX_BODY, MIN_BODY))
   DROP_IN_BODY_LIMIT: number = 33_554_432;
 
+  /** Longest body that is looked up and stored, in bytes. Pictures and files in it count by their digests; all else may have 1 MiB. */
+  @IsInt(whole(MAX_BODY, MIN_BODY))
+  @Min(MIN_BODY, whole(MAX_BODY, MIN_BODY))
+  @Max(MAX_BODY, whole(MAX_BODY, MIN_BODY))
+  IDENTITY_BODY_LIMIT: number = 8_388_608;
+
   /** Longest body of a request that is passed on unchanged to a provider, in bytes. JSON has the limit of the drop-in endpoints. */
   @IsInt(whole(MAX_PASSED_BODY, MIN_BODY))
   @Min(MIN_BODY, whole(MAX_PASSED_BODY, MIN_BODY))

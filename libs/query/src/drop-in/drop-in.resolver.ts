@@ -96,6 +96,8 @@ export class DropInResolver {
     const profile = {
       ...{ provider, headers: identityHeaders(kind, command.headers), body: wire.profile },
       ...(query && { query }),
+      // Beside the body, where no caller can put it.
+      ...(command.hasDigests && { digests: true }),
     };
     return askOf(
       command,
