@@ -1,4 +1,4 @@
-import { MAX_VALUES } from '../../apps/api/src/contract/value-count.js';
+import { MAX_VALUES } from '@app/core';
 import { isDropInPath } from '../../apps/api/src/wire/drop-in.routes.js';
 import { requestBodyOf } from '../../apps/api/testing/api-document.js';
 import { ACME_KEY, openStage, SEMANTIC, type Stage } from '../e2e/stage.js';
@@ -104,7 +104,7 @@ describe('hostile bodies', () => {
     for (const path of paths.filter(isDropInPath)) {
       const { status, headers } = await stage.service.request('POST', path, {
         key: ACME_KEY,
-        body: `{"model":"m","max_tokens":8,"messages":${messages},"messages":${messages}}`,
+        body: `{"model":"m","max_tokens":8,"input":"a","input":"a","messages":${messages},"messages":${messages}}`,
       });
       expect([status, headers['cache-status']]).toEqual([200, 'ragcache; fwd=bypass; detail=not-i-json']);
     }

@@ -61,3 +61,4 @@ export { StepTimer, type EndedStep, type StepObserver, type Step, type Timings }
 export { Turns } from './turns.js';
 export type { UpstreamCall, UpstreamOutcome } from './upstream-call.js';
 export { TimeoutError, withTimeout, type TimeoutOptions } from './with-timeout.js';
+export { hasTooManyValues, MAX_VALUES, type ValueLimits } from './value-count.js';

@@ -1,6 +1,5 @@
-import { RagCacheError } from '@app/core';
+import { MAX_VALUES, RagCacheError } from '@app/core';
 import * as fc from 'fast-check';
-import { MAX_VALUES } from '../contract/value-count.js';
 import { BATCH_LIMITS, limitsOf, readDropInBody } from './drop-in.body.js';
 
 const MIB = 1_048_576;

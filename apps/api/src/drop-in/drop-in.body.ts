@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { MAX_DEPTH, RagCacheError } from '@app/core';
+import { hasTooManyValues, MAX_DEPTH, MAX_VALUES, RagCacheError, type ValueLimits } from '@app/core';
 import { isIJson, type JsonObject } from '@app/llm';
 import type { DropInCommand } from '@app/query';
 import { refusal } from '../contract/refusal.js';
 import { withDigests } from './embedded-data.js';
-import { hasTooManyValues, MAX_VALUES, type ValueLimits } from '../contract/value-count.js';
 
 /** A body that is larger, or has more values, is forwarded without being parsed. */
 export interface BodyLimits extends ValueLimits {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { refusal } from '../contract/refusal.js';
-import { hasTooManyValues, MAX_VALUES } from '../contract/value-count.js';
+import { hasTooManyValues, MAX_VALUES } from '@app/core';
 import { decodedBody, isEncoded } from './decoded.body.js';
 import { isDropIn, isPassed } from '../wire/drop-in.routes.js';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';

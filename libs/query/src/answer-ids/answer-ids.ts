@@ -6,8 +6,12 @@ const DAY = 86_400;
 const SECOND = 1_000;
 /** A member of a JSON text that names an answer or one of its items. In a text the quotation marks would be escaped. */
 const NAMING_MEMBER =
-  /("(?:previous_response_id|response_id|item_id|id)"\s*:\s*")([a-z]+_rc_[\w-]{43,1024})(?=")/g;
+  /"(?:previous_response_id|response_id|item_id|id)"\s{0,64}:\s{0,64}"(?<id>[a-z]+_rc_[\w-]{43,1024})"/;
 const OURS = '_rc_';
+/** Where such a member may begin before the mark of an id, and end behind it. Bytes. */
+const [BEFORE, BEHIND] = [192, 1_032];
+/** So many marks are looked at in one body. More are none that a client would send. */
+const MOST_MARKS = 10_000;
 
 export interface AnswerIdSettings {
   /** Shared by all replicas. */
@@ -53,13 +57,37 @@ export class AnswerIds {
 
   /** A JSON body with the provider's ids in place of ours; every other byte stays. @throws as `resolved` does. */
   resolvedBody(raw: Buffer, tenant: string, upstream: string): Buffer {
-    if (!raw.includes(OURS)) return raw;
-    // One character per byte, so that every other byte stays as it is.
-    const text = raw.toString('latin1');
-    const resolve = (_: string, before: string, id: string) => before + this.resolved(id, tenant, upstream);
-    const replaced = text.replace(NAMING_MEMBER, resolve);
-    return replaced === text ? raw : Buffer.from(replaced, 'latin1');
+    const pieces: Buffer[] = [];
+    let done = 0;
+    for (const { from, to } of sealedIdsIn(raw)) {
+      const original = this.resolved(raw.toString('latin1', from, to), tenant, upstream);
+      pieces.push(raw.subarray(done, from), Buffer.from(original));
+      done = to;
+    }
+    return done === 0 ? raw : Buffer.concat([...pieces, raw.subarray(done)]);
   }
+}
+
+/** Where ids of ours stand as members that name something. Only their surroundings are read: a body may be large. */
+function* sealedIdsIn(raw: Buffer): Generator<{ readonly from: number; readonly to: number }, void, void> {
+  let mark = raw.indexOf(OURS);
+  for (let marks = 0; mark >= 0 && marks < MOST_MARKS; marks++) {
+    const start = Math.max(0, mark - BEFORE);
+    const around = raw.toString('latin1', start, mark + BEHIND);
+    const member = lastBefore(around, mark - start);
+    const { id } = NAMING_MEMBER.exec(around.slice(member))?.groups ?? {};
+    const from = id === undefined ? -1 : start + around.indexOf(id, member);
+    const isHere = id !== undefined && from < mark && mark < from + id.length;
+    if (isHere) yield { from, to: from + id.length };
+    mark = raw.indexOf(OURS, isHere ? from + id.length : mark + OURS.length);
+  }
+}
+
+/** Where the member around a mark begins: at the third quotation mark before it. */
+function lastBefore(text: string, mark: number): number {
+  let at = mark;
+  for (let quotes = 0; quotes < 3 && at > 0; quotes++) at = text.lastIndexOf('"', at - 1);
+  return Math.max(at, 0);
 }
 
 function ownerOf(tenant: string, upstream: string): string {

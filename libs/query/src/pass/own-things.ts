@@ -1,4 +1,4 @@
-import { RagCacheError } from '@app/core';
+import { hasTooManyValues, MAX_VALUES, RagCacheError } from '@app/core';
 import { isIJson, isObject, type JsonObject, type WireResponse } from '@app/llm';
 import type { AccountWall } from '../owners/account-wall.js';
 import type { KnownOwners } from '../owners/known-owners.js';
@@ -109,7 +109,7 @@ export class OwnThings {
       if (takesForms(passing.segments)) return;
       throw closed();
     }
-    if (body.length > LONGEST) throw tooLong();
+    if (body.length > LONGEST || hasTooManyValues(body)) throw tooLong();
     const text = body.toString('utf8');
     const json = parsed(body);
     // The provider may understand what we don't, or read repeated members in another way.
@@ -149,7 +149,7 @@ function closed(): RagCacheError {
 }
 
 function tooLong(): RagCacheError {
-  const detail = `Several tenants share this account of the provider, so at most ${LONGEST} bytes of JSON may go to this route. Your operator can lift that with PASS_SHARED=true.`;
+  const detail = `Several tenants share this account of the provider, so at most ${LONGEST} bytes of JSON with ${MAX_VALUES} values may go to this route. Your operator can lift that with PASS_SHARED=true.`;
   return new RagCacheError('body_too_large', detail);
 }
 

@@ -27,6 +27,8 @@ const COMPUTATIONS: Readonly<Record<string, readonly string[]>> = {
  */
 const COLLECTIONS = [
   ...['files', 'uploads', 'batches', 'responses', 'conversations', 'vector_stores', 'containers'],
+  // Two make a thing and its first run in one step.
+  ...['threads/runs', 'videos/edits', 'videos/extensions'],
   ...['assistants', 'threads', 'videos', 'skills'],
   ...['fine_tuning/jobs', 'chat/completions', 'messages/batches'],
 ].map((route) => route.split('/'));
