@@ -57,6 +57,24 @@ describe('POST /v1/embeddings', () => {
     expect(second.model).toBe(MODEL);
   });
 
+  it('never mixes the vectors of two models that answer to one name', async () => {
+    const [old, fresh] = texts('old', 'new') as [string, string];
+    await embed({ input: [old] });
+    const swapped = { model: 'text-embedding-4', dimensions: 4 };
+    upstream.answer = (body) => truthfully({ ...body, ...swapped });
+    for (const input of [
+      [old, fresh],
+      [fresh, old],
+    ]) {
+      const { data, model } = await openai().embeddings.create({ model: MODEL, input });
+      expect(model).toBe(swapped.model);
+      expect(data.map(({ embedding }) => [...embedding])).toEqual(
+        input.map((item) => [...vectorOf({ item, ...swapped })]),
+      );
+    }
+    expect(inputs()).toEqual([[old], [fresh], [old, fresh]]);
+  });
+
   it('asks for what is missing, once each, and puts it in its place', async () => {
     const [a, b, c] = texts('a', 'b', 'c') as [string, string, string];
     await embed({ input: [b] });

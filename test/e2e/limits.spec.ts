@@ -175,7 +175,7 @@ describe('limits', () => {
   it('are spent though a body is too large to be looked into', async () => {
     const key = await keyWith({ usd_per_day: 0.000_02 });
     const { openai } = sdks(key);
-    const order = { model: MODEL, messages: messages(), metadata: { appendix: 'x'.repeat(1_100_000) } };
+    const order = { model: MODEL, messages: messages(), metadata: { appendix: 'word '.repeat(220_000) } };
     await openai.chat.completions.create(order);
     await expect(openai.chat.completions.create(order)).rejects.toBeInstanceOf(RateLimitError);
   });

@@ -50,6 +50,10 @@ const NOT_SEEN: Readonly<Record<string, string>> = {
   431: 'headers that are too large: test/security/b15',
   500: 'a bug',
 };
+/** The same for one operation. */
+const NOT_SEEN_AT: Readonly<Record<string, string>> = {
+  'post /api/v1/query 404': 'a model that no upstream serves: test/e2e/upstreams',
+};
 /** Only a store that is down brings them about: test/integration. */
 const WHEN_STORES_BREAK: readonly string[] = ['store_unavailable', 'auth_unavailable'];
 
@@ -202,7 +206,7 @@ describe('what the service answers is what its document says', () => {
   });
 
   it('to who asks for what is not there', async () => {
-    const finders = api.operations.filter((operation) => operation.documented.responses['404']);
+    const finders = api.operations.filter(({ method, path }) => `${method} ${path}` in ABSENT);
     for (const operation of finders) {
       const absent = await ABSENT[`${operation.method} ${operation.path}`]?.(sendTo(app));
       expect(await statusOf(operation, absent)).toBe(404);
@@ -224,6 +228,8 @@ describe('what the service answers is what its document says', () => {
       const [example] = payloadsOf(operation) as [object];
       const payload =
         'query' in example ? { query: text } : { ...example, messages: [{ role: 'user', content: text }] };
+      // Vectors are never streamed: there it would be a member like any other.
+      const streamed = operation.path === '/v1/embeddings' ? {} : { stream: true };
       const cacheStatus = async (cacheControl?: string, more: object = {}) => {
         const headers = cacheControl ? { ...AS_ACME, 'cache-control': cacheControl } : AS_ACME;
         const response = await ask(operation, { headers, payload: { ...payload, ...more } });
@@ -231,12 +237,8 @@ describe('what the service answers is what its document says', () => {
       };
       expect([
         ...[await cacheStatus('only-if-cached'), await cacheStatus('no-store'), await cacheStatus()],
-        ...[
-          await cacheStatus(),
-          await cacheStatus(undefined, { stream: true }),
-          await cacheStatus('no-cache'),
-        ],
-        await cacheStatus('no-cache', { stream: true }),
+        ...[await cacheStatus(), await cacheStatus(undefined, streamed), await cacheStatus('no-cache')],
+        await cacheStatus('no-cache', streamed),
         await cacheStatus(undefined, { cache: { mode: 'off' } }),
       ]).toEqual(['MISS', 'MISS', 'MISS', 'HIT', 'HIT', 'REFRESH', 'REFRESH', 'BYPASS']);
     }
@@ -300,7 +302,7 @@ describe('what the service answers is what its document says', () => {
       responsesOf(operation)
         .filter(([status, response]) => isToBeSeen(status, response))
         .map(([status]) => `${operation.method} ${operation.path} ${status}`)
-        .filter((response) => !seen.has(response)),
+        .filter((response) => !seen.has(response) && !(response in NOT_SEEN_AT)),
     );
     expect(unseen).toEqual([]);
     expect(seen.size).toBeGreaterThan(api.operations.length);

@@ -45,7 +45,7 @@ export class DropInCommands {
     const { tenant, keyId: writer } = principalOf(request);
     const { headers, account, observation } = request;
     const sent = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
-    const { raw, body, unsound, large, hasDigests } = readDropInBody(sent, most);
+    const { raw, body, unsound, large, digests } = readDropInBody(sent, most);
     const block = body?.['cache'];
     const { namespace, ...cache } = cacheBlockOf(
       headers,
@@ -57,7 +57,7 @@ export class DropInCommands {
       search: this.forwarded.search(request.url),
       isShared: () => this.sharing.isSharedBy(tenant),
       // The spread comes last: a literal that begins with a spread is many times slower in V8.
-      ...{ tenant, writer, account, raw, body, unsound, large, hasDigests, headers, namespace, cache },
+      ...{ tenant, writer, account, raw, body, unsound, large, digests, headers, namespace, cache },
     };
   }
 }

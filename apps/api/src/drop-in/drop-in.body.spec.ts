@@ -167,7 +167,7 @@ describe('a picture in a body', () => {
 
   it('counts by its digest when the body is over 1 MiB', () => {
     const one = bodyWith(picture('iVBORw0K'));
-    expect(readLarge(one)).toMatchObject({ hasDigests: true });
+    expect(readLarge(one)).toMatchObject({ digests: ['messages/0/content/0/url'] });
     expect(readLarge(one).unsound).toBeUndefined();
     expect(digestIn(one)).toBe(digestIn(one));
     expect(digestIn(one).length).toBeLessThan(200);
@@ -182,7 +182,7 @@ describe('a picture in a body', () => {
   it('stays as it is in a smaller body', () => {
     const small = bodyWith(picture('iVBORw0K', MIB / 2));
     expect(readLarge(small)).toMatchObject({ body: JSON.parse(small) as object });
-    expect(readLarge(small).hasDigests).toBeUndefined();
+    expect(readLarge(small).digests).toBeUndefined();
   });
 
   it.each([
@@ -190,6 +190,12 @@ describe('a picture in a body', () => {
     ['a picture that is none', `data:image/png;base64,${'é'.repeat(MIB)}`],
   ])('does not make room for %s', (_, text) => {
     expect(readLarge(bodyWith(text))).toMatchObject({ unsound: 'too-large' });
+  });
+
+  it('is none where a member of the body itself is as long', () => {
+    expect(readLarge(JSON.stringify({ model: 'm', input: 'ACGT'.repeat(MIB / 2) }))).toMatchObject({
+      unsound: 'too-large',
+    });
   });
 
   it('does not make room for more than the limit', () => {

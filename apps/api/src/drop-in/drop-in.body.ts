@@ -31,28 +31,42 @@ export const BATCH_LIMITS: BodyLimits = {
 /** The largest body that is parsed when it may name what belongs to another tenant. Bytes. */
 const LARGEST_SEARCHED = 8_388_608;
 
-export type DropInBody = Pick<DropInCommand, 'raw' | 'body' | 'unsound' | 'large' | 'hasDigests'>;
+export type DropInBody = Pick<DropInCommand, 'raw' | 'body' | 'unsound' | 'large' | 'digests'>;
 
 /**
  * Reads the parts of a body that identify the request, or says why it can't be identified. Refuses only text that is no JSON
- * object.
+ * object, and leaves a long one to the provider.
  * @throws RagCacheError `malformed_json` or `validation_failed`.
  */
 export function readDropInBody(raw: Buffer, most: BodyLimits): DropInBody {
-  if (raw.length > most.bytes) return { raw, unsound: 'too-large', large: () => largeObjectIn(raw) };
+  if (raw.length > most.text) return raw.length > most.bytes ? tooLarge(raw) : largeBody(raw, most);
   if (hasTooManyValues(raw, most)) return { raw, unsound: 'too-wide' };
   const text = isUtf8(raw) ? raw.toString('utf8') : '';
   const body = objectIn(text);
   if (isDeeper(body, MAX_DEPTH)) return { raw, body, unsound: 'too-deep' };
-  if (!isIJson(text, body)) return { raw, body, unsound: 'not-i-json' };
-  return raw.length > most.text ? digestedBody(raw, body, most) : { raw, body };
+  return { raw, body, unsound: isIJson(text, body) ? undefined : 'not-i-json' };
 }
 
 /** Pictures and files count by their digests: what identifies a request must stay small. */
-function digestedBody(raw: Buffer, read: JsonObject, most: BodyLimits): DropInBody {
-  const { body, bytes } = withDigests(read);
+function largeBody(raw: Buffer, most: BodyLimits): DropInBody {
+  const read = soundObjectIn(raw);
+  if (!read) return tooLarge(raw);
+  const { body, bytes, paths } = withDigests(read);
   if (raw.length - bytes > most.text) return { raw, unsound: 'too-large', large: () => read };
-  return { raw, body, hasDigests: true };
+  return { raw, body, digests: paths };
+}
+
+function tooLarge(raw: Buffer): DropInBody {
+  return { raw, unsound: 'too-large', large: () => largeObjectIn(raw) };
+}
+
+function soundObjectIn(raw: Buffer): JsonObject | undefined {
+  try {
+    return largeObjectIn(raw);
+  } catch (error) {
+    if (error instanceof RagCacheError) return undefined;
+    throw error;
+  }
 }
 
 /** Most of a large body is the text of an image or a file, and 8 MiB of that are read in some 70 ms. */

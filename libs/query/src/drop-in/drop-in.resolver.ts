@@ -20,6 +20,7 @@ import type { DropInCommand, ResolvedDropIn } from './drop-in.types.js';
 import { orderedQuery } from './ordered-query.js';
 import { renamed, routeOf, withModelOf } from './request-route.js';
 import type { AnswerIds } from '../answer-ids/answer-ids.js';
+import { mayRefer, referencesIn } from '../owners/references.js';
 import type { ToolAnswers } from './tool-answers.js';
 
 export interface DropInResolverTools extends Omit<ResolverTools, 'catalog'> {
@@ -97,7 +98,7 @@ export class DropInResolver {
       ...{ provider, headers: identityHeaders(kind, command.headers), body: wire.profile },
       ...(query && { query }),
       // Beside the body, where no caller can put it.
-      ...(command.hasDigests && { digests: true }),
+      ...(command.digests && { digests: command.digests }),
     };
     return askOf(
       command,
@@ -131,6 +132,11 @@ export class DropInResolver {
   }
 }
 
+/** What a request names in the account of one upstream means nothing, or something else, in the account of another. */
+function mayNameThings({ raw, body }: DropInCommand): boolean {
+  return mayRefer(raw) && (!body || referencesIn(body).size > 0);
+}
+
 /** A request in a wire format, and where it goes. */
 interface Routed {
   readonly format: WireFormat;
@@ -149,6 +155,6 @@ function callOf(command: DropInCommand, { format, route, wire }: Routed): WireCa
   const body = format.outgoing(withModelOf(route, command), wire);
   return {
     ...{ method: 'POST', path: format.path + search, body, headers: shapingHeaders(upstream.kind, headers) },
-    ...{ model, isAzure: deployment !== undefined },
+    ...{ model, isAzure: deployment !== undefined, isPinned: mayNameThings(command) },
   };
 }

@@ -31,8 +31,8 @@ export interface DropInCommand {
   readonly large?: () => JsonObject | undefined;
   /** The model that the path names, as Azure's clients do; it counts instead of the body's. */
   readonly deployment?: string;
-  /** Digests stand for the pictures and files in `body`. */
-  readonly hasDigests?: boolean;
+  /** Where digests stand in `body` for pictures and files, as paths; absent = nowhere. */
+  readonly digests?: readonly string[];
   /** The caller's headers, names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The query string of the URL: empty, or with its question mark. It goes upstream, so it holds no credentials. */

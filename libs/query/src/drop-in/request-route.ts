@@ -20,7 +20,7 @@ export function routeOf(
   { tenant, raw, deployment }: Pick<DropInCommand, 'tenant' | 'raw' | 'deployment'>,
   { kind, read }: { readonly kind: ProviderName; readonly read?: Modelled },
 ): ModelRoute {
-  if (read || !routes.areSeveral) return routes.route(kind, read?.model ?? '', tenant);
+  if (read || !routes.areSeveral) return routes.route(kind, read?.model ?? deployment ?? '', tenant);
   const named = deployment === undefined ? modelIn(raw) : { model: deployment };
   if (named.model !== undefined) return routes.route(kind, named.model, tenant);
   const message =

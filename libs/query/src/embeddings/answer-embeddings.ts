@@ -5,6 +5,7 @@ import { outcomeOf, type AnswerReport } from '../answer-report.js';
 import { cachePlanOf, type CachePlan } from '../plan/cache-plan.js';
 import type { AnswerHead, Forwarded } from '../query-result.js';
 import type { Caller } from '../request.js';
+import { agreeing, agrees } from './embeddings.agreement.js';
 import type { AskedBatch, EmbeddingsBatch, ItemCounts, Remembered } from './embeddings.batch.js';
 import { EmbeddingsCall, type EmbeddingsCallTools, type EmbeddingsResponse } from './embeddings.call.js';
 import { hitOutcome, savedBy } from './embeddings.outcome.js';
@@ -73,7 +74,8 @@ export class AnswerEmbeddings {
   ): Promise<FoundEmbeddings> {
     if (read === 'nothing') return NOTHING_FOUND;
     if (read === 'state') return { ...NOTHING_FOUND, state: await this.tools.reader.readState(ask) };
-    return this.tools.embeddings.lookUp(ask, batch.distinctKeys);
+    const found = await this.tools.embeddings.lookUp(ask, batch.distinctKeys);
+    return { ...found, entries: agreeing(found.entries) };
   }
 
   private counted(batch: EmbeddingsBatch, remembered: Remembered): ItemCounts {
@@ -115,6 +117,8 @@ export class AnswerEmbeddings {
     const permit = asked && (await storage.permit(asked, found.state));
     const response = await new EmbeddingsCall(this.tools, request, caller).send(call, asked);
     const { answer } = response;
+    if (isOfAnother(answer, asked, found))
+      return this.forward({ ...forwarding, found: { ...found, entries: new Map() } });
     const stored =
       asked && answer && permit
         ? await storage.store(answer, asked, permit)
@@ -143,6 +147,15 @@ export class AnswerEmbeddings {
     });
     return joinedJson({ items, encoding: sent.encoding, body: answer.body, model: sent.model });
   }
+}
+
+/** Whether the rest of a batch comes from another model than what is remembered of it. Then the whole batch is asked for. */
+function isOfAnother(
+  answer: EmbeddingsResponse['answer'],
+  asked: AskedBatch | undefined,
+  { entries }: FoundEmbeddings,
+): boolean {
+  return asked?.isWhole === false && answer !== undefined && !agrees(answer, entries);
 }
 
 /** The call for the items that are not remembered, or for all where the body can't be cut to those. */

@@ -51,9 +51,10 @@ function* chunksOf(body: JsonObject, options: ChunkOptions): Generator<JsonObjec
   if (hasUsage) yield { choices: [], usage };
 }
 
-/** @param count how many of the choices are wanted. */
+/** The first of the choices, in the order of their numbers. */
 function firstOf(choices: unknown, count: number): readonly JsonObject[] {
-  return objectsIn(choices).filter(({ index }, at) => Number(index ?? at) < count);
+  const numberOf = ({ index }: JsonObject) => Number(index ?? 0);
+  return [...objectsIn(choices)].sort((one, other) => numberOf(one) - numberOf(other)).slice(0, count);
 }
 
 function repeated(body: JsonObject): JsonObject {
