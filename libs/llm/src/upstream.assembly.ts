@@ -38,7 +38,6 @@ export async function assembleLlmProviders(
 ): Promise<LlmProviders> {
   const upstreams = [...Object.values(shorthand), ...rows];
   const built = await Promise.all(upstreams.map((upstream) => llmProvider(upstream, tools)));
-  // A row may have the name of an unconfigured upstream, and comes after it.
   const single = new Map(built.map((provider) => [provider.name, provider]));
   const fallbacks = new Map(rows.map(({ name, fallback }) => [name, fallback]));
   const complete = [...single].map(([name, provider]) => {

@@ -21,8 +21,9 @@ export function checkRows(checked: RowsToCheck): void {
 
 function nameFault({ name }: UpstreamRow, at: number, { rows, shorthand }: RowsToCheck): string | undefined {
   if (rows.findIndex((other) => other.name === name) < at) return 'name is given to two rows';
-  const own = shorthand.find((upstream) => upstream.name === name && upstream.apiKey);
-  return own && `name is that of the upstream of ${own.variables.apiKey}: unset it, or choose another name`;
+  // Even without a key: a tenant to which such a row is closed must not reach it by that name.
+  const own = shorthand.find((upstream) => upstream.name === name);
+  return own && `name is reserved for the upstream of ${own.variables.apiKey}. Choose another one`;
 }
 
 /** Rows compete for a model where one tenant could reach both with one format. */

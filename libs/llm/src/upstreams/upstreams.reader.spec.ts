@@ -171,11 +171,14 @@ upstreams:
     expect(faultOf(() => loadRows(...rows))).toContain(message);
   });
 
-  it('leaves the names of the shorthand to it, while it has a key', () => {
-    const content = JSON.stringify({ upstreams: [{ ...ROW, name: 'openai' }] });
-    expect(load(content)).toHaveLength(1);
-    expect(faultOf(() => load(content, { OPENAI_API_KEY: 'sk-x' }))).toBe(
-      'upstream "openai": name is that of the upstream of OPENAI_API_KEY: unset it, or choose another name.',
+  it.each([
+    ['openai', 'OPENAI_API_KEY', {}],
+    ['openai', 'OPENAI_API_KEY', { OPENAI_API_KEY: 'sk-x' }],
+    ['anthropic', 'ANTHROPIC_API_KEY', {}],
+  ])('leaves the name %s to the upstream of %s, with settings %j', (name, variable, settings) => {
+    const content = JSON.stringify({ upstreams: [{ ...ROW, name, tenants: ['acme'] }] });
+    expect(faultOf(() => load(content, settings))).toBe(
+      `upstream "${name}": name is reserved for the upstream of ${variable}. Choose another one.`,
     );
   });
 
