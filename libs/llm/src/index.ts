@@ -45,7 +45,7 @@ export { searchAt } from './upstreams/upstream.path.js';
 export type { FallbackModel } from './upstreams/fallback-model.js';
 export type { UpstreamRow } from './upstreams/upstream-row.js';
 export { cutMember, replaceMember } from './wire/body.splice.js';
-export { modelIn, setModel, type NamedModel } from './wire/model.splice.js';
+export { modelIn, setModel, unreadModel, type NamedModel } from './wire/model.splice.js';
 export { isIJson, keepsIntegers } from './wire/i-json.js';
 export { codePointEnd } from './wire/code-point.end.js';
 export { slicesOf, type Slicing } from './wire/text.slices.js';

@@ -113,6 +113,23 @@ describe('FallbackWireUpstream', () => {
     await expect(send()).rejects.toMatchObject({ code: 'upstream_unreachable' });
   });
 
+  it('reads the body for another model only when that is asked', async () => {
+    const body = Buffer.from(CALL.body!);
+    const reading = jest.spyOn(body, 'toString');
+    first.reply = answering(200);
+    await send({ ...CALL, body });
+    expect(reading).not.toHaveBeenCalled();
+    first.reply = answering(500);
+    await send({ ...CALL, body });
+    expect(reading).toHaveBeenCalled();
+  });
+
+  it('passes over a model that cannot be named in so large a body', async () => {
+    const body = Buffer.from(`{"input":[${'"x",'.repeat(200_000)}"x"],"model":"a"}`);
+    expect(await send({ ...CALL, body })).toMatchObject({ status: 500, name: 'one', fallback: undefined });
+    expect(second.calls).toBe(0);
+  });
+
   it('replaces no list of models, and no request on another route', async () => {
     expect(await send({ method: 'GET', path: '/models', headers: {} })).toMatchObject({ status: 500 });
     const passed = await upstream.pass({ method: 'GET', route: '/files', headers: {} }, deadlineIn(1_000));

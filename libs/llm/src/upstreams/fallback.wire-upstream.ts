@@ -5,7 +5,7 @@ import { UpstreamError } from '../errors.js';
 import type { Deadline } from '../llm-provider.port.js';
 import type { BreakerBoard } from '../resilience/breaker.board.js';
 import type { RetryBudget } from '../resilience/retry.budget.js';
-import { setModel } from '../wire/model.splice.js';
+import { withModel } from '../wire/model.splice.js';
 import {
   WireUpstream,
   type PassedCall,
@@ -64,23 +64,37 @@ export class FallbackWireUpstream extends WireUpstream {
 
   /** When all models fail, the last one's response or error is the result. */
   async send(call: WireCall, deadline: Deadline): Promise<WireResponse> {
-    const turns = [
-      { call, candidate: this.first, deadline },
-      ...this.others.map((other) => turnOf(other, call, deadline)),
-    ];
-    // A list of models has none to replace.
-    const last = call.model === undefined || call.isPinned ? 0 : turns.length - 1;
-    for (const [at, turn] of turns.entries()) {
+    const substitutes = this.substitutes(call, deadline);
+    let turn: Turn = { call, candidate: this.first, deadline };
+    for (;;) {
       const outcome = await attempt(turn);
-      if (!isPassedOver(outcome) || at === last || isOver(deadline)) return resultOf(outcome, turn);
+      const next = isPassedOver(outcome) && !isOver(deadline) ? substitutes.next().value : undefined;
+      if (!next) return resultOf(outcome, turn);
       if ('response' in outcome) outcome.leg?.abort();
+      turn = next;
     }
-    throw new Error('There is always a first candidate.');
+  }
+
+  /** The turns after the first. Each is made when it is due, because its body is a copy. */
+  private *substitutes(call: WireCall, deadline: Deadline): Generator<Turn, undefined, void> {
+    // A list of models has none to replace.
+    if (call.model === undefined || call.isPinned) return undefined;
+    for (const other of this.others) {
+      const turn = turnOf(other, call, deadline);
+      if (turn) yield turn;
+    }
+    return undefined;
   }
 }
 
-function turnOf({ upstream, model, ...candidate }: Substitute, call: WireCall, deadline: Deadline): Turn {
-  const body = call.body && setModel(call.body, model);
+/** Undefined = the body is too large for another model to be named in it. */
+function turnOf(
+  { upstream, model, ...candidate }: Substitute,
+  call: WireCall,
+  deadline: Deadline,
+): Turn | undefined {
+  const body = call.body && withModel(call.body, model);
+  if (call.body && !body) return undefined;
   return { call: { ...call, model, body }, candidate, fallback: { upstream, model }, deadline };
 }
 

@@ -17,7 +17,7 @@ const MOST_MARKS = 100_000;
 /** The text has too many tokens and was not read. */
 export class TooManyMarks extends Error {
   constructor() {
-    super(`The JSON text has more than ${MOST_MARKS} strings, brackets and quotation marks.`);
+    super(`The JSON text has more than ${MOST_MARKS} strings and brackets.`);
     this.name = 'TooManyMarks';
   }
 }
@@ -86,7 +86,8 @@ export class MemberScanner {
   }
 
   private afterString(start: number): number {
-    return afterString(this.text, start, () => this.count());
+    this.count();
+    return afterString(this.text, start);
   }
 
   private count(): void {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { modelIn, setModel } from './model.splice.js';
+import { modelIn, setModel, withModel } from './model.splice.js';
 
 const set = (text: string, model = 'new') => setModel(Buffer.from(text), model).toString();
 const read = (text: string) => modelIn(Buffer.from(text));
@@ -29,6 +29,19 @@ describe('the model of a body', () => {
     expect(read(`{"model":"groq/m",${wide}}`)).toEqual({ model: 'groq/m' });
     expect(read(`{${wide},"model":"groq/m"}`)).toEqual({ reason: 'unread' });
     expect(set(`{"model":"groq/m",${wide}}`)).toBe(`{"model":"new",${wide}}`);
+    expect(() => set(`{${wide},"model":"groq/m"}`)).toThrow(
+      expect.objectContaining({
+        code: 'validation_failed',
+        errors: [{ path: 'model', message: 'must come first in a body as large as this one' }],
+      }) as Error,
+    );
+    expect(withModel(Buffer.from(`{${wide}}`), 'new')).toBeUndefined();
+  });
+
+  it('is read and set behind any number of escaped quotation marks', () => {
+    const code = `"messages":[{"content":"${'\\"'.repeat(200_000)}"}]`;
+    expect(read(`{${code},"model":"groq/m"}`)).toEqual({ model: 'groq/m' });
+    expect(set(`{${code},"model":"groq/m"}`)).toBe(`{${code},"model":"new"}`);
   });
 
   it('is set in any JSON object so that only the model changes', () => {

@@ -1,3 +1,4 @@
+import { RagCacheError } from '@app/core';
 import { insertion, replacement, spliced, textOf } from './body.splice.js';
 import { afterSpace } from './json.scanner.js';
 import { MemberScanner, TooManyMarks, type MemberSpan } from './member.scanner.js';
@@ -29,10 +30,17 @@ export function modelIn(raw: Buffer): NamedModel {
 }
 
 /**
- * Sets `model` in a JSON object. Every other byte stays. A body that is no object, or that has too many tokens before it names a model,
- * is returned unchanged.
+ * Sets `model` in a JSON object. Every other byte stays. A body that is no object is returned unchanged.
+ * @throws RagCacheError `validation_failed` for a body that has too many tokens before it names a model.
  */
 export function setModel(raw: Buffer, model: string): Buffer {
+  const changed = withModel(raw, model);
+  if (changed) return changed;
+  throw unreadModel();
+}
+
+/** The same, but undefined for a body that has too many tokens before it names a model. */
+export function withModel(raw: Buffer, model: string): Buffer | undefined {
   const value = JSON.stringify(model);
   const { open, members, isWhole } = membersIn(textOf(raw));
   const named = members.filter(({ name }) => name === MODEL);
@@ -41,7 +49,14 @@ export function setModel(raw: Buffer, model: string): Buffer {
       raw,
       named.map((member) => replacement(member, value)),
     );
-  return isWhole && open >= 0 ? spliced(raw, [insertion(members, open, `"${MODEL}":${value}`)]) : raw;
+  if (!isWhole) return undefined;
+  return open >= 0 ? spliced(raw, [insertion(members, open, `"${MODEL}":${value}`)]) : raw;
+}
+
+/** For a body that has too many tokens before it names a model. */
+export function unreadModel(): RagCacheError {
+  const message = 'must come first in a body as large as this one';
+  return new RagCacheError('validation_failed', `model ${message}.`, { errors: [{ path: MODEL, message }] });
 }
 
 function membersIn(text: string): Members {
