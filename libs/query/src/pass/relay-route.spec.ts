@@ -52,6 +52,19 @@ describe('the route of a request that is passed on', () => {
     expect(relayRoute(routes, 'openai', passed).upstream.name).toBe('openai');
   });
 
+  it('guesses no upstream for a body whose model is out of reach', () => {
+    const body = Buffer.from(`{"input":[${'"x",'.repeat(100_000)}"x"],"model":"groq/m"}`);
+    const passed = { tenant: 'acme', path: '/embeddings', body };
+    expect(() => relayRoute(routes, 'openai', passed)).toThrow(
+      expect.objectContaining({
+        code: 'validation_failed',
+        errors: [{ path: 'model', message: 'must come first in a body as large as this one' }],
+      }) as Error,
+    );
+    expect(relayRoute(routesTo(), 'openai', passed).body).toBe(body);
+    expect(relayRoute(routes, 'openai', { ...passed, home: ROW }).upstream).toBe(ROW);
+  });
+
   it('changes nothing where there are no rows', () => {
     const passed = {
       tenant: 'acme',

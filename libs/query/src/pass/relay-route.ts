@@ -1,4 +1,4 @@
-import { modelIn, setModel, type ModelRoutes, type ReachableUpstream } from '@app/llm';
+import { modelIn, setModel, unreadModel, type ModelRoutes, type ReachableUpstream } from '@app/llm';
 import type { ProviderName } from '@app/core';
 import { modelInPath } from './pass-route.js';
 import type { RelayCommand } from './relay-command.js';
@@ -18,7 +18,8 @@ type Passed = Pick<RelayCommand, 'tenant' | 'path' | 'body'> & {
 /**
  * A JSON body or a path that names a model goes to the upstream that serves it, with the model's name there. What a tenant made
  * is asked of the upstream that made it. Everything else goes to the upstream of OPENAI_* or ANTHROPIC_*, or to the only one of its kind.
- * @throws RagCacheError `not_found` for a model that no upstream serves, and for a request that several could be meant by.
+ * @throws RagCacheError `not_found` for a model that no upstream serves, and for a request that several could be meant by;
+ *   `validation_failed` for a JSON body with too many tokens before its model: it may be meant for any upstream.
  */
 export function relayRoute(routes: ModelRoutes, kind: ProviderName, passed: Passed): RelayRoute {
   const { tenant, path, body, home } = passed;
@@ -29,8 +30,12 @@ export function relayRoute(routes: ModelRoutes, kind: ProviderName, passed: Pass
     const { upstream, model } = routes.route(kind, listed, tenant);
     return { body, upstream, path: `/models/${encodeURIComponent(model)}` };
   }
-  const named = Buffer.isBuffer(body) ? modelIn(body).model : undefined;
-  if (!named) return { ...unchanged, upstream: home ?? routes.withoutModel(kind, tenant) };
+  const read = Buffer.isBuffer(body) ? modelIn(body) : undefined;
+  const named = read?.model;
+  if (!named) {
+    if (!home && read && 'reason' in read && read.reason === 'unread') throw unreadModel();
+    return { ...unchanged, upstream: home ?? routes.withoutModel(kind, tenant) };
+  }
   const { upstream, model } = routes.route(kind, named, tenant);
   return { ...unchanged, upstream, model, body: model === named ? body : setModel(body as Buffer, model) };
 }
