@@ -70,9 +70,13 @@ describe('ModelRoutes', () => {
 
   it('names what there is for a model that nobody serves, without the rows of others', () => {
     const route = () => routesOf(ROWS, []).route('openai', 'gpt-4o', 'rival');
-    const message = `names no model of an upstream here. There are: llama-3, llama-*, vendor/exact, groq/<model>, *-instruct, vendor/<model>, llama-4-*, long/<model>`;
+    const names = `llama-3, llama-*, vendor/exact, groq/<model>, *-instruct, vendor/<model>, llama-4-*, long/<model>`;
     expect(route).toThrow(
-      expect.objectContaining({ code: 'not_found', errors: [{ path: 'model', message }] }) as Error,
+      expect.objectContaining({
+        code: 'not_found',
+        detail: `No upstream here serves this model. There are: ${names}.`,
+        errors: [{ path: 'model', message: `is served by no upstream here. There are: ${names}` }],
+      }) as Error,
     );
   });
 

@@ -2,6 +2,7 @@ import { PROVIDERS, RagCacheError, type ProviderName } from '@app/core';
 import type { WireUpstream } from '../wire/wire-upstream.port.js';
 import { ClaimedModels } from './claimed.models.js';
 import { isPattern } from './model.pattern.js';
+import { listed, nobodyServes } from './unserved-model.js';
 import { isOpenTo, type UpstreamRow } from './upstream-row.js';
 
 /** An upstream that can be called. */
@@ -31,9 +32,6 @@ export interface ModelRoute {
   /** The model's name there. */
   readonly model: string;
 }
-
-/** Most names in a message. */
-const MOST_NAMED = 20;
 
 /**
  * Knows which upstream serves a model. A name that a row claims comes first, then the name of a row as a prefix, then the longest
@@ -69,7 +67,7 @@ export class ModelRoutes {
     this.checkFormat(kind, model, tenant);
     const rest = this.shorthand[kind];
     if (rest.isConfigured || this.open(kind, tenant).length === 0) return { upstream: rest, model };
-    throw this.nobodyServes(kind, tenant);
+    throw nobodyServes(this.namesOpen(kind, tenant));
   }
 
   /** The kind of the row that claims a model. @param preferred the answer when rows of several kinds do, or none. */
@@ -147,22 +145,13 @@ export class ModelRoutes {
     return this.rows.filter((row) => row.kind === kind && isOpenTo(row, tenant));
   }
 
-  private nobodyServes(kind: ProviderName, tenant: string): RagCacheError {
-    const names = this.open(kind, tenant).flatMap(({ name, models }) => [...models, `${name}/<model>`]);
-    return notServed(`names no model of an upstream here. There are: ${listed(names)}`);
+  private namesOpen(kind: ProviderName, tenant: string): readonly string[] {
+    return this.open(kind, tenant).flatMap(({ name, models }) => [...models, `${name}/<model>`]);
   }
 }
 
 function otherFormat({ name, kind }: UpstreamRow): RagCacheError {
   const path = kind === 'anthropic' ? '/v1/messages' : '/v1/chat/completions';
-  return notServed(`names upstream ${name}, which speaks another format. Ask it at ${path}`);
-}
-
-function notServed(message: string): RagCacheError {
+  const message = `names upstream ${name}, which speaks another format. Ask it at ${path}`;
   return new RagCacheError('not_found', `model ${message}.`, { errors: [{ path: 'model', message }] });
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
-  return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

@@ -24,6 +24,18 @@ describe('the path at an upstream', () => {
     [DEPLOYMENTS, { route: '/models' }, '/openai/models?api-version=2024-10-21'],
   ])('with %j of %j is %s', (settings, route, path) => expect(pathAt(settings, route)).toBe(path));
 
+  it.each(['.', '..'])('leads to no other path by the model %s', (model) => {
+    const route = { route: '/chat/completions', model };
+    expect(() => pathAt(DEPLOYMENTS, route)).toThrow(
+      expect.objectContaining({
+        code: 'not_found',
+        detail: 'No upstream here serves this model.',
+        errors: [{ path: 'model', message: 'is served by no upstream here' }],
+      }) as Error,
+    );
+    expect(pathAt(V1, route)).toBe('/chat/completions');
+  });
+
   it('has a query that is part of identity', () => {
     expect(searchAt({}, '?b=1&&a')).toBe('?b=1&&a');
     expect(searchAt({ v: '1' }, '')).toBe('?v=1');

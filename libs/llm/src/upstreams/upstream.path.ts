@@ -1,3 +1,4 @@
+import { nobodyServes } from './unserved-model.js';
 import type { Upstream } from '../provider.descriptor.js';
 
 type PathSettings = Pick<Upstream, 'pathStyle' | 'query'>;
@@ -14,7 +15,10 @@ export interface UpstreamRoute {
 
 const API_VERSION = 'api-version';
 
-/** The path and query of a call, after the path of the base URL. A caller's parameter replaces the upstream's own of the same name. */
+/**
+ * The path and query of a call, after the path of the base URL. A caller's parameter replaces the upstream's own of the same name.
+ * @throws RagCacheError `not_found` for a model that would lead to another path.
+ */
 export function pathAt({ pathStyle, query }: PathSettings, { route, model, isAzure }: UpstreamRoute): string {
   const dropsVersion = isAzure && pathStyle !== 'deployments';
   // Byte for byte, as the caller spelled it.
@@ -38,7 +42,10 @@ export function searchAt(query: Upstream['query'], search: string): string {
 
 function styled(path: string, style: Upstream['pathStyle'], model: string | undefined): string {
   if (style === 'v1') return path;
-  return model === undefined ? `/openai${path}` : `/openai/deployments/${encodeURIComponent(model)}${path}`;
+  if (model === undefined) return `/openai${path}`;
+  // Dots are not encoded, and as a segment they lead out of the deployments.
+  if (model === '.' || model === '..') throw nobodyServes();
+  return `/openai/deployments/${encodeURIComponent(model)}${path}`;
 }
 
 function missingFrom(asked: readonly string[], query: Upstream['query']): string[] {

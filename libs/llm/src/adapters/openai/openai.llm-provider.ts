@@ -40,8 +40,8 @@ export class OpenAiLlmProvider extends LlmProvider {
   /** Returns the SDK's raw response, because its stream reader can't distinguish a cut stream from a finished one. */
   private open(request: LlmRequest, options: Partial<typeof STREAMED> = {}): Open {
     const body = { ...toBody(request, this.limitField), ...options };
-    return (signal) =>
-      this.client.chat.completions.create(body, { signal, ...this.pathOf(request) }).asResponse();
+    const path = this.pathOf(request);
+    return (signal) => this.client.chat.completions.create(body, { signal, ...path }).asResponse();
   }
 
   /** Only Azure's older paths differ from the SDK's own. */
