@@ -51,6 +51,16 @@ describe('ModelRoutes', () => {
     ['nothing', '', ['openai', '']],
   ])('knows %s: %s', (_, model, route) => expect(at(model)).toEqual(route));
 
+  it.each([
+    ['vendor/m', 'm'],
+    ['vendor/exact', 'exact'],
+    ['groq/m', 'groq/m'],
+    ['llama-3', 'llama-3'],
+  ])('knows the name of %s at an upstream that was chosen before', (model, name) => {
+    const vendor = ROWS[1]!;
+    expect(routes.at(vendor, model, 'rival')).toEqual({ upstream: vendor, model: name });
+  });
+
   it('opens a row to its tenants, and has none for the others', () => {
     expect(at('llama-4-scout', 'acme')).toEqual(['acme-only', 'llama-4-scout']);
     expect(at('gpt-4o', 'acme')).toEqual(['acme-only', 'gpt-4o']);

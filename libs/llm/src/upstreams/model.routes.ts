@@ -70,6 +70,12 @@ export class ModelRoutes {
     throw nobodyServes(this.namesOpen(kind, tenant));
   }
 
+  /** A request that goes to an upstream whatever its model is: the upstream's own name is cut from before the model's. */
+  at(upstream: ReachableUpstream, model: string, tenant: string): ModelRoute {
+    const prefixed = this.prefixed(upstream.kind, model, tenant);
+    return prefixed?.upstream === upstream ? prefixed : { upstream, model };
+  }
+
   /** The kind of the row that claims a model. @param preferred the answer when rows of several kinds do, or none. */
   kindServing(model: string, preferred: ProviderName, tenant: string): ProviderName {
     const kinds = [preferred, ...PROVIDERS];

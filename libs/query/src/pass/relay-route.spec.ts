@@ -52,6 +52,24 @@ describe('the route of a request that is passed on', () => {
     expect(relayRoute(routes, 'openai', passed).upstream.name).toBe('openai');
   });
 
+  it.each([
+    ['gpt-4o', 'gpt-4o'],
+    ['groq/llama-3', 'llama-3'],
+  ])('asks for it there whatever model the body names: %s', (model, name) => {
+    const body = Buffer.from(JSON.stringify({ model }));
+    const passed = { tenant: 'acme', path: '/assistants/asst_1', body, home: ROW };
+    const { upstream, ...sent } = relayRoute(routes, 'openai', passed);
+    expect(upstream).toBe(ROW);
+    expect([sent.model, (sent.body as Buffer).toString()]).toEqual([name, JSON.stringify({ model: name })]);
+  });
+
+  it('asks for it at the upstream of the variables, too', () => {
+    const { openai } = routes.shorthand;
+    const passed = { tenant: 'acme', path: '/assistants/asst_1', body: Buffer.from('{"model":"llama-3"}') };
+    expect(relayRoute(routes, 'openai', { ...passed, home: openai }).upstream).toBe(openai);
+    expect(relayRoute(routes, 'openai', passed).upstream.name).toBe('groq');
+  });
+
   it('guesses no upstream for a body whose model is out of reach', () => {
     const body = Buffer.from(`{"input":[${'"x",'.repeat(100_000)}"x"],"model":"groq/m"}`);
     const passed = { tenant: 'acme', path: '/embeddings', body };

@@ -16,8 +16,8 @@ type Passed = Pick<RelayCommand, 'tenant' | 'path' | 'body'> & {
 };
 
 /**
- * A JSON body or a path that names a model goes to the upstream that serves it, with the model's name there. What a tenant made
- * is asked of the upstream that made it. Everything else goes to the upstream of OPENAI_* or ANTHROPIC_*, or to the only one of its kind.
+ * What a tenant made is asked of the upstream that made it. Otherwise a JSON body or a path that names a model goes to the upstream
+ * that serves it, with the model's name there. Everything else goes to the upstream of OPENAI_* or ANTHROPIC_*, or to the only one of its kind.
  * @throws RagCacheError `not_found` for a model that no upstream serves, and for a request that several could be meant by;
  *   `validation_failed` for a JSON body with too many tokens before its model: it may be meant for any upstream.
  */
@@ -30,12 +30,15 @@ export function relayRoute(routes: ModelRoutes, kind: ProviderName, passed: Pass
     const { upstream, model } = routes.route(kind, listed, tenant);
     return { body, upstream, path: `/models/${encodeURIComponent(model)}` };
   }
-  const read = Buffer.isBuffer(body) ? modelIn(body) : undefined;
-  const named = read?.model;
-  if (!named) {
-    if (!home && read && 'reason' in read && read.reason === 'unread') throw unreadModel();
-    return { ...unchanged, upstream: home ?? routes.withoutModel(kind, tenant) };
-  }
-  const { upstream, model } = routes.route(kind, named, tenant);
+  const named = namedIn(passed);
+  if (!named) return { ...unchanged, upstream: home ?? routes.withoutModel(kind, tenant) };
+  const { upstream, model } = home ? routes.at(home, named, tenant) : routes.route(kind, named, tenant);
   return { ...unchanged, upstream, model, body: model === named ? body : setModel(body as Buffer, model) };
+}
+
+/** The model that the body names. One that is out of reach matters only where it decides. */
+function namedIn({ body, home }: Passed): string | undefined {
+  const read = Buffer.isBuffer(body) ? modelIn(body) : { reason: 'none' as const, model: undefined };
+  if (read.model === undefined && read.reason === 'unread' && !home) throw unreadModel();
+  return read.model;
 }
