@@ -9,6 +9,7 @@ import { RetryPolicy } from './resilience/retry.policy.js';
 import { RetryingLlmProvider } from './resilience/retrying.llm-provider.js';
 import type { UpstreamGuards } from './resilience/upstream.guards.js';
 import { UnconfiguredLlmProvider, UnconfiguredWireUpstream } from './unconfigured.js';
+import { isOfOneTenant } from './upstreams/account.js';
 import { FallbackLlmProvider } from './upstreams/fallback.llm-provider.js';
 import { FallbackWireUpstream } from './upstreams/fallback.wire-upstream.js';
 import { ModelRoutes } from './upstreams/model.routes.js';
@@ -63,15 +64,9 @@ export function assembleRoutes({ shorthand, rows }: ConfiguredUpstreams, tools: 
     rows.map((row) => ({
       ...row,
       wire: withFallback(row, single, tools),
-      isOfOneTenant: row.tenants?.size === 1 && !sharesAccount(row, configured),
+      isOfOneTenant: isOfOneTenant(row, configured),
     })),
   );
-}
-
-/** Whether another upstream has the same key, or needs none at the same address. It may belong to another tenant. */
-function sharesAccount({ name, apiKey, baseUrl }: UpstreamRow, upstreams: readonly Upstream[]): boolean {
-  const others = upstreams.filter((other) => other.name !== name && other.apiKey === apiKey);
-  return others.some((other) => apiKey !== undefined || other.baseUrl === baseUrl);
 }
 
 /** A row may need no key. */
