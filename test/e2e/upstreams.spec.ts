@@ -406,7 +406,7 @@ upstreams:
         body: { type: 'error', error: { type: 'not_found_error' } },
       });
       expect(answer.body.error.message).toBe(
-        'No upstream here serves this model. There are: claude-*, claude/<model>.',
+        'model: no upstream here serves this model. There are: claude-*, claude/<model>.',
       );
       const question = await service.ask({ query: 'Why?', provider: 'anthropic', model: 'x' }, RIVAL_KEY);
       expect(question).toMatchObject({

@@ -84,8 +84,8 @@ describe('ModelRoutes', () => {
     expect(route).toThrow(
       expect.objectContaining({
         code: 'not_found',
-        detail: `No upstream here serves this model. There are: ${names}.`,
-        errors: [{ path: 'model', message: `is served by no upstream here. There are: ${names}` }],
+        detail: `model: no upstream here serves this model. There are: ${names}.`,
+        errors: [{ path: 'model', message: `no upstream here serves this model. There are: ${names}` }],
       }) as Error,
     );
   });

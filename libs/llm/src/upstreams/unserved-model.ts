@@ -6,9 +6,8 @@ const MOST_NAMED = 20;
 /** For a model that no upstream serves. @param names the models that there are; empty = the message names none. */
 export function nobodyServes(names: readonly string[] = []): RagCacheError {
   const others = names.length > 0 ? `. There are: ${listed(names)}` : '';
-  return new RagCacheError('not_found', `No upstream here serves this model${others}.`, {
-    errors: [{ path: 'model', message: `is served by no upstream here${others}` }],
-  });
+  const message = `no upstream here serves this model${others}`;
+  return new RagCacheError('not_found', `model: ${message}.`, { errors: [{ path: 'model', message }] });
 }
 
 /** The first names, and how many more there are. */

@@ -29,8 +29,8 @@ describe('the path at an upstream', () => {
     expect(() => pathAt(DEPLOYMENTS, route)).toThrow(
       expect.objectContaining({
         code: 'not_found',
-        detail: 'No upstream here serves this model.',
-        errors: [{ path: 'model', message: 'is served by no upstream here' }],
+        detail: 'model: no upstream here serves this model.',
+        errors: [{ path: 'model', message: 'no upstream here serves this model' }],
       }) as Error,
     );
     expect(pathAt(V1, route)).toBe('/chat/completions');
