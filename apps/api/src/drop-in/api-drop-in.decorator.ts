@@ -32,7 +32,11 @@ const MESSAGES = {
 } as const;
 
 const INPUT: SchemaObject = {
-  oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'object', additionalProperties: true } }],
+  oneOf: [
+    { type: 'string' },
+    { type: 'null' },
+    { type: 'array', items: { type: 'object', additionalProperties: true } },
+  ],
 };
 
 /** The members that the cache reads. The provider validates the others. */
@@ -43,6 +47,7 @@ const MEMBERS: Readonly<Record<WireName, Pick<SchemaObject, 'required' | 'proper
   messages: { required: ['model', 'messages'], properties: { messages: MESSAGES } },
   'count-tokens': { required: ['model', 'messages'], properties: { messages: MESSAGES } },
 };
+const ANYTHING: SchemaObject = {};
 const ANY_OBJECT: SchemaObject = { type: 'object', additionalProperties: true };
 
 /** Documents a route whose bodies are a provider's. */
@@ -69,16 +74,17 @@ export function ApiDropIn(name: WireName, schema = bodyOf(name)): MethodDecorato
   );
 }
 
-function bodyOf(name: WireName): SchemaObject {
+/** @param model what the body's model may be. */
+function bodyOf(name: WireName, model: SchemaObject = NOT_EMPTY): SchemaObject {
   const { required, properties } = MEMBERS[name];
-  const members = { model: NOT_EMPTY, ...properties, cache: { $ref: getSchemaPath(CacheBlockDto) } };
+  const members = { model, ...properties, cache: { $ref: getSchemaPath(CacheBlockDto) } };
   return { type: 'object', required, properties: members, additionalProperties: true };
 }
 
 /** The same at Azure's older path. */
 export function ApiAzureDropIn(name: WireName): MethodDecorator {
   return applyDecorators(
-    ApiDropIn(name, { ...bodyOf(name), required: ['messages'] }),
+    ApiDropIn(name, { ...bodyOf(name, ANYTHING), required: ['messages'] }),
     ApiOperation({ summary: `${ENDPOINTS[name].title} at the path of Azure's clients` }),
     ApiParam({
       name: 'deployment',
