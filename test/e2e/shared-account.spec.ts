@@ -74,7 +74,13 @@ class Account {
 
 describe.each([
   ['the file of owners', {}],
-  ['memory', { ENTRY_STORE: 'memory', VECTOR_INDEX: 'memory', SOURCE_REGISTRY: 'memory' }],
+  [
+    'memory',
+    {
+      ...{ ENTRY_STORE: 'memory', VECTOR_INDEX: 'memory', SOURCE_REGISTRY: 'memory' },
+      ...{ STATS_STORE: 'memory', FLIGHT_BOARD: 'memory' },
+    },
+  ],
 ])('tenants that share an account, with %s', (_, stores) => {
   let account: Account;
   let upstream: LoopbackServer;

@@ -259,8 +259,9 @@ describe('AnswerEmbeddings', () => {
 
   it('asks for all items when the body has too many marks to be cut', async () => {
     const { provider, ask } = await scene();
-    await ask({ model: 'm', input: ['a'] });
-    const body = { model: 'm', input: ['"'.repeat(120_000), 'a', 'a'] };
+    const padding = Array<unknown>(60_000).fill([]);
+    await ask({ model: 'm', input: ['a'], padding });
+    const body = { model: 'm', input: ['b', 'a', 'a'], padding };
     const { text } = await ask(body);
     expect(text).toBe(uncached(body));
     expect(provider.asked[1]).toEqual(body);
