@@ -16,7 +16,7 @@ const QUERY_KEY = 'acme-query-0123456789abcdefghij';
 const NO_ADMINISTRATION = [
   ...['post /api/v1/query', 'post /v1/chat/completions', 'post /v1/responses', 'post /v1/messages'],
   ...['post /v1/responses/input_tokens', 'post /v1/messages/count_tokens'],
-  'post /v1/embeddings',
+  ...['post /v1/embeddings', 'post /openai/deployments/{deployment}/chat/completions'],
 ];
 const LONG = 60_000;
 

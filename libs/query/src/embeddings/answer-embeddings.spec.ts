@@ -18,6 +18,7 @@ interface Body {
   readonly input: unknown;
   readonly encoding_format?: 'float' | 'base64';
   readonly dimensions?: number;
+  readonly padding?: readonly unknown[];
 }
 
 interface Row {
