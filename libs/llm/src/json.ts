@@ -6,6 +6,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a member says anything: an empty list says as much as none. */
+export function isGiven(value: unknown): boolean {
+  return value != null && !(Array.isArray(value) && value.length === 0);
+}
+
 /** The objects in a list; none when it is not a list. */
 export function objectsIn(list: unknown): readonly JsonObject[] {
   return Array.isArray(list) ? list.filter(isObject) : [];

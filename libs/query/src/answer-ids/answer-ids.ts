@@ -33,8 +33,7 @@ export class AnswerIds {
 
   /** Makes the ids of one tenant's answers. */
   of(tenant: string, upstream: string): ReplayIds {
-    const owner = ownerOf(tenant, upstream);
-    return { issue: (id, madeAt) => this.seal.seal({ id, madeAt }, owner) };
+    return { issue: (id, madeAt) => this.seal.seal({ id, madeAt }, ownerOf(tenant, upstream)) };
   }
 
   /** Whether an id of ours stands for one of this upstream's, and belongs to the tenant. */

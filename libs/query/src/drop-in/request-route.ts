@@ -1,5 +1,5 @@
 import { RagCacheError, type ProviderName } from '@app/core';
-import { modelIn, setModel, type JsonObject, type ModelRoute, type ModelRoutes } from '@app/llm';
+import { modelIn, setModel, unreadModel, type JsonObject, type ModelRoute, type ModelRoutes } from '@app/llm';
 import type { DropInCommand } from './drop-in.types.js';
 import { withoutOurs } from './our-member.js';
 
@@ -23,8 +23,8 @@ export function routeOf(
   if (read || !routes.areSeveral) return routes.route(kind, read?.model ?? deployment ?? '', tenant);
   const named = deployment === undefined ? modelIn(raw) : { model: deployment };
   if (named.model !== undefined) return routes.route(kind, named.model, tenant);
-  const message =
-    named.reason === 'none' ? 'must be a non-empty string' : 'must come first in a body as large as this one';
+  if (named.reason !== 'none') throw unreadModel();
+  const message = 'must be a non-empty string';
   throw new RagCacheError('validation_failed', `model ${message}.`, { errors: [{ path: 'model', message }] });
 }
 

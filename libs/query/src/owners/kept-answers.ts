@@ -1,9 +1,8 @@
 import type { Answer, Clock } from '@app/core';
 import { isObject, objectsIn, type JsonObject } from '@app/llm';
 import type { ResolvedDropIn } from '../drop-in/drop-in.types.js';
+import { keptUntil } from './kept-until.js';
 import type { KnownOwners } from './known-owners.js';
-
-const DAY_MS = 86_400_000;
 
 /** Notes whose answers a provider keeps, so that their tenant can come back to them. */
 export class KeptAnswers {
@@ -18,7 +17,7 @@ export class KeptAnswers {
     const isKept = wire?.isKept ?? wire?.profile['store'] === true;
     if (!isObject(raw)) return;
     const ids = [...(isKept ? keptIn(raw) : []), ...madeFor(raw)];
-    const keepUntil = this.clock.now() + this.keepDays * DAY_MS;
+    const keepUntil = keptUntil(this.clock.now(), this.keepDays);
     const claims = ids
       .filter((id): id is string => typeof id === 'string')
       .map((id) => ({ upstream: provider, id, tenant: ask.tenant, keepUntil }));

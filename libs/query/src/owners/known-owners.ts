@@ -1,6 +1,6 @@
 import { FailOpen } from '@app/cache';
 import type { Signals } from '@app/core';
-import type { Claim, Resource, ResourceOwners } from './resource-owners.port.js';
+import { nameOf, type Claim, type Resource, type ResourceOwners } from './resource-owners.port.js';
 
 const PART = 'resource owners';
 
@@ -61,8 +61,4 @@ export class KnownOwners {
       return undefined;
     }
   }
-}
-
-function nameOf({ upstream, id }: Resource): string {
-  return JSON.stringify([upstream, id]);
 }

@@ -7,6 +7,11 @@ export interface Resource {
   readonly id: string;
 }
 
+/** One text per resource, for maps. */
+export function nameOf({ upstream, id }: Resource): string {
+  return JSON.stringify([upstream, id]);
+}
+
 /** The tenant to whom something belongs. */
 export interface Claim extends Resource {
   readonly tenant: string;

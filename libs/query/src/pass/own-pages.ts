@@ -1,5 +1,6 @@
 import { RagCacheError } from '@app/core';
 import { isObject, type JsonObject, type PassedCall, type WireResponse } from '@app/llm';
+import { parsedObject } from './parsed-object.js';
 
 /** The longest page that is read. Bytes. */
 const LONGEST = 8_388_608;
@@ -44,8 +45,8 @@ async function listIn({ body }: WireResponse): Promise<JsonObject> {
     if (length > LONGEST) throw unreadable();
     pieces.push(piece);
   }
-  const value = parsed(Buffer.concat(pieces).toString('utf8'));
-  if (!isObject(value) || !Array.isArray(value['data'])) throw unreadable();
+  const value = parsedObject(Buffer.concat(pieces).toString('utf8'));
+  if (!value || !Array.isArray(value['data'])) throw unreadable();
   return value;
 }
 
@@ -70,14 +71,6 @@ function headersOf({ headers }: WireResponse): WireResponse['headers'] {
 
 async function* oneOf(text: string): AsyncGenerator<Uint8Array, void, void> {
   yield Buffer.from(text);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function unreadable(): RagCacheError {

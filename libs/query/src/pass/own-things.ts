@@ -2,18 +2,20 @@ import { hasTooManyValues, MAX_VALUES, RagCacheError } from '@app/core';
 import { isIJson, isObject, type JsonObject, type WireResponse } from '@app/llm';
 import type { AccountWall } from '../owners/account-wall.js';
 import type { KnownOwners } from '../owners/known-owners.js';
+import { keptUntil } from '../owners/kept-until.js';
 import { mayRefer, referencesIn } from '../owners/references.js';
 import type { RelayCommand } from './relay-command.js';
-import { accountUse, takesForms } from './shared-account.js';
+import { takesForms, type AccountUse } from './shared-account.js';
+import { parsedObject } from './parsed-object.js';
 
 /** The longest body that is searched for the ids of things, and the longest answer of which it is noted who made it. Bytes. */
 const LONGEST = 1_048_576;
-const DAY_MS = 86_400_000;
 
 /** A request that is passed on, and the account that it uses. */
 export interface Passing {
   readonly command: RelayCommand;
   readonly segments: readonly string[];
+  readonly use: AccountUse;
   /** The upstream's name. */
   readonly upstream: string;
 }
@@ -33,9 +35,8 @@ export class OwnThings {
 
   /** Rejects with `not_found` or `forbidden` for a request that could reach what another tenant made. */
   async check(passing: Passing): Promise<void> {
-    const { command, segments } = passing;
+    const { command, use } = passing;
     if (!command.isShared) return;
-    const use = accountUse(command.method, segments);
     if (use.kind === 'unknown') throw closed();
     if (use.kind === 'concerns') await this.tools.wall.check([use.id], accessOf(passing));
     if (use.kind !== 'computes' || mayName(passing)) await this.checkBody(passing);
@@ -53,13 +54,12 @@ export class OwnThings {
   }
 
   /** Whether the answer is a list that holds what other tenants made. */
-  mustFilter({ command, segments }: Passing): boolean {
-    return command.isShared && accountUse(command.method, segments).kind === 'lists';
+  mustFilter({ command, use }: Passing): boolean {
+    return command.isShared && use.kind === 'lists';
   }
 
   /** Whether the answer tells what the tenant made. */
-  mustNote({ command, segments }: Passing): boolean {
-    const use = accountUse(command.method, segments);
+  mustNote({ use }: Passing): boolean {
     return use.kind === 'makes' || (use.kind === 'concerns' && use.describes);
   }
 
@@ -89,17 +89,14 @@ export class OwnThings {
   }
 
   private async note(bytes: Buffer, passing: Passing): Promise<void> {
-    const made = parsed(bytes);
+    const made = parsedObject(bytes.toString('utf8'));
     if (!made) return;
-    const keepUntil = passing.segments[0] === 'responses' ? this.keptUntil() : undefined;
+    const keepUntil =
+      passing.segments[0] === 'responses' ? keptUntil(this.tools.now(), this.tools.keepDays) : undefined;
     // A batch names the file of its results, and an upload the file that it became.
     const ids = new Set([made, made['file']].flatMap((thing) => idOf(thing)));
     for (const id of referencesIn(made)) ids.add(id);
     await this.tools.owners.claim([...ids].map((id) => ({ ...accessOf(passing), id, keepUntil })));
-  }
-
-  private keptUntil(): number {
-    return this.tools.now() + this.tools.keepDays * DAY_MS;
   }
 
   private async checkBody(passing: Passing): Promise<void> {
@@ -111,7 +108,7 @@ export class OwnThings {
     }
     if (body.length > LONGEST || hasTooManyValues(body)) throw tooLong();
     const text = body.toString('utf8');
-    const json = parsed(body);
+    const json = parsedObject(text);
     // The provider may understand what we don't, or read repeated members in another way.
     if (!json || !isIJson(text, json)) throw unreadable();
     await this.tools.wall.checkBody(json, accessOf(passing));
@@ -130,15 +127,6 @@ function idOf(thing: unknown): string[] {
 
 function accessOf({ command, upstream }: Passing): { readonly tenant: string; readonly upstream: string } {
   return { tenant: command.tenant, upstream };
-}
-
-function parsed(bytes: Buffer): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function closed(): RagCacheError {

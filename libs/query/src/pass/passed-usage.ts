@@ -1,5 +1,6 @@
 import type { Usage } from '@app/core';
 import { isObject, type JsonObject } from '@app/llm';
+import { parsedObject } from './parsed-object.js';
 
 /** The longest text whose usage is read, in UTF-16 units: a whole JSON answer, or the end of a stream. */
 const LONGEST = 1_048_576;
@@ -25,11 +26,11 @@ export class UsageReader {
 
   /** Returns undefined when the response does not say. */
   read(): PassedUsage | undefined {
-    if (!this.contentType.includes('event-stream')) return usageOf(parsed(this.text));
+    if (!this.contentType.includes('event-stream')) return usageOf(parsedObject(this.text));
     // The last event that has a usage counts: a stream of Anthropic reports it twice, the second time in full.
     const events = this.text.split('\n').flatMap((line) => DATA.exec(line)?.[1] ?? []);
     return events.reduceRight<PassedUsage | undefined>(
-      (found, event) => found ?? usageOf(parsed(event)),
+      (found, event) => found ?? usageOf(parsedObject(event)),
       undefined,
     );
   }
@@ -53,12 +54,4 @@ function hasUsage(value: unknown): value is JsonObject & { readonly usage: JsonO
 
 function numberOf(value: unknown): number {
   return typeof value === 'number' && value >= 0 ? value : 0;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -22,7 +22,7 @@ import { closedRoute, isClosed, modelInPath, segmentsOf, type ClosedRoute } from
 import { ownPages, type Paging } from './own-pages.js';
 import type { OwnThings, Passing } from './own-things.js';
 import { relayRoute } from './relay-route.js';
-import { accountUse } from './shared-account.js';
+import { accountUse, type AccountUse } from './shared-account.js';
 
 export interface RequestRelayTools {
   readonly formats: WireFormats;
@@ -55,13 +55,14 @@ export class RequestRelay {
   async pass(asked: RelayCommand, caller: Caller): Promise<RelayedResponse> {
     const { formats, routes, ids, things, gate } = this.tools;
     const segments = this.openSegments(asked);
-    const home = await this.homeOf(asked, segments);
+    const use = accountUse(asked.method, segments);
+    const home = await this.homeOf(asked, use);
     const { upstream, model, ...routed } = relayRoute(routes, formats[asked.format].provider, {
       ...asked,
       home,
     });
     const isShared = asked.isShared && !upstream.isOfOneTenant;
-    const passing: Passing = { command: { ...asked, isShared }, segments, upstream: upstream.name };
+    const passing: Passing = { command: { ...asked, isShared }, segments, use, upstream: upstream.name };
     await things.check(passing);
     const command = withOriginalIds({ ...asked, ...routed }, upstream.name, ids);
     const { tenant, method, path, search, body, account } = command;
@@ -84,12 +85,12 @@ export class RequestRelay {
 
   /** What a tenant made is in the upstream where it was made, which its path does not name. */
   private async homeOf(
-    { method, format, tenant }: RelayCommand,
-    segments: readonly string[],
+    { format, tenant }: RelayCommand,
+    use: AccountUse,
   ): Promise<ReachableUpstream | undefined> {
     const { routes, formats, ids, things } = this.tools;
-    const id = routes.areSeveral ? idIn(method, segments) : undefined;
-    if (id === undefined) return undefined;
+    if (!routes.areSeveral || use.kind !== 'concerns') return undefined;
+    const { id } = use;
     const upstreams = routes.reachable(formats[format].provider, tenant);
     return upstreams.find(({ name }) => ids.isOf(id, tenant, name)) ?? things.homeOf(id, tenant, upstreams);
   }
@@ -147,11 +148,6 @@ export class RequestRelay {
   private leaving(body: Readable, tenant: string): Readable {
     return body.once('close', () => this.tools.gate.leave(tenant));
   }
-}
-
-function idIn(method: string, segments: readonly string[]): string | undefined {
-  const use = accountUse(method, segments);
-  return use.kind === 'concerns' ? use.id : undefined;
 }
 
 /** Reading and deleting cost nothing at a provider. */

@@ -1,5 +1,5 @@
 import type { Clock } from '@app/core';
-import { ResourceOwners, type Claim, type Resource } from '../resource-owners.port.js';
+import { nameOf, ResourceOwners, type Claim, type Resource } from '../resource-owners.port.js';
 
 /** The oldest is forgotten first. */
 const MOST = 100_000;
@@ -42,8 +42,4 @@ export class MemoryResourceOwners extends ResourceOwners {
     this.claims.delete(name);
     return undefined;
   }
-}
-
-function nameOf({ upstream, id }: Resource): string {
-  return JSON.stringify([upstream, id]);
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../../json.js';
+import { isGiven, isObject, type JsonObject } from '../../../json.js';
 import type { ReadableBody } from '../../../wire/readable.body.js';
 import type { WireTiers } from '../../../wire/wire-request.js';
 
@@ -38,8 +38,4 @@ function isTextual(content: unknown): boolean {
 
 function blocksOf(content: unknown): readonly JsonObject[] {
   return Array.isArray(content) ? content.filter(isObject) : [];
-}
-
-function isGiven(value: unknown): boolean {
-  return value != null && !(Array.isArray(value) && value.length === 0);
 }

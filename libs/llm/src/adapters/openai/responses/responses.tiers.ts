@@ -1,4 +1,4 @@
-import { isObject, objectsIn, type JsonObject } from '../../../json.js';
+import { isGiven, isObject, objectsIn, type JsonObject } from '../../../json.js';
 import type { WireTiers } from '../../../wire/wire-request.js';
 import { isMessage, isReference } from './responses.input.js';
 
@@ -85,8 +85,4 @@ function toolsOf({ tools }: JsonObject): readonly JsonObject[] {
 /** Values that no API takes are not judged here. */
 function isOn(value: unknown): boolean {
   return value === true || isObject(value);
-}
-
-function isGiven(value: unknown): boolean {
-  return value != null && !(Array.isArray(value) && objectsIn(value).length === 0 && value.length === 0);
 }
